@@ -1,0 +1,46 @@
+import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+/** Access to one installation of Descriptor.AI. It is tested by the node (`testedBy`), for readable answers. */
+export class DescriptorAiApi implements ICredentialType {
+	name = 'descriptorAiApi';
+
+	displayName = 'Descriptor.AI API';
+
+	icon: Icon = {
+		light: 'file:../icons/descriptorAi.svg',
+		dark: 'file:../icons/descriptorAi.dark.svg',
+	};
+
+	documentationUrl = 'https://github.com/n8n-nodes-descriptor-ai/n8n-nodes-descriptor-ai#connect';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'The API token that Descriptor.AI gave you',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://demo.descriptor.ai',
+			placeholder: 'e.g. https://descriptor.example.com',
+			description:
+				'Address of your Descriptor.AI, without /api/v1. Change it if yours runs on your own premises.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			headers: {
+				Authorization: '=Bearer {{$credentials.accessToken}}',
+			},
+		},
+	};
+}

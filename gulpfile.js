@@ -1,0 +1,62 @@
+// Finishes what the TypeScript build leaves: `n8n-node build && gulp`.
+const { execFileSync } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+const { series } = require('gulp');
+
+const packageJson = require('./package.json');
+const { formFaults, readTemplates } = require('./scripts/lib/templates');
+
+/** The build copies every picture of the project into dist; only the icons belong there. */
+async function prune() {
+	for (const entry of fs.readdirSync('dist')) {
+		if (!['credentials', 'icons', 'nodes'].includes(entry)) {
+			fs.rmSync(path.join('dist', entry), { recursive: true });
+		}
+	}
+}
+
+/** The templates are shipped as they are: each has to be free of anything personal and of loose ends. */
+async function templates() {
+	const faults = readTemplates().flatMap(({ file, template }) =>
+		formFaults(template).map((fault) => `workflows/${file} ${fault}`),
+	);
+	if (faults.length > 0) throw new Error(faults.join('\n'));
+}
+
+/** What npm would publish: everything that n8n loads, everything that a person needs, and nothing else. */
+async function tarball() {
+	// npm is a script beside node, so that no shell is needed; without npm around it, this is plain `npx gulp`.
+	const npm = process.env.npm_execpath;
+	const args = ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'];
+	const answer = npm?.endsWith('.js')
+		? execFileSync(process.execPath, [npm, ...args])
+		: execFileSync('npm', args, { shell: process.platform === 'win32' });
+	const report = JSON.parse(answer.toString());
+	/** @type {string[]} */
+	const packed = (Array.isArray(report) ? report[0] : Object.values(report)[0]).files.map(
+		(/** @type {{ path: string }} */ file) => file.path,
+	);
+
+	const { credentials, nodes } = packageJson.n8n;
+	const needed = [
+		'CHANGELOG.md',
+		'LICENSE',
+		'README.md',
+		'package.json',
+		'dist/icons/descriptorAi.svg',
+		'dist/icons/descriptorAi.dark.svg',
+		...credentials,
+		...nodes,
+		...nodes.map((file) => file.replace(/\.js$/, '.json')),
+		...readTemplates().map(({ file }) => `workflows/${file}`),
+	];
+	const missing = needed.filter((file) => !packed.includes(file));
+	const belongs =
+		/^(dist\/(credentials|icons|nodes)\/|workflows\/|(CHANGELOG\.md|LICENSE|README\.md|package\.json)$)/;
+	const stray = packed.filter((file) => !belongs.test(file) || /\.test\./.test(file));
+	if (missing.length > 0) throw new Error(`Missing from the package: ${missing.join(', ')}`);
+	if (stray.length > 0) throw new Error(`Does not belong in the package: ${stray.join(', ')}`);
+}
+
+exports.default = series(prune, templates, tarball);

@@ -1,0 +1,14 @@
+const os = require('node:os');
+const path = require('node:path');
+
+// n8n-core makes a settings folder as soon as it is loaded, and logs; tests want neither.
+process.env.N8N_USER_FOLDER = path.join(os.tmpdir(), 'n8n-nodes-descriptor-ai-test');
+process.env.N8N_LOG_LEVEL = 'silent';
+process.env.N8N_ENCRYPTION_KEY = 'test-only';
+
+/** @type {import('jest').Config} */
+module.exports = {
+	testEnvironment: 'node',
+	roots: ['<rootDir>/test'],
+	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },
+};

@@ -1,0 +1,231 @@
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+
+/** One request to the service, as far as an error text needs to know it. */
+export interface RequestInfo {
+	itemIndex: number;
+	baseUrl: string;
+	/** The result that was asked for; absent when a recording was submitted. */
+	resultId?: string;
+	/** Label of the parameter behind each field of the request body, e.g. `config.channels` -> `Channels`. */
+	labels?: Record<string, string>;
+}
+
+export interface ServiceAnswer {
+	statusCode: number;
+	body: unknown;
+	headers: Record<string, unknown>;
+}
+
+/** Longest quotation from the service in an error text, in characters: whole bodies may hold call text. */
+const QUOTE_LENGTH = 300;
+const QUOTES = 10;
+
+const NOT_SENT_AGAIN =
+	'It is not known whether the recording was accepted. It was not sent again, because each accepted recording is paid for. Find out whether Descriptor.AI has it before you submit it in a new execution.';
+
+/** Connection faults that happen before anything was handed over, with what they mean. */
+const NEVER_CONNECTED: Record<string, string> = {
+	EAI_AGAIN: 'The name of the host could not be looked up at the moment.',
+	ECONNREFUSED: 'Nothing answers at that address and port.',
+	EHOSTUNREACH: 'There is no route to that host.',
+	ENETUNREACH: 'There is no route to that network.',
+	ENOTFOUND: 'There is no host of that name.',
+	CERT_HAS_EXPIRED: 'The TLS certificate of the host has expired.',
+	DEPTH_ZERO_SELF_SIGNED_CERT: 'The host shows a self-signed TLS certificate.',
+	ERR_TLS_CERT_ALTNAME_INVALID: 'The TLS certificate of the host is for another name.',
+	SELF_SIGNED_CERT_IN_CHAIN: 'The host shows a self-signed TLS certificate.',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The TLS certificate of the host cannot be verified.',
+};
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
+}
+
+function quote(text: string): string {
+	const line = text.replace(/\s+/g, ' ').trim();
+	return line.length > QUOTE_LENGTH ? `${line.slice(0, QUOTE_LENGTH)} …` : line;
+}
+
+/** `{loc: ['body', 'config', 'channels'], msg}` -> `'Channels' (config.channels): msg`. */
+function fieldMessage(entry: unknown, labels: Record<string, string>): string[] {
+	if (!isRecord(entry) || typeof entry.msg !== 'string') return [];
+	const location = Array.isArray(entry.loc) ? entry.loc.map(String) : [];
+	const path = location.filter((part, i) => i > 0 || !['body', 'path', 'query'].includes(part));
+	// The deepest part that has a label wins: config.insights.csat.provider is about 'Insights'.
+	const label = path
+		.map((_, i) => labels[path.slice(0, path.length - i).join('.')])
+		.find((found) => found !== undefined);
+	const name = path.join('.');
+	if (name === '') return [entry.msg];
+	return [label ? `'${label}' (${name}): ${entry.msg}` : `${name}: ${entry.msg}`];
+}
+
+/**
+ * What the service itself said in the body of an answer that is not a success: its `detail`, or each `loc: msg`
+ * of a validation error. Empty when there are no words in it for a person (a proxy's HTML page, for example).
+ */
+export function serviceWords(body: unknown, labels: Record<string, string> = {}): string {
+	if (!isRecord(body)) return '';
+	const said = body.detail ?? body.message ?? body.error;
+	const words = Array.isArray(said)
+		? said.slice(0, QUOTES).flatMap((entry) => fieldMessage(entry, labels))
+		: [isRecord(said) ? said.message : said];
+	return words
+		.filter((word): word is string => typeof word === 'string')
+		.map(quote)
+		.join('; ');
+}
+
+/** What happened, and the way out, for an answer that is not a success. */
+function explain(
+	answer: ServiceAnswer,
+	info: RequestInfo,
+): { message: string; description: string } {
+	const { statusCode } = answer;
+	const words = serviceWords(answer.body, info.labels);
+	const said = words ? `: ${words}` : ` (HTTP ${statusCode})`;
+	const submitting = info.resultId === undefined;
+	if (statusCode === 401 || statusCode === 403) {
+		return {
+			message: `Descriptor.AI did not accept the access token${said}`,
+			description: `Open the credential and paste an access token that is valid for ${info.baseUrl}.`,
+		};
+	}
+	if (statusCode === 404 && !submitting) {
+		return {
+			message: `Descriptor.AI does not know the result ID '${info.resultId}'${said}`,
+			description: `Check that 'Result ID' was given out by the installation that the credential points to, ${info.baseUrl}.`,
+		};
+	}
+	if (statusCode === 404 || statusCode === 405) {
+		return {
+			message: `There is no Descriptor.AI API at ${info.baseUrl}${said}`,
+			description: "Check 'Base URL' in the credential.",
+		};
+	}
+	if (statusCode === 429) {
+		return {
+			message: `Descriptor.AI is receiving too many requests${said}`,
+			description: submitting
+				? 'The recording was not accepted. Submit fewer recordings at a time, for example with Loop Over Items and a Wait node.'
+				: 'Nothing is lost: run this again later with the same result ID, or poll less often.',
+		};
+	}
+	if (statusCode >= 500) {
+		return {
+			message: `Descriptor.AI could not answer${said}`,
+			description: submitting
+				? NOT_SENT_AGAIN
+				: 'Nothing is lost: run this again later with the same result ID.',
+		};
+	}
+	const insightsForm =
+		submitting && /config\.insights/.test(words)
+			? " If the message is about the form of 'Insights' as a whole, set 'Insights Format' under Options to the other form."
+			: '';
+	return {
+		message: `Descriptor.AI did not accept the request${said}`,
+		description: submitting
+			? `The recording was not accepted. Correct the named parameter and run the node again.${insightsForm}`
+			: "Check 'Result ID': it is the result_id that Submit puts out.",
+	};
+}
+
+/** Milliseconds that a `Retry-After` header asks to wait: it holds seconds or a date. */
+export function retryAfter(header: unknown, now: number): number | undefined {
+	if (typeof header !== 'string' || header.trim() === '') return undefined;
+	const seconds = Number(header);
+	const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
+	return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+
+function apiError(
+	node: INode,
+	info: RequestInfo,
+	text: { message: string; description: string },
+	facts: { httpCode?: string; transient: boolean; uncertain: boolean; retryAfter?: number },
+): NodeApiError {
+	// Built from our own words only: the raw answer or request could hold call text or the token.
+	const error = new NodeApiError(
+		node,
+		{ message: text.message },
+		{
+			message: `${text.message} [item ${info.itemIndex}]`,
+			description: text.description,
+			httpCode: facts.httpCode,
+			itemIndex: info.itemIndex,
+		},
+	);
+	if (info.resultId !== undefined) error.context.result_id = info.resultId;
+	if (facts.transient) error.context.transient = true;
+	if (facts.uncertain) error.context.uncertain = true;
+	if (facts.retryAfter !== undefined) error.context.retryAfter = facts.retryAfter;
+	return error;
+}
+
+/** The error for an answer with a status that is not a success. */
+export function answerError(node: INode, answer: ServiceAnswer, info: RequestInfo): NodeApiError {
+	const { statusCode } = answer;
+	return apiError(node, info, explain(answer, info), {
+		httpCode: String(statusCode),
+		transient: statusCode === 429 || statusCode >= 500,
+		uncertain: info.resultId === undefined && statusCode >= 500,
+		retryAfter: retryAfter(answer.headers['retry-after'], Date.now()),
+	});
+}
+
+/** The error for a success that does not hold what the API promises. */
+export function unreadableError(node: INode, info: RequestInfo): NodeApiError {
+	const submitting = info.resultId === undefined;
+	return apiError(
+		node,
+		info,
+		{
+			message: submitting
+				? `The answer of ${info.baseUrl} holds no result ID`
+				: `The answer of ${info.baseUrl} for the result ID '${info.resultId}' is not an analysis`,
+			description: `Check 'Base URL' in the credential: something other than Descriptor.AI may be answering there.${submitting ? ` ${NOT_SENT_AGAIN}` : ''}`,
+		},
+		{ transient: false, uncertain: submitting },
+	);
+}
+
+/** The code of a connection fault, which n8n wraps into errors of its own. */
+function faultCode(fault: unknown, depth = 0): string | undefined {
+	if (!isRecord(fault) || depth > 4) return undefined;
+	if (typeof fault.code === 'string') return fault.code;
+	return faultCode(fault.cause, depth + 1) ?? faultCode(fault.errorResponse, depth + 1);
+}
+
+/** The error for a request that got no answer. */
+export function connectionError(node: INode, fault: unknown, info: RequestInfo): NodeApiError {
+	const code = faultCode(fault) ?? '';
+	const neverConnected = NEVER_CONNECTED[code];
+	const submitting = info.resultId === undefined;
+	const wayOut = neverConnected
+		? `${neverConnected} Check 'Base URL' in the credential, and that n8n can reach it.`
+		: 'The connection broke or took too long.';
+	return apiError(
+		node,
+		info,
+		{
+			message: `Descriptor.AI could not be reached at ${info.baseUrl}`,
+			description: [
+				wayOut,
+				...(submitting && !neverConnected ? [NOT_SENT_AGAIN] : []),
+				...(submitting ? [] : ['Nothing is lost: run this again later with the same result ID.']),
+			].join(' '),
+		},
+		{ transient: true, uncertain: submitting && !neverConnected },
+	);
+}
+
+/** The error for a parameter that cannot be used; nothing has been sent yet. */
+export function parameterError(
+	node: INode,
+	itemIndex: number,
+	message: string,
+	description: string,
+): NodeOperationError {
+	return new NodeOperationError(node, `${message} [item ${itemIndex}]`, { description, itemIndex });
+}

@@ -1,0 +1,197 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
+
+import { parameterError, unreadableError } from '../../api/errors';
+import { normalise } from '../../result/normalise';
+import { simplify } from '../../result/simplify';
+import { pollUntil, type PollTimes } from '../../waiting/poll';
+import type { Operation } from '../operation';
+
+type IfNotReady = 'wait' | 'returnStatus' | 'fail';
+
+function readResultId(ctx: IExecuteFunctions, itemIndex: number): string {
+	const value = ctx.getNodeParameter('resultId', itemIndex);
+	const resultId = typeof value === 'string' ? value.trim() : '';
+	if (resultId !== '') return resultId;
+	throw parameterError(
+		ctx.getNode(),
+		itemIndex,
+		"'Result ID' is empty",
+		'Map it to the result_id that Submit puts out, for example {{ $json.result_id }}.',
+	);
+}
+
+/** The default times are those of the vendor's integration guide: 30 tries, 10 seconds apart. */
+const waitFields: INodeProperties[] = [
+	{
+		displayName: 'Maximum Wait (Seconds)',
+		name: 'maxWait',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 300,
+		description: 'How long to wait for each result before the item counts as not ready',
+	},
+	{
+		displayName: 'Poll Interval (Seconds)',
+		name: 'pollInterval',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 10,
+		description: 'How long to pause before asking again',
+	},
+];
+
+function readTimes(ctx: IExecuteFunctions, itemIndex: number): PollTimes {
+	const [maxWait, interval] = waitFields.map((field) => {
+		const least = field.typeOptions?.minValue ?? 0;
+		const value = ctx.getNodeParameter(`options.${field.name}`, itemIndex, field.default);
+		const seconds = Number(value);
+		if (value !== null && Number.isFinite(seconds) && seconds >= least) return seconds;
+		throw parameterError(
+			ctx.getNode(),
+			itemIndex,
+			`'${field.displayName}' is not a number of at least ${least}`,
+			`Correct it under Options, or remove it to use ${String(field.default)} seconds.`,
+		);
+	});
+	return { interval, maxWait };
+}
+
+/** The error of an item that has no result. The ID stays in the text and in the error item. */
+function noResult(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	resultId: string,
+	message: string,
+	description: string,
+): NodeOperationError {
+	const error = parameterError(ctx.getNode(), itemIndex, message, description);
+	error.context.result_id = resultId;
+	return error;
+}
+
+/** Fetches the result of a submitted recording, now or when it is ready. */
+export const getResult: Operation = {
+	option: {
+		name: 'Get Result',
+		value: 'getResult',
+		action: 'Get the result of an analysis',
+		description: 'Fetch a finished analysis, or wait for it',
+	},
+	fields: [
+		{
+			displayName: 'Result ID',
+			name: 'resultId',
+			type: 'string',
+			required: true,
+			default: '={{ $json.result_id }}',
+			placeholder: 'e.g. 1f0c2c1e-6f0a-4c57-9f5e-0d3c8f3f2a11',
+			description: 'The result_id that Submit puts out',
+		},
+		{
+			displayName: 'If Not Ready',
+			name: 'ifNotReady',
+			type: 'options',
+			options: [
+				{
+					name: 'Fail',
+					value: 'fail',
+					description: 'Stop with an error, or go to the error output',
+				},
+				{
+					name: 'Return Status',
+					value: 'returnStatus',
+					description:
+						'Put out an item with the status "processing", to build a loop with If and Wait',
+				},
+				{
+					name: 'Wait',
+					value: 'wait',
+					description: 'Ask again and again until the result is ready; all items wait together',
+				},
+			],
+			default: 'wait',
+			description: 'What to do while the recording is still being analysed',
+		},
+		{
+			displayName: 'Simplify',
+			name: 'simplify',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return a simplified version of the response instead of the raw data',
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			displayOptions: { show: { ifNotReady: ['wait'] } },
+			options: waitFields,
+		},
+	],
+	pace: 'together',
+
+	prepare(ctx, client, itemIndex) {
+		const resultId = readResultId(ctx, itemIndex);
+		const ifNotReady = ctx.getNodeParameter('ifNotReady', itemIndex) as IfNotReady;
+		const simple = ctx.getNodeParameter('simplify', itemIndex) as boolean;
+		const times = ifNotReady === 'wait' ? readTimes(ctx, itemIndex) : { interval: 1, maxWait: 0 };
+
+		return async (signal) => {
+			const ask = async () => {
+				const analysis = normalise(await client.fetchResult(resultId, itemIndex, signal));
+				if (analysis) return analysis;
+				throw unreadableError(ctx.getNode(), { itemIndex, baseUrl: client.baseUrl, resultId });
+			};
+			const analysis = await pollUntil(ask, ({ state }) => state !== 'processing', times, signal);
+
+			switch (analysis.state) {
+				case 'failed':
+					throw noResult(
+						ctx,
+						itemIndex,
+						resultId,
+						`Descriptor.AI could not analyse the recording of the result ID '${resultId}': ${analysis.reason}`,
+						"Check that the recording can be downloaded from its 'Audio URL' and is MP3, MP4, WAV or M4A, then submit it again.",
+					);
+				case 'processing':
+					if (ifNotReady === 'returnStatus') {
+						return {
+							result_id: resultId,
+							status: 'processing',
+							progress: analysis.progress,
+							result_url: client.resultUrl(resultId),
+						};
+					}
+					throw noResult(
+						ctx,
+						itemIndex,
+						resultId,
+						ifNotReady === 'wait'
+							? `The analysis with the result ID '${resultId}' is still processing after ${times.maxWait} seconds`
+							: `The analysis with the result ID '${resultId}' is still processing`,
+						ifNotReady === 'wait'
+							? "Nothing is lost: the analysis goes on at Descriptor.AI. Run Get Result with this ID later, raise 'Maximum Wait' under Options, or set 'If Not Ready' to 'Return Status' and loop with a Wait node."
+							: "Nothing is lost: the analysis goes on at Descriptor.AI. Run Get Result with this ID later, or set 'If Not Ready' to 'Wait'.",
+					);
+				case 'completed': {
+					const { result } = analysis;
+					if (result.failed?.length) {
+						ctx.addExecutionHints({
+							message: `The analysis with the result ID '${resultId}' is partial: these stages did not succeed: ${result.failed.join(', ')}. [item ${itemIndex}]`,
+							location: 'outputPane',
+						});
+					}
+					return simple
+						? simplify(result, resultId, client.resultUrl(resultId))
+						: (result as IDataObject);
+				}
+			}
+		};
+	},
+};

@@ -1,0 +1,20 @@
+import type { Resource } from '../operation';
+import { getResult } from './getResult';
+import { submit } from './submit';
+
+const operations = [getResult, submit];
+
+/** Recordings and their analyses. */
+export const callAnalysis: Resource = {
+	option: { name: 'Call Analysis', value: 'callAnalysis' },
+	operations,
+	operationField: {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['callAnalysis'] } },
+		options: operations.map(({ option }) => option),
+		default: 'submit',
+	},
+};

@@ -1,0 +1,216 @@
+import type {
+	CallData,
+	InsightName,
+	InsightSettings,
+	RecognitionConfig,
+	Speaker,
+	SubmitRequest,
+} from '../../api/contract';
+
+/** Longest webhook URL that the API takes, in characters. */
+const WEBHOOK_LENGTH = 2083;
+
+/** The recording parameters of one item, as n8n hands them over: an expression may have put anything into each. */
+export interface RecordingParameters {
+	audioUrl: unknown;
+	languageCode: RecognitionConfig['language_code'];
+	insights: unknown;
+	callData: {
+		id?: unknown;
+		timestamp?: unknown;
+		speakers?: { speaker?: Array<Record<keyof Speaker, unknown>> };
+		ownFields?: { field?: Array<{ name: unknown; value: unknown }> };
+	};
+	options: {
+		channels: unknown;
+		emotionsAlignment: boolean;
+		emotionsDiarization: boolean;
+		emotionsModel: 'emotions' | 'none';
+		emotionsSentiment: boolean;
+		insightSettings: {
+			settings?: Array<{
+				insight: InsightName;
+				provider: InsightSettings['provider'];
+				model: unknown;
+				promptCustomization: unknown;
+				categories?: unknown;
+			}>;
+		};
+		insightsFormat: 'object' | 'list';
+		mandatoryStages: unknown;
+		metrics: unknown;
+		sentimentProvider: RecognitionConfig['sentiment_llm_provider'];
+		transcriptModel: RecognitionConfig['transcript_model'];
+		webhook: unknown;
+	};
+}
+
+/** A parameter that cannot be sent. `message` names the parameter, `wayOut` says what to enter instead. */
+export class InvalidParameter extends Error {
+	constructor(
+		message: string,
+		readonly wayOut: string,
+	) {
+		super(message);
+	}
+}
+
+function text(value: unknown): string {
+	if (typeof value === 'string') return value.trim();
+	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
+/** A list, also when an expression gave it as text with commas. */
+function list(value: unknown, label: string): string[] {
+	const entries = typeof value === 'string' ? value.split(',') : value;
+	if (!Array.isArray(entries)) {
+		throw new InvalidParameter(
+			`'${label}' is not a list`,
+			'Select entries, or let the expression give a list such as ["summary", "topics"].',
+		);
+	}
+	return entries.map(text).filter((entry) => entry !== '');
+}
+
+function webAddress(value: unknown, label: string, wayOut: string): string {
+	const address = text(value);
+	// The address itself stays out of the message: a signed one is a secret.
+	const invalid = new InvalidParameter(
+		address === '' ? `'${label}' is empty` : `'${label}' is not a web address`,
+		wayOut,
+	);
+	try {
+		if (/\s/.test(address) || !/^https?:$/.test(new URL(address).protocol)) throw invalid;
+	} catch {
+		throw invalid;
+	}
+	return address;
+}
+
+function channels(value: unknown): number {
+	const number = typeof value === 'string' ? Number(value) : value;
+	if (typeof number !== 'number' || !Number.isInteger(number) || number < 1 || number > 8) {
+		throw new InvalidParameter(
+			"'Channels' is not a whole number from 1 to 8",
+			"Correct 'Channels' under Options. Best is one channel for each speaker.",
+		);
+	}
+	return number;
+}
+
+function insights(parameters: RecordingParameters): RecognitionConfig['insights'] {
+	const names = list(parameters.insights, 'Insights') as InsightName[];
+	const entries = parameters.options.insightSettings.settings ?? [];
+	if (parameters.options.insightsFormat === 'list') {
+		if (entries.length > 0) {
+			throw new InvalidParameter(
+				"'Insight Settings' cannot be sent as a list of names",
+				"Remove 'Insight Settings', or set 'Insights Format' to 'Object with Settings'.",
+			);
+		}
+		return names;
+	}
+	const settingsOf = new Map(entries.map((entry) => [entry.insight, entry]));
+	const stray = entries.find(({ insight }) => !names.includes(insight));
+	if (stray) {
+		throw new InvalidParameter(
+			`'Insight Settings' has an entry for '${stray.insight}', which is not selected in 'Insights'`,
+			"Select the insight in 'Insights', or remove the entry.",
+		);
+	}
+	if (settingsOf.size < entries.length) {
+		throw new InvalidParameter(
+			"'Insight Settings' has more than one entry for the same insight",
+			'Keep one entry for each insight.',
+		);
+	}
+	return Object.fromEntries(
+		names.map((name) => {
+			const entry = settingsOf.get(name);
+			const model = text(entry?.model);
+			const categories =
+				name === 'labeling' && entry?.categories ? list(entry.categories, 'Categories') : [];
+			return [
+				name,
+				{
+					provider: entry?.provider ?? 'azure',
+					...(model && { model }),
+					prompt_customization: text(entry?.promptCustomization),
+					...(categories.length > 0 && { categories }),
+				},
+			];
+		}),
+	);
+}
+
+function callData({ id, timestamp, speakers, ownFields }: RecordingParameters['callData']) {
+	const data: CallData = {};
+	for (const { name, value } of ownFields?.field ?? []) {
+		if (text(name) === '') {
+			throw new InvalidParameter(
+				"An entry of 'Own Fields' has no name",
+				'Give it a name, or remove it.',
+			);
+		}
+		data[text(name)] = value;
+	}
+	if (text(id)) data.id = text(id);
+	if (text(timestamp)) data.timestamp = text(timestamp);
+	if (speakers?.speaker?.length) {
+		data.speakers = speakers.speaker.map((speaker) => ({
+			id: text(speaker.id),
+			label: text(speaker.label),
+			role: text(speaker.role),
+		}));
+	}
+	return data;
+}
+
+function webhook(value: unknown): string {
+	const address = webAddress(
+		value,
+		'Webhook URL',
+		"Enter the full address, beginning with https://, or remove 'Webhook URL' from Options.",
+	);
+	if (address.length > WEBHOOK_LENGTH) {
+		throw new InvalidParameter(
+			`'Webhook URL' is longer than ${WEBHOOK_LENGTH} characters`,
+			'Shorten the address.',
+		);
+	}
+	return address;
+}
+
+/**
+ * The body of a submit, from the parameters of one item.
+ *
+ * @throws InvalidParameter naming the parameter that cannot be sent
+ */
+export function recordingRequest(parameters: RecordingParameters): SubmitRequest {
+	const { options } = parameters;
+	const data = callData(parameters.callData);
+	return {
+		config: {
+			language_code: parameters.languageCode,
+			transcript_model: options.transcriptModel,
+			emotions_model: options.emotionsModel === 'none' ? null : options.emotionsModel,
+			emotions_alignment: options.emotionsAlignment,
+			emotions_diarization: options.emotionsDiarization,
+			emotions_sentiment: options.emotionsSentiment,
+			sentiment_llm_provider: options.sentimentProvider,
+			channels: channels(options.channels),
+			insights: insights(parameters),
+			metrics: list(options.metrics, 'Metrics'),
+			mandatory_stages: list(options.mandatoryStages, 'Mandatory Stages'),
+			...(text(options.webhook) && { webhook: webhook(options.webhook) }),
+		} as RecognitionConfig,
+		audio: {
+			uri: webAddress(
+				parameters.audioUrl,
+				'Audio URL',
+				'Enter the full address of the recording, beginning with https://. Descriptor.AI downloads the recording from there.',
+			),
+		},
+		...(Object.keys(data).length > 0 && { call_data: data }),
+	};
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { SubmitRequest } from '../../api/contract';
+
+/** What came of sending a recording: its result id, or why it is not known whether the service accepted it. */
+export type Sent = { resultId: string } | { message: string; description: string };
+
+/** The sent recordings of one run of a node, by item index, as kept in n8n's context of the node. */
+interface Memory {
+	run?: unknown;
+	sent?: Record<number, Sent & { fingerprint: string }>;
+}
+
+/**
+ * Remembers which recordings a run of the node has sent.
+ *
+ * n8n's Retry On Fail, and a failed execution that is retried, run a node again from its first item. With this memory,
+ * which n8n keeps with the execution, such a repetition pays for no recording a second time.
+ */
+export function sentRecordings(ctx: IExecuteFunctions, itemIndex: number, request: SubmitRequest) {
+	const memory: Memory = ctx.getContext('node');
+	// A node in a loop runs many times; each run is a new one.
+	const run = ctx.evaluateExpression('{{ $runIndex }}', itemIndex);
+	if (memory.run !== run || !memory.sent) {
+		memory.run = run;
+		memory.sent = {};
+	}
+	const { sent } = memory;
+	const fingerprint = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+	return {
+		recall(): Sent | undefined {
+			return sent[itemIndex]?.fingerprint === fingerprint ? sent[itemIndex] : undefined;
+		},
+		remember(outcome: Sent): void {
+			sent[itemIndex] = { ...outcome, fingerprint };
+		},
+	};
+}

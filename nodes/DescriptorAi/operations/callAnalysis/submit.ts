@@ -1,0 +1,87 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+} from 'n8n-workflow';
+
+import type { DescriptorAiClient } from '../../api/client';
+import type { SubmitRequest } from '../../api/contract';
+import { parameterError } from '../../api/errors';
+import type { Operation } from '../operation';
+import { OPTION_DEFAULTS, recordingFields, REQUEST_LABELS } from './recordingFields';
+import { InvalidParameter, recordingRequest, type RecordingParameters } from './recordingRequest';
+import { sentRecordings, type Sent } from './sentRecordings';
+
+function readRequest(ctx: IExecuteFunctions, itemIndex: number) {
+	try {
+		return recordingRequest({
+			audioUrl: ctx.getNodeParameter('audioUrl', itemIndex),
+			languageCode: ctx.getNodeParameter('languageCode', itemIndex),
+			insights: ctx.getNodeParameter('insights', itemIndex),
+			callData: ctx.getNodeParameter('callData', itemIndex, {}),
+			options: {
+				...OPTION_DEFAULTS,
+				...(ctx.getNodeParameter('options', itemIndex, {}) as IDataObject),
+			},
+		} as RecordingParameters);
+	} catch (error) {
+		if (error instanceof InvalidParameter) {
+			throw parameterError(ctx.getNode(), itemIndex, error.message, error.wayOut);
+		}
+		throw new NodeOperationError(ctx.getNode(), error as Error, { itemIndex });
+	}
+}
+
+/** Sends the recording once and remembers what came of it, also when that is not known. */
+async function send(
+	client: DescriptorAiClient,
+	request: SubmitRequest,
+	itemIndex: number,
+	memory: ReturnType<typeof sentRecordings>,
+): Promise<Sent> {
+	const submitted = client.submit(request, itemIndex, REQUEST_LABELS).catch((error: unknown) => {
+		if (error instanceof NodeApiError && error.context.uncertain) {
+			memory.remember({ message: error.message, description: error.description ?? '' });
+		}
+		throw error;
+	});
+	const sent = { resultId: await submitted };
+	memory.remember(sent);
+	return sent;
+}
+
+/** Hands a recording over and does not wait. */
+export const submit: Operation = {
+	option: {
+		name: 'Submit',
+		value: 'submit',
+		action: 'Submit a recording',
+		description: 'Send a call recording for analysis and go on without waiting',
+	},
+	fields: recordingFields,
+	pace: 'inTurn',
+
+	prepare(ctx, client, itemIndex) {
+		const request = readRequest(ctx, itemIndex);
+		return async () => {
+			const memory = sentRecordings(ctx, itemIndex, request);
+			const sent = memory.recall() ?? (await send(client, request, itemIndex, memory));
+			if (!('resultId' in sent)) {
+				const { message, description } = sent;
+				throw new NodeOperationError(ctx.getNode(), message, { description, itemIndex });
+			}
+			return {
+				result_id: sent.resultId,
+				status: 'pending',
+				result_url: client.resultUrl(sent.resultId),
+				call_data: request.call_data ?? {},
+			} as IDataObject;
+		};
+	},
+
+	tellFinished(outputs) {
+		const ids = outputs.map(({ result_id: id }) => id).join(', ');
+		return `Already submitted, so do not submit them again: ${ids}. Fetch them with Get Result.`;
+	},
+};

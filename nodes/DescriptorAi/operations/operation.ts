@@ -1,0 +1,27 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { DescriptorAiClient } from '../api/client';
+
+/** The work for one item, all parameters read and checked. The signal is given when it is to stop. */
+export type Work = (signal: AbortSignal) => Promise<IDataObject>;
+
+/** One entry of the Operation list: its form, and what it does with an item. */
+export interface Operation {
+	/** Entry of the Operation list. */
+	option: { name: string; value: string; action: string; description: string };
+	/** Parameters; where they are shown is added by the resource. */
+	fields: INodeProperties[];
+	/** Whether the items' work runs side by side, or each item's after the one before. */
+	pace: 'together' | 'inTurn';
+	/** Reads and checks the parameters of one item. Nothing is sent here. */
+	prepare(ctx: IExecuteFunctions, client: DescriptorAiClient, itemIndex: number): Work;
+	/** What a person needs to know of finished items when a later one stops the node. */
+	tellFinished?(outputs: IDataObject[]): string;
+}
+
+/** One entry of the Resource list, with its operations and the list that selects one of them. */
+export interface Resource {
+	option: { name: string; value: string };
+	operations: Operation[];
+	operationField: INodeProperties;
+}

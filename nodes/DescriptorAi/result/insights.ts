@@ -1,0 +1,27 @@
+import type { AnalysisResult, InsightName } from '../api/contract';
+import { isObject } from './normalise';
+
+/**
+ * One insight of a result, or `undefined` when it is not there.
+ *
+ * The published schema spells names with hyphens; the vendor's integration guide reads them with
+ * underscores. Both are accepted, the schema's spelling first.
+ */
+export function insightOf(result: AnalysisResult, name: InsightName): unknown {
+	const insights: Record<string, unknown> = result.insights ?? {};
+	return insights[name] ?? insights[name.replace(/-/g, '_')] ?? undefined;
+}
+
+/** An insight that is a list of sentences (summary, agent-actions, topics …); empty when it is not there. */
+export function sentencesOf(result: AnalysisResult, name: InsightName): string[] {
+	const value = insightOf(result, name);
+	const list = Array.isArray(value) ? value : [value];
+	return list.filter((entry): entry is string => typeof entry === 'string' && entry.trim() !== '');
+}
+
+/** Customer satisfaction as the service scores it, or `null`. */
+export function csatOf(result: AnalysisResult): number | null {
+	const value = insightOf(result, 'csat');
+	const score = isObject(value) ? value.csat : value;
+	return typeof score === 'number' ? score : null;
+}

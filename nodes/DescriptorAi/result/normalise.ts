@@ -1,0 +1,54 @@
+import type { AnalysisResult, ResultEnvelope } from '../api/contract';
+import type { ServiceAnswer } from '../api/errors';
+
+/** What is known of an analysis after asking for it once. */
+export type Analysis =
+	| { state: 'processing'; progress: number | null }
+	| { state: 'completed'; result: AnalysisResult }
+	| { state: 'failed'; reason: string };
+
+const ENVELOPE_STATES = ['pending', 'processing', 'completed', 'failed'];
+
+/** An object, as opposed to null, a list or a plain value. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A result names its job or holds a transcript; an envelope has one of four states and neither of these. */
+function isEnvelope(
+	body: Record<string, unknown>,
+): body is Record<string, unknown> & ResultEnvelope {
+	return (
+		ENVELOPE_STATES.includes(String(body.status)) && !('job_id' in body) && !('transcript' in body)
+	);
+}
+
+function isResult(body: Record<string, unknown>): boolean {
+	return ['job_id', 'transcript', 'insights', 'failed'].some((key) => key in body);
+}
+
+/** The words in an envelope's `error`, which the reference shows as text but does not define. */
+function reasonOf(error: unknown): string {
+	if (typeof error === 'string' && error.trim() !== '') return error.trim();
+	if (isObject(error)) return reasonOf(error.message ?? error.detail);
+	return 'the service gave no reason';
+}
+
+/**
+ * Reads an answer to GET /offline/processing/{result_id}, in either published form.
+ *
+ * @returns `null` when a success is neither a result nor an envelope (a proxy's page, for example)
+ */
+export function normalise({ statusCode, body }: ServiceAnswer): Analysis | null {
+	if (statusCode === 425) return { state: 'processing', progress: null };
+	if (!isObject(body)) return null;
+	if (!isEnvelope(body)) return isResult(body) ? { state: 'completed', result: body } : null;
+	switch (body.status) {
+		case 'completed':
+			return isObject(body.result) ? { state: 'completed', result: body.result } : null;
+		case 'failed':
+			return { state: 'failed', reason: reasonOf(body.error) };
+		default:
+			return { state: 'processing', progress: body.progress ?? null };
+	}
+}

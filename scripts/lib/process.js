@@ -1,0 +1,91 @@
+// Starting other programs, the same way on Linux, macOS and Windows.
+const { spawn } = require('node:child_process');
+const net = require('node:net');
+
+/**
+ * Runs a program to its end.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean, allowFailure?: boolean }} [options]
+ * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
+ * @throws {Error} with the end of what the program said, when it fails
+ */
+async function run(command, args, { allowFailure = false, ...options } = {}) {
+	const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+	let stdout = '';
+	let stderr = '';
+	child.stdout.on('data', (chunk) => (stdout += chunk));
+	child.stderr.on('data', (chunk) => (stderr += chunk));
+	const code = await new Promise((resolve, reject) => {
+		child.on('error', reject);
+		child.on('close', (exitCode, signal) => resolve(exitCode ?? (signal ? 1 : 0)));
+	});
+	if (code !== 0 && !allowFailure) {
+		const said = `${stdout}\n${stderr}`.trim().split('\n').slice(-25).join('\n');
+		throw new Error(`"${[command, ...args].join(' ')}" ended with code ${code}:\n${said}`);
+	}
+	return { code, stdout, stderr };
+}
+
+/**
+ * Runs npm: the one that started this script if there is one, so that no shell is needed.
+ *
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ */
+async function npm(args, options = {}) {
+	const cli = process.env.npm_execpath;
+	return cli?.endsWith('.js')
+		? await run(process.execPath, [cli, ...args], options)
+		: await run('npm', args, { ...options, shell: process.platform === 'win32' });
+}
+
+/**
+ * A port of this machine that nothing listens on.
+ *
+ * @param {number} [wanted] 0 for any
+ * @returns {Promise<number>}
+ * @throws {Error} when the wanted port is taken
+ */
+async function freePort(wanted = 0) {
+	const server = net.createServer();
+	return await new Promise((resolve, reject) => {
+		server.once('error', (error) =>
+			reject(
+				/** @type {NodeJS.ErrnoException} */ (error).code === 'EADDRINUSE'
+					? new Error(`Port ${wanted} is taken by another program.`)
+					: error,
+			),
+		);
+		server.listen(wanted, '127.0.0.1', () => {
+			const { port } = /** @type {net.AddressInfo} */ (server.address());
+			server.close(() => resolve(port));
+		});
+	});
+}
+
+/**
+ * Asks again and again until the answer is truthy.
+ *
+ * @template T
+ * @param {() => Promise<T>} ask a rejection counts as "not yet"
+ * @param {{ seconds: number, what: string }} limit
+ * @returns {Promise<T>}
+ */
+async function until(ask, { seconds, what }) {
+	const deadline = Date.now() + seconds * 1000;
+	let last = '';
+	while (Date.now() < deadline) {
+		try {
+			const answer = await ask();
+			if (answer) return answer;
+		} catch (error) {
+			last = ` (${/** @type {Error} */ (error).message})`;
+		}
+		await new Promise((resolve) => setTimeout(resolve, 250));
+	}
+	throw new Error(`${what} took longer than ${seconds} seconds${last}`);
+}
+
+module.exports = { freePort, npm, run, until };

@@ -1,0 +1,130 @@
+// The template workflows: reading them, and what must hold for each.
+const fs = require('node:fs');
+const path = require('node:path');
+
+const folder = path.join(__dirname, '..', '..', 'workflows');
+
+/**
+ * @typedef {{ name: string, type: string, typeVersion: number, parameters: Record<string, any>, [key: string]: any }} TemplateNode
+ * @typedef {{ name: string, nodes: TemplateNode[], connections: Record<string, any>, [key: string]: any }} Template
+ */
+
+/** @returns {Array<{ file: string, template: Template }>} */
+function readTemplates() {
+	return fs
+		.readdirSync(folder)
+		.filter((file) => file.endsWith('.json'))
+		.sort()
+		.map((file) => ({
+			file,
+			template: JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')),
+		}));
+}
+
+/** What an export of one's own n8n carries along and a template must not. */
+const PERSONAL_KEYS = ['id', 'versionId', 'meta', 'shared', 'staticData', 'tags', 'active', 'triggerCount'];
+const SECRETS = [
+	/\bBearer\s+[\w-]{8,}/,
+	/\beyJ[\w-]{10,}\.[\w-]+\./,
+	/\bsk-[\w-]{16,}/,
+	/\b00D[A-Za-z0-9]{12,15}![\w.]+/,
+	/-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+];
+
+/**
+ * What is wrong with a template apart from its nodes' parameters: things of somebody's own n8n in it, loose ends.
+ *
+ * @param {Template} template
+ * @returns {string[]}
+ */
+function formFaults(template) {
+	const faults = [];
+	for (const key of PERSONAL_KEYS) if (key in template) faults.push(`has "${key}"`);
+	if (Object.keys(template.pinData ?? {}).length > 0) faults.push('has pinned data');
+	const names = template.nodes.map(({ name }) => name);
+	if (new Set(names).size < names.length) faults.push('has two nodes of one name');
+	for (const node of template.nodes) {
+		if (node.credentials) faults.push(`"${node.name}" has credentials`);
+		if (node.webhookId) faults.push(`"${node.name}" has a webhook ID`);
+	}
+	for (const [from, outputs] of Object.entries(template.connections)) {
+		const to = Object.values(outputs).flat(2).filter(Boolean);
+		for (const name of [from, ...to.map(({ node }) => node)]) {
+			if (!names.includes(name)) faults.push(`connects "${name}", which does not exist`);
+		}
+	}
+	if (!template.nodes.some(({ type }) => type === 'n8n-nodes-base.stickyNote')) {
+		faults.push('has no sticky note');
+	}
+	const text = JSON.stringify(template);
+	for (const secret of SECRETS) if (secret.test(text)) faults.push(`holds a secret (${secret})`);
+	return faults;
+}
+
+/**
+ * @param {any} property
+ * @param {unknown} value
+ * @returns {string[]}
+ */
+function valueFaults(property, value) {
+	if (typeof value === 'string' && value.startsWith('=')) return [];
+	const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+	switch (property.type) {
+		case 'options':
+		case 'multiOptions': {
+			// Lists that n8n loads from a service cannot be checked.
+			if (property.typeOptions?.loadOptionsMethod) return [];
+			const known = property.options.map((/** @type {any} */ option) => option.value);
+			return [value]
+				.flat()
+				.filter((entry) => !known.includes(entry))
+				.map((entry) => `"${property.name}" has no option "${entry}"`);
+		}
+		case 'collection':
+			return isRecord ? parameterFaults(property.options, value) : [`"${property.name}" is no collection`];
+		case 'fixedCollection': {
+			if (!isRecord) return [`"${property.name}" is no collection`];
+			return Object.entries(value).flatMap(([group, entries]) => {
+				const found = property.options.find((/** @type {any} */ { name }) => name === group);
+				if (!found) return [`"${property.name}" has no group "${group}"`];
+				return [entries].flat().flatMap((entry) => parameterFaults(found.values, entry));
+			});
+		}
+		default:
+			return [];
+	}
+}
+
+/**
+ * @param {any[]} properties
+ * @param {Record<string, unknown>} parameters
+ * @returns {string[]}
+ */
+function parameterFaults(properties, parameters) {
+	return Object.entries(parameters).flatMap(([name, value]) => {
+		const candidates = properties.filter((property) => property.name === name);
+		if (candidates.length === 0) return [`has no parameter "${name}"`];
+		// A name can stand for several parameters that are shown in turn: one of them has to fit.
+		const faults = candidates.map((property) => valueFaults(property, value));
+		return faults.find((list) => list.length === 0) ?? faults[0];
+	});
+}
+
+/**
+ * What is wrong with the nodes of a template: types, versions, names and values of parameters that do not exist.
+ *
+ * @param {Template} template
+ * @param {Map<string, any[]>} descriptions node descriptions by full type name, one for each group of versions
+ * @returns {string[]}
+ */
+function nodeFaults(template, descriptions) {
+	return template.nodes.flatMap(({ name, type, typeVersion, parameters }) => {
+		const known = descriptions.get(type);
+		if (!known) return [`"${name}": there is no node type "${type}"`];
+		const description = known.find(({ version }) => [version].flat().includes(typeVersion));
+		if (!description) return [`"${name}": "${type}" has no version ${typeVersion}`];
+		return parameterFaults(description.properties, parameters).map((fault) => `"${name}" ${fault}`);
+	});
+}
+
+module.exports = { formFaults, nodeFaults, readTemplates };

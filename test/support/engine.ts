@@ -1,0 +1,200 @@
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	Workflow,
+	type IConnections,
+	type ICredentialDataDecryptedObject,
+	type ICredentialsHelper,
+	type IDataObject,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+
+import { DescriptorAi } from '../../nodes/DescriptorAi/DescriptorAi.node';
+
+export const DESCRIPTOR_AI = 'n8n-nodes-descriptor-ai.descriptorAi';
+const ITEMS = 'test.items';
+
+/** Stands at the beginning of a workflow and puts out the given items. */
+class Items implements INodeType {
+	description = {
+		displayName: 'Items',
+		name: 'items',
+		group: ['input' as const],
+		version: 1,
+		description: '',
+		defaults: {},
+		inputs: ['main' as const],
+		outputs: ['main' as const],
+		properties: [{ displayName: 'Items', name: 'items', type: 'string' as const, default: '' }],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const items: IDataObject[] = JSON.parse(this.getNodeParameter('items', 0) as string);
+		return [items.map((json) => ({ json, pairedItem: { item: 0 } }))];
+	}
+}
+
+export interface EngineOptions {
+	/** Node types beside our own, by full name. */
+	nodeTypes?: Record<string, INodeType>;
+	/** Decrypted data by credential type. */
+	credentials: Record<string, ICredentialDataDecryptedObject>;
+}
+
+export interface WorkflowParts {
+	nodes: INode[];
+	connections: IConnections;
+}
+
+export interface EngineRun {
+	run: Promise<IRun>;
+	/** What the person's Stop button does. */
+	stop(): void;
+}
+
+/** n8n's own server does this by the credential's `authenticate`; here it is said once more, for the tests only. */
+async function authenticate(
+	credentials: ICredentialDataDecryptedObject,
+	_type: string,
+	options: IHttpRequestOptions,
+): Promise<IHttpRequestOptions> {
+	const authorization = `Bearer ${String(credentials.accessToken)}`;
+	return { ...options, headers: { ...options.headers, Authorization: authorization } };
+}
+
+/** Runs a workflow in n8n's own engine, beginning with its first node. */
+export function startWorkflow(
+	{ nodes, connections }: WorkflowParts,
+	{ nodeTypes = {}, credentials }: EngineOptions,
+): EngineRun {
+	const types: Record<string, INodeType> = {
+		[ITEMS]: new Items(),
+		[DESCRIPTOR_AI]: new DescriptorAi(),
+		...nodeTypes,
+	};
+	const knownTypes: INodeTypes = {
+		getByName: (name) => types[name],
+		getByNameAndVersion: (name, version) => {
+			const type = types[name];
+			return 'nodeVersions' in type ? Object(type).getNodeType(version) : type;
+		},
+		getKnownTypes: () => ({}),
+	};
+	const helper: Partial<ICredentialsHelper> = {
+		authenticate: async (data, type, options) =>
+			await authenticate(data, type, options as IHttpRequestOptions),
+		getDecrypted: async (_data, _details, type) => credentials[type],
+		getParentTypes: (type) => (type.endsWith('OAuth2Api') ? ['oAuth2Api'] : []),
+		preAuthentication: async () => undefined,
+		isCredentialUsableByNode: () => true,
+		getCredentialsProperties: () => [],
+	};
+	const workflow = new Workflow({
+		id: 'workflow',
+		nodes: structuredClone(nodes),
+		connections,
+		active: false,
+		nodeTypes: knownTypes,
+		settings: { executionOrder: 'v1' },
+	});
+	const workflowData = {
+		id: 'workflow',
+		name: 'Workflow',
+		nodes,
+		connections,
+		active: false,
+		activeVersionId: null,
+		isArchived: false,
+		createdAt: new Date(),
+		updatedAt: new Date(),
+	};
+	const additionalData = {
+		credentialsHelper: helper,
+		currentNodeExecutionIndex: 0,
+		executionId: 'execution',
+		hooks: new ExecutionLifecycleHooks('manual', 'execution', workflowData),
+		variables: {},
+		restApiUrl: 'http://localhost/rest',
+		instanceBaseUrl: 'http://localhost/',
+		webhookBaseUrl: 'http://localhost/webhook',
+		webhookWaitingBaseUrl: 'http://localhost/webhook-waiting',
+		webhookTestBaseUrl: 'http://localhost/webhook-test',
+		formWaitingBaseUrl: 'http://localhost/form-waiting',
+	} as Partial<IWorkflowExecuteAdditionalData> as IWorkflowExecuteAdditionalData;
+
+	const execution = new WorkflowExecute(additionalData, 'manual').run({
+		workflow,
+		startNode: workflow.getNode(nodes[0].name) ?? undefined,
+	});
+	return { run: Promise.resolve(execution), stop: () => execution.cancel() };
+}
+
+export interface NodeRunOptions {
+	items: IDataObject[];
+	parameters: IDataObject;
+	settings?: Partial<INode>;
+	credentials?: ICredentialDataDecryptedObject;
+}
+
+export const BASE_URL = 'https://descriptor.test';
+
+/** A workflow of given items that go into one Descriptor.AI node. */
+export function startNode({ items, parameters, settings, credentials }: NodeRunOptions): EngineRun {
+	const node = (name: string, type: string, more: Partial<INode>): INode => ({
+		id: name,
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+		...more,
+	});
+	return startWorkflow(
+		{
+			nodes: [
+				node('Items', ITEMS, { parameters: { items: JSON.stringify(items) } }),
+				node('Descriptor.AI', DESCRIPTOR_AI, {
+					parameters: parameters as INode['parameters'],
+					credentials: { descriptorAiApi: { id: '1', name: 'Descriptor.AI' } },
+					...settings,
+				}),
+			],
+			connections: { Items: { main: [[{ node: 'Descriptor.AI', type: 'main', index: 0 }]] } },
+		},
+		{
+			credentials: {
+				descriptorAiApi: credentials ?? { accessToken: 'secret-token', baseUrl: BASE_URL },
+			},
+		},
+	);
+}
+
+export interface NodeOutcome {
+	/** What came out, by output. */
+	outputs: INodeExecutionData[][];
+	error: { message: string; description?: string | null } | undefined;
+	hints: string[];
+	status: string;
+}
+
+/** What a node of a finished run put out. */
+export function outcomeOf(run: IRun, nodeName = 'Descriptor.AI'): NodeOutcome {
+	const task = run.data.resultData.runData[nodeName]?.at(-1);
+	return {
+		outputs: (task?.data?.main ?? []).map((items) => items ?? []),
+		error: run.data.resultData.error,
+		hints: (task?.hints ?? []).map(({ message }) => message),
+		status: run.status,
+	};
+}
+
+/** Runs one Descriptor.AI node to its end. */
+export async function runNode(options: NodeRunOptions): Promise<NodeOutcome> {
+	return outcomeOf(await startNode(options).run);
+}
