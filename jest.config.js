@@ -9,6 +9,8 @@ process.env.N8N_ENCRYPTION_KEY = 'test-only';
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
+	// nock keeps a hold of globals beyond the end of a test file.
+	testEnvironmentOptions: { globalsCleanup: 'off' },
 	roots: ['<rootDir>/test'],
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },
 };

@@ -34,17 +34,10 @@ function errorItem({ message, description, context }: NodeError, item: number): 
 	};
 }
 
-/** Adds what a person must know of the items that were finished before the node stopped. */
-function withFinished(
-	error: NodeError,
-	operation: Operation,
-	done: INodeExecutionData[],
-): NodeError {
-	if (operation.tellFinished && done.length > 0) {
-		const finished = operation.tellFinished(done.map(({ json }) => json));
-		error.description = [error.description, finished].filter(Boolean).join(' ');
-	}
-	return error;
+/** What a person must know of the items that were finished before the node stopped. */
+function tellFinished(operation: Operation, output: INodeExecutionData[]): string {
+	const finished = Object.values(output).map(({ json }) => json);
+	return finished.length > 0 ? (operation.tellFinished?.(finished) ?? '') : '';
 }
 
 /**
@@ -97,22 +90,31 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		}
 	};
 
-	try {
+	const runAll = async () => {
 		if (operation.pace === 'together') {
 			await Promise.all(works.map(runItem));
-		} else {
-			for (const [itemIndex, work] of works.entries()) {
-				if (cancel?.aborted) {
-					throw new NodeOperationError(this.getNode(), 'Stopped', { itemIndex });
-				}
-				await runItem(work, itemIndex);
-			}
+			return;
 		}
-	} catch (error) {
-		const stopped = withFinished(asNodeError(this, error, 0), operation, Object.values(output));
-		// n8n drops what a stopped node says, so the log is the only place left for it.
-		if (cancel?.aborted) this.logger.warn(stopped.description ?? stopped.message);
-		throw asNodeError(this, stopped, 0);
+		for (const [itemIndex, work] of works.entries()) {
+			if (!cancel?.aborted) await runItem(work, itemIndex);
+		}
+	};
+
+	const failure = await runAll().then(
+		() => undefined,
+		(error: unknown) => asNodeError(this, error, 0),
+	);
+	const finished = tellFinished(operation, output);
+	if (cancel?.aborted) {
+		// n8n drops what a stopped node says, so the log is the only place left for what was paid for.
+		const uncertain = failure?.context.uncertain ? failure.description : '';
+		if (finished || uncertain) this.logger.warn([finished, uncertain].filter(Boolean).join(' '));
+		// n8n recognises a stopped execution by the word "canceled".
+		throw new NodeOperationError(this.getNode(), 'The execution was canceled');
+	}
+	if (failure) {
+		failure.description = [failure.description, finished].filter(Boolean).join(' ');
+		throw failure;
 	}
 	return [output];
 }

@@ -22,7 +22,16 @@ function readTemplates() {
 }
 
 /** What an export of one's own n8n carries along and a template must not. */
-const PERSONAL_KEYS = ['id', 'versionId', 'meta', 'shared', 'staticData', 'tags', 'active', 'triggerCount'];
+const PERSONAL_KEYS = [
+	'id',
+	'versionId',
+	'meta',
+	'shared',
+	'staticData',
+	'tags',
+	'active',
+	'triggerCount',
+];
 const SECRETS = [
 	/\bBearer\s+[\w-]{8,}/,
 	/\beyJ[\w-]{10,}\.[\w-]+\./,
@@ -81,7 +90,9 @@ function valueFaults(property, value) {
 				.map((entry) => `"${property.name}" has no option "${entry}"`);
 		}
 		case 'collection':
-			return isRecord ? parameterFaults(property.options, value) : [`"${property.name}" is no collection`];
+			return isRecord
+				? parameterFaults(property.options, value)
+				: [`"${property.name}" is no collection`];
 		case 'fixedCollection': {
 			if (!isRecord) return [`"${property.name}" is no collection`];
 			return Object.entries(value).flatMap(([group, entries]) => {

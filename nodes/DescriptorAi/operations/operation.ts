@@ -15,7 +15,7 @@ export interface Operation {
 	pace: 'together' | 'inTurn';
 	/** Reads and checks the parameters of one item. Nothing is sent here. */
 	prepare(ctx: IExecuteFunctions, client: DescriptorAiClient, itemIndex: number): Work;
-	/** What a person needs to know of finished items when a later one stops the node. */
+	/** What a person needs to know of finished items when the node stops before the end. Empty when nothing. */
 	tellFinished?(outputs: IDataObject[]): string;
 }
 

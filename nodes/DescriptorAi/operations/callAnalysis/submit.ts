@@ -81,7 +81,8 @@ export const submit: Operation = {
 	},
 
 	tellFinished(outputs) {
-		const ids = outputs.map(({ result_id: id }) => id).join(', ');
-		return `Already submitted, so do not submit them again: ${ids}. Fetch them with Get Result.`;
+		const ids = outputs.flatMap(({ result_id: id }) => (id ? [String(id)] : []));
+		if (ids.length === 0) return '';
+		return `Already submitted, so do not submit them again: ${ids.join(', ')}. Fetch them with Get Result.`;
 	},
 };

@@ -1,7 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
+import { ExecuteContext } from 'n8n-core';
+import type { IDataObject, Logger } from 'n8n-workflow';
 import nock from 'nock';
 
-import { BASE_URL, runNode } from '../../../support/engine';
+import { BASE_URL, outcomeOf, runNode, startNode } from '../../../support/engine';
+import { isolateRequests } from '../../../support/service';
 
 const RESULT_ID = '1f0c2c1e-6f0a-4c57-9f5e-0d3c8f3f2a11';
 const PATH = '/api/v1/offline/processing';
@@ -48,9 +50,8 @@ function acceptSubmits(): IDataObject[] {
 	return bodies;
 }
 
-beforeAll(() => nock.disableNetConnect());
-afterEach(() => nock.cleanAll());
-afterAll(() => nock.enableNetConnect());
+isolateRequests();
+afterEach(() => jest.restoreAllMocks());
 
 describe('Submit', () => {
 	it('sends exactly the request of the integration guide when nothing is changed in the form', async () => {
@@ -224,7 +225,11 @@ describe('Submit', () => {
 			.post(PATH)
 			.reply(422, {
 				detail: [
-					{ loc: ['body', 'config', 'language_code'], msg: 'Input should be ‘en-US’', type: 'enum' },
+					{
+						loc: ['body', 'config', 'language_code'],
+						msg: 'Input should be ‘en-US’',
+						type: 'enum',
+					},
 					{ loc: ['body', 'config', 'insights', 'csat', 'provider'], msg: 'Bad', type: 'enum' },
 				],
 			});
@@ -245,26 +250,33 @@ describe('Submit', () => {
 		expect(JSON.stringify(error)).not.toContain('secret-token');
 	});
 
-	it.each([429, 500, 502, 503])('never repeats a submit that is answered with %i', async (status) => {
-		let posts = 0;
-		nock(BASE_URL)
-			.post(PATH)
-			.times(10)
-			.reply(() => [status, (posts += 1) && { detail: 'later' }]);
-		const { error } = await runNode({ items: recordings(1), parameters: submitParameters() });
-		expect(posts).toBe(1);
-		expect(error?.message).toContain('later [item 0]');
-	});
+	it.each([429, 500, 502, 503])(
+		'never repeats a submit that is answered with %i',
+		async (status) => {
+			let posts = 0;
+			nock(BASE_URL)
+				.post(PATH)
+				.times(10)
+				.reply(() => [status, (posts += 1) && { detail: 'later' }]);
+			const { error } = await runNode({ items: recordings(1), parameters: submitParameters() });
+			expect(posts).toBe(1);
+			expect(error?.message).toContain('later [item 0]');
+		},
+	);
 
 	it('says that the outcome is not known when the connection breaks after sending', async () => {
-		nock(BASE_URL).post(PATH).replyWithError(Object.assign(new Error('x'), { code: 'ECONNRESET' }));
+		nock(BASE_URL)
+			.post(PATH)
+			.replyWithError(Object.assign(new Error('x'), { code: 'ECONNRESET' }));
 		const { error } = await runNode({ items: recordings(1), parameters: submitParameters() });
 		expect(error?.message).toBe(`Descriptor.AI could not be reached at ${BASE_URL} [item 0]`);
 		expect(error?.description).toContain('not known whether the recording was accepted');
 	});
 
 	it('names the cause when there is no such host', async () => {
-		nock(BASE_URL).post(PATH).replyWithError(Object.assign(new Error('x'), { code: 'ENOTFOUND' }));
+		nock(BASE_URL)
+			.post(PATH)
+			.replyWithError(Object.assign(new Error('x'), { code: 'ENOTFOUND' }));
 		const { error } = await runNode({ items: recordings(1), parameters: submitParameters() });
 		expect(error?.message).toBe(`Descriptor.AI could not be reached at ${BASE_URL} [item 0]`);
 		expect(error?.description).toContain("no host of that name. Check 'Base URL'");
@@ -354,16 +366,37 @@ describe('Submit', () => {
 		expect(error?.description).toContain('not known whether');
 	});
 
-	it.each(['https://host.test/', 'https://host.test/api/v1', 'https://host.test/api/v1/', 'host.test'])(
-		'finds the API when the base URL is entered as %s',
-		async (baseUrl) => {
-			nock('https://host.test').post(PATH).reply(200, { result_id: RESULT_ID });
-			const { outputs } = await runNode({
-				items: recordings(1),
-				parameters: submitParameters(),
-				credentials: { accessToken: 'x', baseUrl },
+	it('stops sending, and logs what was paid for, when the execution is stopped', async () => {
+		const warn = jest.fn();
+		jest
+			.spyOn(Object.getPrototypeOf(Object.getPrototypeOf(ExecuteContext.prototype)), 'logger', 'get')
+			.mockReturnValue({ warn } as Partial<Logger> as Logger);
+		let stopRun = () => {};
+		nock(BASE_URL).post(PATH).reply(200, { result_id: 'first' });
+		nock(BASE_URL)
+			.post(PATH)
+			.reply((_uri, _body, answer) => {
+				stopRun();
+				answer(null, [200, { result_id: 'second' }]);
 			});
-			expect(outputs[0][0].json.result_url).toBe(`https://host.test/result/${RESULT_ID}`);
-		},
-	);
+		const { run, stop } = startNode({ items: recordings(5), parameters: submitParameters() });
+		stopRun = stop;
+		expect(outcomeOf(await run).status).toBe('canceled');
+		expect(warn.mock.calls.flat().join()).toContain('do not submit them again: first');
+	});
+
+	it.each([
+		'https://host.test/',
+		'https://host.test/api/v1',
+		'https://host.test/api/v1/',
+		'host.test',
+	])('finds the API when the base URL is entered as %s', async (baseUrl) => {
+		nock('https://host.test').post(PATH).reply(200, { result_id: RESULT_ID });
+		const { outputs } = await runNode({
+			items: recordings(1),
+			parameters: submitParameters(),
+			credentials: { accessToken: 'x', baseUrl },
+		});
+		expect(outputs[0][0].json.result_url).toBe(`https://host.test/result/${RESULT_ID}`);
+	});
 });

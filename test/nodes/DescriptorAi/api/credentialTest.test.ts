@@ -1,0 +1,62 @@
+import { CredentialTestContext } from 'n8n-core';
+import type { IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import nock from 'nock';
+
+import { descriptorAiApiTest } from '../../../../nodes/DescriptorAi/api/credentialTest';
+import { isolateRequests } from '../../../support/service';
+
+const HOST = 'https://descriptor.test';
+
+async function testCredential(baseUrl: string = HOST) {
+	const context = new CredentialTestContext({} as IWorkflowExecuteAdditionalData);
+	return await descriptorAiApiTest.call(context, {
+		id: '1',
+		name: 'Descriptor.AI',
+		type: 'descriptorAiApi',
+		data: { accessToken: 'secret-token', baseUrl },
+	});
+}
+
+const options = () => nock(HOST).get('/api/v1/options');
+const submit = () => nock(HOST).post('/api/v1/offline/processing', {});
+
+isolateRequests();
+
+describe('The credential test', () => {
+	it('is passed by an address with the API and a token that is accepted', async () => {
+		options().reply(200, { config: {}, options: {} });
+		submit().matchHeader('authorization', 'Bearer secret-token').reply(422, { detail: [] });
+		expect(await testCredential()).toEqual({ status: 'OK', message: 'Connection successful' });
+		expect(nock.isDone()).toBe(true);
+	});
+
+	it('says that the token is wrong, in the service’s own words', async () => {
+		options().reply(200, { config: {}, options: {} });
+		submit().reply(401, { detail: 'Invalid authentication credentials' });
+		expect(await testCredential()).toEqual({
+			status: 'Error',
+			message: 'Descriptor.AI did not accept the access token: Invalid authentication credentials',
+		});
+	});
+
+	it('says that there is no API at the address', async () => {
+		options().reply(200, '<html>Welcome</html>');
+		submit().reply(405, '');
+		const { message } = await testCredential();
+		expect(message).toBe(`There is no Descriptor.AI API at ${HOST}. Check 'Base URL'.`);
+	});
+
+	it('says that nothing answers at the address', async () => {
+		options().replyWithError(Object.assign(new Error('x'), { code: 'ENOTFOUND' }));
+		const { message } = await testCredential();
+		expect(message).toBe(
+			`Nothing answers at ${HOST}. Check 'Base URL', and that n8n can reach it.`,
+		);
+	});
+
+	it('says that the address is not one', async () => {
+		const { status, message } = await testCredential('not an address');
+		expect(status).toBe('Error');
+		expect(message).toContain("'Base URL' is not a web address");
+	});
+});

@@ -1,0 +1,247 @@
+import type { IDataObject } from 'n8n-workflow';
+import nock from 'nock';
+
+import { skipPauses } from '../../../support/clock';
+import { BASE_URL, outcomeOf, runNode, startNode } from '../../../support/engine';
+import { isolateRequests } from '../../../support/service';
+
+const PATH = '/api/v1/offline/processing';
+
+const result = (jobId: string, more: IDataObject = {}): IDataObject => ({
+	job_id: jobId,
+	transcript: [{ text: 'Hello', start: 0, end: 2.5, speaker: 0, emotion: 'friendly' }],
+	call_data: {},
+	insights: { summary: ['They spoke.'], 'agent-actions': ['Greeted'] },
+	failed: null,
+	...more,
+});
+
+const getParameters = (more: IDataObject = {}): IDataObject => ({
+	resource: 'callAnalysis',
+	operation: 'getResult',
+	...more,
+});
+
+const ids = (...list: string[]) => list.map((id) => ({ result_id: id }));
+const tooEarly = (id: string) => nock(BASE_URL).get(`${PATH}/${id}`).reply(425, { detail: 'wait' });
+const ready = (id: string, body: IDataObject | string = result(id)) =>
+	nock(BASE_URL).get(`${PATH}/${id}`).reply(200, body);
+
+isolateRequests();
+afterEach(() => jest.restoreAllMocks());
+
+describe('Get Result', () => {
+	it('puts out ten flat fields of a finished analysis', async () => {
+		ready('a');
+		const { outputs } = await runNode({ items: ids('a'), parameters: getParameters() });
+		expect(outputs[0][0].json).toEqual({
+			job_id: 'a',
+			summary: 'They spoke.',
+			agent_actions: ['Greeted'],
+			csat: null,
+			main_emotion: 'friendly',
+			topics: [],
+			duration_seconds: 2.5,
+			transcript: 'Speaker 0: Hello',
+			failed_stages: [],
+			result_url: `${BASE_URL}/result/a`,
+		});
+	});
+
+	it('puts out what the service sent when Simplify is off', async () => {
+		ready('a');
+		const parameters = getParameters({ simplify: false });
+		const { outputs } = await runNode({ items: ids('a'), parameters });
+		expect(outputs[0][0].json).toEqual(result('a'));
+	});
+
+	it('takes the result out of the envelope form', async () => {
+		ready('a', { status: 'completed', progress: 100, result: result('a') });
+		const parameters = getParameters({ simplify: false });
+		const { outputs } = await runNode({ items: ids('a'), parameters });
+		expect(outputs[0][0].json).toEqual(result('a'));
+	});
+
+	it('asks at once and then at every interval until the result is ready', async () => {
+		const pauses = skipPauses();
+		tooEarly('a');
+		ready('a', { status: 'processing', progress: 40 });
+		ready('a');
+		const { outputs } = await runNode({ items: ids('a'), parameters: getParameters() });
+		expect(outputs[0][0].json.job_id).toBe('a');
+		expect(pauses).toEqual([10_000, 10_000]);
+	});
+
+	it('names the result ID, its state and the next step when the time is up', async () => {
+		const pauses = skipPauses();
+		nock(BASE_URL).get(`${PATH}/a`).times(50).reply(425, { detail: 'wait' });
+		const { error } = await runNode({
+			items: ids('a'),
+			parameters: getParameters({ options: { maxWait: 25 } }),
+		});
+		expect(error?.message).toBe(
+			"The analysis with the result ID 'a' is still processing after 25 seconds [item 0]",
+		);
+		expect(error?.description).toContain('Nothing is lost');
+		expect(pauses).toEqual([10_000, 10_000, 5_000]);
+	});
+
+	it('puts out the state instead of waiting when it is told to', async () => {
+		tooEarly('a');
+		ready('b', { status: 'pending', progress: 0 });
+		ready('c');
+		const { outputs } = await runNode({
+			items: ids('a', 'b', 'c'),
+			parameters: getParameters({ ifNotReady: 'returnStatus' }),
+		});
+		expect(outputs[0].map(({ json }) => json)).toEqual([
+			{ result_id: 'a', status: 'processing', progress: null, result_url: `${BASE_URL}/result/a` },
+			{ result_id: 'b', status: 'processing', progress: 0, result_url: `${BASE_URL}/result/b` },
+			expect.objectContaining({ job_id: 'c' }),
+		]);
+	});
+
+	it('fails at once when it is told not to wait', async () => {
+		tooEarly('a');
+		const parameters = getParameters({ ifNotReady: 'fail' });
+		const { error } = await runNode({ items: ids('a'), parameters });
+		expect(error?.message).toBe("The analysis with the result ID 'a' is still processing [item 0]");
+	});
+
+	it('keeps order and pairing whichever result is ready first', async () => {
+		skipPauses();
+		tooEarly('a');
+		ready('a');
+		ready('b');
+		const { outputs } = await runNode({ items: ids('a', 'b'), parameters: getParameters() });
+		expect(outputs[0].map(({ json, pairedItem }) => [json.job_id, pairedItem])).toEqual([
+			['a', expect.objectContaining({ item: 0 })],
+			['b', expect.objectContaining({ item: 1 })],
+		]);
+	});
+
+	it('says why an analysis failed, and keeps its ID in the error item', async () => {
+		ready('a', { status: 'failed', error: 'The audio could not be downloaded' });
+		ready('b');
+		const { outputs } = await runNode({
+			items: ids('a', 'b'),
+			parameters: getParameters(),
+			settings: { onError: 'continueErrorOutput' },
+		});
+		expect(outputs[0].map(({ json }) => json.job_id)).toEqual(['b']);
+		expect(outputs[1][0].json).toEqual({
+			error:
+				"Descriptor.AI could not analyse the recording of the result ID 'a': The audio could not be downloaded [item 0]",
+			message: expect.stringContaining('submit it again'),
+			details: { result_id: 'a' },
+			result_id: 'a',
+		});
+	});
+
+	it('puts out a partial analysis, and says which stages did not succeed', async () => {
+		ready('a', result('a', { insights: null, failed: ['insights', 'metrics'] }));
+		const { outputs, hints } = await runNode({ items: ids('a'), parameters: getParameters() });
+		expect(outputs[0][0].json).toMatchObject({
+			summary: null,
+			agent_actions: [],
+			failed_stages: ['insights', 'metrics'],
+		});
+		expect(hints).toEqual([
+			"The analysis with the result ID 'a' is partial: these stages did not succeed: insights, metrics. [item 0]",
+		]);
+	});
+
+	it('says that the service does not know an ID, in the service’s own words', async () => {
+		nock(BASE_URL).get(`${PATH}/nope`).reply(404, { detail: 'Result not found' });
+		const { error } = await runNode({ items: ids('nope'), parameters: getParameters() });
+		expect(error?.message).toBe(
+			"Descriptor.AI does not know the result ID 'nope': Result not found [item 0]",
+		);
+		expect(error?.description).toContain(BASE_URL);
+	});
+
+	it.each([null, '', { a: 1 }])('names the parameter when the result ID is %j', async (value) => {
+		const { error } = await runNode({
+			items: [{ result_id: value }],
+			parameters: getParameters(),
+		});
+		expect(error?.message).toBe("'Result ID' is empty [item 0]");
+	});
+
+	it('tries again after faults that pass, waiting as long as the service asks', async () => {
+		const pauses = skipPauses();
+		nock(BASE_URL).get(`${PATH}/a`).reply(503, 'busy');
+		nock(BASE_URL).get(`${PATH}/a`).reply(429, {}, { 'Retry-After': '7' });
+		nock(BASE_URL).get(`${PATH}/a`).replyWithError('reset');
+		ready('a');
+		const { outputs } = await runNode({ items: ids('a'), parameters: getParameters() });
+		expect(outputs[0][0].json.job_id).toBe('a');
+		expect(pauses).toEqual([1000, 7000, 4000]);
+	});
+
+	it('gives up on a service that does not recover, and says that nothing is lost', async () => {
+		skipPauses();
+		nock(BASE_URL).get(`${PATH}/a`).times(20).reply(502, '<html>Bad gateway</html>');
+		const { error } = await runNode({ items: ids('a'), parameters: getParameters() });
+		expect(error?.message).toBe('Descriptor.AI could not answer (HTTP 502) [item 0]');
+		expect(error?.description).toContain('Nothing is lost');
+	});
+
+	it('goes on waiting through an outage of the service', async () => {
+		skipPauses();
+		tooEarly('a');
+		nock(BASE_URL).get(`${PATH}/a`).times(6).reply(502, 'down');
+		ready('a');
+		const { outputs } = await runNode({ items: ids('a'), parameters: getParameters() });
+		expect(outputs[0][0].json.job_id).toBe('a');
+	});
+
+	it('says that something else answers when a page comes instead of a result', async () => {
+		ready('a', '<html>Welcome</html>');
+		const { error } = await runNode({ items: ids('a'), parameters: getParameters() });
+		expect(error?.message).toBe(
+			`The answer of ${BASE_URL} for the result ID 'a' is not an analysis [item 0]`,
+		);
+		expect(error?.description).toContain("Check 'Base URL'");
+	});
+
+	it('stops asking when the execution is stopped', async () => {
+		let asked = 0;
+		const firstAnswer = new Promise<void>((resolve) => {
+			nock(BASE_URL)
+				.get(`${PATH}/a`)
+				.times(100)
+				.reply(() => {
+					asked += 1;
+					resolve();
+					return [425, { detail: 'wait' }];
+				});
+		});
+		const { run, stop } = startNode({ items: ids('a'), parameters: getParameters() });
+		await firstAnswer;
+		stop();
+		expect(outcomeOf(await run).status).toBe('canceled');
+		expect(asked).toBe(1);
+	});
+
+	it('has at most ten requests open at a time', async () => {
+		let open = 0;
+		let most = 0;
+		const list = Array.from({ length: 60 }, (_, i) => `id-${i}`);
+		for (const id of list) {
+			nock(BASE_URL)
+				.get(`${PATH}/${id}`)
+				.reply((_uri, _body, done) => {
+					most = Math.max(most, (open += 1));
+					setImmediate(() => {
+						open -= 1;
+						done(null, [200, result(id)]);
+					});
+				});
+		}
+		const { outputs } = await runNode({ items: ids(...list), parameters: getParameters() });
+		expect(outputs[0].map(({ json }) => json.job_id)).toEqual(list);
+		expect(most).toBeGreaterThan(1);
+		expect(most).toBeLessThanOrEqual(10);
+	});
+});
