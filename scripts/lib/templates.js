@@ -70,6 +70,9 @@ function formFaults(template) {
 	return faults;
 }
 
+/** @type {(value: unknown) => value is Record<string, unknown>} */
+const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /**
  * @param {any} property
  * @param {unknown} value
@@ -77,7 +80,7 @@ function formFaults(template) {
  */
 function valueFaults(property, value) {
 	if (typeof value === 'string' && value.startsWith('=')) return [];
-	const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+	const record = isRecord(value) ? value : undefined;
 	switch (property.type) {
 		case 'options':
 		case 'multiOptions': {
@@ -90,15 +93,17 @@ function valueFaults(property, value) {
 				.map((entry) => `"${property.name}" has no option "${entry}"`);
 		}
 		case 'collection':
-			return isRecord
+			return record
 				? parameterFaults(property.options, value)
 				: [`"${property.name}" is no collection`];
 		case 'fixedCollection': {
-			if (!isRecord) return [`"${property.name}" is no collection`];
-			return Object.entries(value).flatMap(([group, entries]) => {
+			if (!record) return [`"${property.name}" is no collection`];
+			return Object.entries(record).flatMap(([group, entries]) => {
 				const found = property.options.find((/** @type {any} */ { name }) => name === group);
 				if (!found) return [`"${property.name}" has no group "${group}"`];
-				return [entries].flat().flatMap((entry) => parameterFaults(found.values, entry));
+				return [entries]
+					.flat()
+					.flatMap((entry) => (isRecord(entry) ? parameterFaults(found.values, entry) : []));
 			});
 		}
 		default:

@@ -5,7 +5,6 @@ import {
 	type ICredentialDataDecryptedObject,
 	type ICredentialsHelper,
 	type IDataObject,
-	type IExecuteFunctions,
 	type IHttpRequestOptions,
 	type INode,
 	type INodeExecutionData,
@@ -21,24 +20,23 @@ export const DESCRIPTOR_AI = 'n8n-nodes-descriptor-ai.descriptorAi';
 const ITEMS = 'test.items';
 
 /** Stands at the beginning of a workflow and puts out the given items. */
-class Items implements INodeType {
-	description = {
+const itemsNode: INodeType = {
+	description: {
 		displayName: 'Items',
 		name: 'items',
-		group: ['input' as const],
+		group: ['input'],
 		version: 1,
 		description: '',
 		defaults: {},
-		inputs: ['main' as const],
-		outputs: ['main' as const],
-		properties: [{ displayName: 'Items', name: 'items', type: 'string' as const, default: '' }],
-	};
-
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		inputs: ['main'],
+		outputs: ['main'],
+		properties: [{ displayName: 'Items', name: 'items', type: 'string', default: '' }],
+	},
+	async execute() {
 		const items: IDataObject[] = JSON.parse(this.getNodeParameter('items', 0) as string);
 		return [items.map((json) => ({ json, pairedItem: { item: 0 } }))];
-	}
-}
+	},
+};
 
 export interface EngineOptions {
 	/** Node types beside our own, by full name. */
@@ -74,7 +72,7 @@ export function startWorkflow(
 	{ nodeTypes = {}, credentials }: EngineOptions,
 ): EngineRun {
 	const types: Record<string, INodeType> = {
-		[ITEMS]: new Items(),
+		[ITEMS]: itemsNode,
 		[DESCRIPTOR_AI]: new DescriptorAi(),
 		...nodeTypes,
 	};

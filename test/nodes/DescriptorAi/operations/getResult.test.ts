@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { sleep, type IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
 import { skipPauses } from '../../../support/clock';
@@ -233,7 +233,7 @@ describe('Get Result', () => {
 				.get(`${PATH}/${id}`)
 				.reply((_uri, _body, done) => {
 					most = Math.max(most, (open += 1));
-					setImmediate(() => {
+					void sleep(1).then(() => {
 						open -= 1;
 						done(null, [200, result(id)]);
 					});

@@ -369,7 +369,11 @@ describe('Submit', () => {
 	it('stops sending, and logs what was paid for, when the execution is stopped', async () => {
 		const warn = jest.fn();
 		jest
-			.spyOn(Object.getPrototypeOf(Object.getPrototypeOf(ExecuteContext.prototype)), 'logger', 'get')
+			.spyOn(
+				Object.getPrototypeOf(Object.getPrototypeOf(ExecuteContext.prototype)),
+				'logger',
+				'get',
+			)
 			.mockReturnValue({ warn } as Partial<Logger> as Logger);
 		let stopRun = () => {};
 		nock(BASE_URL).post(PATH).reply(200, { result_id: 'first' });

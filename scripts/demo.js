@@ -1,0 +1,81 @@
+// `npm run demo`: from a fresh clone to a Salesforce record, in a real n8n.
+// `npm run demo -- --open`: the same n8n with the templates in it, left running for the browser.
+const { existsSync } = require('node:fs');
+const path = require('node:path');
+const { parseArgs } = require('node:util');
+
+const { npm } = require('./lib/process');
+
+const say = (/** @type {string} */ line) => console.log(line);
+
+const { values } = parseArgs({
+	options: { open: { type: 'boolean', default: false }, port: { type: 'string', default: '5678' } },
+});
+
+/** Everything below needs the development packages; a fresh clone has none. */
+async function installPackages() {
+	const root = path.join(__dirname, '..');
+	if (existsSync(path.join(root, 'node_modules', 'tsx'))) return;
+	say('Installing the packages of this project (about 1 GB, 1 to 3 minutes, done once)');
+	await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root });
+}
+
+/** @param {Record<string, unknown>} record */
+function show(record) {
+	for (const [field, value] of Object.entries(record)) {
+		if (value === null || value === undefined || field === 'attributes') continue;
+		say(`  ${`${field}:`.padEnd(20)}${String(value).replace(/\n/g, `\n${' '.repeat(22)}`)}`);
+	}
+}
+
+/** @param {import('./lib/stage').Stage} stage */
+async function runPipeline({ n8n, sandbox, workflows }) {
+	const workflow = workflows.find(({ name }) => name.endsWith('(upsert)')) ?? workflows[0];
+	say(`Executing the template "${workflow.name}" in n8n`);
+	say('  The analysis takes a few seconds here; the node asks for it every 10 seconds.');
+	const execution = await n8n.execute(workflow.id);
+	const { error } = execution.data.resultData;
+	if (error) throw new Error(`${error.message}\n${error.description ?? ''}`);
+	const records = sandbox.salesforce.records('Call_Analysis__c');
+	say(`\nIn Salesforce is now ${records.length} Call_Analysis__c record:\n`);
+	records.forEach(show);
+	say('\nTo see the workflow in the editor: npm run demo -- --open');
+}
+
+/** @param {import('./lib/stage').Stage} stage */
+async function leaveOpen({ n8n, sandbox, workflows }) {
+	const { EditorApi, OWNER } = require('./lib/editor');
+	say('Starting the editor');
+	await n8n.start();
+	await new EditorApi(n8n.url).setUpOwner();
+	say(`\nn8n is running with the templates in it: ${n8n.url}`);
+	say(`  E-mail    ${OWNER.email}`);
+	say(`  Password  ${OWNER.password}\n`);
+	for (const { id, name } of workflows) say(`  ${name}: ${n8n.url}/workflow/${id}`);
+	say(`\nDescriptor.AI (sandbox): ${sandbox.descriptor.url}`);
+	say(`Salesforce (sandbox):    ${sandbox.salesforce.url}`);
+	say('\nPress Ctrl+C to stop.');
+	await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+	say('\nStopping');
+}
+
+async function main() {
+	await installPackages();
+	const { setStage } = require('./lib/stage');
+	const port = values.open ? Number(values.port) : 0;
+	if (!Number.isInteger(port)) throw new Error(`--port ${values.port} is not a number.`);
+	const stage = await setStage({ say, port, sandbox: { processingSeconds: 5 } });
+	try {
+		await (values.open ? leaveOpen(stage) : runPipeline(stage));
+	} finally {
+		await stage.close();
+	}
+}
+
+main().catch((error) => {
+	console.error(`\nThe demo did not work: ${error.message}`);
+	if (/^Port \d+ is taken/.test(error.message)) {
+		console.error('Choose another one: npm run demo -- --open --port 5679');
+	}
+	process.exitCode = 1;
+});

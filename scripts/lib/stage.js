@@ -1,0 +1,141 @@
+// The whole pipeline on this machine: a real n8n with this package as a self-hoster installs it, connected to the
+// sandbox, with the templates in it. The demo, the end-to-end tests and the pictures all begin here.
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+
+const { N8n, N8N_VERSION, installN8n } = require('./n8n');
+const { npm, run } = require('./process');
+const { loadSandbox } = require('./sandbox');
+const { readTemplates } = require('./templates');
+
+const root = path.join(__dirname, '..', '..');
+
+/**
+ * Builds the package and packs it as for publication.
+ *
+ * @param {string} folder where the tarball goes
+ * @returns {Promise<string>} path of the tarball
+ */
+async function pack(folder) {
+	await npm(['run', 'build'], { cwd: root });
+	const { stdout } = await npm(
+		['pack', `--pack-destination=${folder}`, '--ignore-scripts', '--loglevel=error'],
+		{ cwd: root },
+	);
+	return path.join(folder, /** @type {string} */ (stdout.trim().split('\n').at(-1)));
+}
+
+/**
+ * The credentials that the templates need, for n8n's import.
+ *
+ * @param {import('../../sandbox').Sandbox} sandbox
+ */
+function credentials({ descriptor, salesforce }) {
+	return [
+		{
+			id: 'descriptorAiApi1',
+			name: 'Descriptor.AI (sandbox)',
+			type: 'descriptorAiApi',
+			data: { accessToken: descriptor.token, baseUrl: descriptor.url },
+		},
+		{
+			// An OAuth2 credential that a person has connected already.
+			id: 'salesforceOAuth1',
+			name: 'Salesforce (sandbox)',
+			type: 'salesforceOAuth2Api',
+			data: {
+				environment: 'production',
+				oauthTokenData: {
+					access_token: salesforce.accessToken,
+					refresh_token: 'none',
+					instance_url: salesforce.url,
+					token_type: 'Bearer',
+				},
+			},
+		},
+		{
+			id: 'salesforceJwtA01',
+			name: 'Salesforce JWT (sandbox)',
+			type: 'salesforceJwtApi',
+			data: {
+				environment: 'production',
+				clientId: salesforce.jwt.clientId,
+				username: salesforce.jwt.username,
+				privateKey: salesforce.jwt.privateKey,
+				myDomainUrl: salesforce.url,
+			},
+		},
+	];
+}
+
+/** @type {Record<string, Record<string, { id: string, name: string }>>} */
+const CREDENTIAL_OF = {
+	'n8n-nodes-descriptor-ai.descriptorAi': {
+		descriptorAiApi: { id: 'descriptorAiApi1', name: 'Descriptor.AI (sandbox)' },
+	},
+	'n8n-nodes-base.salesforce': {
+		salesforceOAuth2Api: { id: 'salesforceOAuth1', name: 'Salesforce (sandbox)' },
+	},
+};
+
+/**
+ * A template as it is after a person has imported it and has picked the credentials.
+ *
+ * @param {import('./templates').Template} template
+ * @param {string} id
+ */
+function withCredentials(template, id) {
+	return {
+		...template,
+		id,
+		active: false,
+		nodes: template.nodes.map((node) =>
+			CREDENTIAL_OF[node.type] ? { ...node, credentials: CREDENTIAL_OF[node.type] } : node,
+		),
+	};
+}
+
+/** @typedef {Awaited<ReturnType<typeof setStage>>} Stage */
+
+/**
+ * @param {object} options
+ * @param {(line: string) => void} options.say told what is going on
+ * @param {import('../../sandbox').SandboxOptions} [options.sandbox]
+ * @param {number} [options.port] of n8n; 0 or absent: any free one
+ */
+async function setStage({ say, sandbox: sandboxOptions = {}, port = 0 }) {
+	const installed = await installN8n(say);
+	const home = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-descriptor-ai-'));
+	const n8n = await N8n.create(installed, { home, port });
+
+	say('Building and packing n8n-nodes-descriptor-ai');
+	const tarball = await pack(home);
+	say(`Installing ${path.basename(tarball)} into n8n ${N8N_VERSION}`);
+	await n8n.installPackage(tarball);
+
+	say('Starting the sandbox: a Descriptor.AI and a Salesforce on this machine');
+	const sandbox = await loadSandbox().startSandbox(sandboxOptions);
+
+	say('Importing credentials and templates');
+	const workflows = readTemplates().map(({ file, template }) =>
+		withCredentials(template, file.replace(/\.json$/, '').slice(-36)),
+	);
+	await n8n.import('credentials', credentials(sandbox));
+	await n8n.import('workflow', workflows);
+
+	return {
+		n8n,
+		sandbox,
+		tarball,
+		workflows,
+		/** Stops everything and leaves nothing behind but the installed n8n. */
+		async close() {
+			await n8n.stop();
+			await sandbox.close();
+			fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+		},
+	};
+}
+
+module.exports = { credentials, pack, root, run, setStage, withCredentials };
