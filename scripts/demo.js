@@ -1,24 +1,15 @@
 // `npm run demo`: from a fresh clone to a Salesforce record, in a real n8n.
 // `npm run demo -- --open`: the same n8n with the templates in it, left running for the browser.
-const { existsSync } = require('node:fs');
-const path = require('node:path');
 const { parseArgs } = require('node:util');
 
-const { npm } = require('./lib/process');
+const { installPackages } = require('./lib/packages');
+const { freePort } = require('./lib/process');
 
 const say = (/** @type {string} */ line) => console.log(line);
 
 const { values } = parseArgs({
 	options: { open: { type: 'boolean', default: false }, port: { type: 'string', default: '5678' } },
 });
-
-/** Everything below needs the development packages; a fresh clone has none. */
-async function installPackages() {
-	const root = path.join(__dirname, '..');
-	if (existsSync(path.join(root, 'node_modules', 'tsx'))) return;
-	say('Installing the packages of this project (about 1 GB, 1 to 3 minutes, done once)');
-	await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root });
-}
 
 /** @param {Record<string, unknown>} record */
 function show(record) {
@@ -28,8 +19,11 @@ function show(record) {
 	}
 }
 
-/** @param {import('./lib/stage').Stage} stage */
-async function runPipeline({ n8n, sandbox, workflows }) {
+/**
+ * @param {import('./lib/stage').Stage} stage
+ * @param {import('../sandbox').Sandbox} sandbox
+ */
+async function runPipeline({ n8n, workflows }, sandbox) {
 	const workflow = workflows.find(({ name }) => name.endsWith('(upsert)')) ?? workflows[0];
 	say(`Executing the template "${workflow.name}" in n8n`);
 	say('  The analysis takes a few seconds here; the node asks for it every 10 seconds.');
@@ -42,8 +36,11 @@ async function runPipeline({ n8n, sandbox, workflows }) {
 	say('\nTo see the workflow in the editor: npm run demo -- --open');
 }
 
-/** @param {import('./lib/stage').Stage} stage */
-async function leaveOpen({ n8n, sandbox, workflows }) {
+/**
+ * @param {import('./lib/stage').Stage} stage
+ * @param {import('../sandbox').Sandbox} sandbox
+ */
+async function leaveOpen({ n8n, workflows }, sandbox) {
 	const { EditorApi, OWNER } = require('./lib/editor');
 	say('Starting the editor');
 	await n8n.start();
@@ -60,15 +57,24 @@ async function leaveOpen({ n8n, sandbox, workflows }) {
 }
 
 async function main() {
-	await installPackages();
-	const { setStage } = require('./lib/stage');
 	const port = values.open ? Number(values.port) : 0;
 	if (!Number.isInteger(port)) throw new Error(`--port ${values.port} is not a number.`);
-	const stage = await setStage({ say, port, sandbox: { processingSeconds: 5 } });
+	await freePort(port);
+
+	await installPackages(say);
+	const { loadSandbox } = require('./lib/sandbox');
+	const { setStage } = require('./lib/stage');
+	say('Starting the sandbox: a Descriptor.AI and a Salesforce on this machine');
+	const sandbox = await loadSandbox().startSandbox({ processingSeconds: 5 });
 	try {
-		await (values.open ? leaveOpen(stage) : runPipeline(stage));
+		const stage = await setStage({ say, port, sandbox });
+		try {
+			await (values.open ? leaveOpen(stage, sandbox) : runPipeline(stage, sandbox));
+		} finally {
+			await stage.close();
+		}
 	} finally {
-		await stage.close();
+		await sandbox.close();
 	}
 }
 

@@ -1,8 +1,8 @@
 // `npm run sandbox`: a Descriptor.AI and a Salesforce on this machine, to connect an n8n of one's own to.
 const { parseArgs } = require('node:util');
 
+const { installPackages } = require('./lib/packages');
 const { freePort } = require('./lib/process');
-const { loadSandbox } = require('./lib/sandbox');
 
 const { values } = parseArgs({
 	options: {
@@ -15,6 +15,8 @@ const { values } = parseArgs({
 async function main() {
 	const descriptorPort = await freePort(Number(values['descriptor-port']));
 	const salesforcePort = await freePort(Number(values['salesforce-port']));
+	await installPackages(console.log);
+	const { loadSandbox } = require('./lib/sandbox');
 	const sandbox = await loadSandbox().startSandbox({
 		descriptorPort,
 		salesforcePort,

@@ -5,11 +5,10 @@ const os = require('node:os');
 const path = require('node:path');
 
 const { N8n, N8N_VERSION, installN8n } = require('./n8n');
-const { npm, run } = require('./process');
-const { loadSandbox } = require('./sandbox');
+const { npm } = require('./process');
 const { readTemplates } = require('./templates');
 
-const root = path.join(__dirname, '..', '..');
+const { root } = require('./packages');
 
 /**
  * Builds the package and packs it as for publication.
@@ -99,12 +98,14 @@ function withCredentials(template, id) {
 /** @typedef {Awaited<ReturnType<typeof setStage>>} Stage */
 
 /**
+ * Sets the stage. n8n's server is not started yet: single commands do without it.
+ *
  * @param {object} options
  * @param {(line: string) => void} options.say told what is going on
- * @param {import('../../sandbox').SandboxOptions} [options.sandbox]
+ * @param {import('../../sandbox').Sandbox} options.sandbox
  * @param {number} [options.port] of n8n; 0 or absent: any free one
  */
-async function setStage({ say, sandbox: sandboxOptions = {}, port = 0 }) {
+async function setStage({ say, sandbox, port = 0 }) {
 	const installed = await installN8n(say);
 	const home = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-descriptor-ai-'));
 	const n8n = await N8n.create(installed, { home, port });
@@ -113,9 +114,6 @@ async function setStage({ say, sandbox: sandboxOptions = {}, port = 0 }) {
 	const tarball = await pack(home);
 	say(`Installing ${path.basename(tarball)} into n8n ${N8N_VERSION}`);
 	await n8n.installPackage(tarball);
-
-	say('Starting the sandbox: a Descriptor.AI and a Salesforce on this machine');
-	const sandbox = await loadSandbox().startSandbox(sandboxOptions);
 
 	say('Importing credentials and templates');
 	const workflows = readTemplates().map(({ file, template }) =>
@@ -126,16 +124,14 @@ async function setStage({ say, sandbox: sandboxOptions = {}, port = 0 }) {
 
 	return {
 		n8n,
-		sandbox,
 		tarball,
 		workflows,
-		/** Stops everything and leaves nothing behind but the installed n8n. */
+		/** Stops n8n and leaves nothing behind but its installation. */
 		async close() {
 			await n8n.stop();
-			await sandbox.close();
 			fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
 		},
 	};
 }
 
-module.exports = { credentials, pack, root, run, setStage, withCredentials };
+module.exports = { pack, setStage, withCredentials };

@@ -94,7 +94,7 @@ function valueFaults(property, value) {
 		}
 		case 'collection':
 			return record
-				? parameterFaults(property.options, value)
+				? parameterFaults(property.options, record)
 				: [`"${property.name}" is no collection`];
 		case 'fixedCollection': {
 			if (!record) return [`"${property.name}" is no collection`];

@@ -90,6 +90,7 @@ export function startWorkflow(
 		getDecrypted: async (_data, _details, type) => credentials[type],
 		getParentTypes: (type) => (type.endsWith('OAuth2Api') ? ['oAuth2Api'] : []),
 		preAuthentication: async () => undefined,
+		runPreAuthentication: async () => undefined,
 		isCredentialUsableByNode: () => true,
 		getCredentialsProperties: () => [],
 	};

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { STAGES, type Language, type Stage } from '../contract';
+import { complaintCall } from './complaint';
+import { germanCall } from './german';
+import { hebrewCall } from './hebrew';
+import { salesCall } from './sales';
+import type { CallScript } from './script';
+import { shortCall } from './short';
+import { spanishCall } from './spanish';
+import { supportCall } from './support';
+
+/** What an analysis comes to: what was said, and which stages failed. */
+export interface Scenario {
+	name: string;
+	/** Null when no speech was heard. */
+	call: CallScript | null;
+	/** In the order in which they fail; empty for an ordinary call. */
+	failed: Stage[];
+	/** Set when the whole analysis failed, as the envelope form reports it. */
+	error: string | null;
+}
+
+const ordinary = (call: CallScript) => ({ call, failed: [], error: null });
+
+/** Every scenario by the file name that asks for it, without its extension. */
+const SCENARIOS: Record<string, Omit<Scenario, 'name'>> = {
+	'support-call': ordinary(supportCall),
+	'complaint-call': ordinary(complaintCall),
+	'sales-call': ordinary(salesCall),
+	'spanish-call': ordinary(spanishCall),
+	'hebrew-call': ordinary(hebrewCall),
+	'german-call': ordinary(germanCall),
+	'short-call': ordinary(shortCall),
+	'no-speech-call': { call: null, failed: [], error: null },
+	'partial-call': { call: supportCall, failed: ['insights'], error: null },
+	'failed-call': { call: null, failed: [...STAGES], error: 'Processing failed' },
+};
+
+// An assumption: the published material does not say how a file shows that cannot be decoded. A
+// finished result in which everything that needs the audio has failed is the mildest reading.
+const UNREADABLE_AUDIO: Scenario = {
+	name: 'unreadable-audio',
+	call: null,
+	failed: ['transcribe', 'emotions', 'sentiment', 'insights', 'metrics'],
+	error: null,
+};
+
+/** The file name extensions of the audio that the service reads. */
+const AUDIO_EXTENSIONS = new Set(['mp3', 'mp4', 'wav', 'm4a']);
+
+/** The names of all scenarios that a file name can ask for. */
+export const SCENARIO_NAMES = Object.keys(SCENARIOS);
+
+/**
+ * The scenario of a recording. Its file name decides; any other name stands for one of the ordinary
+ * calls in the language of the request (in English where there is none), always the same one.
+ *
+ * @param audioUri an http(s) URL
+ * @param language the `language_code` of the request
+ */
+export function scenarioOf(audioUri: string, language: Language): Scenario {
+	const fileName = new URL(audioUri).pathname.split('/').pop()?.toLowerCase() ?? '';
+	const [, name, extension] = /^(.*)\.([^.]*)$/.exec(fileName) ?? ['', fileName, ''];
+	if (!AUDIO_EXTENSIONS.has(extension)) return UNREADABLE_AUDIO;
+
+	const asked = SCENARIO_NAMES.includes(name) ? name : ordinaryName(audioUri, language);
+	return { name: asked, ...SCENARIOS[asked] };
+}
+
+function ordinaryName(audioUri: string, language: Language): string {
+	const ordinaryIn = (wanted: Language) =>
+		SCENARIO_NAMES.filter((name) => {
+			const { call, failed } = SCENARIOS[name];
+			return call?.language === wanted && failed.length === 0;
+		});
+	const spoken = ordinaryIn(language);
+	const names = spoken.length > 0 ? spoken : ordinaryIn('en-US');
+	const hash = createHash('sha256').update(audioUri).digest().readUInt32BE(0);
+	return names[hash % names.length];
+}

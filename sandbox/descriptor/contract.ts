@@ -1,0 +1,240 @@
+/**
+ * The contract of the Descriptor.AI API, written from its two published OpenAPI files of
+ * 2024-10-31: one has `config.insights` as an object, the other as a list.
+ */
+
+export const LANGUAGES = ['en-US', 'he-IL', 'hi-IN', 'es-ES', 'fr-FR', 'de-DE', 'it-IT'] as const;
+export const TRANSCRIPT_MODELS = ['descriptor-default', 'descriptor-hebrew'] as const;
+export const EMOTIONS_MODELS = ['emotions', null] as const;
+export const LLM_PROVIDERS = ['azure', 'claude', 'openai'] as const;
+export const INSIGHTS = [
+	'agent-actions',
+	'csat',
+	'customer-requests',
+	'division',
+	'emotional-score',
+	'keywords',
+	'labeling',
+	'problems',
+	'questions',
+	'summary',
+	'topics',
+] as const;
+export const METRICS = ['speech', 'emo', 'problems', 'intervals'] as const;
+export const STAGES = [
+	'transcribe',
+	'call_webhook',
+	'emotions',
+	'gather',
+	'insights',
+	'store',
+	'metrics',
+	'sentiment',
+] as const;
+export const EMOTIONS = [
+	'angry',
+	'cautious',
+	'cheerful',
+	'friendly',
+	'frustrated',
+	'impatient',
+	'neutral',
+	'stressed',
+	'surprised',
+	'thankful',
+	'fear',
+] as const;
+export const DEFAULT_CATEGORIES = [
+	'access issue',
+	'contacts update',
+	'connectivity issue',
+	'account management',
+	'other',
+];
+
+export type Language = (typeof LANGUAGES)[number];
+export type InsightName = (typeof INSIGHTS)[number];
+export type MetricFamily = (typeof METRICS)[number];
+export type Stage = (typeof STAGES)[number];
+export type Emotion = (typeof EMOTIONS)[number];
+type LlmProvider = (typeof LLM_PROVIDERS)[number];
+
+/** The languages in which the service hears emotions in a voice. */
+export const VOICE_EMOTION_LANGUAGES: readonly Language[] = ['en-US', 'he-IL', 'es-ES', 'it-IT'];
+
+/** Which of the two published forms of `config.insights` the service takes. */
+export type InsightsForm = 'object' | 'list' | 'either';
+
+export interface LlmConfig {
+	provider: LlmProvider;
+	model: string | null;
+	prompt_customization: string;
+	[extra: string]: unknown;
+}
+
+export interface RecognitionConfig {
+	language_code: Language;
+	transcript_model: (typeof TRANSCRIPT_MODELS)[number];
+	emotions_model: (typeof EMOTIONS_MODELS)[number];
+	emotions_alignment: boolean;
+	emotions_diarization: boolean;
+	emotions_sentiment: boolean;
+	sentiment_llm_provider: LlmProvider;
+	channels: number;
+	insights: InsightName[] | Record<string, LlmConfig>;
+	metrics: MetricFamily[];
+	webhook: string | null;
+	mandatory_stages: Stage[] | null;
+}
+
+/** The body of `POST /offline/processing`, after validation: every default is filled in. */
+export interface AnalysisRequest {
+	config: RecognitionConfig;
+	audio: { uri: string };
+	call_data: Record<string, unknown>;
+}
+
+export interface Word {
+	text: string;
+	/** Seconds from the start of the recording. */
+	start: number;
+	end: number;
+}
+
+export interface Segment extends Word {
+	words: Word[];
+	speaker: number;
+	emotion: Emotion | null;
+}
+
+export interface ProblemMessage {
+	problem_source: string;
+	start: number;
+	end: number;
+	speaker_id: number;
+	solved: boolean;
+	solution_start: number | null;
+	solution_end: number | null;
+	resolution_summary: string | null;
+	/** Seconds from the problem to the end of its solution. */
+	solving_time: number | null;
+	/** The solving time as a share of the whole call, 0 to 1. */
+	solving_time_ratio: number | null;
+}
+
+export interface Problem {
+	title: string;
+	messages: ProblemMessage[];
+}
+
+export type Insights = Record<InsightName, unknown>;
+
+/** The body of a finished analysis. */
+export interface AnalysisResult {
+	job_id: string;
+	transcript: Segment[];
+	language_code: Language;
+	config: RecognitionConfig;
+	audio: { uri: string };
+	call_data: Record<string, unknown>;
+	insights: Insights | null;
+	transcript_sentiment: Segment[] | null;
+	emotions_alignment: object[] | null;
+	emotions_diarization: object[] | null;
+	transcript_diarization: Segment[] | null;
+	metrics: { overall: object | null; intervals: object[] | null } | null;
+	failed: Stage[] | null;
+}
+
+const llmConfig = {
+	type: 'object',
+	properties: {
+		provider: { enum: LLM_PROVIDERS, default: 'azure' },
+		model: { type: ['string', 'null'], default: null },
+		prompt_customization: { type: 'string', default: '' },
+	},
+};
+
+const INSIGHTS_SHAPES = {
+	// The published object form limits the settings of an insight, not its name.
+	object: { type: 'object', additionalProperties: llmConfig, default: {} },
+	list: { type: 'array', items: { enum: INSIGHTS }, default: [] },
+	either: {
+		type: ['object', 'array'],
+		additionalProperties: llmConfig,
+		items: { enum: INSIGHTS },
+		default: {},
+	},
+};
+
+/** JSON schema of `config`; unknown keys are allowed, because the published schema allows them. */
+function configSchema(insightsForm: InsightsForm) {
+	return {
+		type: 'object',
+		properties: {
+			language_code: { enum: LANGUAGES, default: 'en-US' },
+			transcript_model: { enum: TRANSCRIPT_MODELS, default: 'descriptor-default' },
+			emotions_model: { enum: EMOTIONS_MODELS, default: 'emotions' },
+			emotions_alignment: { type: 'boolean', default: false },
+			emotions_diarization: { type: 'boolean', default: false },
+			emotions_sentiment: { type: 'boolean', default: false },
+			sentiment_llm_provider: { enum: LLM_PROVIDERS, default: 'azure' },
+			channels: { type: 'integer', minimum: 1, maximum: 8, default: 1 },
+			insights: INSIGHTS_SHAPES[insightsForm],
+			metrics: { type: 'array', items: { enum: METRICS }, default: [] },
+			webhook: { type: ['string', 'null'], format: 'http-url', maxLength: 2083, default: null },
+			mandatory_stages: {
+				type: ['array', 'null'],
+				items: { enum: STAGES },
+				default: ['sentiment', 'insights'],
+			},
+		},
+	};
+}
+
+/**
+ * JSON schema of the body of `POST /offline/processing`. The format `http-url` is the server's own.
+ *
+ * @param insightsForm which published form of `config.insights` is taken
+ */
+export function requestSchema(insightsForm: InsightsForm) {
+	const speaker = {
+		type: 'object',
+		properties: {
+			id: { type: 'string' },
+			label: { type: 'string' },
+			role: { type: 'string' },
+		},
+		required: ['id', 'label', 'role'],
+	};
+
+	return {
+		type: 'object',
+		properties: {
+			config: configSchema(insightsForm),
+			audio: {
+				type: 'object',
+				properties: { uri: { type: 'string', format: 'http-url' } },
+				required: ['uri'],
+			},
+			call_data: {
+				type: 'object',
+				properties: {
+					id: { type: ['string', 'null'] },
+					timestamp: { type: ['string', 'null'] },
+					speakers: { type: ['array', 'null'], items: speaker },
+				},
+				default: {},
+			},
+		},
+		required: ['config', 'audio'],
+	};
+}
+
+/** The configuration that a request with an empty `config` gets. */
+export function defaultConfig(insightsForm: InsightsForm): Record<string, unknown> {
+	const { properties } = configSchema(insightsForm);
+	return Object.fromEntries(
+		Object.entries(properties).map(([name, property]) => [name, property.default]),
+	);
+}

@@ -1,0 +1,148 @@
+import type { Findings } from './calls/script';
+import {
+	DEFAULT_CATEGORIES,
+	INSIGHTS,
+	type InsightName,
+	type Insights,
+	type Problem,
+	type RecognitionConfig,
+	type Segment,
+} from './contract';
+import { toHundredths } from './transcript';
+
+/** What an insight is made from. */
+interface Material {
+	findings: Findings;
+	/** Timed, with emotions; one segment a line of the call. */
+	segments: Segment[];
+	/** What `labeling` may answer. */
+	categories: string[];
+}
+
+/** How each insight is made. A new insight is one more line here and its name in the contract. */
+const MAKERS: Record<InsightName, (material: Material) => unknown> = {
+	'agent-actions': ({ findings }) => findings.agentActions,
+	csat: ({ findings }) => findings.csat,
+	'customer-requests': ({ findings }) => findings.customerRequests,
+	division: ({ findings, segments }) => {
+		const [negotiation, resolution] = findings.turningPoints;
+		const part = (from: number, to: number) => ({
+			start: segments[from].start,
+			end: segments[to - 1].end,
+		});
+		return {
+			introduction: part(0, negotiation),
+			negotiation: part(negotiation, resolution),
+			resolution: part(resolution, segments.length),
+		};
+	},
+	'emotional-score': ({ findings }) => ({ result: findings.emotionalScore }),
+	keywords: ({ findings, segments }) => findings.keywords.map((word) => keyword(word, segments)),
+	labeling: label,
+	problems: ({ findings, segments }) => problems(findings, segments),
+	questions: ({ findings }) => findings.questions,
+	summary: ({ findings }) => findings.summary,
+	topics: ({ findings }) => findings.topics,
+};
+
+/** What the insights say when nobody spoke; what is not listed is null. */
+const SILENCE: Partial<Insights> = {
+	'agent-actions': [],
+	'customer-requests': [],
+	division: {
+		introduction: { start: null, end: null },
+		negotiation: { start: null, end: null },
+		resolution: { start: null, end: null },
+	},
+	keywords: [],
+	labeling: [],
+	problems: [],
+	questions: [],
+	summary: [],
+	topics: [],
+};
+
+/** The insights that a request asks for, in either published form. */
+function requestedInsights(requested: RecognitionConfig['insights']): InsightName[] {
+	const names: string[] = Array.isArray(requested) ? requested : Object.keys(requested);
+	return INSIGHTS.filter((name) => names.includes(name));
+}
+
+/** The categories of the labeling settings; the published default when there are none. */
+function categoriesOf(requested: RecognitionConfig['insights']): string[] {
+	const given = Array.isArray(requested) ? undefined : requested.labeling?.categories;
+	return Array.isArray(given)
+		? given.filter((category): category is string => typeof category === 'string')
+		: DEFAULT_CATEGORIES;
+}
+
+/**
+ * Makes the insights of a result: those that were asked for; every other one is null.
+ *
+ * @param requested `config.insights` in either published form
+ * @param findings what the analysis finds, or null when nobody spoke
+ * @param segments the transcript with emotions
+ */
+export function makeInsights(
+	requested: RecognitionConfig['insights'],
+	findings: Findings | null,
+	segments: Segment[],
+): Insights {
+	const names = requestedInsights(requested);
+	const categories = categoriesOf(requested);
+	const make = (name: InsightName) => {
+		if (!names.includes(name)) return null;
+		return findings ? MAKERS[name]({ findings, segments, categories }) : (SILENCE[name] ?? null);
+	};
+	return Object.fromEntries(INSIGHTS.map((name) => [name, make(name)])) as Insights;
+}
+
+/** The problems of a call with the times of their lines, and how long each took to solve. */
+export function problems(findings: Findings, segments: Segment[]): Problem[] {
+	const callEnd = segments[segments.length - 1].end;
+
+	return findings.problems.map(({ title, line, solvedBy, resolution }) => {
+		const source = segments[line];
+		const solution = solvedBy === null ? null : segments[solvedBy];
+		const solvingTime = solution && toHundredths(solution.end - source.start);
+		return {
+			title,
+			messages: [
+				{
+					problem_source: source.text,
+					start: source.start,
+					end: source.end,
+					speaker_id: source.speaker,
+					solved: solution !== null,
+					solution_start: solution && solution.start,
+					solution_end: solution && solution.end,
+					resolution_summary: resolution,
+					solving_time: solvingTime,
+					solving_time_ratio: solvingTime && toHundredths(solvingTime / callEnd),
+				},
+			],
+		};
+	});
+}
+
+function keyword(word: string, segments: Segment[]) {
+	const occurrences = (text: string) => text.toLowerCase().split(word.toLowerCase()).length - 1;
+	const first = segments.find(({ text }) => occurrences(text) > 0);
+	return {
+		word,
+		emotion: first?.emotion ?? 'neutral',
+		count: segments.reduce((count, { text }) => count + occurrences(text), 0),
+	};
+}
+
+/** Categories that are known to fit, or whose words are spoken; otherwise "other" if on offer. */
+function label({ findings, segments, categories }: Material): string[] {
+	const spoken = [...findings.topics, ...findings.summary, ...segments.map(({ text }) => text)]
+		.join(' ')
+		.toLowerCase();
+	const known = findings.labels.filter((name) => categories.includes(name));
+	const heard = categories.filter((category) => spoken.includes(category.toLowerCase()));
+	const fitting = [...new Set([...known, ...heard])].filter((category) => category !== 'other');
+	if (fitting.length > 0) return fitting;
+	return categories.filter((category) => category.toLowerCase() === 'other');
+}

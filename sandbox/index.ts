@@ -1,0 +1,99 @@
+import type { InsightsForm } from './descriptor/contract';
+import type { ReceivedJob, ResultForm } from './descriptor/jobs';
+import { createDescriptorServer } from './descriptor/server';
+import type { LoggedRequest } from './requestLog';
+import type { JwtLogin } from './salesforce/auth';
+import type { SalesforceRecord } from './salesforce/fields';
+import { createSalesforceServer } from './salesforce/server';
+
+export type { ReceivedJob, WebhookDelivery } from './descriptor/jobs';
+export type { LoggedRequest } from './requestLog';
+export type { SalesforceRecord } from './salesforce/fields';
+
+export interface SandboxOptions {
+	/** The address to listen on; 127.0.0.1 unless given. */
+	host?: string;
+	/** 0, which is the default, takes any free port. */
+	descriptorPort?: number;
+	/** 0, which is the default, takes any free port. */
+	salesforcePort?: number;
+	/** The API token of Descriptor.AI; "demo-token" unless given. */
+	token?: string;
+	/** How long an analysis takes unless its audio URL has `?seconds=`; 0 unless given. */
+	processingSeconds?: number;
+	/** Which published forms of `config.insights` are taken; "either" unless given. */
+	insightsForm?: InsightsForm;
+	/** Whether results come plain or in the later envelope; "plain" unless given. */
+	resultForm?: ResultForm;
+	/** PEM of the key that Salesforce logins are checked with; a key pair is generated without it. */
+	salesforcePublicKey?: string;
+}
+
+export interface Sandbox {
+	descriptor: {
+		/** Without a path: the API is under `/api/v1`. */
+		url: string;
+		token: string;
+		/** Every analysis that was submitted, oldest first. */
+		jobs(): ReceivedJob[];
+		requests(): LoggedRequest[];
+	};
+	salesforce: {
+		/** The instance URL, which is also the login host. */
+		url: string;
+		/** Every record of an object, oldest first. */
+		records(objectName: string): SalesforceRecord[];
+		requests(): LoggedRequest[];
+		/** What a JWT credential needs; the key is empty when `salesforcePublicKey` was given. */
+		jwt: JwtLogin;
+		/** A session that is always valid, for an OAuth2 credential that is already connected. */
+		accessToken: string;
+	};
+	/** Stops both servers and gives up the webhooks that have not been sent. */
+	close(): Promise<void>;
+}
+
+/**
+ * Starts a Descriptor.AI and a Salesforce on this machine. Both are as strict as the services they
+ * stand in for, keep everything in memory, and share nothing with another sandbox.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const host = options.host ?? '127.0.0.1';
+	const token = options.token ?? 'demo-token';
+	const descriptor = createDescriptorServer({
+		token,
+		processingSeconds: options.processingSeconds ?? 0,
+		insightsForm: options.insightsForm ?? 'either',
+		resultForm: options.resultForm ?? 'plain',
+	});
+	const salesforce = createSalesforceServer(options.salesforcePublicKey);
+	const close = async () => {
+		await Promise.all([descriptor.app.close(), salesforce.app.close()]);
+	};
+
+	// Both are waited for, so that neither is left listening when the other finds its port taken.
+	const listening = [
+		descriptor.app.listen({ host, port: options.descriptorPort ?? 0 }),
+		salesforce.app.listen({ host, port: options.salesforcePort ?? 0 }),
+	];
+	const failed = (await Promise.allSettled(listening)).some(({ status }) => status === 'rejected');
+	if (failed) await close();
+	const [descriptorUrl, salesforceUrl] = await Promise.all(listening);
+
+	return {
+		descriptor: {
+			url: descriptorUrl,
+			token,
+			jobs: descriptor.jobs,
+			requests: descriptor.requests,
+		},
+		salesforce: {
+			url: salesforceUrl,
+			records: salesforce.records,
+			requests: salesforce.requests,
+			jwt: salesforce.jwt,
+			accessToken: salesforce.accessToken,
+		},
+		close,
+	};
+}

@@ -1,0 +1,140 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { decode, verify, type JwtPayload } from 'jsonwebtoken';
+import { makeId } from './ids';
+import type { OrgUser } from './records';
+
+/** What a connected app gives to somebody who logs in with a signed assertion. */
+export interface JwtLogin {
+	clientId: string;
+	username: string;
+	/** PEM; empty when the sandbox was started with a public key of its own. */
+	privateKey: string;
+}
+
+/** An answer of the token endpoint; its errors have another form than those of the API. */
+export type TokenAnswer =
+	| { status: 200; body: Record<string, string> }
+	| { status: 400; body: { error: string; error_description: string } };
+
+export const SANDBOX_USER: OrgUser = {
+	username: 'demo@sandbox.example',
+	email: 'demo@sandbox.example',
+	firstName: 'Demo',
+	lastName: 'User',
+};
+
+export const ORGANIZATION_ID = makeId('00D', 1);
+const CLIENT_ID = '3MVG9.sandbox.connected.app';
+const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+const LOGIN_HOSTS = ['https://login.salesforce.com', 'https://test.salesforce.com'];
+/** How far ahead an assertion may expire, in seconds. */
+const MAX_LIFETIME = 5 * 60;
+/** How far two clocks may differ, in seconds. */
+const CLOCK_TOLERANCE = 30;
+
+const refusal = (error: string, error_description: string): TokenAnswer => ({
+	status: 400,
+	body: { error, error_description },
+});
+
+/** The sessions of the org, and the login that opens them. */
+export class Sessions {
+	readonly jwt: JwtLogin;
+
+	/** A session that is there from the start and never ends. */
+	readonly accessToken: string;
+
+	private readonly publicKey: string;
+
+	private readonly open = new Set<string>();
+
+	/** @param publicKey PEM that assertions are checked with; without it a key pair is generated */
+	constructor(publicKey?: string) {
+		const keys =
+			publicKey === undefined
+				? generateKeyPairSync('rsa', {
+						modulusLength: 2048,
+						publicKeyEncoding: { type: 'spki', format: 'pem' },
+						privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+					})
+				: { publicKey, privateKey: '' };
+		this.publicKey = keys.publicKey;
+		this.jwt = {
+			clientId: CLIENT_ID,
+			username: SANDBOX_USER.username,
+			privateKey: keys.privateKey,
+		};
+		this.accessToken = this.begin();
+	}
+
+	/** Whether an `Authorization` header names an open session. */
+	accepts(header: string | undefined): boolean {
+		const [scheme, token] = header?.split(' ') ?? [];
+		return /^(bearer|oauth)$/i.test(scheme ?? '') && this.open.has(token ?? '');
+	}
+
+	/**
+	 * Answers `POST /services/oauth2/token`.
+	 *
+	 * @param form the fields of the form
+	 * @param origin where the sandbox is reached, such as "http://127.0.0.1:3002"
+	 * @param userId the user whom a session belongs to
+	 */
+	token(form: Record<string, unknown>, origin: string, userId: string): TokenAnswer {
+		if (form.grant_type !== JWT_BEARER) {
+			return refusal('unsupported_grant_type', 'grant type not supported');
+		}
+		const problem = this.assertionProblem(String(form.assertion ?? ''), origin);
+		if (problem) return problem;
+		return {
+			status: 200,
+			body: {
+				access_token: this.begin(),
+				scope: 'api id',
+				instance_url: origin,
+				id: `${origin}/id/${ORGANIZATION_ID}/${userId}`,
+				token_type: 'Bearer',
+			},
+		};
+	}
+
+	private begin(): string {
+		const token = `${ORGANIZATION_ID.slice(0, 15)}!${randomBytes(48).toString('base64url')}`;
+		this.open.add(token);
+		return token;
+	}
+
+	private assertionProblem(assertion: string, origin: string): TokenAnswer | null {
+		const claims = decode(assertion, { json: true });
+		if (!claims) return refusal('invalid_grant', 'invalid assertion');
+		if (claims.iss !== this.jwt.clientId) {
+			return refusal('invalid_client_id', 'client identifier invalid');
+		}
+		if (!this.isSigned(assertion)) return refusal('invalid_grant', 'invalid assertion');
+		return this.claimsProblem(claims, origin);
+	}
+
+	private isSigned(assertion: string): boolean {
+		try {
+			verify(assertion, this.publicKey, { algorithms: ['RS256'], ignoreExpiration: true });
+			return true;
+		} catch {
+			return false;
+		}
+	}
+
+	private claimsProblem({ sub, aud, exp }: JwtPayload, origin: string): TokenAnswer | null {
+		const audiences = [aud ?? []].flat().map((audience) => audience.replace(/\/$/, ''));
+		if (![origin, ...LOGIN_HOSTS].some((host) => audiences.includes(host))) {
+			return refusal('invalid_grant', 'audience is invalid');
+		}
+		if (sub !== this.jwt.username) {
+			return refusal('invalid_grant', "user hasn't approved this consumer");
+		}
+		const ahead = (exp ?? 0) - Date.now() / 1000;
+		if (ahead < -CLOCK_TOLERANCE) return refusal('invalid_grant', 'expired authorization code');
+		return ahead > MAX_LIFETIME + CLOCK_TOLERANCE
+			? refusal('invalid_grant', 'assertion expires too far in the future')
+			: null;
+	}
+}

@@ -1,0 +1,85 @@
+import type { FieldDefinition, FieldType } from './fields';
+import type { ObjectDefinition } from './objects';
+
+/** The SOAP types, which `describe` gives beside the field types. */
+const SOAP_TYPES: Partial<Record<FieldType, string>> = {
+	id: 'tns:ID',
+	reference: 'tns:ID',
+	boolean: 'xsd:boolean',
+	int: 'xsd:int',
+	currency: 'xsd:double',
+	date: 'xsd:date',
+	datetime: 'xsd:dateTime',
+};
+
+function describeField(field: FieldDefinition) {
+	const isReadOnly = Boolean(field.readOnly || field.formula);
+	const isLong = field.type === 'textarea' && field.length > 255;
+	const hasDefault = field.defaultValue !== undefined || field.name === 'OwnerId';
+
+	return {
+		name: field.name,
+		label: field.label,
+		type: field.type,
+		soapType: SOAP_TYPES[field.type] ?? 'xsd:string',
+		length: field.length,
+		byteLength: field.length * 3,
+		custom: field.name.endsWith('__c'),
+		createable: !isReadOnly,
+		updateable: !isReadOnly,
+		nillable: !field.required && !hasDefault && field.type !== 'id',
+		defaultedOnCreate: hasDefault || Boolean(field.readOnly),
+		defaultValue: field.defaultValue ?? null,
+		unique: Boolean(field.unique),
+		caseSensitive: false,
+		externalId: Boolean(field.externalId),
+		idLookup: Boolean(field.externalId) || field.type === 'id',
+		autoNumber: Boolean(field.autoNumber),
+		calculated: Boolean(field.formula),
+		nameField: field.name === 'Name',
+		filterable: !isLong,
+		sortable: !isLong,
+		groupable: !isLong,
+		restrictedPicklist: false,
+		picklistValues: (field.picklist ?? []).map((value) => ({
+			active: true,
+			defaultValue: value === field.defaultValue,
+			label: value,
+			validFor: null,
+			value,
+		})),
+		referenceTo: field.referenceTo ?? [],
+		relationshipName: field.relationshipName ?? null,
+	};
+}
+
+/** An object as `GET /sobjects` lists it. */
+export function summariseObject(object: ObjectDefinition, version: string) {
+	const sobject = `/services/data/${version}/sobjects/${object.name}`;
+	return {
+		name: object.name,
+		label: object.label,
+		labelPlural: object.labelPlural,
+		keyPrefix: object.keyPrefix,
+		custom: object.custom,
+		customSetting: false,
+		createable: object.writable,
+		updateable: object.writable,
+		deletable: object.writable,
+		queryable: true,
+		retrieveable: true,
+		searchable: true,
+		triggerable: object.writable,
+		urls: { sobject, describe: `${sobject}/describe`, rowTemplate: `${sobject}/{ID}` },
+	};
+}
+
+/** An object as `GET /sobjects/:object/describe` describes it. */
+export function describeObject(object: ObjectDefinition, version: string) {
+	return {
+		...summariseObject(object, version),
+		fields: object.fields.map(describeField),
+		childRelationships: [],
+		recordTypeInfos: [],
+	};
+}

@@ -1,0 +1,160 @@
+import { parseJson } from '../json';
+import { noSuchColumn, salesforceError } from './errors';
+import type { FieldDefinition, FieldValue, SalesforceRecord } from './fields';
+import { normaliseId } from './ids';
+import { findField, type ObjectDefinition } from './objects';
+
+const parserError = (message: string) => salesforceError(400, 'JSON_PARSER_ERROR', message);
+
+/** What Jackson, which Salesforce reads JSON with, calls a value. */
+function tokenOf(value: unknown): string {
+	if (Array.isArray(value)) return 'START_ARRAY value [';
+	if (typeof value === 'object') return 'START_OBJECT value {';
+	if (typeof value === 'boolean') return `VALUE_${String(value).toUpperCase()} value ${value}`;
+	if (typeof value === 'string') return `VALUE_STRING value ${value}`;
+	return `VALUE_NUMBER_${Number.isInteger(value) ? 'INT' : 'FLOAT'} value ${value}`;
+}
+
+/** How a moment is written in an answer. */
+export function toSalesforceTime(date: Date): string {
+	return date.toISOString().replace('Z', '+0000');
+}
+
+/** The value to store, or undefined when the type does not take the given one. */
+function convert(type: FieldDefinition['type'], value: unknown): FieldValue | undefined {
+	switch (type) {
+		case 'boolean':
+			if (typeof value === 'boolean') return value;
+			return value === 'true' || value === 'false' ? value === 'true' : undefined;
+		case 'int':
+		case 'currency': {
+			// Salesforce reads a number from a text as well.
+			const isNumeric = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value);
+			const number = isNumeric ? Number(value) : value;
+			if (typeof number !== 'number') return undefined;
+			return type === 'int' && !Number.isInteger(number) ? undefined : number;
+		}
+		case 'date':
+			return typeof value === 'string' && /^\d{4}-\d\d-\d\d(T|$)/.test(value)
+				? value.slice(0, 10)
+				: undefined;
+		case 'datetime':
+			return typeof value === 'string' &&
+				/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?)?$/.test(value)
+				? toSalesforceTime(new Date(value))
+				: undefined;
+		default:
+			return typeof value === 'string' ? value : undefined;
+	}
+}
+
+/** The error of a value that has the right type and still cannot be stored, or null. */
+function contentError(field: FieldDefinition, value: FieldValue) {
+	if (typeof value !== 'string') return null;
+	const { name, label, type, length } = field;
+	if (length > 0 && value.length > length && type !== 'reference') {
+		const message = `${label}: data value too large: ${value} (max length=${length})`;
+		return salesforceError(400, 'STRING_TOO_LONG', message, [name]);
+	}
+	if (type === 'email' && !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(value)) {
+		const message = `${label}: invalid email address: ${value}`;
+		return salesforceError(400, 'INVALID_EMAIL_ADDRESS', message, [name]);
+	}
+	if (type === 'reference' && !normaliseId(value)) {
+		return salesforceError(400, 'MALFORMED_ID', `${label}: id value of incorrect type: ${value}`, [
+			name,
+		]);
+	}
+	return null;
+}
+
+/** The fields to write, by their canonical names, with the values to store. */
+export type FieldInput = Map<FieldDefinition, FieldValue>;
+
+/**
+ * Reads the body of a create or an update and checks each field by itself.
+ *
+ * @param object what is written
+ * @param text the body as it was received
+ * @param key the field that an upsert names in its path; it may not be in the body as well
+ * @throws SalesforceError with Salesforce's code for the first fault
+ */
+export function readFields(
+	object: ObjectDefinition,
+	text: string | null,
+	key?: FieldDefinition,
+): FieldInput {
+	if (!text) {
+		throw parserError('The HTTP entity body is required, but this request has no entity body.');
+	}
+	const parsed = parseJson(text);
+	if (!parsed.ok) {
+		const column = parsed.position + 1;
+		throw parserError(`Unexpected character in the request body at [line:1, column:${column}]`);
+	}
+	if (typeof parsed.value !== 'object' || parsed.value === null || Array.isArray(parsed.value)) {
+		throw parserError(
+			`Cannot deserialize instance of sobject from ${tokenOf(parsed.value)} ` +
+				'or request may be missing a required field at [line:1, column:1]',
+		);
+	}
+
+	const input: FieldInput = new Map();
+	for (const [name, value] of Object.entries(parsed.value)) {
+		if (name === 'attributes') continue;
+		const field = findField(object, name);
+		if (!field) throw noSuchColumn(name, object);
+		if (field === key) {
+			throw salesforceError(
+				400,
+				'INVALID_FIELD',
+				`The ${field.name} field should not be specified in the sobject data.`,
+				[field.name],
+			);
+		}
+		if (field.readOnly || field.formula) {
+			throw salesforceError(
+				400,
+				'INVALID_FIELD_FOR_INSERT_UPDATE',
+				`Unable to create/update fields: ${field.name}. Please check the security settings of ` +
+					'this field and verify that it is read/write for your profile or permission set.',
+				[field.name],
+			);
+		}
+		const stored = value === null || value === '' ? null : convert(field.type, value);
+		if (stored === undefined) {
+			const kind = ['int', 'currency', 'boolean', 'date', 'datetime'].includes(field.type)
+				? field.type
+				: 'string';
+			const column = text.indexOf(JSON.stringify(name)) + JSON.stringify(name).length + 2;
+			throw parserError(
+				`Cannot deserialize instance of ${kind} from ${tokenOf(value)} ` +
+					`or request may be missing a required field at [line:1, column:${column}]`,
+			);
+		}
+		input.set(field, stored);
+	}
+	return input;
+}
+
+/**
+ * Checks the contents of fields whose types are right: lengths, addresses, ids.
+ *
+ * @throws SalesforceError for the first field that cannot be stored
+ */
+export function checkContents(input: FieldInput): void {
+	for (const [field, value] of input) {
+		const error = contentError(field, value);
+		if (error) throw error;
+	}
+}
+
+/** A record as it is read: with its computed fields. */
+export function withFormulas(object: ObjectDefinition, record: SalesforceRecord): SalesforceRecord {
+	return Object.fromEntries(
+		object.fields.map((field) => [
+			field.name,
+			field.formula ? field.formula(record) : record[field.name],
+		]),
+	);
+}

@@ -1,0 +1,51 @@
+// `npm test`: everything. `npm run test:fast`: what needs no n8n, for daily work.
+const { spawnSync } = require('node:child_process');
+const path = require('node:path');
+
+const { installPackages, root } = require('./lib/packages');
+
+const fast = process.argv.includes('--fast');
+const bin = (/** @type {string[]} */ ...parts) => path.join(root, 'node_modules', ...parts);
+const jest = bin('jest', 'bin', 'jest.js');
+
+/** @type {Array<{ name: string, args: string[], slow?: true }>} */
+const steps = [
+	{
+		name: 'Lint, by the strict rules of n8n',
+		args: [bin('@n8n', 'node-cli', 'bin', 'n8n-node.mjs'), 'lint'],
+	},
+	{
+		name: 'Format',
+		args: [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'],
+	},
+	{
+		name: 'Types',
+		args: [bin('typescript', 'bin', 'tsc'), '-p', path.join('test', 'tsconfig.json')],
+	},
+	{ name: 'Package scan of n8n', args: [path.join('scripts', 'scan.js')], slow: true },
+	{ name: 'Unit, engine and sandbox tests', args: [jest, 'test/nodes', 'test/sandbox'] },
+	{ name: 'A real n8n', args: [path.join('scripts', 'install-n8n.js')], slow: true },
+	{
+		name: 'Templates in the engine, with the real Salesforce node',
+		args: [jest, 'test/workflows'],
+		slow: true,
+	},
+	{ name: 'End to end in a real n8n', args: [jest, 'test/e2e'], slow: true },
+	{ name: 'The editor in a browser', args: [jest, 'test/browser'], slow: true },
+];
+
+async function main() {
+	await installPackages(console.log);
+	for (const { name, args, slow } of steps) {
+		if (fast && slow) continue;
+		console.log(`\n--- ${name}`);
+		const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+		if (status !== 0) throw new Error(`"${name}" failed.`);
+	}
+	console.log('\nEverything passed.');
+}
+
+main().catch((error) => {
+	console.error(`\n${error.message}`);
+	process.exitCode = 1;
+});

@@ -1,0 +1,250 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { EditorApi } from '../../scripts/lib/editor';
+import { setStage, type Stage } from '../../scripts/lib/stage';
+
+/** Room for the first installation of n8n. */
+const INSTALLING = 1_800_000;
+const RUNNING = 120_000;
+
+let sandbox: Sandbox;
+let stage: Stage;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	stage = await setStage({ say: () => {}, sandbox });
+}, INSTALLING);
+
+afterAll(async () => {
+	await stage?.close();
+	await sandbox?.close();
+}, RUNNING);
+
+interface Node {
+	name: string;
+	type: string;
+	parameters: IDataObject;
+	[other: string]: unknown;
+}
+
+interface Imported {
+	id: string;
+	name: string;
+	nodes: Node[];
+	connections: IDataObject;
+}
+
+const template = (operation: 'create' | 'upsert'): Imported =>
+	structuredClone(
+		(stage.workflows as unknown as Imported[]).find(({ nodes }) =>
+			nodes.some(({ parameters }) => parameters.operation === operation),
+		),
+	) as Imported;
+
+const nodeOf = ({ nodes }: Imported, name: string): Node => {
+	const found = nodes.find((node) => node.name === name);
+	if (!found) throw new Error(`The workflow has no node "${name}"`);
+	return found;
+};
+
+/** A variant of a template under an id of its own, imported. */
+async function variant(id: string, change: (workflow: Imported) => void): Promise<string> {
+	const workflow = template('upsert');
+	workflow.id = id;
+	workflow.name = id;
+	change(workflow);
+	await stage.n8n.import('workflow', [workflow]);
+	return id;
+}
+
+/** Lets the template begin with several recordings: *Recording* gives a list, which is split into items. */
+function useRecordings(workflow: Imported, urls: string[]): void {
+	const recording = nodeOf(workflow, 'Recording');
+	recording.parameters = {
+		assignments: {
+			assignments: [{ id: 'a', name: 'audio_url', type: 'array', value: JSON.stringify(urls) }],
+		},
+		options: {},
+	};
+	workflow.nodes.push({
+		id: 'split',
+		name: 'Split',
+		type: 'n8n-nodes-base.splitOut',
+		typeVersion: 1,
+		position: [450, 200],
+		parameters: { fieldToSplitOut: 'audio_url', options: {} },
+	});
+	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+	workflow.connections.Recording = to('Split');
+	workflow.connections.Split = to('Submit Recording');
+}
+
+const saved = () => sandbox.salesforce.records('Call_Analysis__c');
+
+describe('In a real n8n with the packed package', () => {
+	it.each(['create', 'upsert'] as const)(
+		'the template that uses %s leaves a record with a summary and the agent’s actions',
+		async (operation) => {
+			const before = saved().length;
+			const execution = await stage.n8n.execute(template(operation).id);
+			expect(execution.data.resultData.error).toBeUndefined();
+			const [record, ...others] = saved().slice(before);
+			expect(others).toEqual([]);
+			expect(record.Name).toBe(`Analysis_${sandbox.descriptor.jobs().at(-1)?.id.slice(0, 10)}`);
+			expect(String(record.Summary_c__c).length).toBeGreaterThan(20);
+			expect(JSON.parse(String(record.Agent_Actions_c__c)).length).toBeGreaterThan(0);
+		},
+		RUNNING,
+	);
+
+	it(
+		'the template works with a Salesforce JWT credential as well',
+		async () => {
+			const before = saved().length;
+			const id = await variant('with-jwt', (workflow) => {
+				const node = nodeOf(workflow, 'Save Call Analysis');
+				node.parameters.authentication = 'jwt';
+				node.credentials = {
+					salesforceJwtApi: { id: 'salesforceJwtA01', name: 'Salesforce JWT (sandbox)' },
+				};
+			});
+			await stage.n8n.execute(id);
+			expect(saved()).toHaveLength(before + 1);
+		},
+		RUNNING,
+	);
+
+	it(
+		'recordings that are submitted together wait together',
+		async () => {
+			const before = saved().length;
+			const earlierJobs = sandbox.descriptor.jobs().length;
+			const id = await variant('three-recordings', (workflow) => {
+				const seconds = [4, 2, 3];
+				useRecordings(
+					workflow,
+					seconds.map((s) => `https://recordings.example.com/support-call.mp3?seconds=${s}`),
+				);
+				nodeOf(workflow, 'Wait for Result').parameters.options = { pollInterval: 1 };
+			});
+			await stage.n8n.execute(id);
+
+			const jobs = sandbox.descriptor.jobs().slice(earlierJobs);
+			expect(jobs).toHaveLength(3);
+			expect(
+				saved()
+					.slice(before)
+					.map(({ Job_Id__c: jobId }) => jobId),
+			).toEqual(jobs.map((job) => job.id));
+			// One after the other, the second would be asked for only after the first is ready.
+			const asked = (jobId: string) =>
+				sandbox.descriptor
+					.requests()
+					.filter(({ method, path }) => method === 'GET' && path.endsWith(jobId))
+					.map(({ time }) => Date.parse(time));
+			for (const { id: jobId } of jobs.slice(1)) {
+				expect(asked(jobId)[0]).toBeLessThan(Date.parse(jobs[0].readyAt));
+			}
+		},
+		RUNNING,
+	);
+
+	it(
+		'one bad recording does not stop the others when the node has an error output',
+		async () => {
+			const before = saved().length;
+			const id = await variant('one-bad', (workflow) => {
+				useRecordings(workflow, ['https://recordings.example.com/support-call.mp3', 'no address']);
+				nodeOf(workflow, 'Submit Recording').onError = 'continueErrorOutput';
+			});
+			const execution = await stage.n8n.execute(id);
+			const [, failed] = execution.data.resultData.runData['Submit Recording'][0].data.main;
+			expect(failed.map(({ json }: { json: IDataObject }) => json)).toEqual([
+				{
+					audio_url: 'no address',
+					error: "'Audio URL' is not a web address [item 1]",
+					message: expect.stringContaining('beginning with https://'),
+					details: {},
+				},
+			]);
+			expect(saved()).toHaveLength(before + 1);
+		},
+		RUNNING,
+	);
+
+	it(
+		'what the service says is what a person reads',
+		async () => {
+			const id = await variant('unknown-model', (workflow) => {
+				nodeOf(workflow, 'Submit Recording').parameters.languageCode = '={{ "xx-XX" }}';
+			});
+			const execution = await stage.n8n.execute(id);
+			const { message, description } = execution.data.resultData.error;
+			expect(message).toMatch(
+				/^Descriptor\.AI did not accept the request: 'Language' \(config\.language_code\): Input should be 'en-US'.* \[item 0\]$/,
+			);
+			expect(description).toContain('Correct the named parameter');
+		},
+		RUNNING,
+	);
+
+	describe('whose server runs', () => {
+		let editor: EditorApi;
+
+		beforeAll(async () => {
+			await stage.n8n.start();
+			editor = new EditorApi(stage.n8n.url);
+			await editor.setUpOwner();
+		}, 180_000);
+
+		const testCredential = async (data: IDataObject) =>
+			await editor.request('POST', '/credentials/test', {
+				credentials: { id: '', name: 'Descriptor.AI', type: 'descriptorAiApi', data },
+			});
+
+		it('the credential test accepts the right address and token', async () => {
+			const { descriptor } = sandbox;
+			expect(
+				await testCredential({
+					accessToken: descriptor.token,
+					baseUrl: `${descriptor.url}/api/v1/`,
+				}),
+			).toMatchObject({ status: 'OK' });
+		});
+
+		it('the credential test tells a wrong token', async () => {
+			const { descriptor } = sandbox;
+			expect(await testCredential({ accessToken: 'wrong', baseUrl: descriptor.url })).toEqual({
+				status: 'Error',
+				message:
+					'Descriptor.AI did not accept the access token: Invalid authentication credentials',
+			});
+		});
+
+		it('the credential test tells a wrong address', async () => {
+			const { salesforce } = sandbox;
+			expect(await testCredential({ accessToken: 'x', baseUrl: salesforce.url })).toEqual({
+				status: 'Error',
+				message: `There is no Descriptor.AI API at ${salesforce.url}. Check 'Base URL'.`,
+			});
+			const nowhere = 'http://127.0.0.1:9';
+			expect(await testCredential({ accessToken: 'x', baseUrl: nowhere })).toEqual({
+				status: 'Error',
+				message: `Nothing answers at ${nowhere}. Check 'Base URL', and that n8n can reach it.`,
+			});
+		});
+
+		it('n8n offers the node, and the node as a tool for AI agents', async () => {
+			const response = await fetch(`${stage.n8n.url}/types/nodes.json`, {
+				headers: { cookie: editor.cookie, 'browser-id': 'descriptor-ai' },
+			});
+			const types: Array<{ name: string }> = await response.json();
+			const ours = types.filter(({ name }) => name.startsWith('n8n-nodes-descriptor-ai.'));
+			expect(ours.map(({ name }) => name).sort()).toEqual([
+				'n8n-nodes-descriptor-ai.descriptorAi',
+				'n8n-nodes-descriptor-ai.descriptorAiTool',
+			]);
+		});
+	});
+});

@@ -1,0 +1,296 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { SCENARIO_NAMES } from '../../sandbox/descriptor/calls';
+import { INSIGHTS, METRICS, type AnalysisResult } from '../../sandbox/descriptor/contract';
+import type { ResultEnvelope } from '../../sandbox/descriptor/jobs';
+import { resultSchema } from '../../sandbox/descriptor/resultSchema';
+import { analyse, processingUrl, recording, send, submit } from './client';
+
+const EVERYTHING = {
+	insights: [...INSIGHTS],
+	metrics: [...METRICS],
+	emotions_alignment: true,
+	emotions_diarization: true,
+	emotions_sentiment: true,
+};
+const CALLS = SCENARIO_NAMES.filter((name) => !/^(partial|failed|no-speech)-/.test(name));
+
+/** A server that checks a body against the schema of a result. */
+function createChecker(): FastifyInstance {
+	const checker = fastify({
+		ajv: {
+			customOptions: {
+				allErrors: true,
+				allowUnionTypes: true,
+				coerceTypes: false,
+				removeAdditional: false,
+			},
+		},
+	});
+	checker.post('/', { schema: { body: resultSchema } }, async () => 'valid');
+	return checker;
+}
+
+describe('The results of the Descriptor.AI sandbox', () => {
+	let sandbox: Sandbox;
+	const checker = createChecker();
+	let checkerUrl: string;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox();
+		checkerUrl = await checker.listen({ host: '127.0.0.1', port: 0 });
+	});
+	afterAll(async () => await Promise.all([sandbox.close(), checker.close()]));
+	afterEach(() => jest.restoreAllMocks());
+
+	const expectValid = async (result: AnalysisResult) => {
+		expect((await send('POST', checkerUrl, result)).body).toBe('valid');
+	};
+
+	describe('every scenario', () => {
+		it.each(SCENARIO_NAMES)('%s follows the contract with everything switched on', async (name) => {
+			await expectValid(await analyse(sandbox, recording(name), EVERYTHING));
+		});
+
+		it.each(SCENARIO_NAMES)('%s follows the contract with nothing switched on', async (name) => {
+			await expectValid(await analyse(sandbox, recording(name)));
+		});
+
+		it.each(CALLS)('%s is a whole conversation', async (name) => {
+			const { transcript, insights } = await analyse(sandbox, recording(name), EVERYTHING);
+
+			expect(transcript.length).toBeGreaterThanOrEqual(8);
+			expect(transcript.length).toBeLessThanOrEqual(20);
+			expect(new Set(transcript.map(({ speaker }) => speaker))).toEqual(new Set([0, 1]));
+			for (const { text, start, end, words } of transcript) {
+				expect(end).toBeGreaterThan(start);
+				expect(words.map((word) => word.text).join(' ')).toBe(text);
+				expect([words[0].start, words[words.length - 1].end]).toEqual([start, end]);
+			}
+			expect(insights?.['agent-actions']).not.toEqual([]);
+			expect(insights?.summary).not.toEqual([]);
+		});
+
+		it('takes its questions from the transcript', async () => {
+			for (const name of CALLS) {
+				const { transcript, insights } = await analyse(sandbox, recording(name), EVERYTHING);
+				const spoken = transcript.map(({ text }) => text).join(' ');
+				for (const question of insights?.questions as string[]) expect(spoken).toContain(question);
+			}
+		});
+	});
+
+	describe('what the configuration asks for', () => {
+		it('gives the insights that were asked for, and null for the others', async () => {
+			const { insights } = await analyse(sandbox, recording('support-call'), {
+				insights: { 'agent-actions': {}, csat: {} },
+			});
+			expect(Object.keys(insights ?? {}).sort()).toEqual([...INSIGHTS].sort());
+			const given = Object.entries(insights ?? {}).filter(([, value]) => value !== null);
+			expect(given.map(([name]) => name).sort()).toEqual(['agent-actions', 'csat']);
+		});
+
+		it('gives the same for both forms of the insights', async () => {
+			const asObject = await analyse(sandbox, recording('sales-call'), {
+				insights: { topics: {} },
+			});
+			const asList = await analyse(sandbox, recording('sales-call'), { insights: ['topics'] });
+			expect(asObject.insights).toEqual(asList.insights);
+		});
+
+		it('ignores an insight that is documented elsewhere only', async () => {
+			const { insights } = await analyse(sandbox, recording('sales-call'), {
+				insights: { sentiment: {} },
+			});
+			expect(insights).not.toHaveProperty('sentiment');
+		});
+
+		it('labels a call with the given categories only', async () => {
+			const labels = async (categories: string[]) => {
+				const insights = { labeling: { categories } };
+				const result = await analyse(sandbox, recording('complaint-call'), { insights });
+				return result.insights?.labeling;
+			};
+			expect(await labels(['refund', 'delivery'])).toEqual(['refund']);
+			expect(await labels(['delivery', 'other'])).toEqual(['other']);
+			expect(await labels(['delivery'])).toEqual([]);
+			const byDefault = await analyse(sandbox, recording('complaint-call'), {
+				insights: ['labeling'],
+			});
+			expect(byDefault.insights?.labeling).toEqual(['account management']);
+		});
+
+		it('gives metrics only when asked, and only those', async () => {
+			const none = await analyse(sandbox, recording('complaint-call'));
+			expect(none.metrics).toBeNull();
+
+			const speech = await analyse(sandbox, recording('complaint-call'), { metrics: ['speech'] });
+			expect(speech.metrics).toMatchObject({
+				overall: { interruption_count: { 0: 0, 1: 3 }, csat_rate: null, problems: null },
+				intervals: null,
+			});
+
+			const intervals = await analyse(sandbox, recording('complaint-call'), {
+				metrics: ['intervals'],
+			});
+			expect(intervals.metrics?.overall).toBeNull();
+			expect(intervals.metrics?.intervals?.length).toBeGreaterThan(1);
+		});
+
+		it('counts the solved problems', async () => {
+			const solved = async (name: string) =>
+				(await analyse(sandbox, recording(name), { metrics: ['problems'] })).metrics?.overall;
+			expect(await solved('support-call')).toMatchObject({ csat_problems: 1 });
+			expect(await solved('complaint-call')).toMatchObject({ csat_problems: 0 });
+		});
+
+		it('hears emotions in the voice unless they are switched off', async () => {
+			const emotions = async (config: object) => {
+				const result = await analyse(sandbox, recording('support-call'), config);
+				return new Set(result.transcript.map(({ emotion }) => emotion));
+			};
+			expect((await emotions({})).size).toBeGreaterThan(3);
+			expect(await emotions({ emotions_model: null })).toEqual(new Set([null]));
+			expect(await emotions({ language_code: 'de-DE' })).toEqual(new Set([null]));
+		});
+
+		it('gives the sentiment for its stage or its switch', async () => {
+			const sentiment = async (config: object) =>
+				(await analyse(sandbox, recording('support-call'), config)).transcript_sentiment;
+			expect(await sentiment({})).toHaveLength(16);
+			expect(await sentiment({ mandatory_stages: [] })).toBeNull();
+			expect(await sentiment({ mandatory_stages: null, emotions_sentiment: true })).toHaveLength(
+				16,
+			);
+		});
+
+		it('gives alignment and diarization when they are switched on', async () => {
+			const off = await analyse(sandbox, recording('support-call'));
+			expect(off).toMatchObject({
+				emotions_alignment: null,
+				emotions_diarization: null,
+				transcript_diarization: null,
+			});
+			const on = await analyse(sandbox, recording('support-call'), EVERYTHING);
+			expect(on.emotions_alignment).toHaveLength(16);
+			expect(on.emotions_diarization).toHaveLength(16);
+			expect(on.transcript_diarization).toHaveLength(16);
+		});
+
+		it('gives back the configuration with its defaults, the audio and the call data', async () => {
+			const callData = { id: 'crm-1', anything: [1, 2] };
+			const result = await analyse(sandbox, recording('short-call'), { channels: 2 }, callData);
+			expect(result).toMatchObject({
+				language_code: 'en-US',
+				config: { channels: 2, emotions_model: 'emotions', webhook: null, insights: {} },
+				audio: { uri: recording('short-call') },
+				call_data: callData,
+				failed: null,
+			});
+		});
+	});
+
+	describe('calls that go wrong', () => {
+		it('gives a partial result when the insights failed', async () => {
+			const result = await analyse(sandbox, recording('partial-call'), EVERYTHING);
+			expect(result).toMatchObject({ failed: ['insights'], insights: null, metrics: null });
+			expect(result.transcript).toHaveLength(16);
+		});
+
+		it('gives empty insights when nobody spoke', async () => {
+			const result = await analyse(sandbox, recording('no-speech-call'), EVERYTHING);
+			expect(result).toMatchObject({ transcript: [], failed: null });
+			expect(result.insights).toMatchObject({ summary: [], 'agent-actions': [], csat: null });
+		});
+
+		it('lists every stage when the whole analysis failed', async () => {
+			const result = await analyse(sandbox, recording('failed-call'), EVERYTHING);
+			expect(result).toMatchObject({ transcript: [], insights: null, metrics: null });
+			expect(result.failed).toHaveLength(8);
+		});
+
+		it('cannot read a file that is no audio', async () => {
+			const result = await analyse(sandbox, 'https://recordings.example/notes.pdf', EVERYTHING);
+			expect(result.failed?.[0]).toBe('transcribe');
+			expect(result).toMatchObject({ transcript: [], insights: null });
+			await expectValid(result);
+		});
+	});
+
+	describe('recordings of another name', () => {
+		it('always stand for the same call', async () => {
+			const uri = 'https://recordings.example/2024/05/a7f3.wav';
+			const [first, second] = [await analyse(sandbox, uri), await analyse(sandbox, uri)];
+			expect(first.transcript).toEqual(second.transcript);
+		});
+
+		it('stand for a call in the language of the request', async () => {
+			const uri = 'https://recordings.example/a7f3.m4a';
+			await submit(sandbox, uri, { language_code: 'es-ES' });
+			expect(sandbox.descriptor.jobs().pop()?.scenario).toBe('spanish-call');
+		});
+	});
+
+	describe('the envelope form', () => {
+		let enveloped: Sandbox;
+		const envelope = async (id: string) =>
+			await send<ResultEnvelope>('GET', processingUrl(enveloped, id));
+
+		beforeAll(async () => {
+			enveloped = await startSandbox({ resultForm: 'envelope', processingSeconds: 100 });
+		});
+		afterAll(async () => await enveloped.close());
+
+		it('goes from pending over processing to completed', async () => {
+			const start = Date.now();
+			const clock = jest.spyOn(Date, 'now').mockReturnValue(start);
+			const id = await submit(enveloped, recording('support-call'));
+			const at = async (seconds: number) => {
+				clock.mockReturnValue(start + seconds * 1000);
+				return await envelope(id);
+			};
+
+			const waiting = { result: null, error: null };
+			expect(await at(0)).toEqual({
+				status: 200,
+				body: { ...waiting, status: 'pending', progress: 0 },
+			});
+			expect((await at(42)).body).toEqual({ ...waiting, status: 'processing', progress: 42 });
+			expect((await at(99.9)).body).toMatchObject({ status: 'processing', progress: 99 });
+
+			const { body } = await at(100);
+			expect(body).toMatchObject({ status: 'completed', progress: 100, error: null });
+			expect(body.result?.job_id).toBe(id);
+		});
+
+		it('says that an analysis failed', async () => {
+			const id = await submit(enveloped, recording('failed-call', '?seconds=0'));
+			expect((await envelope(id)).body).toEqual({
+				status: 'failed',
+				progress: 100,
+				result: null,
+				error: 'Processing failed',
+			});
+		});
+	});
+
+	describe('the result page', () => {
+		const open = async (id: string) =>
+			await send<string>('GET', `${sandbox.descriptor.url}/result/${id}`);
+
+		it('shows the summary, escaped', async () => {
+			const uri = 'https://recordings.example/%3Cb%3E.mp3?x=<script>';
+			const id = await submit(sandbox, uri, { insights: ['summary'] });
+			const { status, body } = await open(id);
+			expect(status).toBe(200);
+			expect(body).toContain('<h2>Summary</h2>');
+			expect(body).not.toMatch(/<script>|<b>/);
+		});
+
+		it('says when a result is not there yet, or not at all', async () => {
+			const id = await submit(sandbox, recording('support-call', '?seconds=60'));
+			expect((await open(id)).body).toContain('still being analysed');
+			expect((await open('nothing')).status).toBe(404);
+		});
+	});
+});

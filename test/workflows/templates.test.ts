@@ -1,0 +1,155 @@
+import type { INode, INodeType, INodeTypeDescription } from 'n8n-workflow';
+
+import { DescriptorAi } from '../../nodes/DescriptorAi/DescriptorAi.node';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { installN8n } from '../../scripts/lib/n8n';
+import { formFaults, nodeFaults, readTemplates } from '../../scripts/lib/templates';
+import { DESCRIPTOR_AI, startWorkflow } from '../support/engine';
+
+const templates = readTemplates().map(({ file, template }) => [file, template] as const);
+const BASE_NODES = ['ManualTrigger', 'Salesforce', 'Set'];
+
+const nodeTypes: Record<string, INodeType> = {};
+const descriptions = new Map<string, INodeTypeDescription[]>();
+
+beforeAll(async () => {
+	const { folder } = await installN8n(() => {});
+	const base = `${folder}/node_modules/n8n-nodes-base/dist`;
+	for (const name of BASE_NODES) {
+		const NodeType = jest.requireActual(`${base}/nodes/${name}/${name}.node.js`)[name];
+		const node: INodeType = new NodeType();
+		nodeTypes[`n8n-nodes-base.${node.description.name}`] = node;
+	}
+	for (const description of jest.requireActual(
+		`${base}/types/nodes.json`,
+	) as INodeTypeDescription[]) {
+		const type = `n8n-nodes-base.${description.name}`;
+		descriptions.set(type, [...(descriptions.get(type) ?? []), description]);
+	}
+	descriptions.set(DESCRIPTOR_AI, [new DescriptorAi().description]);
+}, 1_200_000);
+
+describe.each(templates)('The template %s', (_file, template) => {
+	it('holds nothing of anybody’s own n8n and no loose ends', () => {
+		expect(formFaults(template)).toEqual([]);
+	});
+
+	it('uses only node types, versions, parameters and options that exist', () => {
+		expect(nodeFaults(template, descriptions)).toEqual([]);
+	});
+
+	describe('in n8n’s workflow engine, with its own Salesforce node', () => {
+		let sandbox: Sandbox;
+
+		beforeEach(async () => {
+			sandbox = await startSandbox();
+		});
+		afterEach(async () => await sandbox.close());
+
+		async function execute(change: (node: INode) => INode = (node) => node) {
+			const nodes = (template.nodes as unknown as INode[])
+				.filter(({ type }) => nodeTypes[type] ?? type === DESCRIPTOR_AI)
+				.map((node) => ({
+					...node,
+					credentials: {
+						descriptorAiApi: { id: '1', name: 'Descriptor.AI' },
+						salesforceOAuth2Api: { id: '2', name: 'Salesforce' },
+					},
+				}))
+				.map(change);
+			const { run } = startWorkflow(
+				{ nodes, connections: template.connections },
+				{
+					nodeTypes,
+					credentials: {
+						descriptorAiApi: {
+							accessToken: sandbox.descriptor.token,
+							baseUrl: sandbox.descriptor.url,
+						},
+						salesforceOAuth2Api: {
+							oauthTokenData: {
+								access_token: sandbox.salesforce.accessToken,
+								instance_url: sandbox.salesforce.url,
+								token_type: 'Bearer',
+							},
+						},
+					},
+				},
+			);
+			const { data } = await run;
+			if (data.resultData.error) throw data.resultData.error;
+			return sandbox.salesforce.records('Call_Analysis__c');
+		}
+
+		it('makes one record with a name, a summary and the agent’s actions', async () => {
+			const records = await execute();
+			expect(records).toHaveLength(1);
+			const [{ Name: name, Summary_c__c: summary, Agent_Actions_c__c: actions }] = records;
+			const [{ id }] = sandbox.descriptor.jobs();
+			expect(name).toBe(`Analysis_${id.slice(0, 10)}`);
+			expect(String(summary).split('\n').length).toBeGreaterThan(1);
+			expect(JSON.parse(String(actions)).length).toBeGreaterThan(0);
+		});
+
+		it('makes a record of a partial analysis as well', async () => {
+			const records = await execute((node) =>
+				node.name === 'Submit Recording'
+					? {
+							...node,
+							parameters: {
+								...node.parameters,
+								audioUrl: 'https://recordings.example.com/partial-call.mp3',
+							},
+						}
+					: node,
+			);
+			expect(records).toMatchObject([{ Agent_Actions_c__c: '[]' }]);
+		});
+	});
+});
+
+it('There is a template that creates records and one that upserts them', () => {
+	const operations = templates.flatMap(([, { nodes }]) =>
+		nodes
+			.filter(({ type }) => type.endsWith('.salesforce'))
+			.map(({ parameters }) => parameters.operation),
+	);
+	expect(operations.sort()).toEqual(['create', 'upsert']);
+});
+
+describe('The checks of templates', () => {
+	const [, template] = templates[0];
+	const changed = (change: (copy: typeof template) => void) => {
+		const copy = structuredClone(template);
+		change(copy);
+		return [...formFaults(copy), ...nodeFaults(copy, descriptions)];
+	};
+	const node = (copy: typeof template, name: string) => {
+		const found = copy.nodes.find((entry) => entry.name === name);
+		if (!found) throw new Error(`no node ${name}`);
+		return found;
+	};
+
+	it.each<[string, (copy: typeof template) => void]>([
+		['credentials', (copy) => void (node(copy, 'Submit Recording').credentials = {})],
+		['an instance id', (copy) => void (copy.meta = { instanceId: 'x' })],
+		['a secret', (copy) => void (node(copy, 'Recording').notes = 'Bearer abcdefgh12345678')],
+		['an unknown type', (copy) => void (node(copy, 'Recording').type = 'n8n-nodes-base.nothing')],
+		['an unknown version', (copy) => void (node(copy, 'Recording').typeVersion = 99)],
+		[
+			'an unknown parameter',
+			(copy) => void (node(copy, 'Submit Recording').parameters.audio = 'x'),
+		],
+		[
+			'an unknown option',
+			(copy) => void (node(copy, 'Submit Recording').parameters.insights = ['x']),
+		],
+		[
+			'an unknown nested parameter',
+			(copy) => void (node(copy, 'Submit Recording').parameters.options = { wait: 1 }),
+		],
+		['a loose connection', (copy) => void (copy.connections.Nowhere = { main: [] })],
+	])('notice %s', (_name, change) => {
+		expect(changed(change)).toHaveLength(1);
+	});
+});
