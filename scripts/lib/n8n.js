@@ -80,6 +80,15 @@ async function installN8n(say) {
 	return found;
 }
 
+/** The environment without what would change n8n: settings of another n8n, or of a test runner. */
+function ownEnvironment() {
+	return Object.fromEntries(
+		Object.entries(process.env).filter(
+			([name]) => !/^(N8N_|DB_|EXECUTIONS_|WEBHOOK_URL$|NODE_ENV$|NODE_OPTIONS$|JEST_)/.test(name),
+		),
+	);
+}
+
 /** One n8n with a folder of its own for its database, settings and community nodes. */
 class N8n {
 	/**
@@ -97,7 +106,7 @@ class N8n {
 		/** @type {import('node:child_process').ChildProcess | undefined} */
 		this.server = undefined;
 		this.env = {
-			...process.env,
+			...ownEnvironment(),
 			// n8n starts helper processes by the name "node".
 			PATH: `${path.dirname(installed.node)}${path.delimiter}${process.env.PATH}`,
 			N8N_USER_FOLDER: home,

@@ -239,7 +239,7 @@ describe('In a real n8n with the packed package', () => {
 			const response = await fetch(`${stage.n8n.url}/types/nodes.json`, {
 				headers: { cookie: editor.cookie, 'browser-id': 'descriptor-ai' },
 			});
-			const types: Array<{ name: string }> = await response.json();
+			const types = (await response.json()) as Array<{ name: string }>;
 			const ours = types.filter(({ name }) => name.startsWith('n8n-nodes-descriptor-ai.'));
 			expect(ours.map(({ name }) => name).sort()).toEqual([
 				'n8n-nodes-descriptor-ai.descriptorAi',
