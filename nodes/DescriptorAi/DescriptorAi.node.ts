@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { descriptorAiApiTest } from './api/credentialTest';
-import { properties } from './operations';
+import { properties, subtitle } from './operations';
 import { router } from './router';
 
 export class DescriptorAi implements INodeType {
@@ -20,7 +20,7 @@ export class DescriptorAi implements INodeType {
 		},
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description: 'Analyse call recordings: transcript, emotions, insights and metrics',
 		defaults: { name: 'Descriptor.AI' },
 		usableAsTool: true,

@@ -53,18 +53,6 @@ function credentials({ descriptor, salesforce }) {
 				},
 			},
 		},
-		{
-			id: 'salesforceJwtA01',
-			name: 'Salesforce JWT (sandbox)',
-			type: 'salesforceJwtApi',
-			data: {
-				environment: 'production',
-				clientId: salesforce.jwt.clientId,
-				username: salesforce.jwt.username,
-				privateKey: salesforce.jwt.privateKey,
-				myDomainUrl: salesforce.url,
-			},
-		},
 	];
 }
 

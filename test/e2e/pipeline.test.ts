@@ -102,12 +102,14 @@ describe('In a real n8n with the packed package', () => {
 		'the template works with a Salesforce JWT credential as well',
 		async () => {
 			const before = saved().length;
+			const { jwt, url } = sandbox.salesforce;
+			const credential = { id: 'salesforceJwt001', name: 'Salesforce JWT' };
+			const data = { environment: 'production', ...jwt, myDomainUrl: url };
+			await stage.n8n.import('credentials', [{ ...credential, type: 'salesforceJwtApi', data }]);
 			const id = await variant('with-jwt', (workflow) => {
 				const node = nodeOf(workflow, 'Save Call Analysis');
 				node.parameters.authentication = 'jwt';
-				node.credentials = {
-					salesforceJwtApi: { id: 'salesforceJwtA01', name: 'Salesforce JWT (sandbox)' },
-				};
+				node.credentials = { salesforceJwtApi: credential };
 			});
 			await stage.n8n.execute(id);
 			expect(saved()).toHaveLength(before + 1);

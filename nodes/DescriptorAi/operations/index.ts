@@ -27,6 +27,15 @@ export const properties: INodeProperties[] = [
 	),
 ];
 
+const operationNames = Object.fromEntries(
+	RESOURCES.flatMap(({ operations }) =>
+		operations.map(({ option }) => [option.value, option.name]),
+	),
+);
+
+/** What stands under the node on the canvas: the selected operation, as the form calls it. */
+export const subtitle = `={{ (${JSON.stringify(operationNames)})[$parameter["operation"]] }}`;
+
 /** The operation that is selected in the form. */
 export function findOperation(resource: string, operation: string): Operation | undefined {
 	return RESOURCES.find(({ option }) => option.value === resource)?.operations.find(

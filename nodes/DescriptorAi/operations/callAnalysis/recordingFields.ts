@@ -62,16 +62,6 @@ const insightSettings: INodeProperties = {
 			name: 'settings',
 			values: [
 				{
-					displayName: 'Categories',
-					name: 'categories',
-					type: 'string',
-					displayOptions: { show: { insight: ['labeling'] } },
-					default: '',
-					placeholder: 'e.g. billing, connectivity issue, other',
-					description:
-						'Comma-separated list of the labels to choose from. Left empty, the categories of the service are used.',
-				},
-				{
 					displayName: 'Insight',
 					name: 'insight',
 					type: 'options',
@@ -79,6 +69,16 @@ const insightSettings: INodeProperties = {
 					default: 'summary',
 					description:
 						"The insight that the settings are for. It has to be selected in 'Insights'.",
+				},
+				{
+					displayName: 'Label Categories',
+					name: 'categories',
+					type: 'string',
+					displayOptions: { show: { insight: ['labeling'] } },
+					default: '',
+					placeholder: 'e.g. billing, connectivity issue, other',
+					description:
+						'Comma-separated list of the labels to choose from. Left empty, the categories of the service are used.',
 				},
 				{
 					displayName: 'Model',

@@ -129,7 +129,7 @@ function insights(parameters: RecordingParameters): RecognitionConfig['insights'
 			const entry = settingsOf.get(name);
 			const model = text(entry?.model);
 			const categories =
-				name === 'labeling' && entry?.categories ? list(entry.categories, 'Categories') : [];
+				name === 'labeling' && entry?.categories ? list(entry.categories, 'Label Categories') : [];
 			return [
 				name,
 				{

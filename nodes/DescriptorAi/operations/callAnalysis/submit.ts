@@ -75,8 +75,8 @@ export const submit: Operation = {
 				result_id: sent.resultId,
 				status: 'pending',
 				result_url: client.resultUrl(sent.resultId),
-				call_data: request.call_data ?? {},
-			} as IDataObject;
+				...(request.call_data && { call_data: request.call_data as IDataObject }),
+			};
 		};
 	},
 

@@ -1,0 +1,116 @@
+// The editor as a person sees it: headless Chromium on a real n8n.
+const fs = require('node:fs');
+const { chromium } = require('playwright-core');
+
+const { OWNER } = require('./editor');
+
+const CHROMIUM = [
+	process.env.CHROMIUM_PATH,
+	'/usr/bin/chromium',
+	'/usr/bin/chromium-browser',
+	'/usr/bin/google-chrome',
+	'/Applications/Chromium.app/Contents/MacOS/Chromium',
+	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+	'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+	'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+
+/** Path of a Chromium or Chrome on this machine; CHROMIUM_PATH in the environment comes first. */
+function findChromium() {
+	return CHROMIUM.find((candidate) => candidate && fs.existsSync(candidate));
+}
+
+/** The editor in a browser window, signed in as the owner. */
+class EditorWindow {
+	/**
+	 * @param {import('playwright-core').Browser} browser
+	 * @param {import('playwright-core').Page} page
+	 * @param {string} url
+	 */
+	constructor(browser, page, url) {
+		this.browser = browser;
+		this.page = page;
+		this.url = url;
+	}
+
+	/**
+	 * @param {string} url address of n8n
+	 * @param {{ width: number, height: number }} [size] in pixels
+	 */
+	static async open(url, size = { width: 1500, height: 950 }) {
+		const browser = await chromium.launch({
+			executablePath: findChromium(),
+			args: [
+				// Chromium refuses to be sandboxed when it is run by root, as in a container.
+				...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+				'--disable-gpu',
+				'--disable-quic',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync',
+			],
+		});
+		const page = await browser.newPage({ viewport: size });
+		await page.goto(`${url}/signin`);
+		await page.locator('input[type="email"], input[name="emailOrLdapLoginId"]').fill(OWNER.email);
+		await page.locator('input[type="password"]').fill(OWNER.password);
+		await page.keyboard.press('Enter');
+		await page.waitForURL(/\/(home|workflow)/);
+		return new EditorWindow(browser, page, url);
+	}
+
+	/** @param {string} testId */
+	get(testId) {
+		return this.page.locator(`[data-test-id="${testId}"]`);
+	}
+
+	/** @param {string} id of a workflow */
+	async openWorkflow(id) {
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.get('canvas-node').first().waitFor();
+	}
+
+	/** Imports a workflow into a new one, as "Import from File" does. */
+	async importFile(/** @type {string} */ file) {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.get('workflow-import-input').waitFor({ state: 'attached' });
+		await this.get('workflow-import-input').setInputFiles(file);
+		await this.get('canvas-node').first().waitFor();
+	}
+
+	/** The node of that name on the canvas. */
+	node(/** @type {string} */ name) {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
+	async openNode(/** @type {string} */ name) {
+		await this.node(name).dblclick();
+		await this.get('ndv').waitFor();
+	}
+
+	async closeNode() {
+		await this.get('ndv-close-button').click();
+		await this.get('ndv').waitFor({ state: 'hidden' });
+	}
+
+	/** Opens a node and selects a credential in its form, as the templates' notes say. */
+	async pickCredential(/** @type {string} */ node, /** @type {string} */ credential) {
+		await this.openNode(node);
+		await this.get('node-credentials-select').first().click();
+		await this.page.getByRole('option', { name: credential }).first().click();
+		await this.closeNode();
+	}
+
+	/** Executes the workflow and waits until it is done, well or not. */
+	async execute() {
+		await this.get('execute-workflow-button').first().click();
+		await this.get('stop-execution-button').waitFor();
+		await this.get('stop-execution-button').waitFor({ state: 'hidden', timeout: 120_000 });
+	}
+
+	async close() {
+		await this.browser.close();
+	}
+}
+
+module.exports = { EditorWindow, findChromium };

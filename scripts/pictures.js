@@ -1,0 +1,56 @@
+// `npm run pictures`: takes the pictures of the documentation anew, from a real run in a real n8n.
+const path = require('node:path');
+
+const { EditorWindow } = require('./lib/browser');
+const { EditorApi } = require('./lib/editor');
+const { root } = require('./lib/packages');
+const { loadSandbox } = require('./lib/sandbox');
+const { setStage } = require('./lib/stage');
+
+const folder = path.join(root, 'docs', 'images');
+const TEMPLATE = 'call-recording-to-salesforce-upsert.json';
+
+async function main() {
+	const sandbox = await loadSandbox().startSandbox();
+	const stage = await setStage({ say: console.log, sandbox });
+	try {
+		await stage.n8n.start();
+		await new EditorApi(stage.n8n.url).setUpOwner();
+		const editor = await EditorWindow.open(stage.n8n.url, { width: 1400, height: 900 });
+		const { page } = editor;
+		const picture = async (/** @type {string} */ name) => {
+			// What moves has to come to rest; nothing on the page says when.
+			await page.waitForTimeout(1500);
+			await page.screenshot({ path: path.join(folder, `${name}.png`) });
+			console.log(`docs/images/${name}.png`);
+		};
+
+		await editor.importFile(path.join(root, 'workflows', TEMPLATE));
+		for (const name of ['Submit Recording', 'Wait for Result']) {
+			await editor.pickCredential(name, 'Descriptor.AI (sandbox)');
+		}
+		await editor.pickCredential('Save Call Analysis', 'Salesforce (sandbox)');
+		await editor.get('zoom-to-fit').click();
+		await picture('template');
+		await editor.execute();
+		await picture('executed');
+		await editor.openNode('Submit Recording');
+		await picture('submit');
+		await editor.closeNode();
+		await editor.openNode('Wait for Result');
+		await picture('get-result');
+		await page.setViewportSize({ width: 1000, height: 760 });
+		const [record] = sandbox.salesforce.records('Call_Analysis__c');
+		await page.goto(`${sandbox.salesforce.url}/${record.Id}`);
+		await picture('record');
+		await editor.close();
+	} finally {
+		await stage.close();
+		await sandbox.close();
+	}
+}
+
+main().catch((error) => {
+	console.error(error);
+	process.exitCode = 1;
+});

@@ -1,0 +1,83 @@
+import type { ConsoleMessage } from 'playwright-core';
+
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { EditorWindow, findChromium } from '../../scripts/lib/browser';
+import { EditorApi } from '../../scripts/lib/editor';
+import { setStage, type Stage } from '../../scripts/lib/stage';
+
+/** Room for the first installation of n8n. */
+const INSTALLING = 1_800_000;
+const RUNNING = 180_000;
+
+let sandbox: Sandbox;
+let stage: Stage;
+let editor: EditorWindow;
+
+beforeAll(async () => {
+	if (!findChromium()) {
+		throw new Error(
+			'The editor is tested in Chromium. Install Chromium or Chrome, or name one in CHROMIUM_PATH.',
+		);
+	}
+	sandbox = await startSandbox();
+	stage = await setStage({ say: () => {}, sandbox });
+	await stage.n8n.start();
+	await new EditorApi(stage.n8n.url).setUpOwner();
+	editor = await EditorWindow.open(stage.n8n.url);
+}, INSTALLING);
+
+afterAll(async () => {
+	await editor?.close();
+	await stage?.close();
+	await sandbox?.close();
+}, RUNNING);
+
+describe('A person in the editor', () => {
+	it(
+		'imports the template, picks credentials, runs it, sees green and opens the record',
+		async () => {
+			const faults: string[] = [];
+			editor.page.on('console', (message: ConsoleMessage) => {
+				if (message.type() === 'error' && /descriptor/i.test(message.text())) {
+					faults.push(message.text());
+				}
+			});
+			await editor.importFile('workflows/call-recording-to-salesforce-upsert.json');
+			for (const name of ['Submit Recording', 'Wait for Result']) {
+				await editor.pickCredential(name, 'Descriptor.AI (sandbox)');
+			}
+			await editor.pickCredential('Save Call Analysis', 'Salesforce (sandbox)');
+			await editor.execute();
+
+			for (const name of ['Submit Recording', 'Wait for Result', 'Save Call Analysis']) {
+				await editor.node(name).locator('[data-test-id="canvas-node-status-success"]').waitFor();
+			}
+			const [record, ...others] = sandbox.salesforce.records('Call_Analysis__c');
+			expect(others).toEqual([]);
+			await editor.page.goto(`${sandbox.salesforce.url}/${String(record.Id)}`);
+			await editor.page.getByText(String(record.Name)).first().waitFor();
+			expect(faults).toEqual([]);
+		},
+		RUNNING,
+	);
+
+	it(
+		'reads what is wrong, and what to do, when a parameter cannot be used',
+		async () => {
+			const [workflow] = stage.workflows;
+			const submitted = sandbox.descriptor.jobs().length;
+			await editor.openWorkflow(workflow.id);
+			await editor.openNode('Submit Recording');
+			await editor.page.getByPlaceholder('Add Option').first().click();
+			await editor.page.getByRole('option', { name: 'Webhook URL' }).click();
+			await editor.page.getByPlaceholder('e.g. https://n8n.example.com').fill('nowhere');
+			await editor.closeNode();
+			await editor.execute();
+			await editor.openNode('Submit Recording');
+			await editor.page.getByText("'Webhook URL' is not a web address [item 0]").first().waitFor();
+			await editor.page.getByText('Enter the full address, beginning with https://').waitFor();
+			expect(sandbox.descriptor.jobs()).toHaveLength(submitted);
+		},
+		RUNNING,
+	);
+});
