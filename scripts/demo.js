@@ -1,5 +1,6 @@
 // `npm run demo`: from a fresh clone to a Salesforce record, in a real n8n.
 // `npm run demo -- --open`: the same n8n with the templates in it, left running for the browser.
+//   --port 5679: another port for the editor; --n8n 1.123.81: another version of n8n.
 const { parseArgs } = require('node:util');
 
 const { installPackages } = require('./lib/packages');
@@ -8,7 +9,11 @@ const { freePort } = require('./lib/process');
 const say = (/** @type {string} */ line) => console.log(line);
 
 const { values } = parseArgs({
-	options: { open: { type: 'boolean', default: false }, port: { type: 'string', default: '5678' } },
+	options: {
+		open: { type: 'boolean', default: false },
+		port: { type: 'string', default: '5678' },
+		n8n: { type: 'string' },
+	},
 });
 
 /** @param {Record<string, unknown>} record */
@@ -67,7 +72,7 @@ async function main() {
 	say('Starting the sandbox: a Descriptor.AI and a Salesforce on this machine');
 	const sandbox = await loadSandbox().startSandbox({ processingSeconds: 5 });
 	try {
-		const stage = await setStage({ say, port, sandbox });
+		const stage = await setStage({ say, port, sandbox, version: values.n8n });
 		try {
 			await (values.open ? leaveOpen(stage, sandbox) : runPipeline(stage, sandbox));
 		} finally {

@@ -6,9 +6,9 @@ const path = require('node:path');
 
 const { freePort, npm, run, until } = require('./process');
 
-/** The n8n that the demo and the tests use. */
+/** The n8n that the demo and the tests use unless another is asked for. */
 const N8N_VERSION = '2.41.1';
-/** n8n 2.x needs at least this Node.js. Where the machine has an older one, one is installed beside n8n. */
+/** The Node.js that n8n runs on. Where the machine has another one, this one is installed beside n8n. */
 const NODE_MAJOR = 24;
 
 const cacheFolder = path.join(
@@ -24,20 +24,22 @@ function nodePackage() {
 }
 
 /**
- * @typedef {{ folder: string, node: string }} Installation
+ * @typedef {{ version: string, folder: string, node: string }} Installation
  * `folder` holds n8n's node_modules, `node` is the Node.js binary that runs it.
  */
 
-/** @returns {Installation} */
-function installation() {
-	const folder = path.join(cacheFolder, `n8n-${N8N_VERSION}`);
-	const ownNodeIsEnough = Number(process.versions.node.split('.')[0]) >= NODE_MAJOR;
+/**
+ * @param {string} version of n8n
+ * @returns {Installation}
+ */
+function installation(version) {
+	const folder = path.join(cacheFolder, `n8n-${version}`);
+	const ownNodeFits = Number(process.versions.node.split('.')[0]) === NODE_MAJOR;
 	const binary = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node';
 	return {
+		version,
 		folder,
-		node: ownNodeIsEnough
-			? process.execPath
-			: path.join(folder, 'node_modules', nodePackage(), binary),
+		node: ownNodeFits ? process.execPath : path.join(folder, 'node_modules', nodePackage(), binary),
 	};
 }
 
@@ -45,14 +47,15 @@ function installation() {
  * Installs n8n into the cache folder, unless it is there already.
  *
  * @param {(line: string) => void} say told what is going on: the first time takes minutes
+ * @param {string} [version] of n8n
  * @returns {Promise<Installation>}
  */
-async function installN8n(say) {
-	const found = installation();
+async function installN8n(say, version = N8N_VERSION) {
+	const found = installation(version);
 	const complete = path.join(found.folder, 'complete');
 	if (fs.existsSync(complete) && fs.existsSync(found.node)) return found;
 
-	say(`Installing n8n ${N8N_VERSION} into ${found.folder}`);
+	say(`Installing n8n ${version} into ${found.folder}`);
 	say('  This is done once: about 3 GB and 3 to 10 minutes. Later runs use it again.');
 	fs.mkdirSync(found.folder, { recursive: true });
 	fs.writeFileSync(path.join(found.folder, 'package.json'), '{ "private": true }\n');
@@ -63,7 +66,7 @@ async function installN8n(say) {
 	);
 	try {
 		// Install scripts stay off: some of n8n's many dependencies compile things that n8n does not need to run.
-		const packages = [`n8n@${N8N_VERSION}`];
+		const packages = [`n8n@${version}`];
 		if (found.node !== process.execPath) packages.push(`${nodePackage()}@${NODE_MAJOR}`);
 		const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
 		await npm(['install', ...packages, '--ignore-scripts', ...quiet], { cwd: found.folder });
@@ -71,7 +74,7 @@ async function installN8n(say) {
 		await npm(['rebuild', 'sqlite3', '--ignore-scripts=false', ...quiet], { cwd: found.folder });
 	} catch (error) {
 		throw new Error(
-			`n8n ${N8N_VERSION} could not be installed. Check the connection to the npm registry, the free disk space (3 GB) and that a C++ compiler is there, then run this again; it goes on where it was.\n\n${/** @type {Error} */ (error).message}`,
+			`n8n ${version} could not be installed. Check the connection to the npm registry, the free disk space (3 GB) and that a C++ compiler is there, then run this again; it goes on where it was.\n\n${/** @type {Error} */ (error).message}`,
 		);
 	} finally {
 		clearInterval(progress);
@@ -213,4 +216,4 @@ class N8n {
 	}
 }
 
-module.exports = { N8n, N8N_VERSION, installation, installN8n };
+module.exports = { N8n, N8N_VERSION, installN8n };

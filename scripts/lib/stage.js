@@ -4,7 +4,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
-const { N8n, N8N_VERSION, installN8n } = require('./n8n');
+const { N8n, installN8n } = require('./n8n');
 const { npm } = require('./process');
 const { readTemplates } = require('./templates');
 
@@ -92,15 +92,16 @@ function withCredentials(template, id) {
  * @param {(line: string) => void} options.say told what is going on
  * @param {import('../../sandbox').Sandbox} options.sandbox
  * @param {number} [options.port] of n8n; 0 or absent: any free one
+ * @param {string} [options.version] of n8n
  */
-async function setStage({ say, sandbox, port = 0 }) {
-	const installed = await installN8n(say);
+async function setStage({ say, sandbox, port = 0, version }) {
+	const installed = await installN8n(say, version);
 	const home = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-descriptor-ai-'));
 	const n8n = await N8n.create(installed, { home, port });
 
 	say('Building and packing n8n-nodes-descriptor-ai');
 	const tarball = await pack(home);
-	say(`Installing ${path.basename(tarball)} into n8n ${N8N_VERSION}`);
+	say(`Installing ${path.basename(tarball)} into n8n ${installed.version}`);
 	await n8n.installPackage(tarball);
 
 	say('Importing credentials and templates');

@@ -1,7 +1,7 @@
 import type { ConsoleMessage } from 'playwright-core';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { EditorWindow, findChromium } from '../../scripts/lib/browser';
+import { EditorWindow } from '../../scripts/lib/browser';
 import { EditorApi } from '../../scripts/lib/editor';
 import { setStage, type Stage } from '../../scripts/lib/stage';
 
@@ -14,11 +14,6 @@ let stage: Stage;
 let editor: EditorWindow;
 
 beforeAll(async () => {
-	if (!findChromium()) {
-		throw new Error(
-			'The editor is tested in Chromium. Install Chromium or Chrome, or name one in CHROMIUM_PATH.',
-		);
-	}
 	sandbox = await startSandbox();
 	stage = await setStage({ say: () => {}, sandbox });
 	await stage.n8n.start();

@@ -91,19 +91,28 @@ describe.each(templates)('The template %s', (_file, template) => {
 			expect(JSON.parse(String(actions)).length).toBeGreaterThan(0);
 		});
 
+		const ofRecording = (name: string) => (node: INode) =>
+			node.name === 'Recording'
+				? {
+						...node,
+						parameters: JSON.parse(
+							JSON.stringify(node.parameters).replace('support-call', name),
+						) as INode['parameters'],
+					}
+				: node;
+
 		it('makes a record of a partial analysis as well', async () => {
-			const records = await execute((node) =>
-				node.name === 'Submit Recording'
-					? {
-							...node,
-							parameters: {
-								...node.parameters,
-								audioUrl: 'https://recordings.example.com/partial-call.mp3',
-							},
-						}
-					: node,
-			);
+			const records = await execute(ofRecording('partial-call'));
 			expect(records).toMatchObject([{ Agent_Actions_c__c: '[]' }]);
+		});
+
+		it('makes a record of findings that are longer than any Salesforce field', async () => {
+			const [record] = await execute(ofRecording('endless-call'));
+			for (const field of ['Summary_c__c', 'Agent_Actions_c__c']) {
+				expect(String(record[field])).toHaveLength(40_000);
+				// Salesforce's API may count bytes.
+				expect(Buffer.byteLength(String(record[field]))).toBeLessThanOrEqual(131_072);
+			}
 		});
 	});
 });

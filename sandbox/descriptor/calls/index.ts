@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { STAGES, type Language, type Stage } from '../contract';
 import { complaintCall } from './complaint';
+import { endlessCall } from './endless';
 import { germanCall } from './german';
 import { hebrewCall } from './hebrew';
 import { salesCall } from './sales';
@@ -20,18 +21,24 @@ export interface Scenario {
 	error: string | null;
 }
 
-const ordinary = (call: CallScript) => ({ call, failed: [], error: null });
+/** The ordinary calls by the file name that asks for each, without its extension. */
+const CALLS: Record<string, CallScript> = {
+	'support-call': supportCall,
+	'complaint-call': complaintCall,
+	'sales-call': salesCall,
+	'spanish-call': spanishCall,
+	'hebrew-call': hebrewCall,
+	'german-call': germanCall,
+	'short-call': shortCall,
+};
+
+const finished = (call: CallScript | null) => ({ call, failed: [], error: null });
 
 /** Every scenario by the file name that asks for it, without its extension. */
 const SCENARIOS: Record<string, Omit<Scenario, 'name'>> = {
-	'support-call': ordinary(supportCall),
-	'complaint-call': ordinary(complaintCall),
-	'sales-call': ordinary(salesCall),
-	'spanish-call': ordinary(spanishCall),
-	'hebrew-call': ordinary(hebrewCall),
-	'german-call': ordinary(germanCall),
-	'short-call': ordinary(shortCall),
-	'no-speech-call': { call: null, failed: [], error: null },
+	...Object.fromEntries(Object.entries(CALLS).map(([name, call]) => [name, finished(call)])),
+	'endless-call': finished(endlessCall),
+	'no-speech-call': finished(null),
 	'partial-call': { call: supportCall, failed: ['insights'], error: null },
 	'failed-call': { call: null, failed: [...STAGES], error: 'Processing failed' },
 };
@@ -68,13 +75,10 @@ export function scenarioOf(audioUri: string, language: Language): Scenario {
 }
 
 function ordinaryName(audioUri: string, language: Language): string {
-	const ordinaryIn = (wanted: Language) =>
-		SCENARIO_NAMES.filter((name) => {
-			const { call, failed } = SCENARIOS[name];
-			return call?.language === wanted && failed.length === 0;
-		});
-	const spoken = ordinaryIn(language);
-	const names = spoken.length > 0 ? spoken : ordinaryIn('en-US');
+	const spokenIn = (wanted: Language) =>
+		Object.keys(CALLS).filter((name) => CALLS[name].language === wanted);
+	const spoken = spokenIn(language);
+	const names = spoken.length > 0 ? spoken : spokenIn('en-US');
 	const hash = createHash('sha256').update(audioUri).digest().readUInt32BE(0);
 	return names[hash % names.length];
 }
