@@ -58,7 +58,9 @@ async function installN8n(say, version = N8N_VERSION) {
 	say(`Installing n8n ${version} into ${found.folder}`);
 	say('  This is done once: about 3 GB and 3 to 10 minutes. Later runs use it again.');
 	fs.mkdirSync(found.folder, { recursive: true });
-	fs.writeFileSync(path.join(found.folder, 'package.json'), '{ "private": true }\n');
+	// n8n 1.x takes xlsx from a host outside the npm registry, which not every network reaches.
+	const settings = { private: true, overrides: { xlsx: 'npm:xlsx@0.18.5' } };
+	fs.writeFileSync(path.join(found.folder, 'package.json'), JSON.stringify(settings));
 	const started = Date.now();
 	const progress = setInterval(
 		() => say(`  … still installing, ${Math.round((Date.now() - started) / 1000)} seconds so far`),

@@ -191,6 +191,44 @@ describe('In a real n8n with the packed package', () => {
 		RUNNING,
 	);
 
+	it(
+		'an AI agent can use the node as a tool, filling in the parameters itself',
+		async () => {
+			const id = await variant('as-tool', (workflow) => {
+				const submit = nodeOf(workflow, 'Submit Recording');
+				const aiUrl = "={{ $fromAI('audio_url', 'Address of the recording', 'string') }}";
+				const query = { Submit_Recording: { audio_url: 'https://recordings.example.com/ai.mp3' } };
+				workflow.nodes = [
+					nodeOf(workflow, 'Start'),
+					{
+						...submit,
+						type: 'n8n-nodes-descriptor-ai.descriptorAiTool',
+						parameters: { ...submit.parameters, audioUrl: aiUrl },
+					},
+					{
+						// n8n's own stand-in for an agent: calls a tool without a language model.
+						id: 'agent',
+						name: 'Agent',
+						type: '@n8n/n8n-nodes-langchain.toolExecutor',
+						typeVersion: 1,
+						position: [0, 0],
+						parameters: { query: JSON.stringify(query), toolName: 'Submit_Recording' },
+					},
+				];
+				workflow.connections = {
+					Start: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
+					'Submit Recording': { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+				};
+			});
+			const execution = await stage.n8n.execute(id);
+			expect(execution.data.resultData.error).toBeUndefined();
+			const job = sandbox.descriptor.jobs().at(-1);
+			expect(job?.request.audio.uri).toBe('https://recordings.example.com/ai.mp3');
+			expect(JSON.stringify(execution.data.resultData.runData.Agent)).toContain(job?.id);
+		},
+		RUNNING,
+	);
+
 	describe('whose server runs', () => {
 		let editor: EditorApi;
 
