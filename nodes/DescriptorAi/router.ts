@@ -19,16 +19,17 @@ function asNodeError(ctx: IExecuteFunctions, error: unknown, itemIndex: number):
 /**
  * The item that stands for a failed one.
  *
- * n8n sends it to the error output, together with the fields of its input, because its fields are exactly these three
- * (in older versions of n8n as well). Setting the item's `error` instead would make n8n drop everything but the message.
+ * n8n sends an item to the error output, together with the fields of its input, if its fields are exactly `error` and
+ * `message` (1.x knows no others). Setting the item's own `error` instead would make n8n drop all but the message.
+ * On the regular output the id of an analysis that was paid for has a field of its own.
  */
-function errorItem({ message, description, context }: NodeError, item: number): INodeExecutionData {
-	const { result_id: resultId } = context;
+function errorItem(error: NodeError, item: number, hasErrorOutput: boolean): INodeExecutionData {
+	const { result_id: resultId } = error.context;
 	return {
 		json: {
-			error: message,
-			message: description ?? '',
-			details: resultId === undefined ? {} : { result_id: String(resultId) },
+			error: error.message,
+			message: error.description || error.message,
+			...(!hasErrorOutput && resultId !== undefined && { result_id: String(resultId) }),
 		},
 		pairedItem: { item },
 	};
@@ -60,6 +61,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	}
 	const client = await DescriptorAiClient.connect(this);
 	const continues = this.continueOnFail();
+	const hasErrorOutput = this.getNode().onError === 'continueErrorOutput';
 
 	const works = items.map((_, itemIndex): Work => {
 		try {
@@ -82,7 +84,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		} catch (error) {
 			const nodeError = asNodeError(this, error, itemIndex);
 			if (continues && !cancel?.aborted) {
-				output[itemIndex] = errorItem(nodeError, itemIndex);
+				output[itemIndex] = errorItem(nodeError, itemIndex, hasErrorOutput);
 				return;
 			}
 			stop.abort();

@@ -167,7 +167,6 @@ describe('In a real n8n with the packed package', () => {
 					audio_url: 'no address',
 					error: "'Audio URL' is not a web address [item 1]",
 					message: expect.stringContaining('beginning with https://'),
-					details: {},
 				},
 			]);
 			expect(saved()).toHaveLength(before + 1);

@@ -133,8 +133,20 @@ describe('Get Result', () => {
 			error:
 				"Descriptor.AI could not analyse the recording of the result ID 'a': The audio could not be downloaded [item 0]",
 			message: expect.stringContaining('submit it again'),
-			details: { result_id: 'a' },
 			result_id: 'a',
+		});
+	});
+
+	it('keeps the result ID in a failed item on the regular output', async () => {
+		ready('a', { status: 'failed', error: 'No speech' });
+		const { outputs } = await runNode({
+			items: ids('a'),
+			parameters: getParameters(),
+			settings: { onError: 'continueRegularOutput' },
+		});
+		expect(outputs[0][0].json).toMatchObject({
+			result_id: 'a',
+			error: expect.stringContaining('No speech'),
 		});
 	});
 
