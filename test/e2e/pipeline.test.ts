@@ -239,7 +239,12 @@ describe('In a real n8n with the packed package', () => {
 
 		const testCredential = async (data: IDataObject) =>
 			await editor.request('POST', '/credentials/test', {
-				credentials: { id: '', name: 'Descriptor.AI', type: 'descriptorAiApi', data },
+				credentials: {
+					id: 'descriptorAiApi1',
+					name: 'Descriptor.AI',
+					type: 'descriptorAiApi',
+					data,
+				},
 			});
 
 		it('the credential test accepts the right address and token', async () => {
