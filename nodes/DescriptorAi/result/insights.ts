@@ -25,3 +25,9 @@ export function csatOf(result: AnalysisResult): number | null {
 	const score = isObject(value) ? value.csat : value;
 	return typeof score === 'number' ? score : null;
 }
+
+/** Whether stages failed and nothing that a person could use is left: no transcript and no insight. */
+export function isFruitless(result: AnalysisResult): boolean {
+	const insights = Object.values(result.insights ?? {}).filter((insight) => insight !== null);
+	return Boolean(result.failed?.length) && !result.transcript?.length && insights.length === 0;
+}

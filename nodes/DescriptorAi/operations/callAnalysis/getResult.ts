@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { parameterError, unreadableError } from '../../api/errors';
+import { isFruitless } from '../../result/insights';
 import { normalise } from '../../result/normalise';
 import { simplify } from '../../result/simplify';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
@@ -74,6 +75,21 @@ function noResult(
 	return error;
 }
 
+function couldNotAnalyse(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	resultId: string,
+	reason: string,
+): NodeOperationError {
+	return noResult(
+		ctx,
+		itemIndex,
+		resultId,
+		`Descriptor.AI could not analyse the recording of the result ID '${resultId}': ${reason}`,
+		"Check that the recording can be downloaded from its 'Audio URL', holds speech, and is MP3, MP4, WAV or M4A. Then submit it again.",
+	);
+}
+
 /** Fetches the result of a submitted recording, now or when it is ready. */
 export const getResult: Operation = {
 	option: {
@@ -106,7 +122,7 @@ export const getResult: Operation = {
 					name: 'Return Status',
 					value: 'returnStatus',
 					description:
-						'Put out an item with the status "processing", to build a loop with If and Wait',
+						'Put out an item with the status "processing" and no analysis; send it round a loop with If and Wait',
 				},
 				{
 					name: 'Wait',
@@ -152,13 +168,7 @@ export const getResult: Operation = {
 
 			switch (analysis.state) {
 				case 'failed':
-					throw noResult(
-						ctx,
-						itemIndex,
-						resultId,
-						`Descriptor.AI could not analyse the recording of the result ID '${resultId}': ${analysis.reason}`,
-						"Check that the recording can be downloaded from its 'Audio URL' and is MP3, MP4, WAV or M4A, then submit it again.",
-					);
+					throw couldNotAnalyse(ctx, itemIndex, resultId, analysis.reason);
 				case 'processing':
 					if (ifNotReady === 'returnStatus') {
 						return {
@@ -181,9 +191,14 @@ export const getResult: Operation = {
 					);
 				case 'completed': {
 					const { result } = analysis;
-					if (result.failed?.length) {
+					const failed = (result.failed ?? []).join(', ');
+					if (isFruitless(result)) {
+						const reason = `these stages did not succeed: ${failed}`;
+						throw couldNotAnalyse(ctx, itemIndex, resultId, reason);
+					}
+					if (failed) {
 						ctx.addExecutionHints({
-							message: `The analysis with the result ID '${resultId}' is partial: these stages did not succeed: ${result.failed.join(', ')}. [item ${itemIndex}]`,
+							message: `The analysis with the result ID '${resultId}' is partial: these stages did not succeed: ${failed}. [item ${itemIndex}]`,
 							location: 'outputPane',
 						});
 					}

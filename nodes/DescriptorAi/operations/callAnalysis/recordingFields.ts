@@ -55,7 +55,8 @@ const insightSettings: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Insight Settings',
 	default: {},
-	description: 'How single insights are made. Insights without an entry here use Azure.',
+	description:
+		'How single insights are made. Insights without an entry here use Azure and the default prompt.',
 	options: [
 		{
 			displayName: 'Settings',
@@ -103,7 +104,7 @@ const insightSettings: INodeProperties = {
 					type: 'options',
 					options: providerOptions,
 					default: 'azure',
-					description: 'Who runs the language model',
+					description: 'Whose language model Descriptor.AI uses',
 				},
 			],
 		},
@@ -133,6 +134,8 @@ const callData: INodeProperties = {
 			typeOptions: { multipleValues: true },
 			placeholder: 'Add Own Field',
 			default: {},
+			description:
+				'Anything else that is to come back with the result, such as the ID of a CRM record',
 			options: [
 				{
 					displayName: 'Field',
@@ -185,6 +188,7 @@ const callData: INodeProperties = {
 							type: 'string',
 							default: '',
 							placeholder: 'e.g. agent',
+							description: 'What the speaker is in the call; shown where there is no name',
 						},
 					],
 				},
@@ -195,7 +199,7 @@ const callData: INodeProperties = {
 			name: 'timestamp',
 			type: 'dateTime',
 			default: '',
-			description: 'When the call took place',
+			description: 'When the call took place, in the time zone of the workflow',
 		},
 	],
 };
@@ -214,21 +218,23 @@ const optionFields: INodeProperties[] = [
 		name: 'emotionsAlignment',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to align the voice emotions with the words of the transcript',
+		description:
+			'Whether to return the voice emotions along the transcript, as emotions_alignment in the raw result',
 	},
 	{
 		displayName: 'Emotion Diarization',
 		name: 'emotionsDiarization',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to tell the voice emotions of different speakers apart',
+		description:
+			'Whether to return the voice emotions of each speaker, as emotions_diarization in the raw result',
 	},
 	{
 		displayName: 'Emotion Model',
 		name: 'emotionsModel',
 		type: 'options',
 		options: [
-			{ name: 'Emotions', value: 'emotions' },
+			{ name: 'Emotions', value: 'emotions', description: 'Hear emotions in the voices' },
 			{ name: 'None', value: 'none', description: 'No analysis of voice emotions' },
 		],
 		default: 'emotions',
@@ -267,17 +273,22 @@ const optionFields: INodeProperties[] = [
 		name: 'mandatoryStages',
 		type: 'multiOptions',
 		options: [
-			{ name: 'Call Webhook', value: 'call_webhook' },
-			{ name: 'Emotions', value: 'emotions' },
-			{ name: 'Gather', value: 'gather' },
-			{ name: 'Insights', value: 'insights' },
-			{ name: 'Metrics', value: 'metrics' },
-			{ name: 'Sentiment', value: 'sentiment' },
-			{ name: 'Store', value: 'store' },
-			{ name: 'Transcribe', value: 'transcribe' },
+			{
+				name: 'Call Webhook',
+				value: 'call_webhook',
+				description: 'Send the finished result to the webhook URL',
+			},
+			{ name: 'Emotions', value: 'emotions', description: 'Hear emotions in the voices' },
+			{ name: 'Gather', value: 'gather', description: 'Put the parts of the result together' },
+			{ name: 'Insights', value: 'insights', description: 'Make the selected insights' },
+			{ name: 'Metrics', value: 'metrics', description: 'Measure what is selected' },
+			{ name: 'Sentiment', value: 'sentiment', description: 'Read the sentiment of the text' },
+			{ name: 'Store', value: 'store', description: 'Keep the result' },
+			{ name: 'Transcribe', value: 'transcribe', description: 'Turn speech into text' },
 		],
 		default: ['sentiment', 'insights'],
-		description: 'Stages without which the service regards the analysis as failed',
+		description:
+			'Stages of the analysis that the service has to carry out. Change them only if Descriptor.AI told you to.',
 	},
 	{
 		displayName: 'Metrics',
@@ -298,7 +309,7 @@ const optionFields: INodeProperties[] = [
 		type: 'options',
 		options: providerOptions,
 		default: 'azure',
-		description: 'Who runs the language model that reads the sentiment of the text',
+		description: 'Whose language model Descriptor.AI uses to read the sentiment of the text',
 	},
 	{
 		displayName: 'Transcript Model',

@@ -208,7 +208,7 @@ export function recordingRequest(parameters: RecordingParameters): SubmitRequest
 			uri: webAddress(
 				parameters.audioUrl,
 				'Audio URL',
-				'Enter the full address of the recording, beginning with https://. Descriptor.AI downloads the recording from there.',
+				'Enter the full address of the recording, beginning with https://, or correct it in the node that it is mapped from. Descriptor.AI downloads the recording from there.',
 			),
 		},
 		...(Object.keys(data).length > 0 && { call_data: data }),

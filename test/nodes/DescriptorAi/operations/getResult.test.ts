@@ -163,6 +163,15 @@ describe('Get Result', () => {
 		]);
 	});
 
+	it('treats an analysis of which no stage succeeded as a failed one', async () => {
+		const failed = ['transcribe', 'insights'];
+		ready('a', result('a', { transcript: [], insights: null, failed }));
+		const { error } = await runNode({ items: ids('a'), parameters: getParameters() });
+		expect(error?.message).toBe(
+			"Descriptor.AI could not analyse the recording of the result ID 'a': these stages did not succeed: transcribe, insights [item 0]",
+		);
+	});
+
 	it('says that the service does not know an ID, in the service’s own words', async () => {
 		nock(BASE_URL).get(`${PATH}/nope`).reply(404, { detail: 'Result not found' });
 		const { error } = await runNode({ items: ids('nope'), parameters: getParameters() });
