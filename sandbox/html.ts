@@ -67,3 +67,13 @@ export function listSection(title: string, texts: string[]): string {
 	const items = texts.map((text) => `<li dir="auto">${escapeHtml(text)}</li>`).join('\n');
 	return `<section><h2>${escapeHtml(title)}</h2><ul>\n${items}\n</ul></section>`;
 }
+
+/** A titled list of links, each `[address, text]` escaped here, or a sentence when there are none. */
+export function linkSection(title: string, links: Array<[string, string]>, none: string): string {
+	const items = links.map(
+		([address, text]) =>
+			`<li dir="auto"><a href="${escapeHtml(address)}">${escapeHtml(text)}</a></li>`,
+	);
+	const content = items.length > 0 ? `<ul>\n${items.join('\n')}\n</ul>` : escapeHtml(none);
+	return `<section><h2>${escapeHtml(title)}</h2>${content}</section>`;
+}

@@ -6,6 +6,7 @@ import type { JwtLogin } from './salesforce/auth';
 import type { SalesforceRecord } from './salesforce/fields';
 import { createSalesforceServer } from './salesforce/server';
 
+export { SCENARIO_NAMES } from './descriptor/calls';
 export type { ReceivedJob, WebhookDelivery } from './descriptor/jobs';
 export type { LoggedRequest } from './requestLog';
 export type { SalesforceRecord } from './salesforce/fields';

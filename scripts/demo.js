@@ -1,6 +1,5 @@
 // `npm run demo`: from a fresh clone to a Salesforce record, in a real n8n.
 // `npm run demo -- --open`: the same n8n with the templates in it, left running for the browser.
-//   --port 5679: another port for the editor; --n8n 1.123.81: another version of n8n.
 const { parseArgs } = require('node:util');
 
 const { installPackages } = require('./lib/packages');
@@ -8,19 +7,32 @@ const { freePort } = require('./lib/process');
 
 const say = (/** @type {string} */ line) => console.log(line);
 
-const { values } = parseArgs({
-	options: {
-		open: { type: 'boolean', default: false },
-		port: { type: 'string', default: '5678' },
-		n8n: { type: 'string' },
-	},
-});
+const USAGE = `npm run demo                 execute a template and print the Salesforce record
+npm run demo -- --open       leave the editor running, with the templates in it
+  --port 5679                another port for the editor
+  --n8n 1.123.81             another version of n8n`;
 
-/** @param {Record<string, unknown>} record */
+function options() {
+	try {
+		const { values } = parseArgs({
+			options: {
+				open: { type: 'boolean', default: false },
+				port: { type: 'string', default: '5678' },
+				n8n: { type: 'string' },
+			},
+		});
+		const port = values.open ? Number(values.port) : 0;
+		if (!Number.isInteger(port)) throw new Error(`--port ${values.port} is not a number.`);
+		return { open: values.open, port, version: values.n8n };
+	} catch (error) {
+		throw new Error(`${/** @type {Error} */ (error).message}\n\n${USAGE}`);
+	}
+}
+
+/** @param {import('../sandbox').SalesforceRecord} record */
 function show(record) {
-	for (const [field, value] of Object.entries(record)) {
-		if (value === null || value === undefined || field === 'attributes') continue;
-		say(`  ${`${field}:`.padEnd(20)}${String(value).replace(/\n/g, `\n${' '.repeat(22)}`)}`);
+	for (const field of ['Id', 'Name', 'Job_Id__c', 'Summary_c__c', 'Agent_Actions_c__c']) {
+		say(`  ${field.padEnd(20)}${String(record[field]).replace(/\n/g, `\n${' '.repeat(22)}`)}`);
 	}
 }
 
@@ -36,34 +48,40 @@ async function runPipeline({ n8n, workflows }, sandbox) {
 	const { error } = execution.data.resultData;
 	if (error) throw new Error(`${error.message}\n${error.description ?? ''}`);
 	const records = sandbox.salesforce.records('Call_Analysis__c');
-	say(`\nIn Salesforce is now ${records.length} Call_Analysis__c record:\n`);
+	say(`\nThe Call_Analysis__c record in Salesforce:\n`);
 	records.forEach(show);
-	say('\nTo see the workflow in the editor: npm run demo -- --open');
+	say('\nTo see the workflow and the record in the browser: npm run demo -- --open');
 }
 
 /**
  * @param {import('./lib/stage').Stage} stage
  * @param {import('../sandbox').Sandbox} sandbox
  */
-async function leaveOpen({ n8n, workflows }, sandbox) {
+async function leaveOpen({ n8n, workflows }, { descriptor, salesforce }) {
 	const { EditorApi, OWNER } = require('./lib/editor');
+	const { loadSandbox } = require('./lib/sandbox');
 	say('Starting the editor');
 	await n8n.start();
 	await new EditorApi(n8n.url).setUpOwner();
-	say(`\nn8n is running with the templates in it: ${n8n.url}`);
-	say(`  E-mail    ${OWNER.email}`);
-	say(`  Password  ${OWNER.password}\n`);
-	for (const { id, name } of workflows) say(`  ${name}: ${n8n.url}/workflow/${id}`);
-	say(`\nDescriptor.AI (sandbox): ${sandbox.descriptor.url}`);
-	say(`Salesforce (sandbox):    ${sandbox.salesforce.url}`);
+	say('\nn8n is running. Open a template, sign in, and click "Execute workflow":\n');
+	for (const { id, name } of workflows) say(`  ${n8n.url}/workflow/${id}  ${name}`);
+	say(`\n  E-mail    ${OWNER.email}`);
+	say(`  Password  ${OWNER.password}`);
+	say(`\nThe records are then at ${salesforce.url} (Salesforce, sandbox),`);
+	say(
+		`the analyses at ${descriptor.url} (Descriptor.AI, sandbox; access token ${descriptor.token}).`,
+	);
+	say('\nThe sandbox hears no audio: the file name in the node "Recording" decides what was said.');
+	say(
+		`Try https://recordings.example.com/NAME.mp3 with ${loadSandbox().SCENARIO_NAMES.join(', ')}.`,
+	);
 	say('\nPress Ctrl+C to stop.');
 	await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
 	say('\nStopping');
 }
 
 async function main() {
-	const port = values.open ? Number(values.port) : 0;
-	if (!Number.isInteger(port)) throw new Error(`--port ${values.port} is not a number.`);
+	const { open, port, version } = options();
 	await freePort(port);
 
 	await installPackages(say);
@@ -72,9 +90,9 @@ async function main() {
 	say('Starting the sandbox: a Descriptor.AI and a Salesforce on this machine');
 	const sandbox = await loadSandbox().startSandbox({ processingSeconds: 5 });
 	try {
-		const stage = await setStage({ say, port, sandbox, version: values.n8n });
+		const stage = await setStage({ say, port, sandbox, version });
 		try {
-			await (values.open ? leaveOpen(stage, sandbox) : runPipeline(stage, sandbox));
+			await (open ? leaveOpen(stage, sandbox) : runPipeline(stage, sandbox));
 		} finally {
 			await stage.close();
 		}
@@ -86,7 +104,8 @@ async function main() {
 main().catch((error) => {
 	console.error(`\nThe demo did not work: ${error.message}`);
 	if (/^Port \d+ is taken/.test(error.message)) {
-		console.error('Choose another one: npm run demo -- --open --port 5679');
+		console.error('Stop an n8n or a demo that still runs, or take another port:');
+		console.error('npm run demo -- --open --port 5679');
 	}
 	process.exitCode = 1;
 });

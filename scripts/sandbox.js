@@ -4,38 +4,65 @@ const { parseArgs } = require('node:util');
 const { installPackages } = require('./lib/packages');
 const { freePort } = require('./lib/process');
 
-const { values } = parseArgs({
-	options: {
-		'descriptor-port': { type: 'string', default: '8010' },
-		'salesforce-port': { type: 'string', default: '8020' },
-		seconds: { type: 'string', default: '20' },
-	},
-});
+const USAGE = `npm run sandbox
+npm run sandbox -- --host 0.0.0.0     reachable from elsewhere, for example from n8n in Docker
+  --descriptor-port 8010 --salesforce-port 8020
+  --seconds 20                        how long an analysis takes`;
+
+function options() {
+	try {
+		const { values } = parseArgs({
+			options: {
+				host: { type: 'string', default: '127.0.0.1' },
+				'descriptor-port': { type: 'string', default: '8010' },
+				'salesforce-port': { type: 'string', default: '8020' },
+				seconds: { type: 'string', default: '20' },
+			},
+		});
+		return values;
+	} catch (error) {
+		throw new Error(`${/** @type {Error} */ (error).message}\n\n${USAGE}`);
+	}
+}
 
 async function main() {
-	const descriptorPort = await freePort(Number(values['descriptor-port']));
-	const salesforcePort = await freePort(Number(values['salesforce-port']));
+	const { host, seconds, ...ports } = options();
+	const descriptorPort = await freePort(Number(ports['descriptor-port']));
+	const salesforcePort = await freePort(Number(ports['salesforce-port']));
 	await installPackages(console.log);
-	const { loadSandbox } = require('./lib/sandbox');
-	const sandbox = await loadSandbox().startSandbox({
+	const { SCENARIO_NAMES, startSandbox } = require('./lib/sandbox').loadSandbox();
+	const sandbox = await startSandbox({
+		host,
 		descriptorPort,
 		salesforcePort,
-		processingSeconds: Number(values.seconds),
+		processingSeconds: Number(seconds),
 	});
 	const { descriptor, salesforce } = sandbox;
-	console.log(`Descriptor.AI  ${descriptor.url}   access token: ${descriptor.token}`);
-	console.log(`Salesforce     ${salesforce.url}`);
-	console.log('\nFor a credential "Salesforce JWT API" in n8n:');
-	console.log(`  Client ID      ${salesforce.jwt.clientId}`);
-	console.log(`  Username       ${salesforce.jwt.username}`);
-	console.log(`  My Domain URL  ${salesforce.url}`);
-	console.log(`  Private Key\n${salesforce.jwt.privateKey}`);
-	console.log(`An analysis takes ${values.seconds} seconds. Press Ctrl+C to stop.`);
+	console.log(`In your n8n, create these credentials. What is not named here stays as it is.
+
+Descriptor.AI API
+  Access Token   ${descriptor.token}
+  Base URL       ${descriptor.url}
+
+Salesforce JWT API (n8n 2.20 or newer)
+  Client ID      ${salesforce.jwt.clientId}
+  Username       ${salesforce.jwt.username}
+  My Domain URL  ${salesforce.url}
+  Private Key
+${salesforce.jwt.privateKey}
+An analysis takes ${seconds} seconds. Recordings: https://recordings.example.com/NAME.mp3 with
+${SCENARIO_NAMES.join(', ')}.
+The records are then at ${salesforce.url}. Press Ctrl+C to stop.`);
 	await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+	console.log('\nStopping');
 	await sandbox.close();
 }
 
 main().catch((error) => {
 	console.error(`The sandbox did not start: ${error.message}`);
+	if (/^Port \d+ is taken/.test(error.message)) {
+		console.error('Stop a sandbox that still runs, or take other ports:');
+		console.error('npm run sandbox -- --descriptor-port 8011 --salesforce-port 8021');
+	}
 	process.exitCode = 1;
 });

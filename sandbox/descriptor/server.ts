@@ -4,7 +4,7 @@ import fastify, {
 	type FastifyReply,
 	type FastifyRequest,
 } from 'fastify';
-import { page } from '../html';
+import { linkSection, listSection, page } from '../html';
 import { parseJson } from '../json';
 import { keepRequestLog, type LoggedRequest } from '../requestLog';
 import {
@@ -19,6 +19,7 @@ import {
 	type AnalysisRequest,
 	type InsightsForm,
 } from './contract';
+import { SCENARIO_NAMES } from './calls';
 import { createJobStore, type JobStore, type ReceivedJob, type ResultForm } from './jobs';
 import { resultPage } from './resultPage';
 import { ContractViolation, describeErrors, urlFinding, uuidFinding } from './validation';
@@ -147,6 +148,19 @@ function publishedOptions(insightsForm: InsightsForm) {
 
 /** The page of a result, which a link in a Salesforce record opens; it asks for no token. */
 function addPages(app: FastifyInstance, jobs: JobStore): void {
+	app.get('/', async (_request, reply) => {
+		const links = jobs
+			.list()
+			.map(({ id, request }): [string, string] => [`/result/${id}`, request.audio.uri])
+			.reverse();
+		reply.type('text/html; charset=utf-8');
+		return page(
+			'Descriptor.AI (sandbox)',
+			'Newest first',
+			linkSection('Recordings', links, 'There are none yet.') +
+				listSection('File names of recordings to try', SCENARIO_NAMES),
+		);
+	});
 	app.get<{ Params: { id: string } }>('/result/:id', async (request, reply) => {
 		const { id } = request.params;
 		reply.type('text/html; charset=utf-8');

@@ -5,7 +5,7 @@ import fastify, {
 	type FastifyReply,
 	type FastifyRequest,
 } from 'fastify';
-import { page } from '../html';
+import { linkSection, page } from '../html';
 import { keepRequestLog, type LoggedRequest } from '../requestLog';
 import { ORGANIZATION_ID, SANDBOX_USER, Sessions, type JwtLogin } from './auth';
 import { describeObject, summariseObject } from './describe';
@@ -224,6 +224,18 @@ function addPages(app: FastifyInstance, store: RecordStore): void {
 			: reply.code(404).send(page('Record not found', id, ''));
 	};
 
+	app.get('/', async (_request, reply) => {
+		const links = store
+			.list('Call_Analysis__c')
+			.map(({ Id: id, Name: name }): [string, string] => [`/${String(id)}`, String(name)])
+			.reverse();
+		reply.type('text/html; charset=utf-8');
+		return page(
+			'Salesforce (sandbox)',
+			'Newest first',
+			linkSection('Call analyses', links, 'There are none yet.'),
+		);
+	});
 	app.get<{ Params: { id: string } }>('/:id', async ({ params }, reply) => show(params.id, reply));
 	app.get<{ Params: { id: string } }>('/lightning/r/:object/:id/view', async ({ params }, reply) =>
 		show(params.id, reply),

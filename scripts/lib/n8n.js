@@ -76,7 +76,7 @@ async function installN8n(say, version = N8N_VERSION) {
 		await npm(['rebuild', 'sqlite3', '--ignore-scripts=false', ...quiet], { cwd: found.folder });
 	} catch (error) {
 		throw new Error(
-			`n8n ${version} could not be installed. Check the connection to the npm registry, the free disk space (3 GB) and that a C++ compiler is there, then run this again; it goes on where it was.\n\n${/** @type {Error} */ (error).message}`,
+			`n8n ${version} could not be installed. Check the connection to the npm registry, the free disk space (3 GB) that a C++ compiler is there and that this version exists, then run this again.\n\n${/** @type {Error} */ (error).message}`,
 		);
 	} finally {
 		clearInterval(progress);
