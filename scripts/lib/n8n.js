@@ -210,12 +210,21 @@ class N8n {
 	}
 
 	async stop() {
+		await this.#end('SIGTERM');
+	}
+
+	/** Ends the server as a crash does: it can save nothing. */
+	async kill() {
+		await this.#end('SIGKILL');
+	}
+
+	async #end(/** @type {'SIGTERM' | 'SIGKILL'} */ signal) {
 		const { server } = this;
-		if (!server || server.exitCode !== null) return;
+		if (!server || server.exitCode !== null || server.signalCode !== null) return;
 		const ended = new Promise((resolve) => server.once('close', resolve));
-		server.kill();
+		server.kill(signal);
 		await ended;
 	}
 }
 
-module.exports = { N8n, N8N_VERSION, installN8n };
+module.exports = { N8n, installN8n };

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { EditorApi } from '../../scripts/lib/editor';
+import { until } from '../../scripts/lib/process';
 import { setStage, type Stage } from '../../scripts/lib/stage';
 
 /** Room for the first installation of n8n. */
@@ -35,12 +36,18 @@ interface Imported {
 	connections: IDataObject;
 }
 
-const template = (operation: 'create' | 'upsert'): Imported =>
-	structuredClone(
-		(stage.workflows as unknown as Imported[]).find(({ nodes }) =>
-			nodes.some(({ parameters }) => parameters.operation === operation),
-		),
-	) as Imported;
+const TEMPLATES = {
+	create: 'Call recording to Salesforce',
+	upsert: 'Call recording to Salesforce (upsert)',
+	long: 'Long call recordings to Salesforce',
+};
+
+function template(key: keyof typeof TEMPLATES): Imported {
+	const workflows = stage.workflows as unknown as Imported[];
+	const found = workflows.find(({ name }) => name === TEMPLATES[key]);
+	if (!found) throw new Error(`There is no template "${TEMPLATES[key]}"`);
+	return structuredClone(found);
+}
 
 const nodeOf = ({ nodes }: Imported, name: string): Node => {
 	const found = nodes.find((node) => node.name === name);
@@ -49,8 +56,12 @@ const nodeOf = ({ nodes }: Imported, name: string): Node => {
 };
 
 /** A variant of a template under an id of its own, imported. */
-async function variant(id: string, change: (workflow: Imported) => void): Promise<string> {
-	const workflow = template('upsert');
+async function variant(
+	id: string,
+	change: (workflow: Imported) => void,
+	key: keyof typeof TEMPLATES = 'upsert',
+): Promise<string> {
+	const workflow = template(key);
 	workflow.id = id;
 	workflow.name = id;
 	change(workflow);
@@ -226,6 +237,32 @@ describe('In a real n8n with the packed package', () => {
 			expect(JSON.stringify(execution.data.resultData.runData.Agent)).toContain(job?.id);
 		},
 		RUNNING,
+	);
+
+	it(
+		'the template for long recordings survives that n8n is killed while it waits',
+		async () => {
+			const before = saved().length;
+			const earlierJobs = sandbox.descriptor.jobs().length;
+			const id = await variant(
+				'long',
+				(workflow) => {
+					// The shortest wait for which n8n puts an execution to sleep.
+					nodeOf(workflow, 'Wait 2 Minutes').parameters = { amount: 66, unit: 'seconds' };
+				},
+				'long',
+			);
+			await stage.n8n.command(['execute', `--id=${id}`]);
+			expect(saved()).toHaveLength(before);
+			await stage.n8n.start();
+			await stage.n8n.kill();
+			await stage.n8n.start();
+			await until(async () => saved().length > before, { seconds: 150, what: 'The record' });
+			await stage.n8n.stop();
+			expect(saved()).toHaveLength(before + 1);
+			expect(sandbox.descriptor.jobs()).toHaveLength(earlierJobs + 1);
+		},
+		2 * RUNNING,
 	);
 
 	describe('whose server runs', () => {
