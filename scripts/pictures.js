@@ -9,6 +9,7 @@ const { setStage } = require('./lib/stage');
 
 const folder = path.join(root, 'docs', 'images');
 const TEMPLATE = 'call-recording-to-salesforce-upsert.json';
+const LONG_TEMPLATE = 'long-call-recordings-to-salesforce.json';
 
 async function main() {
 	const sandbox = await loadSandbox().startSandbox();
@@ -39,6 +40,12 @@ async function main() {
 		await editor.closeNode();
 		await editor.openNode('Wait for Result');
 		await picture('get-result');
+		await editor.importFile(path.join(root, 'workflows', LONG_TEMPLATE));
+		await editor.pickCredential('Save Call Analysis', 'Salesforce (sandbox)');
+		await editor.get('zoom-to-fit').click();
+		// n8n's note that it has added credentials goes after some seconds.
+		await page.getByText('Credentials auto-added').waitFor({ state: 'hidden' });
+		await picture('long-template');
 		await page.setViewportSize({ width: 1000, height: 760 });
 		const [record] = sandbox.salesforce.records('Call_Analysis__c');
 		await page.goto(`${sandbox.salesforce.url}/${record.Id}`);
