@@ -118,5 +118,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		failure.description = [failure.description, finished].filter(Boolean).join(' ');
 		throw failure;
 	}
+	const message = operation.remark?.(output.map(({ json }) => json));
+	if (message) this.addExecutionHints({ message, location: 'outputPane' });
 	return [output];
 }

@@ -89,7 +89,9 @@ async function installN8n(say, version = N8N_VERSION) {
 function ownEnvironment() {
 	return Object.fromEntries(
 		Object.entries(process.env).filter(
-			([name]) => !/^(N8N_|DB_|EXECUTIONS_|WEBHOOK_URL$|NODE_ENV$|NODE_OPTIONS$|JEST_)/.test(name),
+			// PATH is set anew; Windows spells it as it likes.
+			([name]) =>
+				!/^(N8N_|DB_|EXECUTIONS_|WEBHOOK_URL$|NODE_ENV$|NODE_OPTIONS$|JEST_|PATH$)/i.test(name),
 		),
 	);
 }

@@ -15,6 +15,8 @@ export interface Operation {
 	pace: 'together' | 'inTurn';
 	/** Reads and checks the parameters of one item. Nothing is sent here. */
 	prepare(ctx: IExecuteFunctions, client: DescriptorAiClient, itemIndex: number): Work;
+	/** What a person should notice in the outputs although nothing failed. Empty when nothing. */
+	remark?(outputs: IDataObject[]): string;
 	/** What a person needs to know of finished items when the node stops before the end. Empty when nothing. */
 	tellFinished?(outputs: IDataObject[]): string;
 }

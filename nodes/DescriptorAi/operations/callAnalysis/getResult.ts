@@ -12,6 +12,9 @@ import { simplify } from '../../result/simplify';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
 import type { Operation } from '../operation';
 
+/** How many partial analyses a remark names. */
+const LISTED = 10;
+
 type IfNotReady = 'wait' | 'returnStatus' | 'fail';
 
 function readResultId(ctx: IExecuteFunctions, itemIndex: number): string {
@@ -191,16 +194,9 @@ export const getResult: Operation = {
 					);
 				case 'completed': {
 					const { result } = analysis;
-					const failed = (result.failed ?? []).join(', ');
 					if (isFruitless(result)) {
-						const reason = `these stages did not succeed: ${failed}`;
+						const reason = `these stages did not succeed: ${result.failed?.join(', ')}`;
 						throw couldNotAnalyse(ctx, itemIndex, resultId, reason);
-					}
-					if (failed) {
-						ctx.addExecutionHints({
-							message: `The analysis with the result ID '${resultId}' is partial: these stages did not succeed: ${failed}. [item ${itemIndex}]`,
-							location: 'outputPane',
-						});
 					}
 					return simple
 						? simplify(result, resultId, client.resultUrl(resultId))
@@ -208,5 +204,16 @@ export const getResult: Operation = {
 				}
 			}
 		};
+	},
+
+	remark(outputs) {
+		const partial = outputs.flatMap(({ failed_stages: simplified, failed = simplified }, i) =>
+			Array.isArray(failed) && failed.length > 0 ? [`${failed.join(', ')} [item ${i}]`] : [],
+		);
+		if (partial.length === 0) return '';
+		const listed = partial.slice(0, LISTED).join('; ');
+		const more = partial.length > LISTED ? ' …' : '';
+		const count = partial.length === 1 ? 'An analysis is' : `${partial.length} analyses are`;
+		return `${count} partial. Stages that did not succeed: ${listed}${more}`;
 	},
 };

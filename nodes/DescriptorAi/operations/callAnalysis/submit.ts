@@ -9,7 +9,8 @@ import type { DescriptorAiClient } from '../../api/client';
 import type { SubmitRequest } from '../../api/contract';
 import { parameterError } from '../../api/errors';
 import type { Operation } from '../operation';
-import { OPTION_DEFAULTS, recordingFields, REQUEST_LABELS } from './recordingFields';
+import { recordingFields, REQUEST_LABELS } from './recordingFields';
+import { OPTION_DEFAULTS } from './recordingOptions';
 import { InvalidParameter, recordingRequest, type RecordingParameters } from './recordingRequest';
 import { sentRecordings, type Sent } from './sentRecordings';
 

@@ -159,8 +159,19 @@ describe('Get Result', () => {
 			failed_stages: ['insights', 'metrics'],
 		});
 		expect(hints).toEqual([
-			"The analysis with the result ID 'a' is partial: these stages did not succeed: insights, metrics. [item 0]",
+			'An analysis is partial. Stages that did not succeed: insights, metrics [item 0]',
 		]);
+	});
+
+	it('says it once when many analyses are partial', async () => {
+		const list = Array.from({ length: 12 }, (_, i) => `id-${i}`);
+		for (const id of list) ready(id, result(id, { failed: ['metrics'] }));
+		const { hints } = await runNode({
+			items: ids(...list),
+			parameters: getParameters({ simplify: false }),
+		});
+		expect(hints).toHaveLength(1);
+		expect(hints[0]).toMatch(/^12 analyses are partial\. .*metrics \[item 9\] …$/);
 	});
 
 	it('treats an analysis of which no stage succeeded as a failed one', async () => {
