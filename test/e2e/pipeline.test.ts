@@ -267,8 +267,19 @@ describe('In a real n8n with the packed package', () => {
 
 	describe('whose server runs', () => {
 		let editor: EditorApi;
+		let failed: string;
 
 		beforeAll(async () => {
+			// The service refuses the second of two recordings, so the execution fails after the first was accepted.
+			failed = await variant('half-submitted', (workflow) => {
+				useRecordings(
+					workflow,
+					[1, 2].map((i) => `https://recordings.example.com/${i}.mp3`),
+				);
+				const refused = "={{ $itemIndex === 1 ? 'xx-XX' : 'en-US' }}";
+				nodeOf(workflow, 'Submit Recording').parameters.languageCode = refused;
+			});
+			await stage.n8n.execute(failed);
 			await stage.n8n.start();
 			editor = new EditorApi(stage.n8n.url);
 			await editor.setUpOwner();
@@ -314,6 +325,21 @@ describe('In a real n8n with the packed package', () => {
 				status: 'Error',
 				message: `Nothing answers at ${nowhere}. Check 'Base URL', and that n8n can reach it.`,
 			});
+		});
+
+		it('a failed execution that is retried sends no recording again that was accepted', async () => {
+			const jobs = sandbox.descriptor.jobs().length;
+			const posts = () =>
+				sandbox.descriptor.requests().filter(({ method, path }) => {
+					return method === 'POST' && path.endsWith('/offline/processing');
+				}).length;
+			const postsBefore = posts();
+			const filter = encodeURIComponent(JSON.stringify({ workflowId: failed }));
+			const { results } = await editor.request('GET', `/executions?filter=${filter}`);
+			await editor.request('POST', `/executions/${results[0].id}/retry`, { loadWorkflow: false });
+			await until(async () => posts() > postsBefore, { seconds: 30, what: 'The retry' });
+			expect(sandbox.descriptor.jobs()).toHaveLength(jobs);
+			expect(posts()).toBe(postsBefore + 1);
 		});
 
 		it('n8n offers the node, and the node as a tool for AI agents', async () => {
