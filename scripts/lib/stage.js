@@ -5,10 +5,9 @@ const os = require('node:os');
 const path = require('node:path');
 
 const { N8n, installN8n } = require('./n8n');
+const { root } = require('./packages');
 const { npm } = require('./process');
 const { readTemplates } = require('./templates');
-
-const { root } = require('./packages');
 
 /**
  * Builds the package and packs it as for publication.
@@ -123,4 +122,4 @@ async function setStage({ say, sandbox, port = 0, version }) {
 	};
 }
 
-module.exports = { pack, setStage, withCredentials };
+module.exports = { pack, setStage };

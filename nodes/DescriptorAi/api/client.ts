@@ -17,7 +17,7 @@ import {
 import { limit } from './limit';
 import { pause } from './pause';
 
-export const CREDENTIAL = 'descriptorAiApi';
+const CREDENTIAL = 'descriptorAiApi';
 
 /** A request that takes longer than this many milliseconds is given up. */
 const TIMEOUT = 120_000;
@@ -28,11 +28,6 @@ const TRIES = 4;
 const FIRST_WAIT = 1_000;
 /** The longest `Retry-After` that is obeyed within one request, in milliseconds. */
 const LONGEST_WAIT = 30_000;
-
-/** The address of the page that shows a result to a person in a browser. */
-export function resultPage(baseUrl: string, resultId: string): string {
-	return `${baseUrl}/result/${encodeURIComponent(resultId)}`;
-}
 
 /** The only place that sends requests to Descriptor.AI. */
 export class DescriptorAiClient {
@@ -60,8 +55,9 @@ export class DescriptorAiClient {
 		return new DescriptorAiClient(ctx, baseUrl);
 	}
 
+	/** The address of the page that shows a result to a person in a browser. */
 	resultUrl(resultId: string): string {
-		return resultPage(this.baseUrl, resultId);
+		return `${this.baseUrl}/result/${encodeURIComponent(resultId)}`;
 	}
 
 	/**

@@ -7,6 +7,7 @@ import type {
 
 import { parseBaseUrl } from './baseUrl';
 import { serviceWords } from './errors';
+import { isObject } from './json';
 
 /** Milliseconds. */
 const TIMEOUT = 20_000;
@@ -39,9 +40,6 @@ async function probe(
 	}
 }
 
-const isJsonObject = (body: unknown): body is Record<string, unknown> =>
-	typeof body === 'object' && body !== null && !Array.isArray(body);
-
 /** What the answers to the two probes mean for the person who fills in the credential. */
 export function verdict(
 	baseUrl: string,
@@ -60,7 +58,7 @@ export function verdict(
 	if (options.statusCode >= 500) {
 		return wrong(`${baseUrl} answered with HTTP ${options.statusCode}. Try again later.`);
 	}
-	if (options.statusCode >= 300 || !isJsonObject(options.body) || !('options' in options.body)) {
+	if (options.statusCode >= 300 || !isObject(options.body) || !('options' in options.body)) {
 		return wrong(`There is no Descriptor.AI API at ${baseUrl}. Check 'Base URL'.`);
 	}
 	return { status: 'OK', message: 'Connection successful' };

@@ -1,5 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
+import { isObject } from './json';
+
 /** One request to the service, as far as an error text needs to know it. */
 export interface RequestInfo {
 	itemIndex: number;
@@ -37,10 +39,6 @@ const NEVER_CONNECTED: Record<string, string> = {
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The TLS certificate of the host cannot be verified.',
 };
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
-}
-
 function quote(text: string): string {
 	const line = text.replace(/\s+/g, ' ').trim();
 	return line.length > QUOTE_LENGTH ? `${line.slice(0, QUOTE_LENGTH)} …` : line;
@@ -48,7 +46,7 @@ function quote(text: string): string {
 
 /** `{loc: ['body', 'config', 'channels'], msg}` -> `'Channels' (config.channels): msg`. */
 function fieldMessage(entry: unknown, labels: Record<string, string>): string[] {
-	if (!isRecord(entry) || typeof entry.msg !== 'string') return [];
+	if (!isObject(entry) || typeof entry.msg !== 'string') return [];
 	const location = Array.isArray(entry.loc) ? entry.loc.map(String) : [];
 	const path = location.filter((part, i) => i > 0 || !['body', 'path', 'query'].includes(part));
 	// The deepest part that has a label wins: config.insights.csat.provider is about 'Insights'.
@@ -65,11 +63,11 @@ function fieldMessage(entry: unknown, labels: Record<string, string>): string[] 
  * of a validation error. Empty when there are no words in it for a person (a proxy's HTML page, for example).
  */
 export function serviceWords(body: unknown, labels: Record<string, string> = {}): string {
-	if (!isRecord(body)) return '';
+	if (!isObject(body)) return '';
 	const said = body.detail ?? body.message ?? body.error;
 	const words = Array.isArray(said)
 		? said.slice(0, QUOTES).flatMap((entry) => fieldMessage(entry, labels))
-		: [isRecord(said) ? said.message : said];
+		: [isObject(said) ? said.message : said];
 	return words
 		.filter((word): word is string => typeof word === 'string')
 		.map(quote)
@@ -192,7 +190,7 @@ export function unreadableError(node: INode, info: RequestInfo): NodeApiError {
 
 /** The code of a connection fault, which n8n wraps into errors of its own. */
 function faultCode(fault: unknown, depth = 0): string | undefined {
-	if (!isRecord(fault) || depth > 4) return undefined;
+	if (!isObject(fault) || depth > 4) return undefined;
 	if (typeof fault.code === 'string') return fault.code;
 	return faultCode(fault.cause, depth + 1) ?? faultCode(fault.errorResponse, depth + 1);
 }

@@ -1,5 +1,5 @@
 import type { AnalysisResult, InsightName } from '../api/contract';
-import { isObject } from './normalise';
+import { isObject } from '../api/json';
 
 /**
  * One insight of a result, or `undefined` when it is not there.

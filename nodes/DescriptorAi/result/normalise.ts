@@ -1,5 +1,6 @@
 import type { AnalysisResult, ResultEnvelope } from '../api/contract';
 import type { ServiceAnswer } from '../api/errors';
+import { isObject } from '../api/json';
 
 /** What is known of an analysis after asking for it once. */
 export type Analysis =
@@ -8,11 +9,6 @@ export type Analysis =
 	| { state: 'failed'; reason: string };
 
 const ENVELOPE_STATES = ['pending', 'processing', 'completed', 'failed'];
-
-/** An object, as opposed to null, a list or a plain value. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** A result names its job or holds a transcript; an envelope has one of four states and neither of these. */
 function isEnvelope(

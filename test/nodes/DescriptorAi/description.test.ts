@@ -10,6 +10,7 @@ import {
 } from '../../../nodes/DescriptorAi/api/contract';
 import { DescriptorAi } from '../../../nodes/DescriptorAi/DescriptorAi.node';
 import { findOperation, RESOURCES } from '../../../nodes/DescriptorAi/operations';
+import { REQUEST_LABELS } from '../../../nodes/DescriptorAi/operations/callAnalysis/recordingFields';
 
 const { properties } = new DescriptorAi().description;
 
@@ -45,6 +46,11 @@ describe('The form', () => {
 		['transcriptModel', TRANSCRIPT_MODELS],
 	])('offers for %s exactly what the API publishes', (name, published) => {
 		expect([...(choices(name) ?? [])].sort()).toEqual([...published].sort());
+	});
+
+	it('has a parameter for each label that a validation error can name', () => {
+		const labels = fields.map(({ displayName }) => displayName);
+		expect(labels).toEqual(expect.arrayContaining(Object.values(REQUEST_LABELS)));
 	});
 
 	it('offers only operations that the router finds', () => {
