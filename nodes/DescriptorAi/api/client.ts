@@ -1,8 +1,10 @@
 import {
 	NodeApiError,
 	NodeOperationError,
+	type ICredentialDataDecryptedObject,
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
+	type IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { parseBaseUrl } from './baseUrl';
@@ -29,17 +31,21 @@ const FIRST_WAIT = 1_000;
 /** The longest `Retry-After` that is obeyed within one request, in milliseconds. */
 const LONGEST_WAIT = 30_000;
 
+/** What n8n gives a node that runs, or that is called over a webhook. */
+export type RequestContext = IExecuteFunctions | IWebhookFunctions;
+
 /** The only place that sends requests to Descriptor.AI. */
 export class DescriptorAiClient {
 	private readonly inTurn = limit(OPEN_REQUESTS);
 
 	private constructor(
-		private readonly ctx: IExecuteFunctions,
+		private readonly ctx: RequestContext,
 		readonly baseUrl: string,
+		private readonly credentials: ICredentialDataDecryptedObject,
 	) {}
 
 	/** @throws NodeOperationError when the credential holds no usable address */
-	static async connect(ctx: IExecuteFunctions): Promise<DescriptorAiClient> {
+	static async connect(ctx: RequestContext): Promise<DescriptorAiClient> {
 		const credentials = await ctx.getCredentials(CREDENTIAL);
 		const baseUrl = parseBaseUrl(credentials.baseUrl);
 		if (baseUrl === null) {
@@ -52,7 +58,7 @@ export class DescriptorAiClient {
 				},
 			);
 		}
-		return new DescriptorAiClient(ctx, baseUrl);
+		return new DescriptorAiClient(ctx, baseUrl, credentials);
 	}
 
 	/** The address of the page that shows a result to a person in a browser. */
@@ -129,7 +135,15 @@ export class DescriptorAiClient {
 		try {
 			const answer: ServiceAnswer = await this.inTurn(
 				async () =>
-					await this.ctx.helpers.httpRequestWithAuthentication.call(this.ctx, CREDENTIAL, request),
+					await this.ctx.helpers.httpRequestWithAuthentication.call(this.ctx, CREDENTIAL, request, {
+						// Otherwise n8n decrypts the credential anew for each request, which costs more than the request.
+						credentialsDecrypted: {
+							id: '',
+							name: CREDENTIAL,
+							type: CREDENTIAL,
+							data: this.credentials,
+						},
+					}),
 			);
 			const expected = answer.statusCode < 300 || answer.statusCode === 425;
 			return expected ? answer : answerError(node, answer, info);

@@ -1,6 +1,7 @@
 import type { AnalysisResult, ResultEnvelope } from '../api/contract';
 import type { ServiceAnswer } from '../api/errors';
 import { isObject } from '../api/json';
+import { isFruitless } from './insights';
 
 /** What is known of an analysis after asking for it once. */
 export type Analysis =
@@ -30,6 +31,16 @@ function reasonOf(error: unknown): string {
 	return 'the service gave no reason';
 }
 
+/** A result of which nothing is left counts as failed: there is nothing that a person could use. */
+function finished(result: AnalysisResult): Analysis {
+	return isFruitless(result)
+		? {
+				state: 'failed',
+				reason: `these stages did not succeed: ${(result.failed ?? []).join(', ')}`,
+			}
+		: { state: 'completed', result };
+}
+
 /**
  * Reads an answer to GET /offline/processing/{result_id}, in either published form.
  *
@@ -38,10 +49,10 @@ function reasonOf(error: unknown): string {
 export function normalise({ statusCode, body }: ServiceAnswer): Analysis | null {
 	if (statusCode === 425) return { state: 'processing', progress: null };
 	if (!isObject(body)) return null;
-	if (!isEnvelope(body)) return isResult(body) ? { state: 'completed', result: body } : null;
+	if (!isEnvelope(body)) return isResult(body) ? finished(body) : null;
 	switch (body.status) {
 		case 'completed':
-			return isObject(body.result) ? { state: 'completed', result: body.result } : null;
+			return isObject(body.result) ? finished(body.result) : null;
 		case 'failed':
 			return { state: 'failed', reason: reasonOf(body.error) };
 		default:

@@ -1,16 +1,9 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
-import { parameterError, unreadableError } from '../../api/errors';
-import { isFruitless } from '../../result/insights';
-import { normalise } from '../../result/normalise';
-import { simplify } from '../../result/simplify';
+import { parameterError } from '../../api/errors';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
 import type { Operation } from '../operation';
+import { couldNotAnalyse, fetchAnalysis, finishedFields, processingFields } from './analysis';
 
 /** How many partial analyses a remark names. */
 const LISTED = 10;
@@ -76,21 +69,6 @@ function noResult(
 	const error = parameterError(ctx.getNode(), itemIndex, message, description);
 	error.context.result_id = resultId;
 	return error;
-}
-
-function couldNotAnalyse(
-	ctx: IExecuteFunctions,
-	itemIndex: number,
-	resultId: string,
-	reason: string,
-): NodeOperationError {
-	return noResult(
-		ctx,
-		itemIndex,
-		resultId,
-		`Descriptor.AI could not analyse the recording of the result ID '${resultId}': ${reason}`,
-		"Check that the recording can be downloaded from its 'Audio URL', holds speech, and is MP3, MP4, WAV or M4A. Then submit it again.",
-	);
 }
 
 /** Fetches the result of a submitted recording, now or when it is ready. */
@@ -162,24 +140,17 @@ export const getResult: Operation = {
 		const times = ifNotReady === 'wait' ? readTimes(ctx, itemIndex) : { interval: 1, maxWait: 0 };
 
 		return async (signal) => {
-			const ask = async () => {
-				const analysis = normalise(await client.fetchResult(resultId, itemIndex, signal));
-				if (analysis) return analysis;
-				throw unreadableError(ctx.getNode(), { itemIndex, baseUrl: client.baseUrl, resultId });
-			};
+			const ask = async () => await fetchAnalysis(ctx, client, resultId, itemIndex, signal);
 			const analysis = await pollUntil(ask, ({ state }) => state !== 'processing', times, signal);
 
 			switch (analysis.state) {
-				case 'failed':
-					throw couldNotAnalyse(ctx, itemIndex, resultId, analysis.reason);
+				case 'failed': {
+					const { message, description } = couldNotAnalyse(resultId, analysis.reason);
+					throw noResult(ctx, itemIndex, resultId, message, description);
+				}
 				case 'processing':
 					if (ifNotReady === 'returnStatus') {
-						return {
-							result_id: resultId,
-							status: 'processing',
-							progress: analysis.progress,
-							result_url: client.resultUrl(resultId),
-						};
+						return processingFields(client, resultId, analysis.progress);
 					}
 					throw noResult(
 						ctx,
@@ -192,16 +163,8 @@ export const getResult: Operation = {
 							? "Nothing is lost: the analysis goes on at Descriptor.AI. Run Get Result with this ID later, raise 'Maximum Wait' under Options, or set 'If Not Ready' to 'Return Status' and loop with a Wait node."
 							: "Nothing is lost: the analysis goes on at Descriptor.AI. Run Get Result with this ID later, or set 'If Not Ready' to 'Wait'.",
 					);
-				case 'completed': {
-					const { result } = analysis;
-					if (isFruitless(result)) {
-						const reason = `these stages did not succeed: ${result.failed?.join(', ')}`;
-						throw couldNotAnalyse(ctx, itemIndex, resultId, reason);
-					}
-					return simple
-						? simplify(result, resultId, client.resultUrl(resultId))
-						: (result as IDataObject);
-				}
+				case 'completed':
+					return finishedFields(client, resultId, analysis.result, simple);
 			}
 		};
 	},

@@ -1,38 +1,11 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-} from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type IDataObject } from 'n8n-workflow';
 
 import type { DescriptorAiClient } from '../../api/client';
 import type { SubmitRequest } from '../../api/contract';
-import { parameterError } from '../../api/errors';
 import type { Operation } from '../operation';
+import { readRecording } from './readRecording';
 import { recordingFields, REQUEST_LABELS } from './recordingFields';
-import { OPTION_DEFAULTS } from './recordingOptions';
-import { InvalidParameter, recordingRequest, type RecordingParameters } from './recordingRequest';
 import { sentRecordings, type Sent } from './sentRecordings';
-
-function readRequest(ctx: IExecuteFunctions, itemIndex: number) {
-	try {
-		return recordingRequest({
-			audioUrl: ctx.getNodeParameter('audioUrl', itemIndex),
-			languageCode: ctx.getNodeParameter('languageCode', itemIndex),
-			insights: ctx.getNodeParameter('insights', itemIndex),
-			callData: ctx.getNodeParameter('callData', itemIndex, {}),
-			options: {
-				...OPTION_DEFAULTS,
-				...(ctx.getNodeParameter('options', itemIndex, {}) as IDataObject),
-			},
-		} as RecordingParameters);
-	} catch (error) {
-		if (error instanceof InvalidParameter) {
-			throw parameterError(ctx.getNode(), itemIndex, error.message, error.wayOut);
-		}
-		throw new NodeOperationError(ctx.getNode(), error as Error, { itemIndex });
-	}
-}
 
 /** Sends the recording once and remembers what came of it, also when that is not known. */
 async function send(
@@ -64,7 +37,7 @@ export const submit: Operation = {
 	pace: 'inTurn',
 
 	prepare(ctx, client, itemIndex) {
-		const request = readRequest(ctx, itemIndex);
+		const request = readRecording(ctx, itemIndex);
 		return async () => {
 			const memory = sentRecordings(ctx, itemIndex, request);
 			const sent = memory.recall() ?? (await send(client, request, itemIndex, memory));

@@ -1,0 +1,60 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { DescriptorAiClient, RequestContext } from '../../api/client';
+import type { AnalysisResult } from '../../api/contract';
+import { unreadableError } from '../../api/errors';
+import { normalise, type Analysis } from '../../result/normalise';
+import { simplify } from '../../result/simplify';
+
+/**
+ * Asks once for an analysis.
+ *
+ * @throws NodeApiError when the service's answer cannot be used
+ */
+export async function fetchAnalysis(
+	ctx: RequestContext,
+	client: DescriptorAiClient,
+	resultId: string,
+	itemIndex: number,
+	signal: AbortSignal,
+): Promise<Analysis> {
+	const analysis = normalise(await client.fetchResult(resultId, itemIndex, signal));
+	if (analysis) return analysis;
+	throw unreadableError(ctx.getNode(), { itemIndex, baseUrl: client.baseUrl, resultId });
+}
+
+/** The fields of an item whose analysis is finished. */
+export function finishedFields(
+	client: DescriptorAiClient,
+	resultId: string,
+	result: AnalysisResult,
+	simple: boolean,
+): IDataObject {
+	return simple ? simplify(result, resultId, client.resultUrl(resultId)) : (result as IDataObject);
+}
+
+/** The fields of an item whose analysis goes on. `progress` is 0 to 100, or `null` where the service does not tell. */
+export function processingFields(
+	client: DescriptorAiClient,
+	resultId: string,
+	progress: number | null,
+): IDataObject {
+	return {
+		result_id: resultId,
+		status: 'processing',
+		progress,
+		result_url: client.resultUrl(resultId),
+	};
+}
+
+/** What to tell a person when the service could not analyse a recording. */
+export function couldNotAnalyse(
+	resultId: string,
+	reason: string,
+): { message: string; description: string } {
+	return {
+		message: `Descriptor.AI could not analyse the recording of the result ID '${resultId}': ${reason}`,
+		description:
+			"Check that the recording can be downloaded from its 'Audio URL', holds speech, and is MP3, MP4, WAV or M4A. Then submit it again.",
+	};
+}
