@@ -4,11 +4,15 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 
 import { descriptorAiApiTest } from './api/credentialTest';
 import { properties, subtitle } from './operations';
+import { answerCallback } from './operations/callAnalysis/callback';
 import { router } from './router';
+import { CALLBACK_PATH } from './waiting/address';
 
 export class DescriptorAi implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,12 +31,39 @@ export class DescriptorAi implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'descriptorAiApi', required: true, testedBy: 'descriptorAiApiTest' }],
+		webhooks: [
+			{
+				// The service calls here while an execution of Submit and Wait is suspended.
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: CALLBACK_PATH,
+				restartWebhook: true,
+				isFullPath: true,
+			},
+		],
+		waitingNodeTooltip:
+			'Waiting for Descriptor.AI. Nothing runs meanwhile; the output shows which analyses.',
 		properties,
 	};
 
 	methods = { credentialTest: { descriptorAiApiTest } };
 
+	// The address of a waiting execution exists by itself: there is nothing to register at the service.
+	webhookMethods = {
+		default: {
+			checkExists: async () => true,
+			create: async () => true,
+			delete: async () => true,
+		},
+	};
+
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await router.call(this);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await answerCallback.call(this);
 	}
 }

@@ -77,7 +77,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const cancel = this.getExecutionCancelSignal();
 	cancel?.addEventListener('abort', () => stop.abort(), { once: true });
 
-	const output: INodeExecutionData[] = [];
+	let output: INodeExecutionData[] = [];
 	const runItem = async (work: Work, itemIndex: number) => {
 		try {
 			output[itemIndex] = { json: await work(stop.signal), pairedItem: { item: itemIndex } };
@@ -95,10 +95,13 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const runAll = async () => {
 		if (operation.pace === 'together') {
 			await Promise.all(works.map(runItem));
-			return;
+		} else {
+			for (const [itemIndex, work] of works.entries()) {
+				if (!cancel?.aborted) await runItem(work, itemIndex);
+			}
 		}
-		for (const [itemIndex, work] of works.entries()) {
-			if (!cancel?.aborted) await runItem(work, itemIndex);
+		if (operation.together && !cancel?.aborted) {
+			output = await operation.together(this, client, output, stop.signal);
 		}
 	};
 

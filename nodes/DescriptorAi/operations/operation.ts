@@ -1,4 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import type { DescriptorAiClient } from '../api/client';
 
@@ -15,6 +20,17 @@ export interface Operation {
 	pace: 'together' | 'inTurn';
 	/** Reads and checks the parameters of one item. Nothing is sent here. */
 	prepare(ctx: IExecuteFunctions, client: DescriptorAiClient, itemIndex: number): Work;
+	/**
+	 * Goes on with all items together when each has had its turn.
+	 *
+	 * @returns what the node puts out, or what it shows while the execution is suspended
+	 */
+	together?(
+		ctx: IExecuteFunctions,
+		client: DescriptorAiClient,
+		items: INodeExecutionData[],
+		signal: AbortSignal,
+	): Promise<INodeExecutionData[]>;
 	/** What a person should notice in the outputs although nothing failed. Empty when nothing. */
 	remark?(outputs: IDataObject[]): string;
 	/** What a person needs to know of finished items when the node stops before the end. Empty when nothing. */

@@ -58,3 +58,20 @@ export function couldNotAnalyse(
 			"Check that the recording can be downloaded from its 'Audio URL', holds speech, and is MP3, MP4, WAV or M4A. Then submit it again.",
 	};
 }
+
+/** The fields of an item that has failed. Not called `error`, because n8n runs a node again for that. */
+export function failedFields(reason: string, nextStep: string, resultId?: string): IDataObject {
+	return {
+		...(resultId !== undefined && { result_id: resultId }),
+		status: 'failed',
+		reason,
+		next_step: nextStep,
+	};
+}
+
+/** Which recordings the service has accepted, for a person whose node stopped before the end. Empty when none. */
+export function tellSubmitted(outputs: IDataObject[]): string {
+	const ids = outputs.flatMap(({ job_id: finished, result_id: id = finished }) => id ?? []);
+	if (ids.length === 0) return '';
+	return `Already submitted, so do not submit them again: ${ids.join(', ')}. Fetch them with Get Result.`;
+}

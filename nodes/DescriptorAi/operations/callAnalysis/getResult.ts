@@ -4,6 +4,7 @@ import { parameterError } from '../../api/errors';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
 import type { Operation } from '../operation';
 import { couldNotAnalyse, fetchAnalysis, finishedFields, processingFields } from './analysis';
+import { simplifyField } from './resultFields';
 
 /** How many partial analyses a remark names. */
 const LISTED = 10;
@@ -114,13 +115,7 @@ export const getResult: Operation = {
 			default: 'wait',
 			description: 'What to do while the recording is still being analysed',
 		},
-		{
-			displayName: 'Simplify',
-			name: 'simplify',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to return a simplified version of the response instead of the raw data',
-		},
+		simplifyField,
 		{
 			displayName: 'Options',
 			name: 'options',

@@ -1,8 +1,9 @@
 import type { Resource } from '../operation';
 import { getResult } from './getResult';
 import { submit } from './submit';
+import { submitAndWait } from './submitAndWait';
 
-const operations = [getResult, submit];
+const operations = [getResult, submit, submitAndWait];
 
 /** Recordings and their analyses. */
 export const callAnalysis: Resource = {

@@ -2,11 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { callData } from './callDataFields';
 import { insightOptions } from './insightFields';
-import { recordingOptions } from './recordingOptions';
 
 /**
- * The parameters that describe a recording and how it is analysed: one for each field that the API publishes, with the
- * values of the vendor's integration guide as defaults.
+ * The parameters that describe a recording and how it is analysed: with the options, one for each field that the API
+ * publishes, with the values of the vendor's integration guide as defaults.
  */
 export const recordingFields: INodeProperties[] = [
 	{
@@ -45,14 +44,6 @@ export const recordingFields: INodeProperties[] = [
 		description: 'What to find out about the call',
 	},
 	callData,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: recordingOptions,
-	},
 ];
 
 /** Label of the parameter behind each field of the request, for the service's validation messages. */

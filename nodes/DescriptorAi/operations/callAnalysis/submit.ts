@@ -3,8 +3,10 @@ import { NodeApiError, NodeOperationError, type IDataObject } from 'n8n-workflow
 import type { DescriptorAiClient } from '../../api/client';
 import type { SubmitRequest } from '../../api/contract';
 import type { Operation } from '../operation';
+import { tellSubmitted } from './analysis';
 import { readRecording } from './readRecording';
 import { recordingFields, REQUEST_LABELS } from './recordingFields';
+import { recordingOptions } from './recordingOptions';
 import { sentRecordings, type Sent } from './sentRecordings';
 
 /** Sends the recording once and remembers what came of it, also when that is not known. */
@@ -33,7 +35,17 @@ export const submit: Operation = {
 		action: 'Submit a recording',
 		description: 'Send a call recording for analysis and go on without waiting',
 	},
-	fields: recordingFields,
+	fields: [
+		...recordingFields,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: recordingOptions,
+		},
+	],
 	pace: 'inTurn',
 
 	prepare(ctx, client, itemIndex) {
@@ -54,9 +66,5 @@ export const submit: Operation = {
 		};
 	},
 
-	tellFinished(outputs) {
-		const ids = outputs.flatMap(({ result_id: id }) => (id ? [String(id)] : []));
-		if (ids.length === 0) return '';
-		return `Already submitted, so do not submit them again: ${ids.join(', ')}. Fetch them with Get Result.`;
-	},
+	tellFinished: tellSubmitted,
 };

@@ -1,0 +1,83 @@
+import { NodeApiError, type IDataObject } from 'n8n-workflow';
+
+import type { DescriptorAiClient } from '../../api/client';
+import type { SubmitRequest } from '../../api/contract';
+import { callbackAddress } from '../../waiting/address';
+import { secretName, type WaitingJob } from '../../waiting/suspend';
+import { failedFields } from './analysis';
+import { REQUEST_LABELS } from './recordingFields';
+import type { Sent } from './sentRecordings';
+
+/** One item of Submit and Wait: a recording with what is known of it, or why there is none. */
+export type Recording =
+	| { request: SubmitRequest; simple: boolean; sent?: Sent }
+	| { failed: IDataObject };
+
+/** Why a recording was not submitted; `uncertain` when the service may have it all the same. */
+export interface Refusal {
+	itemIndex: number;
+	message: string;
+	description: string;
+	uncertain: boolean;
+}
+
+/** A submission that was ended by a refusal, with the jobs of the items before it. */
+export interface Refused {
+	jobs: WaitingJob[];
+	refusal: Refusal;
+}
+
+async function submitOne(
+	client: DescriptorAiClient,
+	request: SubmitRequest,
+	itemIndex: number,
+): Promise<string | Refusal> {
+	return await client.submit(request, itemIndex, REQUEST_LABELS).catch((error: unknown) => {
+		const known = error instanceof NodeApiError ? error : undefined;
+		return {
+			itemIndex,
+			message: (error as Error).message,
+			description: known?.description ?? '',
+			uncertain: known?.context.uncertain === true,
+		};
+	});
+}
+
+/**
+ * Submits the recordings in turn, each once.
+ *
+ * @param resume where the service is to call when a result is ready; `null` for no callbacks
+ * @param stopAtRefusal whether the first recording that is refused ends it; otherwise it is one item's failure
+ * @returns a job for each item, or for those before the refusal
+ */
+export async function submitAll(
+	client: DescriptorAiClient,
+	recordings: Recording[],
+	resume: URL | null,
+	stopAtRefusal: boolean,
+	signal?: AbortSignal,
+): Promise<{ jobs: WaitingJob[] } | Refused> {
+	const jobs: WaitingJob[] = [];
+	for (const [itemIndex, recording] of recordings.entries()) {
+		if (signal?.aborted) break;
+		const nonce = secretName();
+		if ('failed' in recording) {
+			jobs.push({ nonce, simple: true, failed: recording.failed });
+			continue;
+		}
+		const { request, simple, sent } = recording;
+		const config = resume
+			? { ...request.config, webhook: callbackAddress(resume, nonce) }
+			: request.config;
+		const known =
+			sent && ('resultId' in sent ? sent.resultId : { ...sent, itemIndex, uncertain: true });
+		const outcome = known ?? (await submitOne(client, { ...request, config }, itemIndex));
+		if (typeof outcome === 'string') {
+			jobs.push({ nonce, simple, resultId: outcome });
+			continue;
+		}
+		if (stopAtRefusal) return { jobs, refusal: outcome };
+		jobs.push({ nonce, simple, failed: failedFields(outcome.message, outcome.description) });
+	}
+	return { jobs };
+}

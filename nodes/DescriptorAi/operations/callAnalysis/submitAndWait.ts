@@ -1,0 +1,150 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+
+import type { SubmitRequest } from '../../api/contract';
+import { resumeAddress, whyUnreachable } from '../../waiting/address';
+import type { Operation } from '../operation';
+import { failedFields, tellSubmitted } from './analysis';
+import { isProcessing } from './askAll';
+import { readRecording } from './readRecording';
+import { recordingFields } from './recordingFields';
+import { recordingOptions } from './recordingOptions';
+import { simplifyField } from './resultFields';
+import { sentRecordings, type Sent } from './sentRecordings';
+import type { Recording, Refused } from './submitAll';
+import { readWaitTimes, waitOptions, waitUsingField } from './waitFields';
+import { waitHere, waitStep } from './waitHere';
+import { canWaitInWorkflow, waitInWorkflow } from './waitInWorkflow';
+import type { Step } from './waitingWorkflow';
+
+/** @throws NodeOperationError when the service could not call n8n back */
+function checkAddress(ctx: IExecuteFunctions, itemIndex: number, baseUrl: string): void {
+	if (ctx.getNodeParameter('waitUsing', 0) !== 'callback') return;
+	if (ctx.getNodeParameter('options.privateAddressIsReachable', 0, false) === true) return;
+	const reason = whyUnreachable(resumeAddress(ctx), baseUrl);
+	if (reason === null) return;
+	throw new NodeOperationError(
+		ctx.getNode(),
+		`Descriptor.AI cannot call n8n back: ${reason} [item ${itemIndex}]`,
+		{
+			itemIndex,
+			description:
+				"Nothing was submitted. Set 'Wait Using' to 'Polling', or set n8n's environment variable WEBHOOK_URL to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option 'Private Address Is Reachable'.",
+		},
+	);
+}
+
+/** The error for a recording that the service refused. What was submitted before is told, and never sent again. */
+function refused(
+	ctx: IExecuteFunctions,
+	recordings: Recording[],
+	{ jobs, refusal }: Refused,
+): NodeOperationError {
+	const { message, description, itemIndex, uncertain } = refusal;
+	const remember = (index: number, sent: Sent) => {
+		const recording = recordings[index];
+		if ('request' in recording) sentRecordings(ctx, index, recording.request).remember(sent);
+	};
+	jobs.forEach(({ resultId }, index) => resultId && remember(index, { resultId }));
+	if (uncertain) remember(itemIndex, { message, description });
+	const submitted = tellSubmitted(jobs.map(({ resultId }) => ({ result_id: resultId })));
+	return new NodeOperationError(ctx.getNode(), message, {
+		itemIndex,
+		description: [description, submitted].filter(Boolean).join(' '),
+	});
+}
+
+/** A recording that passed the form, or what the router made of one that did not. */
+function recordingOf(ctx: IExecuteFunctions, json: IDataObject, itemIndex: number): Recording {
+	if ('error' in json) return { failed: failedFields(String(json.error), String(json.message)) };
+	const request = json.request as unknown as SubmitRequest;
+	const sent = sentRecordings(ctx, itemIndex, request).recall();
+	return { request, simple: json.simple === true, sent };
+}
+
+/** Hands recordings over and suspends the execution until all analyses are there. */
+export const submitAndWait: Operation = {
+	option: {
+		name: 'Submit and Wait',
+		value: 'submitAndWait',
+		action: 'Submit a recording and wait for the result',
+		description:
+			'Send call recordings for analysis and wait for all results; nothing runs meanwhile',
+	},
+	fields: [
+		...recordingFields,
+		waitUsingField,
+		simplifyField,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [...recordingOptions.filter(({ name }) => name !== 'webhook'), ...waitOptions].sort(
+				(a, b) => a.displayName.localeCompare(b.displayName),
+			),
+		},
+		{
+			displayName: 'Step',
+			name: 'step',
+			type: 'hidden',
+			default: '',
+			description: 'Set by the node itself when it waits in a workflow of its own',
+		},
+	],
+	pace: 'inTurn',
+
+	prepare(ctx, client, itemIndex) {
+		if (ctx.getNodeParameter('step', 0) !== '') {
+			const { json } = ctx.getInputData()[itemIndex];
+			return async () => json;
+		}
+		if (ctx.getNode().type.endsWith('Tool')) {
+			throw new NodeOperationError(
+				ctx.getNode(),
+				"'Submit and Wait' cannot be a tool of an AI agent, which does not wait",
+				{ description: "Give the agent two tools: 'Submit' and 'Get Result'.", itemIndex },
+			);
+		}
+		const request = readRecording(ctx, itemIndex);
+		const simple = ctx.getNodeParameter('simplify', itemIndex) as boolean;
+		readWaitTimes(ctx);
+		checkAddress(ctx, itemIndex, client.baseUrl);
+		return async () => ({ request: request as unknown as IDataObject, simple });
+	},
+
+	async together(ctx, client, items, signal): Promise<INodeExecutionData[]> {
+		const given = String(ctx.getNodeParameter('step', 0));
+		if (given !== '') {
+			const recordings = items.map(({ json }) => json as unknown as Recording);
+			return await waitStep(ctx, client, recordings, JSON.parse(given) as Step, signal);
+		}
+		const { maxWait, interval } = readWaitTimes(ctx);
+		const step: Step = {
+			deadline: Date.now() + maxWait,
+			interval,
+			callback: ctx.getNodeParameter('waitUsing', 0) === 'callback',
+			stopAtRefusal: !ctx.continueOnFail(),
+		};
+		const recordings = items.map(({ json }, itemIndex) => recordingOf(ctx, json, itemIndex));
+		const outcome = canWaitInWorkflow
+			? await waitInWorkflow(ctx, recordings, step)
+			: await waitHere(ctx, client, recordings, step, signal);
+		if ('refusal' in outcome) throw refused(ctx, recordings, outcome);
+		return outcome.items;
+	},
+
+	remark(outputs) {
+		const failed = outputs.filter(({ status }) => status === 'failed').length;
+		const open = outputs.filter(isProcessing).length;
+		if (failed + open === 0) return '';
+		return `Of ${outputs.length} recordings, ${failed} failed and ${open} are not ready yet. Their items have a status; Get Result takes them all.`;
+	},
+
+	tellFinished: tellSubmitted,
+};

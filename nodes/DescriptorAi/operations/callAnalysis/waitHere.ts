@@ -1,0 +1,79 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { DescriptorAiClient } from '../../api/client';
+import { resumeAddress } from '../../waiting/address';
+import { pollUntil } from '../../waiting/poll';
+import { recallWait, secretName, suspend, type Wait } from '../../waiting/suspend';
+import { askAll, isProcessing } from './askAll';
+import { submitAll, type Recording, type Refused } from './submitAll';
+import type { Step } from './waitingWorkflow';
+
+const asItems = (fields: IDataObject[]): INodeExecutionData[] =>
+	fields.map((json, item) => ({ json, pairedItem: { item } }));
+
+const areOver = (fields: IDataObject[]) => !fields.some(isProcessing);
+
+async function submitHere(
+	ctx: IExecuteFunctions,
+	client: DescriptorAiClient,
+	recordings: Recording[],
+	{ callback, deadline, stopAtRefusal }: Step,
+	signal: AbortSignal,
+): Promise<Wait | Refused> {
+	const resume = callback ? resumeAddress(ctx) : null;
+	const submitted = await submitAll(client, recordings, resume, stopAtRefusal, signal);
+	return 'refusal' in submitted ? submitted : { ...submitted, id: secretName(), deadline };
+}
+
+/**
+ * Submits and waits in the node's own execution.
+ *
+ * With callbacks the execution is suspended until all analyses are over. When the time is up, n8n puts the items out
+ * as they were when it was suspended. Without callbacks the node asks until then.
+ */
+export async function waitHere(
+	ctx: IExecuteFunctions,
+	client: DescriptorAiClient,
+	recordings: Recording[],
+	step: Step,
+	signal: AbortSignal,
+): Promise<{ items: INodeExecutionData[] } | Refused> {
+	const wait = await submitHere(ctx, client, recordings, step, signal);
+	if ('refusal' in wait) return wait;
+	let fields: IDataObject[] = [];
+	const ask = async () => (fields = await askAll(ctx, client, wait.jobs, signal, fields));
+	if (step.callback) {
+		await ask();
+		return areOver(fields) || signal.aborted
+			? { items: asItems(fields) }
+			: { items: await suspend(ctx, wait, new Date(step.deadline), fields) };
+	}
+	const times = { interval: step.interval / 1000, maxWait: (step.deadline - Date.now()) / 1000 };
+	return { items: asItems(await pollUntil(ask, areOver, times, signal)) };
+}
+
+/**
+ * One round of a waiting workflow: submits in the first one, asks for what is not over, and is suspended until the
+ * service calls or it is time to ask again.
+ *
+ * @returns the items that end the wait; while it goes on, items with the status `waiting`
+ */
+export async function waitStep(
+	ctx: IExecuteFunctions,
+	client: DescriptorAiClient,
+	recordings: Recording[],
+	step: Step,
+	signal: AbortSignal,
+): Promise<INodeExecutionData[]> {
+	const wait = recallWait(ctx) ?? (await submitHere(ctx, client, recordings, step, signal));
+	if ('refusal' in wait) return [{ json: { ...wait } as unknown as IDataObject }];
+	const fields = await askAll(ctx, client, wait.jobs, signal);
+	const now = Date.now();
+	if (areOver(fields) || now >= step.deadline) return asItems(fields);
+	const until = new Date(Math.min(step.deadline, now + step.interval));
+	// Results that are there already are fetched again at the end; what is kept meanwhile is to be small.
+	const shown = wait.jobs.map(
+		({ failed, resultId }) => failed ?? { result_id: resultId, status: 'waiting' },
+	);
+	return await suspend(ctx, wait, until, shown);
+}

@@ -1,0 +1,42 @@
+import * as n8nWorkflow from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Recording, Refused } from './submitAll';
+import { waitingWorkflow, type Step } from './waitingWorkflow';
+
+/**
+ * Whether n8n reliably takes a node up again when a workflow that the node runs has waited, also after a crash between
+ * the two. Versions that do mark such executions with this date.
+ */
+export const canWaitInWorkflow = 'WAIT_FOR_SUB_EXECUTION' in n8nWorkflow;
+
+/**
+ * Submits and waits in a workflow of its own; see `waitingWorkflow`.
+ *
+ * While that waits, n8n suspends this execution as well, and puts out in the end what that has put out.
+ */
+export async function waitInWorkflow(
+	ctx: IExecuteFunctions,
+	recordings: Recording[],
+	step: Step,
+): Promise<{ items: INodeExecutionData[] } | Refused> {
+	const executionId = ctx.getExecutionId();
+	const workflowId = ctx.getWorkflow().id ?? '';
+	const { data, ...child } = await ctx.executeWorkflow(
+		{ code: waitingWorkflow(ctx.getNode(), step) },
+		recordings.map((recording) => ({ json: recording as unknown as IDataObject })),
+		undefined,
+		{ parentExecution: { executionId, workflowId }, executionMode: ctx.getMode() },
+	);
+	// The editor then links the two executions.
+	ctx.setMetadata({
+		subExecution: { executionId: child.executionId, workflowId },
+		subExecutionsCount: 1,
+	});
+	const items = data[0] ?? [];
+	const [first] = items;
+	if (first && 'refusal' in first.json) return first.json as unknown as Refused;
+	return {
+		items: items.map(({ json }, item) => ({ json, pairedItem: { item } })),
+	};
+}

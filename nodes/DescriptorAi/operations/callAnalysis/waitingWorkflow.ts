@@ -1,0 +1,95 @@
+import type { INode, IWorkflowBase } from 'n8n-workflow';
+
+/** What the step of a waiting workflow is told, as the value of the hidden parameter `step`. */
+export interface Step {
+	/** When the wait is over in any case, in milliseconds since 1970. */
+	deadline: number;
+	/** How long to wait for a call before asking, in milliseconds. */
+	interval: number;
+	/** Whether the service is to call. */
+	callback: boolean;
+	/** Whether the first recording that is refused ends it. */
+	stopAtRefusal: boolean;
+}
+
+/**
+ * The workflow that a node runs to wait: it submits and is suspended, until the service calls or some minutes have
+ * passed; then it looks, and is suspended again.
+ *
+ * A node that is suspended cannot do this by itself: n8n does not execute it again. As a workflow of its own, the wait
+ * is kept in n8n's database with all that belongs to it, and goes on after a restart.
+ *
+ * @param node the node that waits; the step is done by another one of its kind, with its credential
+ */
+export function waitingWorkflow(node: INode, step: Step): IWorkflowBase {
+	const now = new Date();
+	return {
+		id: '',
+		name: `${node.name}: waiting`,
+		active: false,
+		isArchived: false,
+		activeVersionId: null,
+		createdAt: now,
+		updatedAt: now,
+		// The wait has a deadline of its own, and may be run by the workflow that it belongs to.
+		settings: {
+			executionOrder: 'v1',
+			executionTimeout: -1,
+			callerPolicy: 'workflowsFromSameOwner',
+		},
+		nodes: [
+			{
+				id: 'recordings',
+				name: 'Recordings',
+				type: 'n8n-nodes-base.executeWorkflowTrigger',
+				typeVersion: 1.1,
+				position: [0, 0],
+				parameters: { inputSource: 'passthrough' },
+			},
+			{
+				id: 'wait',
+				name: 'Submit and Wait',
+				type: node.type,
+				typeVersion: node.typeVersion,
+				credentials: node.credentials,
+				position: [220, 0],
+				parameters: {
+					resource: 'callAnalysis',
+					operation: 'submitAndWait',
+					step: JSON.stringify(step),
+					audioUrl: '={{ $json.request.audio.uri }}',
+				},
+			},
+			{
+				id: 'over',
+				name: 'Is It Over?',
+				type: 'n8n-nodes-base.if',
+				typeVersion: 2.2,
+				position: [440, 0],
+				parameters: {
+					conditions: {
+						options: { version: 2, caseSensitive: true, typeValidation: 'strict', leftValue: '' },
+						combinator: 'and',
+						conditions: [
+							{
+								id: 'over',
+								leftValue: "={{ $input.all().every(({ json }) => json.status !== 'waiting') }}",
+								rightValue: '',
+								operator: { type: 'boolean', operation: 'true', singleValue: true },
+							},
+						],
+					},
+				},
+			},
+		],
+		connections: {
+			Recordings: { main: [[{ node: 'Submit and Wait', type: 'main', index: 0 }]] },
+			'Submit and Wait': {
+				main: [[{ node: 'Is It Over?', type: 'main', index: 0 }]],
+			},
+			'Is It Over?': {
+				main: [[], [{ node: 'Submit and Wait', type: 'main', index: 0 }]],
+			},
+		},
+	};
+}

@@ -1,0 +1,79 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+/** One recording that an execution waits for. */
+export interface WaitingJob {
+	/** Secret in the callback's address, 128 bits. */
+	nonce: string;
+	/** Absent when there is nothing to wait for. */
+	resultId?: string;
+	/** Whether the result is to come out simplified. */
+	simple: boolean;
+	/** The fields of an item that has failed before the wait. */
+	failed?: IDataObject;
+}
+
+/** What a suspended node remembers. It is kept by n8n in the execution's data, so it survives a restart. */
+export interface Wait {
+	id: string;
+	/** When the wait is over in any case, in milliseconds since 1970. */
+	deadline: number;
+	/** One for each item, in order. */
+	jobs: WaitingJob[];
+}
+
+/** A name that nobody can guess: 128 bits. */
+export function secretName(): string {
+	return randomBytes(16).toString('hex');
+}
+
+/**
+ * Suspends the execution; nothing runs until it is woken.
+ *
+ * n8n does not execute a waiting node again. A callback makes it put out what the node's `webhook` method returns; when
+ * the time is up, it puts out the node's *input* items, so these are given the fields that are to come out then.
+ *
+ * @param fields what comes out when the time is up, one for each item
+ */
+export async function suspend(
+	ctx: IExecuteFunctions,
+	wait: Wait,
+	until: Date,
+	fields: IDataObject[],
+): Promise<INodeExecutionData[]> {
+	ctx.getContext('node').wait = wait;
+	const items = ctx.getInputData();
+	fields.forEach((json, item) => {
+		// The item's fields belong to the node before as well, so they are replaced and not changed.
+		items[item].json = json;
+		items[item].pairedItem = { item };
+	});
+	await ctx.putExecutionToWait(until);
+	return items;
+}
+
+/** What the node remembers of its wait, if it is in one. */
+export function recallWait(ctx: IExecuteFunctions | IWebhookFunctions): Wait | undefined {
+	if ('getContext' in ctx) return ctx.getContext('node').wait as Wait | undefined;
+	// n8n gives a node that is called back no context; expressions can read it. A brace would end the expression.
+	const name = JSON.stringify(ctx.getNode().name).replace(/[{}]/g, (brace) =>
+		brace === '{' ? '\\u007b' : '\\u007d',
+	);
+	return ctx.evaluateExpression(`{{ $(${name}).context.wait }}`) as unknown as Wait | undefined;
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+
+/** The job whose nonce was shown. Takes equally long for any nonce, so that none can be found by trying. */
+export function findJob({ jobs }: Wait, nonce: unknown): WaitingJob | undefined {
+	const shown = digest(String(nonce));
+	return jobs.reduce<WaitingJob | undefined>(
+		(found, job) => (timingSafeEqual(digest(job.nonce), shown) ? job : found),
+		undefined,
+	);
+}
