@@ -1,4 +1,4 @@
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { ExecutionLifecycleHooks, WebhookContext, WorkflowExecute } from 'n8n-core';
 import {
 	Workflow,
 	type IConnections,
@@ -18,6 +18,7 @@ import { DescriptorAi } from '../../nodes/DescriptorAi/DescriptorAi.node';
 
 export const DESCRIPTOR_AI = 'n8n-nodes-descriptor-ai.descriptorAi';
 const ITEMS = 'test.items';
+const PUBLIC_URL = 'https://n8n.example.com';
 
 /** Stands at the beginning of a workflow and puts out the given items. */
 const itemsNode: INodeType = {
@@ -43,6 +44,10 @@ export interface EngineOptions {
 	nodeTypes?: Record<string, INodeType>;
 	/** Decrypted data by credential type. */
 	credentials: Record<string, ICredentialDataDecryptedObject>;
+	/** Where n8n believes that it can be reached from outside. */
+	webhookUrl?: string;
+	/** Stands in for n8n's way to run a workflow that a node gives it. */
+	executeWorkflow?: IWorkflowExecuteAdditionalData['executeWorkflow'];
 }
 
 export interface WorkflowParts {
@@ -54,6 +59,13 @@ export interface EngineRun {
 	run: Promise<IRun>;
 	/** What the person's Stop button does. */
 	stop(): void;
+	/** What n8n does when the time of a suspended execution is up. */
+	timeIsUp(suspended: IRun): Promise<IRun>;
+	/** What n8n does when a suspended execution is called: the answer's status, and the items if it is to go on. */
+	call(
+		suspended: IRun,
+		query: Record<string, string>,
+	): Promise<{ status: number; items?: INodeExecutionData[] }>;
 }
 
 /** n8n's own server does this by the credential's `authenticate`; here it is said once more, for the tests only. */
@@ -69,7 +81,7 @@ async function authenticate(
 /** Runs a workflow in n8n's own engine, beginning with its first node. */
 export function startWorkflow(
 	{ nodes, connections }: WorkflowParts,
-	{ nodeTypes = {}, credentials }: EngineOptions,
+	{ nodeTypes = {}, credentials, webhookUrl = PUBLIC_URL, executeWorkflow }: EngineOptions,
 ): EngineRun {
 	const types: Record<string, INodeType> = {
 		[ITEMS]: itemsNode,
@@ -122,7 +134,8 @@ export function startWorkflow(
 		restApiUrl: 'http://localhost/rest',
 		instanceBaseUrl: 'http://localhost/',
 		webhookBaseUrl: 'http://localhost/webhook',
-		webhookWaitingBaseUrl: 'http://localhost/webhook-waiting',
+		webhookWaitingBaseUrl: `${webhookUrl}/webhook-waiting`,
+		executeWorkflow,
 		webhookTestBaseUrl: 'http://localhost/webhook-test',
 		formWaitingBaseUrl: 'http://localhost/form-waiting',
 	} as Partial<IWorkflowExecuteAdditionalData> as IWorkflowExecuteAdditionalData;
@@ -131,7 +144,44 @@ export function startWorkflow(
 		workflow,
 		startNode: workflow.getNode(nodes[0].name) ?? undefined,
 	});
-	return { run: Promise.resolve(execution), stop: () => execution.cancel() };
+	return {
+		run: Promise.resolve(execution),
+		stop: () => execution.cancel(),
+		timeIsUp: async ({ data, mode }) =>
+			await new WorkflowExecute(
+				additionalData,
+				mode,
+				structuredClone(data),
+			).processRunExecutionData(workflow),
+		call: async ({ data, mode }, query) => {
+			let status = 200;
+			const answer = { status: (code: number) => ((status = code), answer), end: () => answer };
+			const node = workflow.getNode(data.resultData.lastNodeExecuted ?? '');
+			if (!node) throw new Error('No node is waiting');
+			const context = new WebhookContext(
+				workflow,
+				node,
+				Object.assign({ ...additionalData }, { httpRequest: { query }, httpResponse: answer }),
+				mode,
+				{
+					httpMethod: 'POST',
+					node: node.name,
+					path: '',
+					webhookDescription: new DescriptorAi().description.webhooks?.[0] ?? never(),
+					workflowId: workflow.id,
+					workflowExecuteAdditionalData: additionalData,
+				},
+				[],
+				data,
+			);
+			const { workflowData } = await new DescriptorAi().webhook.call(context);
+			return { status, items: workflowData?.[0] };
+		},
+	};
+}
+
+function never(): never {
+	throw new Error('The node has no webhook');
 }
 
 export interface NodeRunOptions {
@@ -139,12 +189,19 @@ export interface NodeRunOptions {
 	parameters: IDataObject;
 	settings?: Partial<INode>;
 	credentials?: ICredentialDataDecryptedObject;
+	engine?: Pick<EngineOptions, 'webhookUrl' | 'executeWorkflow'>;
 }
 
 export const BASE_URL = 'https://descriptor.test';
 
 /** A workflow of given items that go into one Descriptor.AI node. */
-export function startNode({ items, parameters, settings, credentials }: NodeRunOptions): EngineRun {
+export function startNode({
+	items,
+	parameters,
+	settings,
+	credentials,
+	engine,
+}: NodeRunOptions): EngineRun {
 	const node = (name: string, type: string, more: Partial<INode>): INode => ({
 		id: name,
 		name,
@@ -170,6 +227,7 @@ export function startNode({ items, parameters, settings, credentials }: NodeRunO
 			credentials: {
 				descriptorAiApi: credentials ?? { accessToken: 'secret-token', baseUrl: BASE_URL },
 			},
+			...engine,
 		},
 	);
 }

@@ -24,6 +24,11 @@ function isResult(body: Record<string, unknown>): boolean {
 	return ['job_id', 'transcript', 'insights', 'failed'].some((key) => key in body);
 }
 
+/** Whether the fields of an item are those of a finished analysis, raw or simplified, and not just its id. */
+export function isFinished(fields: Record<string, unknown>): boolean {
+	return 'job_id' in fields && ('transcript' in fields || 'insights' in fields);
+}
+
 /** The words in an envelope's `error`, which the reference shows as text but does not define. */
 function reasonOf(error: unknown): string {
 	if (typeof error === 'string' && error.trim() !== '') return error.trim();

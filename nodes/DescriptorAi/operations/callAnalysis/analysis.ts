@@ -64,7 +64,8 @@ export function failedFields(reason: string, nextStep: string, resultId?: string
 	return {
 		...(resultId !== undefined && { result_id: resultId }),
 		status: 'failed',
-		reason,
+		// Errors name the item, which need not be said in the item itself.
+		reason: reason.replace(/ \[item \d+\]$/, ''),
 		next_step: nextStep,
 	};
 }

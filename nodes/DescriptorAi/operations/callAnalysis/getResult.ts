@@ -4,6 +4,7 @@ import { parameterError } from '../../api/errors';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
 import type { Operation } from '../operation';
 import { couldNotAnalyse, fetchAnalysis, finishedFields, processingFields } from './analysis';
+import { handedOver } from './handedOver';
 import { simplifyField } from './resultFields';
 
 /** How many partial analyses a remark names. */
@@ -13,14 +14,7 @@ type IfNotReady = 'wait' | 'returnStatus' | 'fail';
 
 function readResultId(ctx: IExecuteFunctions, itemIndex: number): string {
 	const value = ctx.getNodeParameter('resultId', itemIndex);
-	const resultId = typeof value === 'string' ? value.trim() : '';
-	if (resultId !== '') return resultId;
-	throw parameterError(
-		ctx.getNode(),
-		itemIndex,
-		"'Result ID' is empty",
-		'Map it to the result_id that Submit puts out, for example {{ $json.result_id }}.',
-	);
+	return typeof value === 'string' ? value.trim() : '';
 }
 
 /** The default times are those of the vendor's integration guide: 30 tries, 10 seconds apart. */
@@ -68,7 +62,7 @@ function noResult(
 	description: string,
 ): NodeOperationError {
 	const error = parameterError(ctx.getNode(), itemIndex, message, description);
-	error.context.result_id = resultId;
+	if (resultId !== '') error.context.result_id = resultId;
 	return error;
 }
 
@@ -86,9 +80,10 @@ export const getResult: Operation = {
 			name: 'resultId',
 			type: 'string',
 			required: true,
-			default: '={{ $json.result_id }}',
+			default: '={{ $json.result_id ?? $json.job_id }}',
 			placeholder: 'e.g. 1f0c2c1e-6f0a-4c57-9f5e-0d3c8f3f2a11',
-			description: 'The result_id that Submit puts out',
+			description:
+				'The result_id that Submit and Submit and Wait put out. Items that are finished already pass through.',
 		},
 		{
 			displayName: 'If Not Ready',
@@ -130,6 +125,23 @@ export const getResult: Operation = {
 
 	prepare(ctx, client, itemIndex) {
 		const resultId = readResultId(ctx, itemIndex);
+		const { json } = ctx.getInputData()[itemIndex];
+		const known = handedOver(json, resultId);
+		if (known?.state === 'finished') return async () => json;
+		if (known?.state === 'failed') {
+			const { message, description } = known;
+			return async () => {
+				throw noResult(ctx, itemIndex, resultId, message, description);
+			};
+		}
+		if (resultId === '') {
+			throw parameterError(
+				ctx.getNode(),
+				itemIndex,
+				"'Result ID' is empty",
+				'Map it to the result_id that Submit puts out, for example {{ $json.result_id }}.',
+			);
+		}
 		const ifNotReady = ctx.getNodeParameter('ifNotReady', itemIndex) as IfNotReady;
 		const simple = ctx.getNodeParameter('simplify', itemIndex) as boolean;
 		const times = ifNotReady === 'wait' ? readTimes(ctx, itemIndex) : { interval: 1, maxWait: 0 };

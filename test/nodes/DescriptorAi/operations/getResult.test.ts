@@ -55,6 +55,44 @@ describe('Get Result', () => {
 		expect(outputs[0][0].json).toEqual(result('a'));
 	});
 
+	it.each([true, false])(
+		'passes a finished analysis on without asking (simplified: %s)',
+		async (simplify) => {
+			ready('a');
+			const parameters = getParameters({ simplify });
+			const { outputs } = await runNode({ items: ids('a'), parameters });
+			const [{ json }] = outputs[0];
+			const again = await runNode({ items: [json], parameters: getParameters() });
+			expect(again.outputs[0][0].json).toEqual(json);
+		},
+	);
+
+	it('asks when an item has the ID of an analysis and nothing of its result', async () => {
+		ready('a');
+		const { outputs } = await runNode({ items: [{ job_id: 'a' }], parameters: getParameters() });
+		expect(outputs[0][0].json).toMatchObject({ job_id: 'a', summary: 'They spoke.' });
+	});
+
+	it('reports what Submit and Wait says of a failed recording', async () => {
+		const failed = { result_id: 'a', status: 'failed', reason: 'No speech', next_step: 'Do.' };
+		const { error } = await runNode({ items: [failed], parameters: getParameters() });
+		expect(error).toMatchObject({ message: 'No speech [item 0]', description: 'Do.' });
+	});
+
+	it('sends a recording that was never submitted to the error output, with the others unharmed', async () => {
+		ready('a');
+		const refused = { status: 'failed', reason: 'Refused', next_step: 'Do.' };
+		const { outputs } = await runNode({
+			items: [refused, ...ids('a')],
+			parameters: getParameters(),
+			settings: { onError: 'continueErrorOutput' },
+		});
+		expect(outputs[0].map(({ json }) => json.job_id)).toEqual(['a']);
+		expect(outputs[1].map(({ json }) => json)).toEqual([
+			{ ...refused, error: 'Refused [item 0]', message: 'Do.' },
+		]);
+	});
+
 	it('takes the result out of the envelope form', async () => {
 		ready('a', { status: 'completed', progress: 100, result: result('a') });
 		const parameters = getParameters({ simplify: false });

@@ -1,0 +1,27 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isFinished } from '../../result/normalise';
+
+/** What an item says of its own analysis: that it is finished, or that there will be none. */
+export type HandedOver =
+	| { state: 'finished' }
+	| { state: 'failed'; message: string; description: string };
+
+/**
+ * Recognises an item that needs no asking, as Submit and Wait puts it out: a finished analysis, or a failed recording.
+ *
+ * @param resultId the analysis that the node is to get; an item that is about another one is not meant
+ */
+export function handedOver(json: IDataObject, resultId: string): HandedOver | undefined {
+	if (json.status === 'failed' && typeof json.reason === 'string') {
+		if (String(json.result_id ?? '') !== resultId) return undefined;
+		return {
+			state: 'failed',
+			message: json.reason,
+			description: String(json.next_step ?? ''),
+		};
+	}
+	return json.job_id === resultId && resultId !== '' && isFinished(json)
+		? { state: 'finished' }
+		: undefined;
+}

@@ -1,0 +1,394 @@
+import type { IDataObject, IRun } from 'n8n-workflow';
+import nock from 'nock';
+
+import type { Step } from '../../../../nodes/DescriptorAi/operations/callAnalysis/waitingWorkflow';
+import { skipPauses } from '../../../support/clock';
+import {
+	BASE_URL,
+	outcomeOf,
+	runNode,
+	startNode,
+	type NodeRunOptions,
+} from '../../../support/engine';
+import { isolateRequests } from '../../../support/service';
+
+jest.mock('../../../../nodes/DescriptorAi/operations/callAnalysis/waitInWorkflow', () => ({
+	...jest.requireActual('../../../../nodes/DescriptorAi/operations/callAnalysis/waitInWorkflow'),
+	// As in n8n versions in which a workflow does not wait reliably for another one.
+	canWaitInWorkflow: false,
+}));
+
+const PATH = '/api/v1/offline/processing';
+const DEADLINE = 180 * 60_000;
+
+const recordings = (...names: string[]) =>
+	names.map((name) => ({ audio_url: `https://recordings.example.com/${name}.mp3` }));
+
+const parametersOf = (more: IDataObject = {}): IDataObject => ({
+	resource: 'callAnalysis',
+	operation: 'submitAndWait',
+	audioUrl: '={{ $json.audio_url }}',
+	...more,
+});
+
+const start = (options: Partial<NodeRunOptions> & { items: IDataObject[] }) =>
+	startNode({ parameters: parametersOf(), ...options });
+
+/** The service accepts recordings; the ids are the file names. Each request body is kept. */
+function acceptAll(): Array<{ config: { webhook?: string }; audio: { uri: string } }> {
+	const bodies: Array<{ config: { webhook?: string }; audio: { uri: string } }> = [];
+	nock(BASE_URL)
+		.post(PATH)
+		.reply(200, (_uri, body) => {
+			const request = body as (typeof bodies)[number];
+			bodies.push(request);
+			return { result_id: /([^/]+)\.mp3/.exec(request.audio.uri)?.[1] };
+		})
+		.persist();
+	return bodies;
+}
+
+/** Analyses that are over, by id; the others are still in work. Each question is kept. */
+function serve(over: Record<string, IDataObject>): string[] {
+	const asked: string[] = [];
+	nock(BASE_URL)
+		.get(/.*/)
+		.reply((uri) => {
+			const id = uri.slice(uri.lastIndexOf('/') + 1);
+			asked.push(id);
+			return over[id] ? [200, over[id]] : [425, { detail: 'wait' }];
+		})
+		.persist();
+	return asked;
+}
+
+const result = (id: string): IDataObject => ({
+	job_id: id,
+	transcript: [],
+	insights: { summary: [`Of ${id}.`] },
+	failed: null,
+});
+
+const nonceIn = (body: { config: { webhook?: string } }) =>
+	new URL(body.config.webhook ?? '').searchParams.get('job') ?? '';
+
+const failureOf = (run: IRun) => run.data.resultData.error;
+
+isolateRequests();
+afterEach(() => jest.restoreAllMocks());
+
+describe('Submit and Wait', () => {
+	it('gives each recording an address of its own to call, and is suspended', async () => {
+		const bodies = acceptAll();
+		serve({});
+		const run = await start({ items: recordings('a', 'b') }).run;
+		expect(run.status).toBe('waiting');
+		expect(run.waitTill?.getTime()).toBeGreaterThan(Date.now() + DEADLINE - 60_000);
+		const addresses = bodies.map(({ config }) => new URL(config.webhook ?? ''));
+		for (const { origin, pathname, searchParams } of addresses) {
+			expect(origin).toBe('https://n8n.example.com');
+			expect(pathname).toBe('/webhook-waiting/execution/analysis-finished');
+			expect(searchParams.get('job')).toMatch(/^[0-9a-f]{32}$/);
+		}
+		expect(new Set(addresses.map(String)).size).toBe(2);
+	});
+
+	it('says while it waits what it waits for', async () => {
+		acceptAll();
+		serve({});
+		const { outputs } = outcomeOf(await start({ items: recordings('a') }).run);
+		expect(outputs[0][0].json).toEqual({
+			result_id: 'a',
+			status: 'processing',
+			progress: null,
+			result_url: `${BASE_URL}/result/a`,
+		});
+	});
+
+	it('is not suspended when all results are there at once', async () => {
+		acceptAll();
+		serve({ a: result('a') });
+		const { outputs, status } = await runNode({
+			items: recordings('a'),
+			parameters: parametersOf(),
+		});
+		expect(status).toBe('success');
+		expect(outputs[0][0].json).toMatchObject({ job_id: 'a', summary: 'Of a.' });
+	});
+
+	it('goes on when the last result is there, in order and paired', async () => {
+		const bodies = acceptAll();
+		const over: Record<string, IDataObject> = {};
+		serve(over);
+		const { run, call } = start({ items: recordings('a', 'b', 'c') });
+		const suspended = await run;
+		for (const [id, index] of [
+			['c', 2],
+			['a', 0],
+		] as const) {
+			over[id] = result(id);
+			expect(await call(suspended, { job: nonceIn(bodies[index]) })).toEqual({ status: 202 });
+		}
+		over.b = result('b');
+		const { items } = await call(suspended, { job: nonceIn(bodies[1]) });
+		expect(items?.map(({ json, pairedItem }) => [json.summary, pairedItem])).toEqual([
+			['Of a.', { item: 0 }],
+			['Of b.', { item: 1 }],
+			['Of c.', { item: 2 }],
+		]);
+	});
+
+	it('is not woken by a call without the right nonce, and asks nothing for it', async () => {
+		acceptAll();
+		const over: Record<string, IDataObject> = {};
+		const asked = serve(over);
+		const { run, call } = start({ items: recordings('a') });
+		const suspended = await run;
+		over.a = result('a');
+		asked.length = 0;
+		expect(await call(suspended, { job: '0'.repeat(32) })).toEqual({ status: 404 });
+		expect(await call(suspended, {})).toEqual({ status: 404 });
+		expect(asked).toEqual([]);
+	});
+
+	it('is not woken by a call that comes before the result', async () => {
+		const bodies = acceptAll();
+		serve({});
+		const { run, call } = start({ items: recordings('a') });
+		expect(await call(await run, { job: nonceIn(bodies[0]) })).toEqual({ status: 202 });
+	});
+
+	it('is woken once by calls that come at the same time', async () => {
+		const bodies = acceptAll();
+		const over: Record<string, IDataObject> = {};
+		serve(over);
+		const { run, call } = start({ items: recordings('a', 'b') });
+		const suspended = await run;
+		Object.assign(over, { a: result('a'), b: result('b') });
+		const calls = [0, 1, 0, 1].map(
+			async (index) => await call(suspended, { job: nonceIn(bodies[index]) }),
+		);
+		const woken = (await Promise.all(calls)).filter(({ items }) => items);
+		expect(woken).toHaveLength(1);
+	});
+
+	it('asks for two analyses when it is called, not for all', async () => {
+		const bodies = acceptAll();
+		const over: Record<string, IDataObject> = {};
+		const asked = serve(over);
+		const names = Array.from({ length: 50 }, (_, i) => `call-${i}`);
+		const { run, call } = start({ items: recordings(...names) });
+		const suspended = await run;
+		asked.length = 0;
+		for (const [index, name] of names.slice(0, 10).entries()) {
+			over[name] = result(name);
+			await call(suspended, { job: nonceIn(bodies[index]) });
+		}
+		expect(asked).toHaveLength(20);
+	});
+
+	it('is woken when the service lets a question pass with an error, and asks again at the next call', async () => {
+		const bodies = acceptAll();
+		let status = 401;
+		nock(BASE_URL)
+			.get(`${PATH}/a`)
+			.reply(() => [status, status === 200 ? result('a') : { detail: 'no' }])
+			.persist();
+		const { run, call } = start({ items: recordings('a') });
+		const suspended = await run;
+		expect(await call(suspended, { job: nonceIn(bodies[0]) })).toEqual({ status: 202 });
+		status = 200;
+		expect((await call(suspended, { job: nonceIn(bodies[0]) })).items).toHaveLength(1);
+	});
+
+	it('gives each item its own outcome', async () => {
+		const bodies = acceptAll();
+		const over: Record<string, IDataObject> = {};
+		serve(over);
+		const { run, call } = start({
+			items: recordings('good', 'bad'),
+			parameters: parametersOf({ simplify: '={{ $itemIndex === 1 }}' }),
+		});
+		const suspended = await run;
+		over.good = result('good');
+		over.bad = { status: 'failed', progress: 100, result: null, error: 'no speech' };
+		const { items } = await call(suspended, { job: nonceIn(bodies[0]) });
+		expect(items?.map(({ json }) => json)).toEqual([
+			result('good'),
+			{
+				result_id: 'bad',
+				status: 'failed',
+				reason: "Descriptor.AI could not analyse the recording of the result ID 'bad': no speech",
+				next_step: expect.stringContaining('submit it again'),
+			},
+		]);
+	});
+
+	it('lets pending items out with their IDs when the time is up, and leaves the node before as it was', async () => {
+		acceptAll();
+		serve({});
+		const { run, timeIsUp } = start({ items: recordings('a', 'b') });
+		const ended = await timeIsUp(await run);
+		expect(ended.status).toBe('success');
+		expect(outcomeOf(ended).outputs[0].map(({ json, pairedItem }) => [json, pairedItem])).toEqual(
+			['a', 'b'].map((id, item) => [
+				expect.objectContaining({ result_id: id, status: 'processing' }),
+				{ item },
+			]),
+		);
+		expect(outcomeOf(ended, 'Items').outputs[0].map(({ json }) => json)).toEqual(
+			recordings('a', 'b'),
+		);
+	});
+
+	it('stops at a recording that is refused, tells what was submitted, and pays for nothing twice', async () => {
+		const refuse = nock(BASE_URL)
+			.post(PATH, /bad/)
+			.reply(422, { detail: [{ loc: ['body', 'audio', 'uri'], msg: 'Not this one' }] })
+			.persist();
+		const bodies = acceptAll();
+		const run = await start({
+			items: recordings('good', 'bad', 'other'),
+			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+		}).run;
+		expect(refuse.isDone()).toBe(true);
+		expect(failureOf(run)?.message).toContain("'Audio URL' (audio.uri): Not this one [item 1]");
+		expect((failureOf(run) as { description?: string }).description).toContain(
+			'Already submitted, so do not submit them again: good.',
+		);
+		expect(bodies).toHaveLength(1);
+	});
+
+	it('makes a refused recording one item of many when it continues on fail', async () => {
+		nock(BASE_URL).post(PATH, /bad/).reply(422, { detail: 'Not this one' });
+		acceptAll();
+		serve({ good: result('good') });
+		const { outputs, hints, status } = await runNode({
+			items: [...recordings('bad', 'good'), { audio_url: 'nowhere' }],
+			parameters: parametersOf(),
+			settings: { onError: 'continueRegularOutput' },
+		});
+		expect(status).toBe('success');
+		expect(outputs[0].map(({ json }) => json.reason ?? json.job_id)).toEqual([
+			'Descriptor.AI did not accept the request: Not this one',
+			'good',
+			"'Audio URL' is not a web address",
+		]);
+		expect(hints[0]).toContain('Of 3 recordings, 2 failed and 0 are not ready yet.');
+	});
+
+	it('refuses an address that the service cannot reach before anything is submitted', async () => {
+		const { error } = await runNode({
+			items: recordings('a'),
+			parameters: parametersOf(),
+			engine: { webhookUrl: 'http://localhost:5678' },
+		});
+		expect(error?.message).toBe(
+			"Descriptor.AI cannot call n8n back: n8n's webhook address, http://localhost:5678, can be reached from this machine only [item 0]",
+		);
+		expect(error?.description).toContain("Set 'Wait Using' to 'Polling'");
+	});
+
+	it('believes a person who says that a private address is reachable', async () => {
+		acceptAll();
+		serve({});
+		const run = await start({
+			items: recordings('a'),
+			parameters: parametersOf({ options: { privateAddressIsReachable: true } }),
+			engine: { webhookUrl: 'http://n8n:5678' },
+		}).run;
+		expect(run.status).toBe('waiting');
+	});
+
+	it('asks every five minutes when it is to poll, with no address in the request', async () => {
+		const pauses = skipPauses();
+		const bodies = acceptAll();
+		const over: Record<string, IDataObject> = { a: result('a') };
+		const asked = serve(over);
+		const { run } = start({
+			items: recordings('a', 'b'),
+			parameters: parametersOf({ waitUsing: 'polling', options: { maxWaitMinutes: 12 } }),
+			engine: { webhookUrl: 'http://localhost:5678' },
+		});
+		const { outputs } = outcomeOf(await run);
+		expect(pauses).toEqual([300_000, 300_000, 120_000]);
+		expect(asked).toEqual(['a', 'b', 'b', 'b', 'b']);
+		expect(outputs[0].map(({ json }) => json.job_id ?? json.status)).toEqual(['a', 'processing']);
+		expect(bodies[0].config).not.toHaveProperty('webhook');
+	});
+
+	it.each([
+		['maxWaitMinutes', 'Maximum Wait (Minutes)'],
+		['pollIntervalMinutes', 'Poll Interval (Minutes)'],
+	])('names %s when it is no number of minutes', async (name, label) => {
+		const { error } = await runNode({
+			items: recordings('a'),
+			parameters: parametersOf({ options: { [name]: 0.5 } }),
+		});
+		expect(error?.message).toBe(`'${label}' is not a number of at least 1 [item 0]`);
+	});
+});
+
+describe('A step of the waiting workflow', () => {
+	const step = (more: Partial<Step> = {}): Step => ({
+		deadline: Date.now() + DEADLINE,
+		interval: 300_000,
+		callback: true,
+		stopAtRefusal: true,
+		...more,
+	});
+	const given = (...names: string[]) =>
+		names.map((name) => ({
+			request: { config: {}, audio: { uri: `https://recordings.example.com/${name}.mp3` } },
+			simple: true,
+		}));
+	const startStep = (items: IDataObject[], more: Partial<Step> = {}) =>
+		startNode({
+			items,
+			parameters: parametersOf({ audioUrl: 'x', step: JSON.stringify(step(more)) }),
+		});
+
+	it('is suspended until it is time to ask again', async () => {
+		acceptAll();
+		serve({});
+		const run = await startStep(given('a')).run;
+		const minutes = ((run.waitTill?.getTime() ?? 0) - Date.now()) / 60_000;
+		expect(Math.round(minutes)).toBe(5);
+		expect(outcomeOf(run).outputs[0][0].json).toEqual({ result_id: 'a', status: 'waiting' });
+	});
+
+	it('is not suspended beyond the deadline', async () => {
+		acceptAll();
+		serve({});
+		const deadline = Date.now() + 90_000;
+		const run = await startStep(given('a'), { deadline }).run;
+		expect(run.waitTill?.getTime()).toBe(deadline);
+	});
+
+	it('asks a last time when the time is up', async () => {
+		acceptAll();
+		const asked = serve({});
+		const { outputs } = outcomeOf(await startStep(given('a'), { deadline: Date.now() }).run);
+		expect(asked).toEqual(['a']);
+		expect(outputs[0][0].json).toMatchObject({ result_id: 'a', status: 'processing' });
+	});
+
+	it('hands a refusal over together with what was submitted', async () => {
+		nock(BASE_URL).post(PATH, /bad/).reply(500, 'Oops');
+		acceptAll();
+		const { outputs } = outcomeOf(await startStep(given('good', 'bad')).run);
+		expect(outputs[0]).toHaveLength(1);
+		expect(outputs[0][0].json).toMatchObject({
+			jobs: [{ resultId: 'good' }],
+			refusal: { itemIndex: 1, uncertain: true, message: expect.stringContaining('[item 1]') },
+		});
+	});
+
+	it('does not submit what was submitted before', async () => {
+		const bodies = acceptAll();
+		serve({});
+		const [item] = given('a');
+		await startStep([{ ...item, sent: { resultId: 'a' } }]).run;
+		expect(bodies).toEqual([]);
+	});
+});

@@ -1,0 +1,65 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { runNode } from '../../../support/engine';
+
+const recordings = (...names: string[]) =>
+	names.map((name) => ({ audio_url: `https://recordings.example.com/${name}.mp3` }));
+
+const parameters: IDataObject = {
+	resource: 'callAnalysis',
+	operation: 'submitAndWait',
+	audioUrl: '={{ $json.audio_url }}',
+};
+
+const finished = { job_id: 'a', summary: 'Of a.' };
+
+describe('Submit and Wait in a workflow of its own', () => {
+	it('hands over the recordings, and puts out what comes back', async () => {
+		const executeWorkflow = jest.fn().mockResolvedValue({
+			executionId: 'child',
+			data: [[{ json: finished, pairedItem: { item: 0, input: 3 } }]],
+		});
+		const { outputs } = await runNode({
+			items: recordings('a'),
+			parameters,
+			engine: { executeWorkflow },
+		});
+		expect(outputs[0]).toEqual([{ json: finished, pairedItem: { item: 0 } }]);
+		const [{ code }, , options] = executeWorkflow.mock.calls[0];
+		expect(code.nodes.map(({ type }: { type: string }) => type)).toContain(
+			'n8n-nodes-descriptor-ai.descriptorAi',
+		);
+		expect(options.parentExecution).toMatchObject({
+			executionId: 'execution',
+			workflowId: 'workflow',
+		});
+		expect(options.inputData[0].json).toMatchObject({
+			request: { audio: { uri: 'https://recordings.example.com/a.mp3' } },
+			simple: true,
+		});
+	});
+
+	it('fails at a refusal, and a repetition hands over what was submitted', async () => {
+		const refusal = { itemIndex: 1, message: 'No [item 1]', description: 'Do.', uncertain: true };
+		const executeWorkflow = jest.fn().mockResolvedValue({
+			executionId: 'child',
+			data: [[{ json: { jobs: [{ resultId: 'good' }], refusal } }]],
+		});
+		const { error } = await runNode({
+			items: recordings('good', 'bad'),
+			parameters,
+			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+			engine: { executeWorkflow },
+		});
+		expect(error?.message).toBe('No [item 1]');
+		expect(error?.description).toBe(
+			'Do. Already submitted, so do not submit them again: good. Fetch them with Get Result.',
+		);
+		expect(executeWorkflow).toHaveBeenCalledTimes(2);
+		const [, , { inputData }] = executeWorkflow.mock.calls[1];
+		expect(inputData.map(({ json }: { json: IDataObject }) => json.sent)).toMatchObject([
+			{ resultId: 'good' },
+			{ message: 'No [item 1]' },
+		]);
+	});
+});

@@ -1,0 +1,56 @@
+import { callbackAddress, whyUnreachable } from '../../../../nodes/DescriptorAi/waiting/address';
+
+const OUTSIDE = 'https://demo.descriptor.ai';
+
+describe('The address that the service calls', () => {
+	it.each([
+		['http://localhost:5678/webhook-waiting/1', 'this machine'],
+		['http://127.0.0.1:5678/', 'this machine'],
+		['http://[::1]:5678/', 'this machine'],
+		['http://0.0.0.0:5678/', 'this machine'],
+		['http://n8n:5678/', 'a private network'],
+		['http://10.1.2.3/', 'a private network'],
+		['http://172.16.0.1/', 'a private network'],
+		['http://172.31.255.1/', 'a private network'],
+		['http://192.168.1.1/', 'a private network'],
+		['http://169.254.1.1/', 'a private network'],
+		['http://100.64.0.1/', 'a private network'],
+		['http://[fd00::1]/', 'a private network'],
+		['http://[fe80::1]/', 'a private network'],
+		['http://n8n.local/', 'a private network'],
+		['http://n8n.corp.internal/', 'a private network'],
+	])('%s is reachable from %s only', (address, from) => {
+		const reason = `n8n's webhook address, ${new URL(address).origin}, can be reached from ${from} only`;
+		expect(whyUnreachable(new URL(address), OUTSIDE)).toBe(reason);
+	});
+
+	it.each([
+		'https://n8n.example.com/',
+		'http://172.15.0.1/',
+		'http://172.32.0.1/',
+		'http://100.128.0.1/',
+		'http://11.0.0.1/',
+		'http://[2001:db8::1]/',
+	])('%s is reachable from anywhere', (address) => {
+		expect(whyUnreachable(new URL(address), OUTSIDE)).toBeNull();
+	});
+
+	it('may be private when the service is in a private network, and local when it is on this machine', () => {
+		expect(whyUnreachable(new URL('http://10.0.0.1/'), 'http://descriptor.lan')).toBeNull();
+		expect(whyUnreachable(new URL('http://localhost/'), 'http://127.0.0.1:8000')).toBeNull();
+		expect(whyUnreachable(new URL('http://localhost/'), 'http://descriptor.lan')).toContain(
+			'this machine',
+		);
+	});
+
+	it('is missing when n8n tells none', () => {
+		expect(whyUnreachable(null, OUTSIDE)).toBe('n8n has no webhook address');
+	});
+
+	it('keeps what n8n has put into it', () => {
+		const resume = new URL('https://n8n.example.com/webhook-waiting/1/x?signature=abc');
+		expect(callbackAddress(resume, 'nonce')).toBe(
+			'https://n8n.example.com/webhook-waiting/1/x?signature=abc&job=nonce',
+		);
+	});
+});
