@@ -52,6 +52,8 @@ Salesforce JWT API (n8n 2.20 or newer)
 ${salesforce.jwt.privateKey}
 An analysis takes ${seconds} seconds. Recordings: https://recordings.example.com/NAME.mp3 with
 ${SCENARIO_NAMES.join(', ')}.
+?seconds=5 after it sets how long its analysis takes. ?callback= lets the callback to a webhook go
+wrong: twice (at the same moment), never, or early (before the result is there, and only then).
 The records are then at ${salesforce.url}. Press Ctrl+C to stop.`);
 	await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
 	console.log('\nStopping');

@@ -15,9 +15,12 @@ export interface ResultEnvelope {
 	error: string | null;
 }
 
+/** One call of a webhook. */
 export interface WebhookDelivery {
 	url: string;
 	state: 'waiting' | 'delivered' | 'failed';
+	/** When it was sent, ISO 8601; null before that. */
+	sentAt: string | null;
 	/** HTTP status of the receiver's answer, or null when there is none. */
 	status: number | null;
 	error: string | null;
@@ -33,24 +36,34 @@ export interface ReceivedJob {
 	scenario: string;
 	/** As validated, with every default filled in. */
 	request: AnalysisRequest;
-	/** Null when the request has no `config.webhook`. */
-	webhook: WebhookDelivery | null;
+	/** The calls of `config.webhook`, made or to be made; empty when there are none to make. */
+	deliveries: WebhookDelivery[];
 }
 
 interface Job extends Omit<ReceivedJob, 'scenario'> {
 	scenario: Scenario;
 }
 
+/**
+ * What becomes of the callback that a request asks for with `config.webhook`, by the `?callback=` of
+ * its audio URL: it is sent once, twice at the same moment, or never; or early, which is before the
+ * answer to the submit and before the result can be fetched, and then not again.
+ */
+const CALLBACKS = ['once', 'twice', 'never', 'early'] as const;
+type Callback = (typeof CALLBACKS)[number];
+
 /** The longest analysis that an audio URL can ask for, in seconds. */
 const MAX_SECONDS = 24 * 60 * 60;
 /** How long a webhook's receiver may take to answer, in milliseconds. */
 const WEBHOOK_TIMEOUT = 10_000;
+/** How early a timer may go off by the clock that says whether a result is ready, in milliseconds. */
+const TIMER_TOLERANCE = 1;
 /** Progress, in percent, below which an analysis counts as not yet begun. */
 const PENDING_BELOW = 10;
 
 export interface JobStore {
-	/** Takes a validated request and returns its id. */
-	submit(request: AnalysisRequest): string;
+	/** Takes a validated request and returns its id. An early callback has been answered by then. */
+	submit(request: AnalysisRequest): Promise<string>;
 	has(id: string): boolean;
 	/** The finished result in its plain form, or null while it is not ready. */
 	result(id: string): AnalysisResult | null;
@@ -72,7 +85,7 @@ export interface JobStore {
 export function createJobStore(processingSeconds: number, resultForm: ResultForm): JobStore {
 	const jobs = new Map<string, Job>();
 	const stopping = new AbortController();
-	const deliveries: Array<Promise<void>> = [];
+	const sending: Array<Promise<void[]>> = [];
 
 	const isReady = (job: Job) => Date.now() >= Date.parse(job.readyAt);
 
@@ -82,9 +95,15 @@ export function createJobStore(processingSeconds: number, resultForm: ResultForm
 		return job;
 	}
 
+	const resultOf = (job: Job) => buildResult(job.id, job.request, job.scenario);
+	const finishedEnvelope = (job: Job): ResultEnvelope =>
+		job.scenario.error === null
+			? { status: 'completed', progress: 100, result: resultOf(job), error: null }
+			: { status: 'failed', progress: 100, result: null, error: job.scenario.error };
+
 	function result(id: string): AnalysisResult | null {
 		const job = find(id);
-		return isReady(job) ? buildResult(job.id, job.request, job.scenario) : null;
+		return isReady(job) ? resultOf(job) : null;
 	}
 
 	function envelope(id: string): ResultEnvelope {
@@ -96,46 +115,53 @@ export function createJobStore(processingSeconds: number, resultForm: ResultForm
 			const status = progress < PENDING_BELOW ? 'pending' : 'processing';
 			return { status, progress, result: null, error: null };
 		}
-		return job.scenario.error === null
-			? { status: 'completed', progress: 100, result: result(id), error: null }
-			: { status: 'failed', progress: 100, result: null, error: job.scenario.error };
+		return finishedEnvelope(job);
 	}
 
-	async function deliver(job: Job, webhook: WebhookDelivery): Promise<void> {
+	/** @param delay in milliseconds */
+	async function deliver(job: Job, delivery: WebhookDelivery, delay: number): Promise<void> {
 		try {
-			await sleep(Math.max(0, Date.parse(job.readyAt) - Date.now()), stopping.signal);
+			await sleep(delay, stopping.signal);
+			const body = resultForm === 'plain' ? resultOf(job) : finishedEnvelope(job);
+			delivery.sentAt = new Date().toISOString();
 			// One attempt: a retry is not documented.
-			const response = await fetch(webhook.url, {
+			const response = await fetch(delivery.url, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(resultForm === 'plain' ? result(job.id) : envelope(job.id)),
+				body: JSON.stringify(body),
 				signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(WEBHOOK_TIMEOUT)]),
 			});
-			webhook.status = response.status;
-			webhook.state = response.ok ? 'delivered' : 'failed';
+			delivery.status = response.status;
+			delivery.state = response.ok ? 'delivered' : 'failed';
 			await response.body?.cancel();
 		} catch (error) {
-			webhook.state = 'failed';
-			webhook.error = error instanceof Error ? error.message : String(error);
+			delivery.state = 'failed';
+			delivery.error = error instanceof Error ? error.message : String(error);
 		}
 	}
 
 	return {
-		submit(request) {
+		async submit(request) {
 			const now = Date.now();
-			const asked = Number(new URL(request.audio.uri).searchParams.get('seconds') ?? Number.NaN);
+			const query = new URL(request.audio.uri).searchParams;
+			const asked = Number(query.get('seconds') ?? Number.NaN);
 			const seconds = asked >= 0 && asked <= MAX_SECONDS ? asked : processingSeconds;
-			const url = request.config.webhook;
+			const callback = CALLBACKS.find((name) => name === query.get('callback')) ?? 'once';
 			const job: Job = {
 				id: randomUUID(),
 				receivedAt: new Date(now).toISOString(),
 				readyAt: new Date(now + seconds * 1000).toISOString(),
 				scenario: scenarioOf(request.audio.uri, request.config.language_code),
 				request,
-				webhook: url === null ? null : { url, state: 'waiting', status: null, error: null },
+				deliveries: plannedDeliveries(request.config.webhook, callback),
 			};
 			jobs.set(job.id, job);
-			if (job.webhook) deliveries.push(deliver(job, job.webhook));
+			const delay = callback === 'early' ? 0 : seconds * 1000 + TIMER_TOLERANCE;
+			const sent = Promise.all(
+				job.deliveries.map(async (delivery) => await deliver(job, delivery, delay)),
+			);
+			sending.push(sent);
+			if (callback === 'early') await sent;
 			return job.id;
 		},
 		has: (id) => jobs.has(id.toLowerCase()),
@@ -144,7 +170,18 @@ export function createJobStore(processingSeconds: number, resultForm: ResultForm
 		list: () => [...jobs.values()].map((job) => ({ ...job, scenario: job.scenario.name })),
 		async close() {
 			stopping.abort(new Error('The sandbox was closed'));
-			await Promise.all(deliveries);
+			await Promise.all(sending);
 		},
 	};
+}
+
+function plannedDeliveries(url: string | null, callback: Callback): WebhookDelivery[] {
+	if (url === null || callback === 'never') return [];
+	return Array.from({ length: callback === 'twice' ? 2 : 1 }, () => ({
+		url,
+		state: 'waiting',
+		sentAt: null,
+		status: null,
+		error: null,
+	}));
 }

@@ -106,7 +106,7 @@ function addAnalysisRoutes(app: FastifyInstance, jobs: JobStore, options: Descri
 		async (request) => {
 			const errors = request.validationError?.validation;
 			if (errors) throw new ContractViolation(describeErrors(errors, request.body));
-			return { result_id: jobs.submit(request.body) };
+			return { result_id: await jobs.submit(request.body) };
 		},
 	);
 

@@ -1,5 +1,5 @@
 import fastify, { type FastifyInstance } from 'fastify';
-import { startSandbox, type ReceivedJob, type Sandbox } from '../../sandbox';
+import { startSandbox, type ReceivedJob, type Sandbox, type WebhookDelivery } from '../../sandbox';
 import type { AnalysisResult } from '../../sandbox/descriptor/contract';
 import { processingUrl, recording, send, submit } from './client';
 
@@ -23,42 +23,79 @@ describe('The webhook of an analysis', () => {
 	});
 	afterEach(async () => await Promise.all([sandbox.close(), receiver.close()]));
 
-	/** Asks for the jobs, as another process would, until the webhook of the only one is settled. */
-	async function settled(): Promise<ReceivedJob['webhook']> {
+	/** Asks for the jobs, as another process would, until the deliveries of the only one are settled. */
+	async function settled(): Promise<WebhookDelivery[]> {
 		for (;;) {
 			const { body } = await send<ReceivedJob[]>('GET', `${sandbox.descriptor.url}/sandbox/jobs`);
-			const [{ webhook }] = body;
-			if (webhook?.state !== 'waiting') return webhook;
+			const [{ deliveries }] = body;
+			if (deliveries.every(({ state }) => state !== 'waiting')) return deliveries;
 		}
 	}
 
-	it('gets the finished result once', async () => {
-		const id = await submit(sandbox, recording('short-call'), { webhook: receiverUrl });
-		expect(await settled()).toEqual({
-			url: receiverUrl,
-			state: 'delivered',
-			status: 204,
-			error: null,
-		});
-		const { body } = await send<AnalysisResult>('GET', processingUrl(sandbox, id));
-		expect(received).toEqual([body]);
+	it.each(['', '?callback=once', '?callback=whatever'])(
+		'gets the finished result once (%s)',
+		async (query) => {
+			const id = await submit(sandbox, recording('short-call', query), { webhook: receiverUrl });
+			const [{ sentAt, ...delivery }, ...others] = await settled();
+			expect(delivery).toEqual({
+				url: receiverUrl,
+				state: 'delivered',
+				status: 204,
+				error: null,
+			});
+			expect(others).toEqual([]);
+			const [{ readyAt }] = sandbox.descriptor.jobs();
+			expect(Date.parse(String(sentAt))).toBeGreaterThanOrEqual(Date.parse(readyAt));
+			const { body } = await send<AnalysisResult>('GET', processingUrl(sandbox, id));
+			expect(received).toEqual([body]);
+		},
+	);
+
+	it('gets the result two times at once when the recording asks for it', async () => {
+		const uri = recording('short-call', '?callback=twice');
+		const id = await submit(sandbox, uri, { webhook: receiverUrl });
+		expect(await settled()).toMatchObject([{ state: 'delivered' }, { state: 'delivered' }]);
+		expect(received.map((result) => result.job_id)).toEqual([id, id]);
 	});
+
+	it('is never called when the recording asks for it, though the result is there', async () => {
+		const uri = recording('short-call', '?callback=never');
+		const id = await submit(sandbox, uri, { webhook: receiverUrl });
+		expect((await send('GET', processingUrl(sandbox, id))).status).toBe(200);
+		expect(await settled()).toEqual([]);
+		expect(received).toEqual([]);
+	});
+
+	it.each(['plain', 'envelope'] as const)(
+		'is called only before the submit is answered when the recording asks for it (%s)',
+		async (resultForm) => {
+			await sandbox.close();
+			sandbox = await startSandbox({ resultForm });
+			const uri = recording('short-call', '?callback=early&seconds=3600');
+			const id = await submit(sandbox, uri, { webhook: receiverUrl });
+			const result = expect.objectContaining({ job_id: id });
+			const envelope = { status: 'completed', progress: 100, result, error: null };
+			expect(received).toEqual([resultForm === 'plain' ? result : envelope]);
+			expect(sandbox.descriptor.jobs()).toMatchObject([{ deliveries: [{ state: 'delivered' }] }]);
+			const { status, body } = await send('GET', processingUrl(sandbox, id));
+			if (resultForm === 'plain') expect(status).toBe(425);
+			else expect(body).toMatchObject({ status: 'pending', result: null });
+		},
+	);
 
 	it('is not tried again when the receiver refuses it', async () => {
 		status = 500;
 		await submit(sandbox, recording('short-call'), { webhook: receiverUrl });
-		expect(await settled()).toMatchObject({ state: 'failed', status: 500 });
+		expect(await settled()).toMatchObject([{ state: 'failed', status: 500 }]);
 		expect(received).toHaveLength(1);
 	});
 
 	it('is remembered as failed when nobody answers', async () => {
 		await receiver.close();
 		const id = await submit(sandbox, recording('short-call'), { webhook: receiverUrl });
-		expect(await settled()).toMatchObject({
-			state: 'failed',
-			status: null,
-			error: expect.any(String),
-		});
+		expect(await settled()).toMatchObject([
+			{ state: 'failed', status: null, error: expect.any(String) },
+		]);
 		expect((await send('GET', processingUrl(sandbox, id))).status).toBe(200);
 	});
 
@@ -66,7 +103,7 @@ describe('The webhook of an analysis', () => {
 		await submit(sandbox, recording('short-call', '?seconds=3600'), { webhook: receiverUrl });
 		await sandbox.close();
 		expect(sandbox.descriptor.jobs()).toMatchObject([
-			{ webhook: { state: 'failed', error: 'The sandbox was closed' } },
+			{ deliveries: [{ state: 'failed', sentAt: null, error: 'The sandbox was closed' }] },
 		]);
 		expect(received).toEqual([]);
 	});
