@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { sleep } from 'n8n-workflow';
 import { scenarioOf, type Scenario } from './calls';
 import type { AnalysisRequest, AnalysisResult } from './contract';
@@ -85,6 +86,8 @@ export interface JobStore {
 export function createJobStore(processingSeconds: number, resultForm: ResultForm): JobStore {
 	const jobs = new Map<string, Job>();
 	const stopping = new AbortController();
+	// Every callback that is to be sent listens.
+	setMaxListeners(0, stopping.signal);
 	const sending: Array<Promise<void[]>> = [];
 
 	const isReady = (job: Job) => Date.now() >= Date.parse(job.readyAt);
