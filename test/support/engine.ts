@@ -1,5 +1,6 @@
 import { ExecutionLifecycleHooks, WebhookContext, WorkflowExecute } from 'n8n-core';
 import {
+	createRunExecutionData,
 	Workflow,
 	type IConnections,
 	type ICredentialDataDecryptedObject,
@@ -106,14 +107,16 @@ export function startWorkflow(
 		isCredentialUsableByNode: () => true,
 		getCredentialsProperties: () => [],
 	};
-	const workflow = new Workflow({
-		id: 'workflow',
-		nodes: structuredClone(nodes),
-		connections,
-		active: false,
-		nodeTypes: knownTypes,
-		settings: { executionOrder: 'v1' },
-	});
+	const workflowOf = (parts: WorkflowParts) =>
+		new Workflow({
+			id: 'workflow',
+			nodes: structuredClone(parts.nodes),
+			connections: parts.connections,
+			active: false,
+			nodeTypes: knownTypes,
+			settings: { executionOrder: 'v1' },
+		});
+	const workflow = workflowOf({ nodes, connections });
 	const workflowData = {
 		id: 'workflow',
 		name: 'Workflow',
@@ -125,6 +128,25 @@ export function startWorkflow(
 		createdAt: new Date(),
 		updatedAt: new Date(),
 	};
+	/** Runs a workflow that a node gives to n8n, beginning with its first node. */
+	const executeGiven: IWorkflowExecuteAdditionalData['executeWorkflow'] = async (
+		{ code },
+		_data,
+		{ inputData },
+	) => {
+		if (!code) throw new Error('Only a given workflow can be executed here');
+		const [node] = code.nodes;
+		const data = createRunExecutionData({
+			executionData: {
+				nodeExecutionStack: [{ node, data: { main: [inputData ?? []] }, source: null }],
+			},
+		});
+		const child = new WorkflowExecute(additionalData, 'integrated', data);
+		const { data: done, waitTill } = await child.processRunExecutionData(workflowOf(code));
+		if (done.resultData.error) throw done.resultData.error;
+		const last = done.resultData.runData[done.resultData.lastNodeExecuted ?? '']?.at(-1);
+		return { executionId: 'child', data: last?.data?.main ?? [], waitTill };
+	};
 	const additionalData = {
 		credentialsHelper: helper,
 		currentNodeExecutionIndex: 0,
@@ -135,7 +157,7 @@ export function startWorkflow(
 		instanceBaseUrl: 'http://localhost/',
 		webhookBaseUrl: 'http://localhost/webhook',
 		webhookWaitingBaseUrl: `${webhookUrl}/webhook-waiting`,
-		executeWorkflow,
+		executeWorkflow: executeWorkflow ?? executeGiven,
 		webhookTestBaseUrl: 'http://localhost/webhook-test',
 		formWaitingBaseUrl: 'http://localhost/form-waiting',
 	} as Partial<IWorkflowExecuteAdditionalData> as IWorkflowExecuteAdditionalData;

@@ -1,13 +1,25 @@
-import type { INode, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { INode, INodeType, INodeTypeDescription, IRun } from 'n8n-workflow';
 
 import { DescriptorAi } from '../../nodes/DescriptorAi/DescriptorAi.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { installN8n } from '../../scripts/lib/n8n';
 import { formFaults, nodeFaults, readTemplates, type Template } from '../../scripts/lib/templates';
-import { DESCRIPTOR_AI, startWorkflow } from '../support/engine';
+import { DESCRIPTOR_AI, outcomeOf, startWorkflow } from '../support/engine';
 
 const templates = readTemplates().map(({ file, template }) => [file, template] as const);
-const BASE_NODES = ['If', 'ManualTrigger', 'Salesforce', 'Set', 'StopAndError', 'Wait'];
+const BASE_NODES = [
+	'ExecuteWorkflow/ExecuteWorkflowTrigger',
+	'Filter',
+	'If',
+	'ManualTrigger',
+	'Merge',
+	'Salesforce',
+	'Set',
+	'SplitInBatches',
+	'StopAndError',
+	'Transform/SplitOut',
+	'Wait',
+];
 
 const nodeTypes: Record<string, INodeType> = {};
 const descriptions = new Map<string, INodeTypeDescription[]>();
@@ -15,8 +27,9 @@ const descriptions = new Map<string, INodeTypeDescription[]>();
 beforeAll(async () => {
 	const { folder } = await installN8n(() => {});
 	const base = `${folder}/node_modules/n8n-nodes-base/dist`;
-	for (const name of BASE_NODES) {
-		const NodeType = jest.requireActual(`${base}/nodes/${name}/${name}.node.js`)[name];
+	for (const folderName of BASE_NODES) {
+		const name = folderName.slice(folderName.lastIndexOf('/') + 1);
+		const NodeType = jest.requireActual(`${base}/nodes/${folderName}/${name}.node.js`)[name];
 		const node: INodeType = new NodeType();
 		nodeTypes[`n8n-nodes-base.${node.description.name}`] = node;
 	}
@@ -32,7 +45,12 @@ beforeAll(async () => {
 type Change = (node: INode) => INode;
 
 /** Template as imported by a person, with *Wait* nodes that do not wait. */
-async function execute(template: Template, sandbox: Sandbox, change: Change = (node) => node) {
+async function execute(
+	template: Template,
+	sandbox: Sandbox,
+	change: Change = (node) => node,
+	look: (run: IRun) => void = () => {},
+) {
 	const nodes = (template.nodes as unknown as INode[])
 		.filter(({ type }) => nodeTypes[type] ?? type === DESCRIPTOR_AI)
 		.map((node) => ({
@@ -50,6 +68,8 @@ async function execute(template: Template, sandbox: Sandbox, change: Change = (n
 		{ nodes, connections: template.connections },
 		{
 			nodeTypes,
+			// Nobody listens there; what is ready at once needs no callback.
+			webhookUrl: 'http://127.0.0.1:9',
 			credentials: {
 				descriptorAiApi: { accessToken: descriptor.token, baseUrl: descriptor.url },
 				salesforceOAuth2Api: {
@@ -62,8 +82,9 @@ async function execute(template: Template, sandbox: Sandbox, change: Change = (n
 			},
 		},
 	);
-	const { data } = await run;
-	if (data.resultData.error) throw data.resultData.error;
+	const ended = await run;
+	if (ended.data.resultData.error) throw ended.data.resultData.error;
+	look(ended);
 	return salesforce.records('Call_Analysis__c');
 }
 
@@ -75,6 +96,8 @@ describe.each(templates)('The template %s', (_file, template) => {
 	it('uses only node types, versions, parameters and options that exist', () => {
 		expect(nodeFaults(template, descriptions)).toEqual([]);
 	});
+
+	if (!template.nodes.some(({ name }) => name === 'Recording')) return;
 
 	describe('in n8n’s workflow engine, with its own Salesforce node', () => {
 		let sandbox: Sandbox;
@@ -145,6 +168,51 @@ describe('The template for long recordings', () => {
 		expect(message).toContain(sandbox.descriptor.jobs()[0].id);
 		expect(asked()).toHaveLength(90);
 	});
+});
+
+describe('The template for many recordings', () => {
+	const [, many] = templates.find(([file]) => file.startsWith('many-')) ?? [];
+	if (!many) throw new Error('There is no template for many recordings.');
+	let sandbox: Sandbox;
+	beforeEach(async () => {
+		sandbox = await startSandbox();
+	});
+	afterEach(async () => await sandbox.close());
+
+	const NAMES = ['support-call', 'failed-call', 'sales-call', 'not an address', 'short-call'];
+	const withRecordings =
+		(batchSize: number): Change =>
+		(node) => {
+			if (node.name === 'Ten at a Time')
+				return { ...node, parameters: { ...node.parameters, batchSize } };
+			if (node.name !== 'Recordings') return node;
+			const urls = NAMES.map((name) =>
+				name.endsWith('-call') ? `https://recordings.example.com/${name}.mp3` : name,
+			);
+			const parameters = structuredClone(node.parameters) as {
+				assignments: { assignments: [{ value: unknown }] };
+			};
+			parameters.assignments.assignments[0].value = JSON.stringify(urls);
+			return { ...node, parameters: parameters as unknown as INode['parameters'] };
+		};
+
+	it.each([1, 2, 10])(
+		'saves the good ones and lists the bad ones, in batches of %s',
+		async (batchSize) => {
+			let failed: string[] = [];
+			await execute(many, sandbox, withRecordings(batchSize), (run) => {
+				failed = outcomeOf(run, 'Failed Recordings').outputs[0].map(({ json }) =>
+					String(json.error),
+				);
+			});
+			const saved = sandbox.salesforce.records('Call_Analysis__c');
+			const [support, failing, sales, short] = sandbox.descriptor.jobs();
+			expect(saved.map(({ Job_Id__c: id }) => id)).toEqual([support.id, sales.id, short.id]);
+			expect(failed).toHaveLength(2);
+			expect(failed.join()).toContain(failing.id);
+			expect(failed.join()).toContain("'Audio URL' is not a web address");
+		},
+	);
 });
 
 it('There are templates that create records and templates that upsert them', () => {
