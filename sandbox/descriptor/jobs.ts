@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import { sleep } from 'n8n-workflow';
 import { scenarioOf, type Scenario } from './calls';
 import type { AnalysisRequest, AnalysisResult } from './contract';
@@ -85,9 +84,8 @@ export interface JobStore {
  */
 export function createJobStore(processingSeconds: number, resultForm: ResultForm): JobStore {
 	const jobs = new Map<string, Job>();
-	const stopping = new AbortController();
-	// Every callback that is to be sent listens.
-	setMaxListeners(0, stopping.signal);
+	// One for each callback: hundreds that listen to the same signal would look like a leak to Node.js.
+	const stops = new Set<AbortController>();
 	const sending: Array<Promise<void[]>> = [];
 
 	const isReady = (job: Job) => Date.now() >= Date.parse(job.readyAt);
@@ -123,8 +121,10 @@ export function createJobStore(processingSeconds: number, resultForm: ResultForm
 
 	/** @param delay in milliseconds */
 	async function deliver(job: Job, delivery: WebhookDelivery, delay: number): Promise<void> {
+		const stop = new AbortController();
+		stops.add(stop);
 		try {
-			await sleep(delay, stopping.signal);
+			await sleep(delay, stop.signal);
 			const body = resultForm === 'plain' ? resultOf(job) : finishedEnvelope(job);
 			delivery.sentAt = new Date().toISOString();
 			// One attempt: a retry is not documented.
@@ -132,7 +132,7 @@ export function createJobStore(processingSeconds: number, resultForm: ResultForm
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
 				body: JSON.stringify(body),
-				signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(WEBHOOK_TIMEOUT)]),
+				signal: AbortSignal.any([stop.signal, AbortSignal.timeout(WEBHOOK_TIMEOUT)]),
 			});
 			delivery.status = response.status;
 			delivery.state = response.ok ? 'delivered' : 'failed';
@@ -140,6 +140,8 @@ export function createJobStore(processingSeconds: number, resultForm: ResultForm
 		} catch (error) {
 			delivery.state = 'failed';
 			delivery.error = error instanceof Error ? error.message : String(error);
+		} finally {
+			stops.delete(stop);
 		}
 	}
 
@@ -172,7 +174,7 @@ export function createJobStore(processingSeconds: number, resultForm: ResultForm
 		envelope,
 		list: () => [...jobs.values()].map((job) => ({ ...job, scenario: job.scenario.name })),
 		async close() {
-			stopping.abort(new Error('The sandbox was closed'));
+			for (const stop of stops) stop.abort(new Error('The sandbox was closed'));
 			await Promise.all(sending);
 		},
 	};

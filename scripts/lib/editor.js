@@ -40,6 +40,39 @@ class EditorApi {
 		return JSON.parse(text || '{}').data;
 	}
 
+	/**
+	 * Executes a saved workflow as the button in the editor does.
+	 *
+	 * @param {string} id of the workflow
+	 * @param {string} trigger name of the node to begin with
+	 * @returns {Promise<string>} id of the execution
+	 */
+	async run(id, trigger) {
+		const workflowData = await this.request('GET', `/workflows/${id}`);
+		const { executionId } = await this.request('POST', `/workflows/${id}/run`, {
+			workflowData,
+			startNodes: [],
+			triggerToStartFrom: { name: trigger },
+		});
+		return executionId;
+	}
+
+	/**
+	 * The newest executions.
+	 *
+	 * @returns {Promise<Array<{ id: string, workflowId: string, status: string, mode: string }>>}
+	 */
+	async executions() {
+		const { results } = await this.request('GET', '/executions?limit=100');
+		return results;
+	}
+
+	/** Signs in as the owner. */
+	async signIn() {
+		const { email, password } = OWNER;
+		await this.request('POST', '/login', { emailOrLdapLoginId: email, password });
+	}
+
 	/** Sets up the owner account of a new n8n, and is logged in after it. */
 	async setUpOwner() {
 		await this.request('POST', '/owner/setup', OWNER);

@@ -4,6 +4,13 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { EditorApi } from '../../scripts/lib/editor';
 import { until } from '../../scripts/lib/process';
 import { setStage, type Stage } from '../../scripts/lib/stage';
+import {
+	importVariant,
+	nodeOf,
+	templateOf,
+	useRecordings,
+	type Imported,
+} from '../support/variants';
 
 /** Room for the first installation of n8n. */
 const INSTALLING = 1_800_000;
@@ -22,74 +29,19 @@ afterAll(async () => {
 	await sandbox?.close();
 }, RUNNING);
 
-interface Node {
-	name: string;
-	type: string;
-	parameters: IDataObject;
-	[other: string]: unknown;
-}
-
-interface Imported {
-	id: string;
-	name: string;
-	nodes: Node[];
-	connections: IDataObject;
-}
-
 const TEMPLATES = {
 	create: 'Call recording to Salesforce',
 	upsert: 'Call recording to Salesforce (upsert)',
 	long: 'Long call recordings to Salesforce',
 };
 
-function template(key: keyof typeof TEMPLATES): Imported {
-	const workflows = stage.workflows as unknown as Imported[];
-	const found = workflows.find(({ name }) => name === TEMPLATES[key]);
-	if (!found) throw new Error(`There is no template "${TEMPLATES[key]}"`);
-	return structuredClone(found);
-}
+const template = (key: keyof typeof TEMPLATES) => templateOf(stage, TEMPLATES[key]);
 
-const nodeOf = ({ nodes }: Imported, name: string): Node => {
-	const found = nodes.find((node) => node.name === name);
-	if (!found) throw new Error(`The workflow has no node "${name}"`);
-	return found;
-};
-
-/** A variant of a template under an id of its own, imported. */
-async function variant(
+const variant = async (
 	id: string,
 	change: (workflow: Imported) => void,
 	key: keyof typeof TEMPLATES = 'upsert',
-): Promise<string> {
-	const workflow = template(key);
-	workflow.id = id;
-	workflow.name = id;
-	change(workflow);
-	await stage.n8n.import('workflow', [workflow]);
-	return id;
-}
-
-/** Lets the template begin with several recordings: *Recording* gives a list, which is split into items. */
-function useRecordings(workflow: Imported, urls: string[]): void {
-	const recording = nodeOf(workflow, 'Recording');
-	recording.parameters = {
-		assignments: {
-			assignments: [{ id: 'a', name: 'audio_url', type: 'array', value: JSON.stringify(urls) }],
-		},
-		options: {},
-	};
-	workflow.nodes.push({
-		id: 'split',
-		name: 'Split',
-		type: 'n8n-nodes-base.splitOut',
-		typeVersion: 1,
-		position: [450, 200],
-		parameters: { fieldToSplitOut: 'audio_url', options: {} },
-	});
-	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
-	workflow.connections.Recording = to('Split');
-	workflow.connections.Split = to('Submit Recording');
-}
+) => await importVariant(stage, TEMPLATES[key], id, change);
 
 const saved = () => sandbox.salesforce.records('Call_Analysis__c');
 

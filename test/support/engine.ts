@@ -49,6 +49,8 @@ export interface EngineOptions {
 	webhookUrl?: string;
 	/** Stands in for n8n's way to run a workflow that a node gives it. */
 	executeWorkflow?: IWorkflowExecuteAdditionalData['executeWorkflow'];
+	/** Gets what a node shows to the person who watches it. */
+	sendDataToUI?: IWorkflowExecuteAdditionalData['sendDataToUI'];
 }
 
 export interface WorkflowParts {
@@ -82,7 +84,7 @@ async function authenticate(
 /** Runs a workflow in n8n's own engine, beginning with its first node. */
 export function startWorkflow(
 	{ nodes, connections }: WorkflowParts,
-	{ nodeTypes = {}, credentials, webhookUrl = PUBLIC_URL, executeWorkflow }: EngineOptions,
+	{ nodeTypes = {}, credentials, webhookUrl = PUBLIC_URL, ...ways }: EngineOptions,
 ): EngineRun {
 	const types: Record<string, INodeType> = {
 		[ITEMS]: itemsNode,
@@ -157,7 +159,8 @@ export function startWorkflow(
 		instanceBaseUrl: 'http://localhost/',
 		webhookBaseUrl: 'http://localhost/webhook',
 		webhookWaitingBaseUrl: `${webhookUrl}/webhook-waiting`,
-		executeWorkflow: executeWorkflow ?? executeGiven,
+		executeWorkflow: executeGiven,
+		...ways,
 		webhookTestBaseUrl: 'http://localhost/webhook-test',
 		formWaitingBaseUrl: 'http://localhost/form-waiting',
 	} as Partial<IWorkflowExecuteAdditionalData> as IWorkflowExecuteAdditionalData;
@@ -211,7 +214,7 @@ export interface NodeRunOptions {
 	parameters: IDataObject;
 	settings?: Partial<INode>;
 	credentials?: ICredentialDataDecryptedObject;
-	engine?: Pick<EngineOptions, 'webhookUrl' | 'executeWorkflow'>;
+	engine?: Pick<EngineOptions, 'webhookUrl' | 'executeWorkflow' | 'sendDataToUI'>;
 }
 
 export const BASE_URL = 'https://descriptor.test';

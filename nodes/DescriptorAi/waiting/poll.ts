@@ -14,6 +14,7 @@ export interface PollTimes {
  *
  * A fault that passes does not end the wait once there was an answer: then the last answer counts.
  *
+ * @param onPause told the last answer, and how long it will be until the next question, in seconds
  * @returns the last answer, which is not final when the time is up or the signal was given
  */
 export async function pollUntil<T>(
@@ -21,11 +22,14 @@ export async function pollUntil<T>(
 	isFinal: (answer: T) => boolean,
 	{ interval, maxWait }: PollTimes,
 	signal: AbortSignal,
+	onPause: (answer: T, seconds: number) => void = () => {},
 ): Promise<T> {
 	const deadline = Date.now() + maxWait * 1000;
 	let answer = await ask();
 	while (!isFinal(answer) && !signal.aborted && Date.now() < deadline) {
-		await pause(Math.min(interval * 1000, deadline - Date.now()), signal);
+		const milliseconds = Math.min(interval * 1000, deadline - Date.now());
+		onPause(answer, Math.ceil(milliseconds / 1000));
+		await pause(milliseconds, signal);
 		if (signal.aborted) break;
 		const lastAnswer = answer;
 		answer = await ask().catch((fault: unknown) => {

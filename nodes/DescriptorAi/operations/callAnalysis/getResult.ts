@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
 import { parameterError } from '../../api/errors';
+import type { Analysis } from '../../result/normalise';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
 import type { Operation } from '../operation';
 import { couldNotAnalyse, fetchAnalysis, finishedFields, processingFields } from './analysis';
@@ -51,6 +52,20 @@ function readTimes(ctx: IExecuteFunctions, itemIndex: number): PollTimes {
 		);
 	});
 	return { interval, maxWait };
+}
+
+/** For a person who watches the node wait: n8n shows it in the browser's console, and in its own debug log. */
+function tellProgress(
+	ctx: IExecuteFunctions,
+	resultId: string,
+	analysis: Analysis,
+	seconds: number,
+): void {
+	const known = analysis.state === 'processing' && analysis.progress !== null;
+	const progress = known ? ` (${analysis.progress} %)` : '';
+	const message = `The analysis ${resultId} is still processing${progress}; asking again in ${seconds} seconds.`;
+	ctx.sendMessageToUI(message);
+	ctx.logger.debug(message);
 }
 
 /** The error of an item that has no result. The ID stays in the text and in the error item. */
@@ -148,7 +163,10 @@ export const getResult: Operation = {
 
 		return async (signal) => {
 			const ask = async () => await fetchAnalysis(ctx, client, resultId, itemIndex, signal);
-			const analysis = await pollUntil(ask, ({ state }) => state !== 'processing', times, signal);
+			const isOver = ({ state }: Analysis) => state !== 'processing';
+			const analysis = await pollUntil(ask, isOver, times, signal, (last, seconds) =>
+				tellProgress(ctx, resultId, last, seconds),
+			);
 
 			switch (analysis.state) {
 				case 'failed': {

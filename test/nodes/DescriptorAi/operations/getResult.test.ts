@@ -110,6 +110,19 @@ describe('Get Result', () => {
 		expect(pauses).toEqual([10_000, 10_000]);
 	});
 
+	it('tells a person who watches it what it waits for', async () => {
+		skipPauses();
+		const processing = { status: 'processing', progress: 40 };
+		nock(BASE_URL).get(`${PATH}/a`).reply(200, processing);
+		ready('a');
+		const sendDataToUI = jest.fn();
+		await runNode({ items: ids('a'), parameters: getParameters(), engine: { sendDataToUI } });
+		expect(sendDataToUI).toHaveBeenCalledWith('sendConsoleMessage', {
+			source: '[Node: "Descriptor.AI"]',
+			messages: ['The analysis a is still processing (40 %); asking again in 10 seconds.'],
+		});
+	});
+
 	it('names the result ID, its state and the next step when the time is up', async () => {
 		const pauses = skipPauses();
 		nock(BASE_URL).get(`${PATH}/a`).times(50).reply(425, { detail: 'wait' });

@@ -1,0 +1,211 @@
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { EditorApi } from '../../scripts/lib/editor';
+import { until } from '../../scripts/lib/process';
+import { setStage, type Stage } from '../../scripts/lib/stage';
+import { importVariant, nodeOf, useRecordings } from '../support/variants';
+
+/** Room for the first installation of n8n. */
+const INSTALLING = 1_800_000;
+/** Room for two polls, which n8n times to a minute each. */
+const POLLING = 240_000;
+
+let sandbox: Sandbox;
+let stage: Stage;
+let editor: EditorApi;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	stage = await setStage({ say: () => {}, sandbox });
+}, INSTALLING);
+
+afterAll(async () => {
+	await stage?.close();
+	await sandbox?.close();
+}, POLLING);
+
+const TEMPLATE = 'Call recordings to Salesforce (Submit and Wait)';
+
+/**
+ * Imports the template for the given recordings. The name of each record says which recording the result was paired
+ * with.
+ */
+async function workflowOf(id: string, urls: string[], options = {}): Promise<string> {
+	return await importVariant(stage, TEMPLATE, id, (workflow) => {
+		useRecordings(workflow, urls);
+		const submit = nodeOf(workflow, 'Submit and Wait');
+		submit.parameters.options = { pollIntervalMinutes: 1, ...options };
+		const save = nodeOf(workflow, 'Save Call Analysis');
+		const [name] = (save.parameters.customFieldsUi as { customFieldsValues: [{ value: string }] })
+			.customFieldsValues;
+		name.value = "={{ $('Split').item.json.audio_url.split('/').pop() }}";
+	});
+}
+
+/** Addresses of recordings that nobody else submits; `query` is what the sandbox does with them. */
+const recordings = (name: string, queries: string[]) =>
+	queries.map((query, i) => `https://recordings.example.com/${name}-${i}.mp3?${query}`);
+
+const fileOf = (url: string) => url.slice(url.lastIndexOf('/') + 1);
+const jobsOf = (urls: string[]) =>
+	sandbox.descriptor.jobs().filter(({ request }) => urls.includes(request.audio.uri));
+const recordsOf = (urls: string[]) =>
+	sandbox.salesforce
+		.records('Call_Analysis__c')
+		.filter(({ Name: name }) => urls.map(fileOf).includes(String(name)));
+
+async function allSaved(urls: string[]): Promise<void> {
+	await until(async () => recordsOf(urls).length >= urls.length, {
+		seconds: POLLING / 1000,
+		what: `Records of ${urls[0]} and others`,
+	});
+	// Each recording was submitted once, and its record is that of its own result, in the order of the items.
+	expect(jobsOf(urls).map(({ request }) => request.audio.uri)).toEqual(urls);
+	expect(recordsOf(urls).map((record) => [record.Name, record.Job_Id__c])).toEqual(
+		jobsOf(urls).map(({ id, request }) => [fileOf(request.audio.uri), id]),
+	);
+}
+
+async function ended(workflowId: string): Promise<string[]> {
+	return (await until(
+		async () => {
+			const executions = (await editor.executions()).filter((e) => e.workflowId === workflowId);
+			const open = executions.some(({ status }) => ['new', 'running', 'waiting'].includes(status));
+			return executions.length > 0 && !open && executions.map(({ status }) => status);
+		},
+		{ seconds: POLLING / 1000, what: `Executions of ${workflowId}` },
+	)) as string[];
+}
+
+async function suspended(workflowId: string, jobs: number, urls: string[]): Promise<void> {
+	await until(
+		async () => {
+			const executions = (await editor.executions()).filter((e) => e.workflowId === workflowId);
+			const waiting = executions.length > 0 && executions.every((e) => e.status === 'waiting');
+			return waiting && jobsOf(urls).length === jobs;
+		},
+		{ seconds: 60, what: `The wait of ${workflowId}` },
+	);
+}
+
+/** Calls n8n as the service would, or as somebody would who pretends to be the service. */
+async function call(address: string, change: (url: URL) => void = () => {}): Promise<number> {
+	const url = new URL(address);
+	change(url);
+	const body = JSON.stringify({ job_id: 'forged', insights: { summary: ['Forged.'] } });
+	const headers = { 'content-type': 'application/json' };
+	return (await fetch(url, { method: 'POST', headers, body })).status;
+}
+
+const addressOf = (url: string) => String(jobsOf([url])[0].request.config.webhook);
+
+describe('Submit and Wait in a real n8n', () => {
+	const one = recordings('one', ['seconds=3']);
+	const three = recordings('three', ['seconds=6', 'seconds=0', 'seconds=3']);
+	const fifty = recordings(
+		'fifty',
+		Array.from({ length: 50 }, (_, i) => {
+			if (i === 7) return 'seconds=5&callback=never';
+			if (i === 8) return 'seconds=20&callback=early';
+			// Out of order, and many at the same moment.
+			return `seconds=${5 + ((i * 7) % 20)}&callback=${i % 3 === 0 ? 'twice' : 'once'}`;
+		}),
+	);
+	const late = recordings('late', ['seconds=75&callback=never']);
+	const restarted = recordings('restarted', [
+		'seconds=15',
+		'seconds=30',
+		'seconds=45&callback=twice',
+	]);
+
+	beforeAll(async () => {
+		await workflowOf('one', one);
+		await workflowOf('three', three);
+		await workflowOf('fifty', fifty);
+		await workflowOf('late', late, { maxWaitMinutes: 1 });
+		await workflowOf('restarted', restarted);
+		await workflowOf('stopped', recordings('stopped', ['seconds=20']));
+		await stage.n8n.start();
+		editor = new EditorApi(stage.n8n.url);
+		await editor.setUpOwner();
+	}, POLLING);
+
+	it(
+		'takes one recording, and three out of order',
+		async () => {
+			await editor.run('one', 'Start');
+			await editor.run('three', 'Start');
+			await Promise.all([allSaved(one), allSaved(three)]);
+			expect([...(await ended('one')), ...(await ended('three'))].sort()).toEqual(
+				Array(4).fill('success'),
+			);
+			// Called, not polled: the first poll would come after a minute.
+			for (const { deliveries } of jobsOf([...one, three[0]])) {
+				expect(deliveries).toMatchObject([{ state: 'delivered', status: 200 }]);
+			}
+		},
+		POLLING,
+	);
+
+	it(
+		'takes fifty, with callbacks out of order, doubled, forged, too early and missing',
+		async () => {
+			await editor.run('fifty', 'Start');
+			await editor.run('late', 'Start');
+			await suspended('fifty', 50, fifty);
+			const address = addressOf(fifty[7]);
+			expect(await call(address, (url) => url.searchParams.set('job', 'f'.repeat(32)))).toBe(404);
+			expect(await call(address, (url) => url.searchParams.delete('signature'))).toBe(401);
+			expect(await call(addressOf(fifty[10]))).toBe(202);
+			await allSaved(fifty);
+			expect(await ended('fifty')).toEqual(['success', 'success']);
+			for (const { Summary_c__c: summary } of recordsOf(fifty)) {
+				expect(summary).not.toContain('Forged');
+			}
+			expect(await call(address)).toBe(409);
+		},
+		POLLING,
+	);
+
+	it(
+		'lets what is not ready in time out to Get Result, which goes on asking',
+		async () => {
+			await allSaved(late);
+			expect(await ended('late')).toEqual(['success', 'success']);
+		},
+		POLLING,
+	);
+
+	it(
+		'ends when it is stopped while it waits, and saves nothing after it',
+		async () => {
+			const urls = recordings('stopped', ['seconds=20']);
+			const id = await editor.run('stopped', 'Start');
+			await suspended('stopped', 1, urls);
+			await editor.request('POST', `/executions/${id}/stop`);
+			expect(await ended('stopped')).toContain('canceled');
+			expect(recordsOf(urls)).toEqual([]);
+		},
+		POLLING,
+	);
+
+	it(
+		'loses nothing and doubles nothing when n8n is killed while it waits',
+		async () => {
+			await editor.run('restarted', 'Start');
+			await suspended('restarted', 3, restarted);
+			await stage.n8n.kill();
+			const [first, second] = jobsOf(restarted);
+			await until(async () => Date.now() > Date.parse(first.readyAt) + 500, {
+				seconds: 60,
+				what: 'A callback that nobody hears',
+			});
+			expect(Date.now()).toBeLessThan(Date.parse(second.readyAt));
+			await stage.n8n.start();
+			await editor.signIn();
+			await allSaved(restarted);
+			expect(await ended('restarted')).toEqual(['success', 'success']);
+			expect(jobsOf(restarted)[0].deliveries).toMatchObject([{ state: 'failed' }]);
+		},
+		POLLING,
+	);
+});

@@ -1,0 +1,69 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Stage } from '../../scripts/lib/stage';
+
+export interface VariantNode {
+	name: string;
+	type: string;
+	parameters: IDataObject;
+	[other: string]: unknown;
+}
+
+/** A template as it is in a stage's n8n. */
+export interface Imported {
+	id: string;
+	name: string;
+	nodes: VariantNode[];
+	connections: IDataObject;
+}
+
+/** A copy of the template of that name. */
+export function templateOf(stage: Stage, name: string): Imported {
+	const workflows = stage.workflows as unknown as Imported[];
+	const found = workflows.find((workflow) => workflow.name === name);
+	if (!found) throw new Error(`There is no template "${name}"`);
+	return structuredClone(found);
+}
+
+export function nodeOf({ nodes }: Imported, name: string): VariantNode {
+	const found = nodes.find((node) => node.name === name);
+	if (!found) throw new Error(`The workflow has no node "${name}"`);
+	return found;
+}
+
+/** Imports a changed copy of a template under an id of its own. */
+export async function importVariant(
+	stage: Stage,
+	templateName: string,
+	id: string,
+	change: (workflow: Imported) => void,
+): Promise<string> {
+	const workflow = templateOf(stage, templateName);
+	workflow.id = id;
+	workflow.name = id;
+	change(workflow);
+	await stage.n8n.import('workflow', [workflow]);
+	return id;
+}
+
+/** Lets a template begin with several recordings: *Recording* gives a list, which is split into items. */
+export function useRecordings(workflow: Imported, urls: string[]): void {
+	const recording = nodeOf(workflow, 'Recording');
+	recording.parameters = {
+		assignments: {
+			assignments: [{ id: 'a', name: 'audio_url', type: 'array', value: JSON.stringify(urls) }],
+		},
+		options: {},
+	};
+	workflow.nodes.push({
+		id: 'split',
+		name: 'Split',
+		type: 'n8n-nodes-base.splitOut',
+		typeVersion: 1,
+		position: [450, 200],
+		parameters: { fieldToSplitOut: 'audio_url', options: {} },
+	});
+	const { connections } = workflow;
+	connections.Split = connections.Recording;
+	connections.Recording = { main: [[{ node: 'Split', type: 'main', index: 0 }]] };
+}
