@@ -4,13 +4,7 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { EditorApi } from '../../scripts/lib/editor';
 import { until } from '../../scripts/lib/process';
 import { setStage, type Stage } from '../../scripts/lib/stage';
-import {
-	importVariant,
-	nodeOf,
-	templateOf,
-	useRecordings,
-	type Imported,
-} from '../support/variants';
+import { nodeOf, templateOf, useRecordings, variantOf, type Imported } from '../support/variants';
 
 /** Room for the first installation of n8n. */
 const INSTALLING = 1_800_000;
@@ -41,7 +35,10 @@ const variant = async (
 	id: string,
 	change: (workflow: Imported) => void,
 	key: keyof typeof TEMPLATES = 'upsert',
-) => await importVariant(stage, TEMPLATES[key], id, change);
+) => {
+	await stage.n8n.import('workflow', [variantOf(stage, TEMPLATES[key], id, change)]);
+	return id;
+};
 
 const saved = () => sandbox.salesforce.records('Call_Analysis__c');
 

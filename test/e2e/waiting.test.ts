@@ -2,7 +2,7 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { EditorApi } from '../../scripts/lib/editor';
 import { until } from '../../scripts/lib/process';
 import { setStage, type Stage } from '../../scripts/lib/stage';
-import { importVariant, nodeOf, useRecordings } from '../support/variants';
+import { nodeOf, useRecordings, variantOf } from '../support/variants';
 
 /** Room for the first installation of n8n. */
 const INSTALLING = 1_800_000;
@@ -25,12 +25,9 @@ afterAll(async () => {
 
 const TEMPLATE = 'Call recordings to Salesforce (Submit and Wait)';
 
-/**
- * Imports the template for the given recordings. The name of each record says which recording the result was paired
- * with.
- */
-async function workflowOf(id: string, urls: string[], options = {}): Promise<string> {
-	return await importVariant(stage, TEMPLATE, id, (workflow) => {
+/** The template for the given recordings. Each record's name says which recording the result was paired with. */
+const workflowOf = (id: string, urls: string[], options = {}) =>
+	variantOf(stage, TEMPLATE, id, (workflow) => {
 		useRecordings(workflow, urls);
 		const submit = nodeOf(workflow, 'Submit and Wait');
 		submit.parameters.options = { pollIntervalMinutes: 1, ...options };
@@ -39,7 +36,6 @@ async function workflowOf(id: string, urls: string[], options = {}): Promise<str
 			.customFieldsValues;
 		name.value = "={{ $('Split').item.json.audio_url.split('/').pop() }}";
 	});
-}
 
 /** Addresses of recordings that nobody else submits; `query` is what the sandbox does with them. */
 const recordings = (name: string, queries: string[]) =>
@@ -104,7 +100,7 @@ describe('Submit and Wait in a real n8n', () => {
 	const fifty = recordings(
 		'fifty',
 		Array.from({ length: 50 }, (_, i) => {
-			if (i === 7) return 'seconds=5&callback=never';
+			if (i === 7) return 'seconds=40&callback=never';
 			if (i === 8) return 'seconds=20&callback=early';
 			// Out of order, and many at the same moment.
 			return `seconds=${5 + ((i * 7) % 20)}&callback=${i % 3 === 0 ? 'twice' : 'once'}`;
@@ -118,12 +114,14 @@ describe('Submit and Wait in a real n8n', () => {
 	]);
 
 	beforeAll(async () => {
-		await workflowOf('one', one);
-		await workflowOf('three', three);
-		await workflowOf('fifty', fifty);
-		await workflowOf('late', late, { maxWaitMinutes: 1 });
-		await workflowOf('restarted', restarted);
-		await workflowOf('stopped', recordings('stopped', ['seconds=20']));
+		await stage.n8n.import('workflow', [
+			workflowOf('one', one),
+			workflowOf('three', three),
+			workflowOf('fifty', fifty),
+			workflowOf('late', late, { maxWaitMinutes: 1 }),
+			workflowOf('restarted', restarted),
+			workflowOf('stopped', recordings('stopped', ['seconds=20'])),
+		]);
 		await stage.n8n.start();
 		editor = new EditorApi(stage.n8n.url);
 		await editor.setUpOwner();

@@ -31,19 +31,18 @@ export function nodeOf({ nodes }: Imported, name: string): VariantNode {
 	return found;
 }
 
-/** Imports a changed copy of a template under an id of its own. */
-export async function importVariant(
+/** A changed copy of a template under an id of its own. */
+export function variantOf(
 	stage: Stage,
 	templateName: string,
 	id: string,
 	change: (workflow: Imported) => void,
-): Promise<string> {
+): Imported {
 	const workflow = templateOf(stage, templateName);
 	workflow.id = id;
 	workflow.name = id;
 	change(workflow);
-	await stage.n8n.import('workflow', [workflow]);
-	return id;
+	return workflow;
 }
 
 /** Lets a template begin with several recordings: *Recording* gives a list, which is split into items. */

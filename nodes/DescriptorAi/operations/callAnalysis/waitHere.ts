@@ -4,9 +4,16 @@ import type { DescriptorAiClient } from '../../api/client';
 import { resumeAddress } from '../../waiting/address';
 import { pollUntil } from '../../waiting/poll';
 import { recallWait, secretName, suspend, type Wait } from '../../waiting/suspend';
+import { tellSubmitted } from './analysis';
 import { askAll, isProcessing } from './askAll';
 import { submitAll, type Recording, type Refused } from './submitAll';
 import type { Step } from './waitingWorkflow';
+
+/** What cannot be had where n8n cannot wait in a workflow of its own. */
+const ONLY_CALLED =
+	'This version of n8n does not ask while it is suspended: a result whose call is lost, for example because n8n was restarted at that moment, is noticed only when the time is up. Newer versions ask in between.';
+const NOT_SUSPENDED =
+	'This version of n8n cannot be suspended and ask in between: the execution runs until all results are there, and a restart of n8n ends it. Newer versions are suspended.';
 
 const asItems = (fields: IDataObject[]): INodeExecutionData[] =>
 	fields.map((json, item) => ({ json, pairedItem: { item } }));
@@ -42,12 +49,17 @@ export async function waitHere(
 	if ('refusal' in wait) return wait;
 	let fields: IDataObject[] = [];
 	const ask = async () => (fields = await askAll(ctx, client, wait.jobs, signal, fields));
+	const hint = (message: string) => ctx.addExecutionHints({ message, location: 'outputPane' });
+
 	if (step.callback) {
-		await ask();
-		return areOver(fields) || signal.aborted
-			? { items: asItems(fields) }
-			: { items: await suspend(ctx, wait, new Date(step.deadline), fields) };
+		if (areOver(await ask()) || signal.aborted) return { items: asItems(fields) };
+		hint(ONLY_CALLED);
+		return { items: await suspend(ctx, wait, new Date(step.deadline), fields) };
 	}
+
+	hint(NOT_SUSPENDED);
+	// A restart of n8n would leave no other trace of what was paid for.
+	ctx.logger.info(tellSubmitted(wait.jobs.map(({ resultId }) => ({ result_id: resultId }))));
 	const times = { interval: step.interval / 1000, maxWait: (step.deadline - Date.now()) / 1000 };
 	return { items: asItems(await pollUntil(ask, areOver, times, signal)) };
 }

@@ -96,7 +96,8 @@ describe('Submit and Wait', () => {
 	it('says while it waits what it waits for', async () => {
 		acceptAll();
 		serve({});
-		const { outputs } = outcomeOf(await start({ items: recordings('a') }).run);
+		const { outputs, hints } = outcomeOf(await start({ items: recordings('a') }).run);
+		expect(hints[0]).toContain('This version of n8n does not ask while it is suspended');
 		expect(outputs[0][0].json).toEqual({
 			result_id: 'a',
 			status: 'processing',
@@ -310,7 +311,8 @@ describe('Submit and Wait', () => {
 			parameters: parametersOf({ waitUsing: 'polling', options: { maxWaitMinutes: 12 } }),
 			engine: { webhookUrl: 'http://localhost:5678' },
 		});
-		const { outputs } = outcomeOf(await run);
+		const { outputs, hints } = outcomeOf(await run);
+		expect(hints[0]).toContain('the execution runs until all results are there');
 		expect(pauses).toEqual([300_000, 300_000, 120_000]);
 		expect(asked).toEqual(['a', 'b', 'b', 'b', 'b']);
 		expect(outputs[0].map(({ json }) => json.job_id ?? json.status)).toEqual(['a', 'processing']);
