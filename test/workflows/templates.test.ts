@@ -1,4 +1,4 @@
-import type { INode, INodeType, INodeTypeDescription, IRun } from 'n8n-workflow';
+import type { IDataObject, INode, INodeType, INodeTypeDescription, IRun } from 'n8n-workflow';
 
 import { DescriptorAi } from '../../nodes/DescriptorAi/DescriptorAi.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
@@ -196,23 +196,45 @@ describe('The template for many recordings', () => {
 			return { ...node, parameters: parameters as unknown as INode['parameters'] };
 		};
 
+	const run = async (change: Change) => {
+		let failed: IDataObject[] = [];
+		await execute(many, sandbox, change, (ended) => {
+			failed = outcomeOf(ended, 'Failed Recordings').outputs[0].map(({ json }) => json);
+		});
+		const saved = sandbox.salesforce.records('Call_Analysis__c');
+		return { failed, saved: saved.map(({ Job_Id__c: id }) => id) };
+	};
+
 	it.each([1, 2, 10])(
 		'saves the good ones and lists the bad ones, in batches of %s',
 		async (batchSize) => {
-			let failed: string[] = [];
-			await execute(many, sandbox, withRecordings(batchSize), (run) => {
-				failed = outcomeOf(run, 'Failed Recordings').outputs[0].map(({ json }) =>
-					String(json.error),
-				);
-			});
-			const saved = sandbox.salesforce.records('Call_Analysis__c');
+			const { failed, saved } = await run(withRecordings(batchSize));
 			const [support, failing, sales, short] = sandbox.descriptor.jobs();
-			expect(saved.map(({ Job_Id__c: id }) => id)).toEqual([support.id, sales.id, short.id]);
+			expect(saved).toEqual([support.id, sales.id, short.id]);
 			expect(failed).toHaveLength(2);
-			expect(failed.join()).toContain(failing.id);
-			expect(failed.join()).toContain("'Audio URL' is not a web address");
+			expect(failed).toMatchObject([
+				{ result_id: failing.id, audio_url: failing.request.audio.uri },
+				{ audio_url: 'not an address' },
+			]);
+			expect(failed[1].error).toContain("'Audio URL' is not a web address");
 		},
 	);
+
+	it('lists what Salesforce refuses, with the ID of the analysis', async () => {
+		const { failed, saved } = await run((node) => {
+			if (node.name !== 'Save Call Analysis') return withRecordings(2)(node);
+			const parameters = JSON.stringify(node.parameters).replace(
+				'=Analysis_{{',
+				"={{ $('One Item Each').item.json.audio_url.includes('sales') ? 'x'.repeat(500) : '' }}{{",
+			);
+			return { ...node, retryOnFail: false, parameters: JSON.parse(parameters) };
+		});
+		const [support, , sales, short] = sandbox.descriptor.jobs();
+		expect(saved).toEqual([support.id, short.id]);
+		expect(failed).toContainEqual(
+			expect.objectContaining({ job_id: sales.id, error: expect.any(String) }),
+		);
+	});
 });
 
 it('There are templates that create records and templates that upsert them', () => {

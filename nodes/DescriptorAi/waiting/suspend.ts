@@ -12,6 +12,8 @@ export interface WaitingJob {
 	nonce: string;
 	/** Absent when there is nothing to wait for. */
 	resultId?: string;
+	/** Tells a person which recording it is. */
+	audioUrl?: string;
 	/** Whether the result is to come out simplified. */
 	simple: boolean;
 	/** The fields of an item that has failed before the wait. */

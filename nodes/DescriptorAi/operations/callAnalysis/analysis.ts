@@ -59,10 +59,14 @@ export function couldNotAnalyse(
 	};
 }
 
-/** The fields of an item that has failed. Not called `error`, because n8n runs a node again for that. */
-export function failedFields(reason: string, nextStep: string, resultId?: string): IDataObject {
+/** The fields of an item that has failed. None is called `error`, because n8n runs a node again for that. */
+export function failedFields(
+	known: { result_id?: string; audio_url?: string },
+	reason: string,
+	nextStep: string,
+): IDataObject {
 	return {
-		...(resultId !== undefined && { result_id: resultId }),
+		...known,
 		status: 'failed',
 		// Errors name the item, which need not be said in the item itself.
 		reason: reason.replace(/ \[item \d+\]$/, ''),

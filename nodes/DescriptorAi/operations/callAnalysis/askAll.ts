@@ -24,7 +24,7 @@ function mayPass(error: unknown): boolean {
 export async function ask(
 	ctx: RequestContext,
 	client: DescriptorAiClient,
-	{ resultId, simple, failed }: WaitingJob,
+	{ resultId, audioUrl, simple, failed }: WaitingJob,
 	itemIndex: number,
 	signal: AbortSignal,
 ): Promise<IDataObject> {
@@ -35,16 +35,17 @@ export async function ask(
 		return { state: 'lost' as const, message, description: description ?? '' };
 	});
 	const analysis = await asked;
+	const known = { result_id: resultId, audio_url: audioUrl };
 	switch (analysis.state) {
 		case 'completed':
 			return finishedFields(client, resultId, analysis.result, simple);
 		case 'processing':
-			return processingFields(client, resultId, analysis.progress);
+			return { ...processingFields(client, resultId, analysis.progress), audio_url: audioUrl };
 		case 'lost':
-			return failedFields(analysis.message, analysis.description, resultId);
+			return failedFields(known, analysis.message, analysis.description);
 		case 'failed': {
 			const { message, description } = couldNotAnalyse(resultId, analysis.reason);
-			return failedFields(message, description, resultId);
+			return failedFields(known, message, description);
 		}
 	}
 }

@@ -66,6 +66,7 @@ export async function submitAll(
 			continue;
 		}
 		const { request, simple, sent } = recording;
+		const audioUrl = request.audio.uri;
 		const config = resume
 			? { ...request.config, webhook: callbackAddress(resume, nonce) }
 			: request.config;
@@ -73,11 +74,13 @@ export async function submitAll(
 			sent && ('resultId' in sent ? sent.resultId : { ...sent, itemIndex, uncertain: true });
 		const outcome = known ?? (await submitOne(client, { ...request, config }, itemIndex));
 		if (typeof outcome === 'string') {
-			jobs.push({ nonce, simple, resultId: outcome });
+			jobs.push({ nonce, simple, audioUrl, resultId: outcome });
 			continue;
 		}
 		if (stopAtRefusal) return { jobs, refusal: outcome };
-		jobs.push({ nonce, simple, failed: failedFields(outcome.message, outcome.description) });
+		const { message, description } = outcome;
+		const failed = failedFields({ audio_url: audioUrl }, message, description);
+		jobs.push({ nonce, simple, failed });
 	}
 	return { jobs };
 }

@@ -60,7 +60,10 @@ function refused(
 
 /** A recording that passed the form, or what the router made of one that did not. */
 function recordingOf(ctx: IExecuteFunctions, json: IDataObject, itemIndex: number): Recording {
-	if ('error' in json) return { failed: failedFields(String(json.error), String(json.message)) };
+	if ('error' in json) {
+		const input = ctx.getInputData()[itemIndex].json;
+		return { failed: failedFields(input, String(json.error), String(json.message)) };
+	}
 	const request = json.request as unknown as SubmitRequest;
 	const sent = sentRecordings(ctx, itemIndex, request).recall();
 	return { request, simple: json.simple === true, sent };

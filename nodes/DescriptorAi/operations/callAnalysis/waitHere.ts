@@ -85,7 +85,8 @@ export async function waitStep(
 	const until = new Date(Math.min(step.deadline, now + step.interval));
 	// Results that are there already are fetched again at the end; what is kept meanwhile is to be small.
 	const shown = wait.jobs.map(
-		({ failed, resultId }) => failed ?? { result_id: resultId, status: 'waiting' },
+		({ failed, resultId, audioUrl }) =>
+			failed ?? { result_id: resultId, status: 'waiting', audio_url: audioUrl },
 	);
 	return await suspend(ctx, wait, until, shown);
 }

@@ -103,6 +103,7 @@ describe('Submit and Wait', () => {
 			status: 'processing',
 			progress: null,
 			result_url: `${BASE_URL}/result/a`,
+			audio_url: 'https://recordings.example.com/a.mp3',
 		});
 	});
 
@@ -218,6 +219,7 @@ describe('Submit and Wait', () => {
 			result('good'),
 			{
 				result_id: 'bad',
+				audio_url: 'https://recordings.example.com/bad.mp3',
 				status: 'failed',
 				reason: "Descriptor.AI could not analyse the recording of the result ID 'bad': no speech",
 				next_step: expect.stringContaining('submit it again'),
@@ -274,6 +276,11 @@ describe('Submit and Wait', () => {
 			'Descriptor.AI did not accept the request: Not this one',
 			'good',
 			"'Audio URL' is not a web address",
+		]);
+		expect(outputs[0].map(({ json }) => json.audio_url)).toEqual([
+			'https://recordings.example.com/bad.mp3',
+			undefined,
+			'nowhere',
 		]);
 		expect(hints[0]).toContain('Of 3 recordings, 2 failed and 0 are not ready yet.');
 	});
@@ -356,7 +363,11 @@ describe('A step of the waiting workflow', () => {
 		const run = await startStep(given('a')).run;
 		const minutes = ((run.waitTill?.getTime() ?? 0) - Date.now()) / 60_000;
 		expect(Math.round(minutes)).toBe(5);
-		expect(outcomeOf(run).outputs[0][0].json).toEqual({ result_id: 'a', status: 'waiting' });
+		expect(outcomeOf(run).outputs[0][0].json).toEqual({
+			result_id: 'a',
+			status: 'waiting',
+			audio_url: 'https://recordings.example.com/a.mp3',
+		});
 	});
 
 	it('is not suspended beyond the deadline', async () => {
