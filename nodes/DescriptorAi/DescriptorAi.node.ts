@@ -44,7 +44,7 @@ export class DescriptorAi implements INodeType {
 			},
 		],
 		waitingNodeTooltip:
-			'={{ "Descriptor.AI is analysing " + ($input.all().length === 1 ? "a recording" : $input.all().length + " recordings") + ($parameter.waitUsing === "polling" ? "; n8n asks every " + ($parameter.options?.pollIntervalMinutes ?? 5) + " minutes." : " and calls n8n when the results are ready.") + " Nothing runs meanwhile." }}',
+			'={{ "Descriptor.AI is analysing" + ($parameter.waitUsing === "polling" ? "; n8n asks for the results every " + ($parameter.options?.pollIntervalMinutes ?? 5) + " minutes." : " and calls n8n when the results are ready.") + " Nothing runs meanwhile." }}',
 		properties,
 	};
 
