@@ -1,9 +1,14 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
 import { parameterError } from '../../api/errors';
+import {
+	couldNotAnalyse,
+	fetchAnalysis,
+	finishedFields,
+	processingFields,
+} from '../../result/analysis';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
 import type { Operation } from '../operation';
-import { couldNotAnalyse, fetchAnalysis, finishedFields, processingFields } from './analysis';
 
 /** How many partial analyses a remark names. */
 const LISTED = 10;
