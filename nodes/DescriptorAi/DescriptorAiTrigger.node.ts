@@ -35,7 +35,7 @@ export class DescriptorAiTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
-				// Without it callers would be sent the text "firstEntryJson".
+				// The node answers by itself; should n8n ever do it, callers would be sent the text "firstEntryJson".
 				responseData: '',
 				// The service can send no header with a call, so the secret is part of the address.
 				path: '={{$parameter["secret"]}}',

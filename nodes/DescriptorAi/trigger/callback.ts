@@ -23,7 +23,13 @@ interface Reply extends Outcome<IDataObject> {
 	message: string;
 }
 
-const DUPLICATE: Reply = { status: 200, message: 'This analysis was delivered before' };
+const started = (deliver: IDataObject): Reply => ({
+	status: 200,
+	message: 'The workflow was started',
+	deliver,
+});
+const ignored = (message: string): Reply => ({ status: 200, message });
+const DUPLICATE = ignored('This analysis was delivered before');
 const LATER: Reply = {
 	status: 503,
 	message: 'The analysis cannot be fetched now; call again later',
@@ -70,29 +76,24 @@ async function ask(ctx: IWebhookFunctions, resultId: string): Promise<Reply> {
 		case 'failed': {
 			if (ctx.getNodeParameter('options.includeFailed', false) !== true) {
 				ctx.logger.debug(`The failed analysis '${resultId}' does not start the workflow`);
-				return { status: 200, message: 'Failed analyses do not start the workflow' };
+				return ignored('Failed analyses do not start the workflow');
 			}
-			const item = {
+			return started({
 				result_id: resultId,
 				status: 'failed',
 				reason: analysis.reason,
 				next_step: couldNotAnalyse(resultId, analysis.reason).description,
 				result_url: client.resultUrl(resultId),
-			};
-			return { status: 200, message: '', deliver: item };
+			});
 		}
 		case 'completed': {
 			const { result } = analysis;
 			if (!passes(result, ctx.getNodeParameter('filters', {}) as Filters)) {
 				ctx.logger.debug(`The analysis '${resultId}' does not pass the filters`);
-				return { status: 200, message: 'The analysis does not pass the filters' };
+				return ignored('The analysis does not pass the filters');
 			}
 			const simple = ctx.getNodeParameter('simplify', true) as boolean;
-			return {
-				status: 200,
-				message: '',
-				deliver: finishedFields(client, resultId, result, simple),
-			};
+			return started(finishedFields(client, resultId, result, simple));
 		}
 	}
 }
@@ -120,11 +121,12 @@ async function replyTo(ctx: IWebhookFunctions): Promise<Reply> {
 /**
  * Handles one call of the trigger's address.
  *
- * It never throws: n8n would start the workflow with an empty item then.
+ * It never throws: n8n would start the workflow with an empty item then. It answers by itself also where it starts the
+ * workflow: an n8n that is left to answer (2.41) forgets to save the workflow's static data, and with it what was
+ * delivered.
  */
 export async function receive(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const { status, message, deliver } = await replyTo(ctx);
-	if (deliver) return { workflowData: [[{ json: deliver }]] };
 	ctx.getResponseObject().status(status).json({ message });
-	return { noWebhookResponse: true };
+	return { noWebhookResponse: true, ...(deliver && { workflowData: [[{ json: deliver }]] }) };
 }

@@ -13,10 +13,9 @@ const SECRET = /^[A-Za-z0-9_-]{16,}$/;
 export function checkSecret(ctx: IHookFunctions): void {
 	const secret = ctx.getNodeParameter('secret', '');
 	if (typeof secret === 'string' && SECRET.test(secret)) return;
-	const node = ctx.getNode();
 	throw new NodeOperationError(
-		node,
-		`'Secret' of the node '${node.name}' cannot be used: enter at least 16 letters, digits, hyphens or underscores, chosen at random`,
+		ctx.getNode(),
+		"'Secret' of the Descriptor.AI Trigger cannot be used: enter at least 16 letters, digits, hyphens or underscores, chosen at random",
 		{ description: 'The secret becomes the end of the Production URL.' },
 	);
 }
