@@ -17,7 +17,7 @@ import {
 import { DescriptorAi } from '../../nodes/DescriptorAi/DescriptorAi.node';
 
 export const DESCRIPTOR_AI = 'n8n-nodes-descriptor-ai.descriptorAi';
-const ITEMS = 'test.items';
+export const ITEMS = 'test.items';
 
 /** Stands at the beginning of a workflow and puts out the given items. */
 const itemsNode: INodeType = {
