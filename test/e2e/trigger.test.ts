@@ -9,7 +9,8 @@ import { setStage, type Stage } from '../../scripts/lib/stage';
 const INSTALLING = 1_800_000;
 const RUNNING = 120_000;
 
-const SECRET = 'only-the-service-knows_1';
+/** The secret that a person enters. */
+const ADDRESS_END = 'only-the-service-knows_1';
 /** The editor gives each webhook node one; a template has none. */
 const WEBHOOK_ID = '5a0b7c1e-2f7d-4e52-9a51-6f0d8f1b3c77';
 const GUESSABLE_ID = '6b1c8d2f-3a8e-4f63-8b62-7a1e9a2c4d88';
@@ -73,8 +74,8 @@ const started = async () => await editor.executions('receiver');
 beforeAll(async () => {
 	sandbox = await startSandbox();
 	stage = await setStage({ say: () => {}, sandbox });
-	address = `${stage.n8n.url}/webhook/${WEBHOOK_ID}/${SECRET}`;
-	await receiver('receiver', SECRET, WEBHOOK_ID);
+	address = `${stage.n8n.url}/webhook/${WEBHOOK_ID}/${ADDRESS_END}`;
+	await receiver('receiver', ADDRESS_END, WEBHOOK_ID);
 	await receiver('guessable', 'short', GUESSABLE_ID);
 	await submitter();
 	await stage.n8n.start();
@@ -145,8 +146,8 @@ describe('The trigger in a real n8n', () => {
 				text: '{"message":"There is no such analysis"}',
 			});
 			expect((await call(address, { hello: 'world' })).status).toBe(400);
-			for (const secret of ['wrong-secret-0123456789', SECRET.slice(0, -1), '']) {
-				const wrong = address.replace(SECRET, secret);
+			for (const secret of ['wrong-secret-0123456789', ADDRESS_END.slice(0, -1), '']) {
+				const wrong = address.replace(ADDRESS_END, secret);
 				expect((await call(wrong, { job_id: id })).status).toBe(404);
 			}
 			expect(await started()).toHaveLength(before);
@@ -176,7 +177,7 @@ describe('The trigger in a real n8n', () => {
 			await expect(editor.activate('guessable')).rejects.toThrow(
 				/'Secret' of the Descriptor\.AI Trigger cannot be used: enter at least 16 letters/,
 			);
-			const guessed = address.replace(WEBHOOK_ID, GUESSABLE_ID).replace(SECRET, 'short');
+			const guessed = address.replace(WEBHOOK_ID, GUESSABLE_ID).replace(ADDRESS_END, 'short');
 			const { status, text } = await call(guessed, { job_id: UNKNOWN_ID });
 			expect([status, text]).toEqual([404, expect.stringContaining('is not registered')]);
 		},
