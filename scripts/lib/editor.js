@@ -1,5 +1,7 @@
 // What a person does first in a new n8n: set up the owner account. And what the editor does for a person after that.
 
+const { until } = require('./process');
+
 /** Account of the owner in the n8n of the demo and of the tests. It is reachable from this machine only. */
 const OWNER = {
 	email: 'owner@example.com',
@@ -57,25 +59,59 @@ class EditorApi {
 		return executionId;
 	}
 
-	/**
-	 * The newest executions.
-	 *
-	 * @returns {Promise<Array<{ id: string, workflowId: string, status: string, mode: string }>>}
-	 */
-	async executions() {
-		const { results } = await this.request('GET', '/executions?limit=100');
-		return results;
-	}
-
-	/** Signs in as the owner. */
-	async signIn() {
-		const { email, password } = OWNER;
-		await this.request('POST', '/login', { emailOrLdapLoginId: email, password });
-	}
-
 	/** Sets up the owner account of a new n8n, and is logged in after it. */
 	async setUpOwner() {
 		await this.request('POST', '/owner/setup', OWNER);
+	}
+
+	/** Logs in as the owner who was set up before. */
+	async logIn() {
+		const { email, password } = OWNER;
+		await this.request('POST', '/login', { emailOrLdapLoginId: email, email, password });
+	}
+
+	/**
+	 * Activates a workflow, which newer versions of n8n call publishing, and waits until its triggers are there.
+	 *
+	 * @param {string} id
+	 * @throws {Error} with what the person reads when n8n does not activate it
+	 */
+	async activate(id) {
+		const { versionId } = await this.request('GET', `/workflows/${id}`);
+		await this.request('POST', `/workflows/${id}/activate`, { versionId });
+		const ended = async () => {
+			const publication = await this.#publication(id);
+			return publication.status === 'in_progress' ? null : publication;
+		};
+		const limit = { seconds: 30, what: `Activating the workflow ${id}` };
+		const publication = await until(ended, limit);
+		if (publication?.status !== 'published') {
+			throw new Error(publication?.triggers.map(({ errorMessage }) => errorMessage).join('\n'));
+		}
+	}
+
+	/**
+	 * How far n8n is with a workflow that was activated. Versions that do it while one waits do not know the question.
+	 *
+	 * @param {string} id
+	 * @returns {Promise<{ status: string, triggers: Array<{ errorMessage: string | null }> }>}
+	 */
+	async #publication(id) {
+		return await this.request('GET', `/workflows/${id}/publication-status`).catch((error) => {
+			if (/was answered 404/.test(error.message)) return { status: 'published', triggers: [] };
+			throw error;
+		});
+	}
+
+	/**
+	 * The executions of a workflow, newest first.
+	 *
+	 * @param {string} workflowId
+	 * @returns {Promise<Array<{ id: string, status: string }>>}
+	 */
+	async executions(workflowId) {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		return (await this.request('GET', `/executions?filter=${filter}`)).results;
 	}
 }
 

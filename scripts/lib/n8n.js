@@ -156,7 +156,9 @@ class N8n {
 	/** Runs one n8n command to its end. */
 	async command(/** @type {string[]} */ args, { allowFailure = false } = {}) {
 		const entry = path.join(this.installed.folder, 'node_modules', 'n8n', 'bin', 'n8n');
-		return await run(this.installed.node, [entry, ...args], { env: this.env, allowFailure });
+		// A port of its own, so that a command can run beside the server.
+		const env = { ...this.env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
+		return await run(this.installed.node, [entry, ...args], { env, allowFailure });
 	}
 
 	/**

@@ -60,6 +60,9 @@ const CREDENTIAL_OF = {
 	'n8n-nodes-descriptor-ai.descriptorAi': {
 		descriptorAiApi: { id: 'descriptorAiApi1', name: 'Descriptor.AI (sandbox)' },
 	},
+	'n8n-nodes-descriptor-ai.descriptorAiTrigger': {
+		descriptorAiApi: { id: 'descriptorAiApi1', name: 'Descriptor.AI (sandbox)' },
+	},
 	'n8n-nodes-base.salesforce': {
 		salesforceOAuth2Api: { id: 'salesforceOAuth1', name: 'Salesforce (sandbox)' },
 	},

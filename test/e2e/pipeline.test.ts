@@ -291,7 +291,7 @@ describe('In a real n8n with the packed package', () => {
 			expect(posts()).toBe(postsBefore + 1);
 		});
 
-		it('n8n offers the node, and the node as a tool for AI agents', async () => {
+		it('n8n offers the node, the node as a tool for AI agents, and the trigger', async () => {
 			const response = await fetch(`${stage.n8n.url}/types/nodes.json`, {
 				headers: { cookie: editor.cookie, 'browser-id': 'descriptor-ai' },
 			});
@@ -300,6 +300,7 @@ describe('In a real n8n with the packed package', () => {
 			expect(ours.map(({ name }) => name).sort()).toEqual([
 				'n8n-nodes-descriptor-ai.descriptorAi',
 				'n8n-nodes-descriptor-ai.descriptorAiTool',
+				'n8n-nodes-descriptor-ai.descriptorAiTrigger',
 			]);
 		});
 	});

@@ -64,7 +64,7 @@ async function allSaved(urls: string[]): Promise<void> {
 async function ended(workflowId: string): Promise<string[]> {
 	return (await until(
 		async () => {
-			const executions = (await editor.executions()).filter((e) => e.workflowId === workflowId);
+			const executions = await editor.executions(workflowId);
 			const open = executions.some(({ status }) => ['new', 'running', 'waiting'].includes(status));
 			return executions.length > 0 && !open && executions.map(({ status }) => status);
 		},
@@ -75,7 +75,7 @@ async function ended(workflowId: string): Promise<string[]> {
 async function suspended(workflowId: string, jobs: number, urls: string[]): Promise<void> {
 	await until(
 		async () => {
-			const executions = (await editor.executions()).filter((e) => e.workflowId === workflowId);
+			const executions = await editor.executions(workflowId);
 			const waiting = executions.length > 0 && executions.every((e) => e.status === 'waiting');
 			return waiting && jobsOf(urls).length === jobs;
 		},
@@ -199,7 +199,7 @@ describe('Submit and Wait in a real n8n', () => {
 			});
 			expect(Date.now()).toBeLessThan(Date.parse(second.readyAt));
 			await stage.n8n.start();
-			await editor.signIn();
+			await editor.logIn();
 			await allSaved(restarted);
 			expect(await ended('restarted')).toEqual(['success', 'success']);
 			expect(jobsOf(restarted)[0].deliveries).toMatchObject([{ state: 'failed' }]);

@@ -18,7 +18,7 @@ import {
 import { DescriptorAi } from '../../nodes/DescriptorAi/DescriptorAi.node';
 
 export const DESCRIPTOR_AI = 'n8n-nodes-descriptor-ai.descriptorAi';
-const ITEMS = 'test.items';
+export const ITEMS = 'test.items';
 const PUBLIC_URL = 'https://n8n.example.com';
 
 /** Stands at the beginning of a workflow and puts out the given items. */

@@ -1,12 +1,27 @@
 import type { IDataObject, INode, INodeType, INodeTypeDescription, IRun } from 'n8n-workflow';
 
+import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
 import { DescriptorAi } from '../../nodes/DescriptorAi/DescriptorAi.node';
+import { DescriptorAiTrigger } from '../../nodes/DescriptorAi/DescriptorAiTrigger.node';
+import { simplify } from '../../nodes/DescriptorAi/result/simplify';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { installN8n } from '../../scripts/lib/n8n';
 import { formFaults, nodeFaults, readTemplates, type Template } from '../../scripts/lib/templates';
-import { DESCRIPTOR_AI, outcomeOf, startWorkflow } from '../support/engine';
+import { DESCRIPTOR_AI, ITEMS, outcomeOf, startWorkflow } from '../support/engine';
 
 const templates = readTemplates().map(({ file, template }) => [file, template] as const);
+const TRIGGER = 'n8n-nodes-descriptor-ai.descriptorAiTrigger';
+
+function named(file: string): Template {
+	const found = templates.find(([name]) => name === file);
+	if (!found) throw new Error(`There is no template ${file}`);
+	return found[1];
+}
+
+const submitting = named('submit-call-recordings.json');
+const many = named('many-call-recordings-to-salesforce.json');
+/** Templates that make a record of the recording that they hold. */
+const saving = templates.filter(([, template]) => template !== submitting && template !== many);
 const BASE_NODES = [
 	'ExecuteWorkflow/ExecuteWorkflowTrigger',
 	'Filter',
@@ -40,19 +55,44 @@ beforeAll(async () => {
 		descriptions.set(type, [...(descriptions.get(type) ?? []), description]);
 	}
 	descriptions.set(DESCRIPTOR_AI, [new DescriptorAi().description]);
+	descriptions.set(TRIGGER, [new DescriptorAiTrigger().description]);
 }, 1_200_000);
 
 type Change = (node: INode) => INode;
 
-/** Template as imported by a person, with *Wait* nodes that do not wait. */
+/** The items that the trigger starts a workflow with, one for each recording that was submitted. */
+async function finishedItems({ descriptor }: Sandbox) {
+	return await Promise.all(
+		descriptor.jobs().map(async ({ id }) => {
+			const response = await fetch(`${descriptor.url}/api/v1/offline/processing/${id}`);
+			const result = (await response.json()) as AnalysisResult;
+			return simplify(result, id, `${descriptor.url}/result/${id}`);
+		}),
+	);
+}
+
+/** What a trigger node is replaced by: the engine runs executions, it receives no calls. */
+function withoutTrigger(node: INode, items: IDataObject[]): INode {
+	if (node.type !== TRIGGER) return node;
+	return { ...node, type: ITEMS, parameters: { items: JSON.stringify(items) } };
+}
+
+/**
+ * Template as imported by a person, with *Wait* nodes that do not wait. One that begins with the trigger is executed after
+ * the template that submits, as a person does.
+ */
 async function execute(
 	template: Template,
 	sandbox: Sandbox,
 	change: Change = (node) => node,
 	look: (run: IRun) => void = () => {},
 ) {
+	const triggered = template.nodes.some(({ type }) => type === TRIGGER);
+	if (triggered) await execute(submitting, sandbox, change);
+	const items = triggered ? await finishedItems(sandbox) : [];
 	const nodes = (template.nodes as unknown as INode[])
-		.filter(({ type }) => nodeTypes[type] ?? type === DESCRIPTOR_AI)
+		.map((node) => withoutTrigger(node, items))
+		.filter(({ type }) => nodeTypes[type] ?? [DESCRIPTOR_AI, ITEMS].includes(type))
 		.map((node) => ({
 			...node,
 			credentials: {
@@ -96,9 +136,9 @@ describe.each(templates)('The template %s', (_file, template) => {
 	it('uses only node types, versions, parameters and options that exist', () => {
 		expect(nodeFaults(template, descriptions)).toEqual([]);
 	});
+});
 
-	if (!template.nodes.some(({ name }) => name === 'Recording')) return;
-
+describe.each(saving)('The template %s', (_file, template) => {
 	describe('in n8n’s workflow engine, with its own Salesforce node', () => {
 		let sandbox: Sandbox;
 
@@ -143,9 +183,35 @@ describe.each(templates)('The template %s', (_file, template) => {
 	});
 });
 
+describe('The template that submits', () => {
+	let sandbox: Sandbox;
+	beforeEach(async () => {
+		sandbox = await startSandbox();
+	});
+	afterEach(async () => await sandbox.close());
+
+	const withAddress =
+		(webhook: string): Change =>
+		(node) =>
+			node.name === 'Submit Recording'
+				? { ...node, parameters: { ...node.parameters, options: { webhook } } }
+				: node;
+
+	it('asks the service to call the address that was pasted into it', async () => {
+		const address = 'http://127.0.0.1:9/webhook/id/secret';
+		await execute(submitting, sandbox, withAddress(address));
+		expect(sandbox.descriptor.jobs()).toMatchObject([{ deliveries: [{ url: address }] }]);
+	});
+
+	it('does not fetch the result, and asks for no call as long as no address was pasted', async () => {
+		await execute(submitting, sandbox);
+		expect(sandbox.descriptor.jobs()).toMatchObject([{ deliveries: [] }]);
+		expect(sandbox.descriptor.requests()).toHaveLength(1);
+	});
+});
+
 describe('The template for long recordings', () => {
-	const long = templates.find(([file]) => file.startsWith('long-'))?.[1];
-	if (!long) throw new Error('There is no template for long recordings.');
+	const long = named('long-call-recordings-to-salesforce.json');
 
 	let sandbox: Sandbox;
 	const open = async (processingSeconds: number) => {
@@ -171,8 +237,6 @@ describe('The template for long recordings', () => {
 });
 
 describe('The template for many recordings', () => {
-	const [, many] = templates.find(([file]) => file.startsWith('many-')) ?? [];
-	if (!many) throw new Error('There is no template for many recordings.');
 	let sandbox: Sandbox;
 	beforeEach(async () => {
 		sandbox = await startSandbox();

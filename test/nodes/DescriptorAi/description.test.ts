@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import {
 	INSIGHTS,
@@ -9,10 +9,12 @@ import {
 	TRANSCRIPT_MODELS,
 } from '../../../nodes/DescriptorAi/api/contract';
 import { DescriptorAi } from '../../../nodes/DescriptorAi/DescriptorAi.node';
+import { DescriptorAiTrigger } from '../../../nodes/DescriptorAi/DescriptorAiTrigger.node';
 import { findOperation, RESOURCES } from '../../../nodes/DescriptorAi/operations';
 import { REQUEST_LABELS } from '../../../nodes/DescriptorAi/operations/callAnalysis/recordingFields';
 
 const { properties } = new DescriptorAi().description;
+const trigger = new DescriptorAiTrigger();
 
 function allFields(fields: INodeProperties[]): INodeProperties[] {
 	return fields.flatMap((field) => {
@@ -29,14 +31,16 @@ function allFields(fields: INodeProperties[]): INodeProperties[] {
 }
 
 const fields = allFields(properties);
+const triggerFields = allFields(trigger.description.properties);
 const choices = (name: string) =>
-	fields
+	[...fields, ...triggerFields]
 		.find((field) => field.name === name)
 		?.options?.map((option) => ('value' in option ? option.value : undefined));
 
 describe('The form', () => {
 	it.each([
 		['languageCode', LANGUAGES],
+		['languages', LANGUAGES],
 		['insights', INSIGHTS],
 		['insight', INSIGHTS],
 		['metrics', METRICS],
@@ -71,9 +75,65 @@ describe('The form', () => {
 			});
 		}
 	});
+});
 
-	it('begins each explanation of a switch with "Whether"', () => {
-		const switches = fields.filter(({ type }) => type === 'boolean');
-		expect(switches.filter(({ description }) => !description?.startsWith('Whether'))).toEqual([]);
+describe.each([
+	['node', fields],
+	['trigger', triggerFields],
+])('Each parameter of the %s', (_node, all) => {
+	it('that is a switch is explained with "Whether to"', () => {
+		const switches = all.filter(({ type }) => type === 'boolean');
+		expect(switches).not.toEqual([]);
+		expect(switches.filter(({ description }) => !description?.startsWith('Whether to'))).toEqual(
+			[],
+		);
+	});
+
+	it('that is a list has its entries in alphabetical order', () => {
+		const lists = all.filter(({ type }) =>
+			['options', 'multiOptions', 'collection'].includes(type),
+		);
+		expect(lists).not.toEqual([]);
+		for (const { name, options = [] } of lists) {
+			const labels = options.map((option) =>
+				'displayName' in option ? option.displayName : (option as INodePropertyOptions).name,
+			);
+			expect([name, labels]).toEqual([name, [...labels].sort((a, b) => a.localeCompare(b))]);
+		}
+	});
+
+	it('has an example for a placeholder, or the name of what is added', () => {
+		const placeholders = all.flatMap(({ placeholder }) => placeholder ?? []);
+		expect(placeholders).not.toEqual([]);
+		expect(placeholders.filter((text) => !/^(e\.g\. |Add )/.test(text))).toEqual([]);
+	});
+});
+
+describe('The trigger', () => {
+	it('has one address, which only who knows the secret can call, and answers calls by itself', () => {
+		expect(trigger.description.webhooks).toEqual([
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: '={{$parameter["secret"]}}',
+			},
+		]);
+		expect(triggerFields.find(({ name }) => name === 'secret')).toMatchObject({ required: true });
+	});
+
+	it('is tested and shown like the node', () => {
+		const node = new DescriptorAi();
+		expect(trigger.description.credentials).toEqual(node.description.credentials);
+		expect(trigger.description.icon).toEqual(node.description.icon);
+		expect(trigger.methods.credentialTest).toEqual(node.methods.credentialTest);
+	});
+
+	it('describes Simplify as Get Result does', () => {
+		const [ofNode, ofTrigger] = [fields, triggerFields].map((all) =>
+			all.find(({ name }) => name === 'simplify'),
+		);
+		expect(ofNode).toMatchObject({ ...ofTrigger });
 	});
 });

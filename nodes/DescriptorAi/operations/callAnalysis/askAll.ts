@@ -8,7 +8,7 @@ import {
 	fetchAnalysis,
 	finishedFields,
 	processingFields,
-} from './analysis';
+} from '../../result/analysis';
 
 /** Whether an item still waits for its analysis. */
 export const isProcessing = ({ status, result_id: id }: IDataObject) =>

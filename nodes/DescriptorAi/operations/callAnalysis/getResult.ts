@@ -1,10 +1,15 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
 import { parameterError } from '../../api/errors';
+import {
+	couldNotAnalyse,
+	fetchAnalysis,
+	finishedFields,
+	processingFields,
+} from '../../result/analysis';
 import type { Analysis } from '../../result/normalise';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
 import type { Operation } from '../operation';
-import { couldNotAnalyse, fetchAnalysis, finishedFields, processingFields } from './analysis';
 import { handedOver } from './handedOver';
 import { simplifyField } from './resultFields';
 

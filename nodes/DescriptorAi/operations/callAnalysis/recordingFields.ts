@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { languageOptions } from '../../api/languages';
 import { callData } from './callDataFields';
 import { insightOptions } from './insightFields';
 
@@ -22,15 +23,7 @@ export const recordingFields: INodeProperties[] = [
 		displayName: 'Language',
 		name: 'languageCode',
 		type: 'options',
-		options: [
-			{ name: 'English (US)', value: 'en-US' },
-			{ name: 'French', value: 'fr-FR' },
-			{ name: 'German', value: 'de-DE' },
-			{ name: 'Hebrew', value: 'he-IL' },
-			{ name: 'Hindi', value: 'hi-IN' },
-			{ name: 'Italian', value: 'it-IT' },
-			{ name: 'Spanish', value: 'es-ES' },
-		],
+		options: languageOptions,
 		default: 'en-US',
 		description:
 			'Language that is spoken. Voice emotions are known for English, Hebrew, Italian and Spanish.',

@@ -3,7 +3,7 @@ import { NodeApiError, NodeOperationError, type IDataObject } from 'n8n-workflow
 import type { DescriptorAiClient } from '../../api/client';
 import type { SubmitRequest } from '../../api/contract';
 import type { Operation } from '../operation';
-import { tellSubmitted } from './analysis';
+import { tellSubmitted } from '../../result/analysis';
 import { readRecording } from './readRecording';
 import { recordingFields, REQUEST_LABELS } from './recordingFields';
 import { recordingOptions } from './recordingOptions';

@@ -4,7 +4,7 @@ import type { DescriptorAiClient } from '../../api/client';
 import type { SubmitRequest } from '../../api/contract';
 import { callbackAddress } from '../../waiting/address';
 import { secretName, type WaitingJob } from '../../waiting/suspend';
-import { failedFields } from './analysis';
+import { failedFields } from '../../result/analysis';
 import { REQUEST_LABELS } from './recordingFields';
 import type { Sent } from './sentRecordings';
 

@@ -8,7 +8,7 @@ import {
 import type { SubmitRequest } from '../../api/contract';
 import { resumeAddress, whyUnreachable } from '../../waiting/address';
 import type { Operation } from '../operation';
-import { failedFields, tellSubmitted } from './analysis';
+import { failedFields, tellSubmitted } from '../../result/analysis';
 import { isProcessing } from './askAll';
 import { readRecording } from './readRecording';
 import { recordingFields } from './recordingFields';
@@ -24,7 +24,7 @@ import type { Step } from './waitingWorkflow';
 /** @throws NodeOperationError when the service could not call n8n back */
 function checkAddress(ctx: IExecuteFunctions, itemIndex: number, baseUrl: string): void {
 	if (ctx.getNodeParameter('waitUsing', 0) !== 'callback') return;
-	if (ctx.getNodeParameter('options.privateAddressIsReachable', 0, false) === true) return;
+	if (ctx.getNodeParameter('options.allowPrivateAddress', 0, false) === true) return;
 	const reason = whyUnreachable(resumeAddress(ctx), baseUrl);
 	if (reason === null) return;
 	throw new NodeOperationError(
@@ -33,7 +33,7 @@ function checkAddress(ctx: IExecuteFunctions, itemIndex: number, baseUrl: string
 		{
 			itemIndex,
 			description:
-				"Nothing was submitted. Set 'Wait Using' to 'Polling', or set n8n's environment variable WEBHOOK_URL to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option 'Private Address Is Reachable'.",
+				"Nothing was submitted. Set 'Wait Using' to 'Polling', or set n8n's environment variable WEBHOOK_URL to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option 'Allow Private Webhook Address'.",
 		},
 	);
 }

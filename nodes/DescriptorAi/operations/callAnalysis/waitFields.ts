@@ -50,12 +50,12 @@ const times: INodeProperties[] = [
 export const waitOptions: INodeProperties[] = [
 	...times,
 	{
-		displayName: 'Private Address Is Reachable',
-		name: 'privateAddressIsReachable',
+		displayName: 'Allow Private Webhook Address',
+		name: 'allowPrivateAddress',
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether Descriptor.AI can call n8n although the webhook address of n8n is private, because both are in the same network',
+			'Whether to submit although the webhook address of n8n is private, because Descriptor.AI is in the same network and can call it',
 	},
 ];
 

@@ -4,7 +4,7 @@ import type { DescriptorAiClient } from '../../api/client';
 import { resumeAddress } from '../../waiting/address';
 import { pollUntil } from '../../waiting/poll';
 import { recallWait, secretName, suspend, type Wait } from '../../waiting/suspend';
-import { tellSubmitted } from './analysis';
+import { tellSubmitted } from '../../result/analysis';
 import { askAll, isProcessing } from './askAll';
 import { submitAll, type Recording, type Refused } from './submitAll';
 import type { Step } from './waitingWorkflow';

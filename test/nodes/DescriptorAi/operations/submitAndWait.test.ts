@@ -246,7 +246,7 @@ describe('Submit and Wait', () => {
 
 	it('stops at a recording that is refused, tells what was submitted, and pays for nothing twice', async () => {
 		const refuse = nock(BASE_URL)
-			.post(PATH, /bad/)
+			.post(PATH, /bad\.mp3/)
 			.reply(422, { detail: [{ loc: ['body', 'audio', 'uri'], msg: 'Not this one' }] })
 			.persist();
 		const bodies = acceptAll();
@@ -263,7 +263,9 @@ describe('Submit and Wait', () => {
 	});
 
 	it('makes a refused recording one item of many when it continues on fail', async () => {
-		nock(BASE_URL).post(PATH, /bad/).reply(422, { detail: 'Not this one' });
+		nock(BASE_URL)
+			.post(PATH, /bad\.mp3/)
+			.reply(422, { detail: 'Not this one' });
 		acceptAll();
 		serve({ good: result('good') });
 		const { outputs, hints, status } = await runNode({
@@ -302,7 +304,7 @@ describe('Submit and Wait', () => {
 		serve({});
 		const run = await start({
 			items: recordings('a'),
-			parameters: parametersOf({ options: { privateAddressIsReachable: true } }),
+			parameters: parametersOf({ options: { allowPrivateAddress: true } }),
 			engine: { webhookUrl: 'http://n8n:5678' },
 		}).run;
 		expect(run.status).toBe('waiting');
@@ -387,7 +389,9 @@ describe('A step of the waiting workflow', () => {
 	});
 
 	it('hands a refusal over together with what was submitted', async () => {
-		nock(BASE_URL).post(PATH, /bad/).reply(500, 'Oops');
+		nock(BASE_URL)
+			.post(PATH, /bad\.mp3/)
+			.reply(500, 'Oops');
 		acceptAll();
 		const { outputs } = outcomeOf(await startStep(given('good', 'bad')).run);
 		expect(outputs[0]).toHaveLength(1);

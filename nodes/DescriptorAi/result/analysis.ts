@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { DescriptorAiClient, RequestContext } from '../../api/client';
-import type { AnalysisResult } from '../../api/contract';
-import { unreadableError } from '../../api/errors';
-import { normalise, type Analysis } from '../../result/normalise';
-import { simplify } from '../../result/simplify';
+import type { DescriptorAiClient, RequestContext } from '../api/client';
+import type { AnalysisResult } from '../api/contract';
+import { unreadableError } from '../api/errors';
+import { normalise, type Analysis } from './normalise';
+import { simplify } from './simplify';
 
 /**
  * Asks once for an analysis.

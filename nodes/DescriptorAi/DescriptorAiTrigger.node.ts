@@ -1,0 +1,68 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { descriptorAiApiTest } from './api/credentialTest';
+import { receive } from './trigger/callback';
+import { triggerFields } from './trigger/fields';
+import { checkSecret } from './trigger/secret';
+
+export class DescriptorAiTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Descriptor.AI Trigger',
+		name: 'descriptorAiTrigger',
+		icon: {
+			light: 'file:../../icons/descriptorAi.svg',
+			dark: 'file:../../icons/descriptorAi.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle: 'On analysis finished',
+		description: 'Starts the workflow when Descriptor.AI has finished the analysis of a recording',
+		eventTriggerDescription:
+			'Waiting for Descriptor.AI to finish an analysis and to call the Test URL',
+		defaults: { name: 'Descriptor.AI Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'descriptorAiApi', required: true, testedBy: 'descriptorAiApiTest' }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				// The node answers by itself; should n8n ever do it, callers would be sent the text "firstEntryJson".
+				responseData: '',
+				// The service can send no header with a call, so the secret is part of the address.
+				path: '={{$parameter["secret"]}}',
+			},
+		],
+		properties: triggerFields,
+	};
+
+	methods = { credentialTest: { descriptorAiApiTest } };
+
+	/** The service keeps no list of addresses: each submit names its own. So there is nothing to create or delete there. */
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return false;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				checkSecret(this);
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

@@ -1,0 +1,106 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { languageOptions } from '../api/languages';
+
+/** The parameters of the trigger. */
+export const triggerFields: INodeProperties[] = [
+	{
+		displayName:
+			'Enter a secret, activate (publish) the workflow, copy the Production URL above, and paste it into Submit > Options > Webhook URL of the workflow that submits recordings. If you change the secret, paste the new URL.',
+		name: 'notice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Secret',
+		name: 'secret',
+		type: 'string',
+		typeOptions: { password: true },
+		noDataExpression: true,
+		required: true,
+		default: '',
+		placeholder: 'e.g. 9XkTq2-a7Lr0_wZbV4ne',
+		hint: 'At least 16 letters, digits, hyphens or underscores',
+		description:
+			'Random characters of your own that become the end of the Production URL. Only who knows the whole URL can call it.',
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		description: 'Which analyses start the workflow; an analysis has to pass all filters',
+		options: [
+			{
+				displayName: 'Customer Satisfaction Below',
+				name: 'csatBelow',
+				type: 'number',
+				default: 3,
+				description:
+					'Only analyses whose customer satisfaction score is known and below this number; needs the insight CSAT',
+			},
+			{
+				displayName: 'Failed Stages',
+				name: 'failedStages',
+				type: 'options',
+				options: [
+					{ name: 'All Results', value: 'all', description: 'Complete and partial results' },
+					{
+						name: 'Complete Results Only',
+						value: 'complete',
+						description: 'Every stage of the analysis succeeded',
+					},
+					{
+						name: 'Partial Results Only',
+						value: 'partial',
+						description: 'At least one stage of the analysis failed',
+					},
+				],
+				default: 'complete',
+				description: 'Which results start the workflow when stages of an analysis can fail',
+			},
+			{
+				displayName: 'Labels',
+				name: 'labels',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. complaint, cancellation',
+				description:
+					'Only analyses with at least one of these labels, separated by commas; needs the insight Labeling. Capitals make no difference.',
+			},
+			{
+				displayName: 'Languages',
+				name: 'languages',
+				type: 'multiOptions',
+				options: languageOptions,
+				default: [],
+				description: 'Only analyses of calls in one of these languages',
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Include Failed Analyses',
+				name: 'includeFailed',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to also start the workflow when a recording could not be analysed. The item then says why; filters do not apply to it.',
+			},
+		],
+	},
+];

@@ -1,0 +1,58 @@
+import type { AnalysisResult } from '../api/contract';
+import { isObject } from '../api/json';
+import { csatOf, sentencesOf } from '../result/insights';
+
+/** What a finished analysis must be like to start the workflow. What is left out lets every analysis pass. */
+export interface Filters {
+	/** The analysis must know the customer's satisfaction, and it must be below this. */
+	csatBelow?: number | null;
+	failedStages?: 'all' | 'complete' | 'partial';
+	/** Separated by commas; the insight labeling must hold one of them at least, in capitals or not. */
+	labels?: string;
+	/** Codes such as en-US. */
+	languages?: string[];
+}
+
+const words = (list: string[]): string[] =>
+	list.map((word) => word.trim().toLowerCase()).filter((word) => word !== '');
+
+/** The language that the service reports or, failing that, the one that it was asked for. */
+function languageOf(result: AnalysisResult): unknown {
+	return (
+		result.language_code ?? (isObject(result.config) ? result.config.language_code : undefined)
+	);
+}
+
+function isUnsatisfied(result: AnalysisResult, csatBelow: Filters['csatBelow']): boolean {
+	if (typeof csatBelow !== 'number') return true;
+	const csat = csatOf(result);
+	return csat !== null && csat < csatBelow;
+}
+
+function hasStages(result: AnalysisResult, failedStages: Filters['failedStages']): boolean {
+	const partial = (result.failed ?? []).length > 0;
+	if (failedStages === 'complete') return !partial;
+	return failedStages !== 'partial' || partial;
+}
+
+function isLabelled(result: AnalysisResult, labels: string): boolean {
+	const wanted = words(labels.split(','));
+	if (wanted.length === 0) return true;
+	return words(sentencesOf(result, 'labeling')).some((label) => wanted.includes(label));
+}
+
+function isSpoken(result: AnalysisResult, languages: string[]): boolean {
+	const language = languageOf(result);
+	return languages.length === 0 || languages.some((wanted) => wanted === language);
+}
+
+/** Whether a finished analysis passes every filter that is set. */
+export function passes(result: AnalysisResult, filters: Filters): boolean {
+	const { csatBelow, failedStages, labels = '', languages = [] } = filters;
+	return (
+		isUnsatisfied(result, csatBelow) &&
+		hasStages(result, failedStages) &&
+		isLabelled(result, labels) &&
+		isSpoken(result, languages)
+	);
+}

@@ -1,0 +1,186 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { EditorApi } from '../../scripts/lib/editor';
+import { until } from '../../scripts/lib/process';
+import { setStage, type Stage } from '../../scripts/lib/stage';
+
+/** Room for the first installation of n8n. */
+const INSTALLING = 1_800_000;
+const RUNNING = 120_000;
+
+/** The secret that a person enters. */
+const ADDRESS_END = 'only-the-service-knows_1';
+/** The editor gives each webhook node one; a template has none. */
+const WEBHOOK_ID = '5a0b7c1e-2f7d-4e52-9a51-6f0d8f1b3c77';
+const GUESSABLE_ID = '6b1c8d2f-3a8e-4f63-8b62-7a1e9a2c4d88';
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
+
+interface Imported {
+	id: string;
+	name: string;
+	nodes: Array<{ name: string; parameters: IDataObject; [other: string]: unknown }>;
+}
+
+let sandbox: Sandbox;
+let stage: Stage;
+let editor: EditorApi;
+let address: string;
+
+/** A variant of a template under an id of its own, imported. */
+async function variant(
+	id: string,
+	name: string,
+	node: string,
+	change: (found: Imported['nodes'][number]) => void,
+): Promise<string> {
+	const workflows = stage.workflows as unknown as Imported[];
+	const template = workflows.find((workflow) => workflow.name === name);
+	if (!template) throw new Error(`There is no template "${name}"`);
+	const workflow = { ...structuredClone(template), id, name: id };
+	const found = workflow.nodes.find((entry) => entry.name === node);
+	if (!found) throw new Error(`The template "${name}" has no node "${node}"`);
+	change(found);
+	await stage.n8n.import('workflow', [workflow]);
+	return id;
+}
+
+const receiver = async (id: string, secret: string, webhookId: string) =>
+	await variant(id, 'Finished call analyses to Salesforce', 'Analysis Finished', (trigger) => {
+		trigger.webhookId = webhookId;
+		trigger.parameters.secret = secret;
+	});
+
+const submitter = async () =>
+	await variant('submitter', 'Submit call recordings', 'Submit Recording', (submit) => {
+		submit.parameters.options = { webhook: address };
+	});
+
+/** Calls the trigger as the service does, or as somebody who pretends to be it. */
+async function call(url: string, body: IDataObject): Promise<{ status: number; text: string }> {
+	const response = await fetch(url, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(body),
+	});
+	return { status: response.status, text: await response.text() };
+}
+
+const saved = () => sandbox.salesforce.records('Call_Analysis__c');
+const saves = () =>
+	sandbox.salesforce.requests().filter(({ method }) => method === 'PATCH' || method === 'POST');
+const started = async () => await editor.executions('receiver');
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	stage = await setStage({ say: () => {}, sandbox });
+	address = `${stage.n8n.url}/webhook/${WEBHOOK_ID}/${ADDRESS_END}`;
+	await receiver('receiver', ADDRESS_END, WEBHOOK_ID);
+	await receiver('guessable', 'short', GUESSABLE_ID);
+	await submitter();
+	await stage.n8n.start();
+	editor = new EditorApi(stage.n8n.url);
+	await editor.setUpOwner();
+	await editor.activate('receiver');
+}, INSTALLING);
+
+afterAll(async () => {
+	await stage?.close();
+	await sandbox?.close();
+}, RUNNING);
+
+describe('The trigger in a real n8n', () => {
+	it(
+		'a recording that one workflow submits is one record by another, though the service calls twice',
+		async () => {
+			await stage.n8n.execute('submitter');
+			const [job] = sandbox.descriptor.jobs();
+			expect(job.request.config.webhook).toBe(address);
+			await until(async () => saved().length > 0, { seconds: 30, what: 'The record' });
+			expect(job.deliveries).toMatchObject([{ state: 'delivered', status: 200 }]);
+			const before = saves().length;
+
+			expect(await call(address, { job_id: job.id })).toEqual({
+				status: 200,
+				text: '{"message":"This analysis was delivered before"}',
+			});
+			expect(await started()).toMatchObject([{ status: 'success' }]);
+			expect(saved()).toMatchObject([{ Job_Id__c: job.id }]);
+			expect(saves()).toHaveLength(before);
+		},
+		RUNNING,
+	);
+
+	it(
+		'calls that arrive at the same moment start one execution',
+		async () => {
+			const before = (await started()).length;
+			const { url, token } = sandbox.descriptor;
+			const submitted = await fetch(`${url}/api/v1/offline/processing`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+				body: JSON.stringify({
+					config: {},
+					audio: { uri: 'https://recordings.example.com/a.mp3' },
+				}),
+			});
+			const { result_id: id } = (await submitted.json()) as { result_id: string };
+			const answers = await Promise.all(
+				Array.from({ length: 6 }, async () => await call(address, { job_id: id })),
+			);
+			expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
+			expect(answers.filter(({ text }) => text.includes('delivered before'))).toHaveLength(5);
+			await until(async () => saved().length === 2, { seconds: 30, what: 'The record' });
+			expect(await started()).toHaveLength(before + 1);
+		},
+		RUNNING,
+	);
+
+	it(
+		'what is forged starts nothing: an ID, or a secret',
+		async () => {
+			const [{ id }] = sandbox.descriptor.jobs();
+			const before = (await started()).length;
+			expect(await call(address, { job_id: UNKNOWN_ID, insights: {} })).toEqual({
+				status: 404,
+				text: '{"message":"There is no such analysis"}',
+			});
+			expect((await call(address, { hello: 'world' })).status).toBe(400);
+			for (const secret of ['wrong-secret-0123456789', ADDRESS_END.slice(0, -1), '']) {
+				const wrong = address.replace(ADDRESS_END, secret);
+				expect((await call(wrong, { job_id: id })).status).toBe(404);
+			}
+			expect(await started()).toHaveLength(before);
+		},
+		RUNNING,
+	);
+
+	it(
+		'what was delivered starts nothing after a restart',
+		async () => {
+			const before = (await started()).length;
+			await stage.n8n.stop();
+			await stage.n8n.start();
+			await editor.logIn();
+			for (const { id } of sandbox.descriptor.jobs()) {
+				const { status, text } = await call(address, { job_id: id });
+				expect([status, text]).toEqual([200, expect.stringContaining('delivered before')]);
+			}
+			expect(await started()).toHaveLength(before);
+		},
+		RUNNING,
+	);
+
+	it(
+		'a workflow whose secret could be guessed gets no address, and n8n says what to do',
+		async () => {
+			await expect(editor.activate('guessable')).rejects.toThrow(
+				/'Secret' of the Descriptor\.AI Trigger cannot be used: enter at least 16 letters/,
+			);
+			const guessed = address.replace(WEBHOOK_ID, GUESSABLE_ID).replace(ADDRESS_END, 'short');
+			const { status, text } = await call(guessed, { job_id: UNKNOWN_ID });
+			expect([status, text]).toEqual([404, expect.stringContaining('is not registered')]);
+		},
+		RUNNING,
+	);
+});

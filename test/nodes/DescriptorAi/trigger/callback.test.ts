@@ -1,0 +1,363 @@
+import type {
+	IDataObject,
+	IHookFunctions,
+	INode,
+	IWebhookFunctions,
+	Logger,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+import nock from 'nock';
+
+import { DescriptorAiTrigger } from '../../../../nodes/DescriptorAi/DescriptorAiTrigger.node';
+import { skipPauses } from '../../../support/clock';
+import { BASE_URL } from '../../../support/engine';
+import { isolateRequests } from '../../../support/service';
+
+const PATH = '/api/v1/offline/processing';
+const TOKEN = 'secret-token';
+const SPOKEN = 'My card number is 4711';
+
+const result = (jobId: string, more: IDataObject = {}): IDataObject => ({
+	job_id: jobId,
+	transcript: [{ text: SPOKEN, start: 0, end: 2.5, speaker: 0, emotion: 'friendly' }],
+	call_data: {},
+	insights: { summary: ['They spoke.'], 'agent-actions': ['Greeted'] },
+	failed: null,
+	...more,
+});
+
+const tooEarly = (id: string, times = 1) =>
+	nock(BASE_URL).get(`${PATH}/${id}`).times(times).reply(425, { detail: 'wait' });
+const ready = (id: string, body: IDataObject | string = result(id)) =>
+	nock(BASE_URL)
+		.get(`${PATH}/${id}`)
+		.matchHeader('authorization', `Bearer ${TOKEN}`)
+		.reply(200, body);
+
+/** What n8n keeps of one trigger between calls. */
+interface Workflow {
+	id: string;
+	staticData: IDataObject;
+}
+
+let workflows = 0;
+const newWorkflow = (): Workflow => ({ id: `workflow-${(workflows += 1)}`, staticData: {} });
+
+interface Call {
+	body: unknown;
+	parameters?: Record<string, unknown>;
+	workflow?: Workflow;
+	mode?: WorkflowExecuteMode;
+}
+
+interface Answer {
+	status: number;
+	message: string;
+	/** The items that start the workflow; absent when nothing starts. */
+	items: IDataObject[] | undefined;
+	/** What n8n wrote into its log. */
+	log: string[];
+}
+
+/** Calls the trigger's address: n8n's part of it is played here, as far as the trigger uses it. */
+async function call({ body, parameters = {}, workflow, mode }: Call): Promise<Answer> {
+	const { id, staticData } = workflow ?? newWorkflow();
+	const node: INode = {
+		id: 'trigger',
+		name: 'Descriptor.AI Trigger',
+		type: 'n8n-nodes-descriptor-ai.descriptorAiTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
+	const log: string[] = [];
+	const write = (line: string) => void log.push(line);
+	let status = 0;
+	let message = '';
+	const response = {
+		status(code: number) {
+			status = code;
+			return this;
+		},
+		json: (answer: { message: string }) => (message = answer.message),
+	};
+	const logger: Logger = { debug: write, info: write, warn: write, error: write };
+	const context = {
+		getBodyData: () => body,
+		getCredentials: async () => ({ accessToken: TOKEN, baseUrl: BASE_URL }),
+		getMode: () => mode ?? 'webhook',
+		getNode: () => node,
+		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
+		getResponseObject: () => response,
+		getWorkflow: () => ({ id, name: 'Workflow', active: true }),
+		getWorkflowStaticData: () => staticData,
+		helpers: {
+			async httpRequestWithAuthentication(
+				_type: string,
+				{ url }: { url: string },
+				{ credentialsDecrypted }: { credentialsDecrypted: { data: IDataObject } },
+			) {
+				const answer = await fetch(url, {
+					headers: { authorization: `Bearer ${String(credentialsDecrypted.data.accessToken)}` },
+				});
+				const text = await answer.text();
+				const read = () => {
+					try {
+						return JSON.parse(text);
+					} catch {
+						return text;
+					}
+				};
+				return { statusCode: answer.status, body: read(), headers: {} };
+			},
+		},
+		logger,
+	} as unknown as IWebhookFunctions;
+	const data = await new DescriptorAiTrigger().webhook.call(context);
+	expect(data.noWebhookResponse).toBe(true);
+	return { status, message, items: data.workflowData?.[0].map(({ json }) => json), log };
+}
+
+isolateRequests();
+afterEach(() => jest.restoreAllMocks());
+
+describe('The trigger, called by the service', () => {
+	it('starts the workflow with the ten simplified fields, fetched and not taken from the call', async () => {
+		ready('a');
+		const { status, items } = await call({
+			body: result('a', { insights: { summary: ['Forged.'] } }),
+		});
+		expect(status).toBe(200);
+		expect(items).toEqual([
+			{
+				job_id: 'a',
+				summary: 'They spoke.',
+				agent_actions: ['Greeted'],
+				csat: null,
+				main_emotion: 'friendly',
+				topics: [],
+				duration_seconds: 2.5,
+				transcript: `Speaker 0: ${SPOKEN}`,
+				failed_stages: [],
+				result_url: `${BASE_URL}/result/a`,
+			},
+		]);
+	});
+
+	it('starts it with what the service sent when Simplify is off', async () => {
+		ready('a', { status: 'completed', progress: 100, result: result('a') });
+		const { items } = await call({ body: { job_id: 'a' }, parameters: { simplify: false } });
+		expect(items).toEqual([result('a')]);
+	});
+
+	it.each<[string, IDataObject]>([
+		['job_id', { job_id: 'a' }],
+		['result_id', { result_id: 'a' }],
+		['the result in an envelope', { status: 'completed', result: { job_id: 'a' } }],
+	])('reads the ID from %s', async (_where, body) => {
+		ready('a');
+		expect((await call({ body })).items).toHaveLength(1);
+	});
+
+	it.each<[string, unknown]>([
+		['nothing', {}],
+		['a list', [{ job_id: 'a' }]],
+		['text', 'a'],
+		['a number', { job_id: 7 }],
+		['a path', { job_id: '../options' }],
+		['an ID of many characters', { job_id: 'a'.repeat(65) }],
+	])('asks for nothing when the body holds %s instead of an ID', async (_what, body) => {
+		// No request is allowed: one would end in 503.
+		expect(await call({ body })).toMatchObject({ status: 400, items: undefined });
+	});
+
+	it.each([404, 422, 400])('starts nothing for an ID that is answered %d', async (status) => {
+		nock(BASE_URL).get(`${PATH}/a`).reply(status, { detail: 'Result not found' });
+		const answer = await call({ body: { job_id: 'a' } });
+		expect(answer).toMatchObject({ status: 404, items: undefined });
+	});
+
+	it('waits for a result that is a little later than the call', async () => {
+		const pauses = skipPauses();
+		tooEarly('a', 3);
+		ready('a');
+		expect((await call({ body: { job_id: 'a' } })).items).toHaveLength(1);
+		expect(pauses).toEqual([2000, 2000, 2000]);
+	});
+
+	it('gives up after ten seconds, and asks the service to call again', async () => {
+		const pauses = skipPauses();
+		tooEarly('a', 50);
+		const workflow = newWorkflow();
+		const { status, items, log } = await call({ body: { job_id: 'a' }, workflow });
+		expect([status, items]).toEqual([503, undefined]);
+		expect(pauses.reduce((sum, pause) => sum + pause)).toBe(10_000);
+		expect(log.join()).toContain("'a'");
+		nock.cleanAll();
+		ready('a');
+		expect((await call({ body: { job_id: 'a' }, workflow })).items).toHaveLength(1);
+	});
+
+	it.each<[string, () => void]>([
+		['fails', () => nock(BASE_URL).get(`${PATH}/a`).times(9).reply(502, SPOKEN)],
+		['cannot be reached', () => nock(BASE_URL).get(`${PATH}/a`).times(9).replyWithError('reset')],
+		['refuses the token', () => nock(BASE_URL).get(`${PATH}/a`).reply(401, { detail: 'No' })],
+		['sends something else', () => ready('a', `<html>${SPOKEN}</html>`)],
+	])('starts nothing when the service %s, and says so in the log', async (_what, setUp) => {
+		skipPauses();
+		setUp();
+		const body = { job_id: 'a', transcript: [{ text: SPOKEN }] };
+		const { status, items, log } = await call({ body });
+		expect([status, items]).toEqual([503, undefined]);
+		expect(log).toHaveLength(1);
+		expect(log[0]).toContain("the analysis 'a'");
+		expect(log[0]).not.toContain(SPOKEN);
+		expect(log[0]).not.toContain(TOKEN);
+		expect(log[0]).not.toContain('[item');
+	});
+
+	it('starts nothing for what does not pass the filters, and forgets it', async () => {
+		const workflow = newWorkflow();
+		ready('a');
+		const parameters = { filters: { labels: 'complaint' } };
+		const filtered = await call({ body: { job_id: 'a' }, parameters, workflow });
+		expect(filtered).toMatchObject({ status: 200, items: undefined });
+		ready('a');
+		expect((await call({ body: { job_id: 'a' }, workflow })).items).toHaveLength(1);
+	});
+});
+
+describe('A failed analysis', () => {
+	const failed = { status: 'failed', error: 'The audio could not be downloaded' };
+
+	it('starts nothing by default', async () => {
+		ready('a', failed);
+		const answer = await call({ body: { job_id: 'a' } });
+		expect(answer).toMatchObject({ status: 200, items: undefined });
+	});
+
+	it('starts the workflow with the reason and the way out when it is to, whatever the filters', async () => {
+		ready('a', failed);
+		const { items } = await call({
+			body: { job_id: 'a' },
+			parameters: { 'options.includeFailed': true, filters: { languages: ['de-DE'] } },
+		});
+		expect(items).toEqual([
+			{
+				result_id: 'a',
+				status: 'failed',
+				reason:
+					"Descriptor.AI could not analyse the recording of the result ID 'a': The audio could not be downloaded",
+				next_step: expect.stringContaining('submit it again'),
+				result_url: `${BASE_URL}/result/a`,
+			},
+		]);
+	});
+});
+
+describe('The same analysis', () => {
+	it('starts the workflow once, in capitals or not', async () => {
+		const workflow = newWorkflow();
+		ready('abc');
+		expect((await call({ body: { job_id: 'abc' }, workflow })).items).toHaveLength(1);
+		// Nothing is asked for any more: a request would end in 503.
+		for (const id of ['abc', 'ABC']) {
+			const again = await call({ body: { job_id: id }, workflow });
+			expect(again).toMatchObject({ status: 200, items: undefined });
+		}
+	});
+
+	it('starts it once after a restart as well', async () => {
+		ready('a');
+		const { id, staticData } = newWorkflow();
+		await call({ body: { job_id: 'a' }, workflow: { id, staticData } });
+		// A process that knows nothing of the workflow but what was saved.
+		const restarted = { id: `${id}-restarted`, staticData: structuredClone(staticData) };
+		const again = await call({ body: { job_id: 'a' }, workflow: restarted });
+		expect(again).toMatchObject({ status: 200, items: undefined });
+	});
+
+	it('starts it once when two calls arrive at the same moment, each with what n8n saved before', async () => {
+		const { id } = newWorkflow();
+		ready('a');
+		const answers = await Promise.all(
+			[{}, {}].map(
+				async (staticData) => await call({ body: { job_id: 'a' }, workflow: { id, staticData } }),
+			),
+		);
+		expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+		expect(answers.flatMap(({ items }) => items ?? [])).toHaveLength(1);
+	});
+
+	it('gets the same answer in both calls when it cannot be fetched', async () => {
+		const workflow = newWorkflow();
+		nock(BASE_URL).get(`${PATH}/a`).reply(401, { detail: 'No' });
+		const answers = await Promise.all(
+			[1, 2].map(async () => await call({ body: { job_id: 'a' }, workflow })),
+		);
+		expect(answers.map(({ status }) => status)).toEqual([503, 503]);
+	});
+
+	it('is kept although calls for two analyses overlap and n8n saves only one of them', async () => {
+		const { id } = newWorkflow();
+		const saved: IDataObject[] = [{}, {}, {}];
+		for (const [i, jobId] of ['a', 'b', 'c'].entries()) {
+			ready(jobId);
+			await call({ body: { job_id: jobId }, workflow: { id, staticData: saved[i] } });
+		}
+		expect(saved[2]).toEqual({ delivered: ['a', 'b', 'c'] });
+	});
+
+	it('starts each of two triggers', async () => {
+		for (const workflow of [newWorkflow(), newWorkflow()]) {
+			ready('a');
+			expect((await call({ body: { job_id: 'a' }, workflow })).items).toHaveLength(1);
+		}
+	});
+
+	it('starts the workflow each time while a person tests it, and is not counted as delivered', async () => {
+		const workflow = newWorkflow();
+		for (const mode of ['manual', 'manual', 'webhook'] as const) {
+			ready('a');
+			expect((await call({ body: { job_id: 'a' }, workflow, mode })).items).toHaveLength(1);
+		}
+	});
+
+	it('is remembered among a thousand, and no more', async () => {
+		const old = Array.from({ length: 1000 }, (_, i) => `old-${i}`);
+		const workflow = { ...newWorkflow(), staticData: { delivered: old } };
+		ready('new');
+		await call({ body: { job_id: 'new' }, workflow });
+		expect(workflow.staticData.delivered).toEqual([...old.slice(1), 'new']);
+	});
+});
+
+describe('The secret', () => {
+	const { checkExists, create } = new DescriptorAiTrigger().webhookMethods.default;
+	const activate = async (secret: unknown) => {
+		const context = {
+			getNode: () => ({ name: 'Trigger' }),
+			getNodeParameter: () => secret,
+		} as unknown as IHookFunctions;
+		// n8n creates only what does not exist.
+		return !(await checkExists.call(context)) && (await create.call(context));
+	};
+
+	it.each(['0123456789abcdef', 'With-hyphens_and_more-than-sixteen'])(
+		'can be %s',
+		async (secret) => {
+			expect(await activate(secret)).toBe(true);
+		},
+	);
+
+	it.each([
+		'',
+		'fifteen-letters',
+		'sixteen/letters/a',
+		':sixteen-letters-a',
+		'sixteen letters a',
+		null,
+	])('cannot be %j', async (secret) => {
+		await expect(activate(secret)).rejects.toThrow(/'Secret' .* at least 16 letters, digits/);
+	});
+});

@@ -1,0 +1,61 @@
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import { passes, type Filters } from '../../../../nodes/DescriptorAi/trigger/filters';
+
+const csat = (score: unknown): AnalysisResult => ({ insights: { csat: { csat: score } } });
+const labelled = (...labels: string[]): AnalysisResult => ({ insights: { labeling: labels } });
+
+describe('The filters of the trigger', () => {
+	it.each<[string, boolean, Filters, AnalysisResult]>([
+		['nothing that is set', true, {}, {}],
+		['filters that were added and left empty', true, { labels: ' , ', languages: [] }, {}],
+		['a satisfaction below the bound', true, { csatBelow: 3 }, csat(2.9)],
+		['a satisfaction at the bound', false, { csatBelow: 3 }, csat(3)],
+		['a satisfaction that is not known', false, { csatBelow: 3 }, csat(null)],
+		['a bound that was emptied', true, { csatBelow: null }, csat(5)],
+		['a complete result where complete ones are wanted', true, { failedStages: 'complete' }, {}],
+		[
+			'a partial result where complete ones are wanted',
+			false,
+			{ failedStages: 'complete' },
+			{ failed: ['insights'] },
+		],
+		[
+			'a partial result where partial ones are wanted',
+			true,
+			{ failedStages: 'partial' },
+			{ failed: ['insights'] },
+		],
+		[
+			'a complete result where partial ones are wanted',
+			false,
+			{ failedStages: 'partial' },
+			{ failed: [] },
+		],
+		['any result where all are wanted', true, { failedStages: 'all' }, { failed: ['insights'] }],
+		['one of the labels, in capitals', true, { labels: 'sales, Complaint' }, labelled('COMPLAINT')],
+		['other labels', false, { labels: 'sales,complaint' }, labelled('complaints', 'support')],
+		['no labels', false, { labels: 'sales' }, {}],
+		[
+			'one of the languages',
+			true,
+			{ languages: ['de-DE', 'es-ES'] },
+			{ language_code: 'es-ES', config: { language_code: 'en-US' } },
+		],
+		[
+			'a language that only the request names',
+			true,
+			{ languages: ['es-ES'] },
+			{ config: { language_code: 'es-ES' } },
+		],
+		['another language', false, { languages: ['es-ES'] }, { language_code: 'de-DE' }],
+		['a language that is not known', false, { languages: ['es-ES'] }, {}],
+		[
+			'one filter of two',
+			false,
+			{ csatBelow: 3, labels: 'sales' },
+			{ insights: { csat: { csat: 1 }, labeling: ['support'] } },
+		],
+	])('%s: passes %s', (_what, expected, filters, result) => {
+		expect(passes(result, filters)).toBe(expected);
+	});
+});
