@@ -49,6 +49,8 @@ export interface EngineOptions {
 	webhookUrl?: string;
 	/** Stands in for n8n's way to run a workflow that a node gives it. */
 	executeWorkflow?: IWorkflowExecuteAdditionalData['executeWorkflow'];
+	/** Data of other executions, by id. */
+	getRunExecutionData?: IWorkflowExecuteAdditionalData['getRunExecutionData'];
 	/** Gets what a node shows to the person who watches it. */
 	sendDataToUI?: IWorkflowExecuteAdditionalData['sendDataToUI'];
 }
@@ -160,6 +162,7 @@ export function startWorkflow(
 		webhookBaseUrl: 'http://localhost/webhook',
 		webhookWaitingBaseUrl: `${webhookUrl}/webhook-waiting`,
 		executeWorkflow: executeGiven,
+		getRunExecutionData: async () => undefined,
 		...ways,
 		webhookTestBaseUrl: 'http://localhost/webhook-test',
 		formWaitingBaseUrl: 'http://localhost/form-waiting',
@@ -214,7 +217,10 @@ export interface NodeRunOptions {
 	parameters: IDataObject;
 	settings?: Partial<INode>;
 	credentials?: ICredentialDataDecryptedObject;
-	engine?: Pick<EngineOptions, 'webhookUrl' | 'executeWorkflow' | 'sendDataToUI'>;
+	engine?: Pick<
+		EngineOptions,
+		'webhookUrl' | 'executeWorkflow' | 'getRunExecutionData' | 'sendDataToUI'
+	>;
 }
 
 export const BASE_URL = 'https://descriptor.test';

@@ -133,6 +133,7 @@ export const submitAndWait: Operation = {
 			interval,
 			callback: ctx.getNodeParameter('waitUsing', 0) === 'callback',
 			stopAtRefusal: !ctx.continueOnFail(),
+			parentId: ctx.getExecutionId(),
 		};
 		const recordings = items.map(({ json }, itemIndex) => recordingOf(ctx, json, itemIndex));
 		const outcome = canWaitInWorkflow

@@ -64,6 +64,12 @@ export async function waitHere(
 	return { items: asItems(await pollUntil(ask, areOver, times, signal)) };
 }
 
+/** Whether somebody has stopped the execution that waits for this one: n8n stops only that, and notes it as an error. */
+async function isStopped(ctx: IExecuteFunctions, { parentId }: Step): Promise<boolean> {
+	const data = await ctx.getExecutionDataById(parentId);
+	return data?.resultData.error !== undefined;
+}
+
 /**
  * One round of a waiting workflow: submits in the first one, asks for what is not over, and is suspended until the
  * service calls or it is time to ask again.
@@ -81,7 +87,9 @@ export async function waitStep(
 	if ('refusal' in wait) return [{ json: { ...wait } as unknown as IDataObject }];
 	const fields = await askAll(ctx, client, wait.jobs, signal);
 	const now = Date.now();
-	if (areOver(fields) || now >= step.deadline) return asItems(fields);
+	if (areOver(fields) || now >= step.deadline || (await isStopped(ctx, step))) {
+		return asItems(fields);
+	}
 	const until = new Date(Math.min(step.deadline, now + step.interval));
 	// Results that are there already are fetched again at the end; what is kept meanwhile is to be small.
 	const shown = wait.jobs.map(

@@ -20,7 +20,7 @@ export async function waitInWorkflow(
 	recordings: Recording[],
 	step: Step,
 ): Promise<{ items: INodeExecutionData[] } | Refused> {
-	const executionId = ctx.getExecutionId();
+	const { parentId: executionId } = step;
 	const workflowId = ctx.getWorkflow().id ?? '';
 	const { data, ...child } = await ctx.executeWorkflow(
 		{ code: waitingWorkflow(ctx.getNode(), step) },

@@ -10,6 +10,8 @@ export interface Step {
 	callback: boolean;
 	/** Whether the first recording that is refused ends it. */
 	stopAtRefusal: boolean;
+	/** The execution that waits for this one. */
+	parentId: string;
 }
 
 /**

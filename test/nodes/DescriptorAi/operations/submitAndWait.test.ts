@@ -1,4 +1,10 @@
-import type { IDataObject, IRun } from 'n8n-workflow';
+import {
+	createRunExecutionData,
+	NodeOperationError,
+	type IDataObject,
+	type INode,
+	type IRun,
+} from 'n8n-workflow';
 import nock from 'nock';
 
 import type { Step } from '../../../../nodes/DescriptorAi/operations/callAnalysis/waitingWorkflow';
@@ -346,6 +352,7 @@ describe('A step of the waiting workflow', () => {
 		interval: 300_000,
 		callback: true,
 		stopAtRefusal: true,
+		parentId: 'parent',
 		...more,
 	});
 	const given = (...names: string[]) =>
@@ -353,9 +360,14 @@ describe('A step of the waiting workflow', () => {
 			request: { config: {}, audio: { uri: `https://recordings.example.com/${name}.mp3` } },
 			simple: true,
 		}));
-	const startStep = (items: IDataObject[], more: Partial<Step> = {}) =>
+	const startStep = (
+		items: IDataObject[],
+		more: Partial<Step> = {},
+		engine: NodeRunOptions['engine'] = {},
+	) =>
 		startNode({
 			items,
+			engine,
 			parameters: parametersOf({ audioUrl: 'x', step: JSON.stringify(step(more)) }),
 		});
 
@@ -386,6 +398,18 @@ describe('A step of the waiting workflow', () => {
 		const { outputs } = outcomeOf(await startStep(given('a'), { deadline: Date.now() }).run);
 		expect(asked).toEqual(['a']);
 		expect(outputs[0][0].json).toMatchObject({ result_id: 'a', status: 'processing' });
+	});
+
+	it('ends when the execution that waits for it was stopped', async () => {
+		acceptAll();
+		serve({});
+		const stopped = createRunExecutionData({
+			resultData: { runData: {}, error: new NodeOperationError({} as INode, 'Stopped') },
+		});
+		const getRunExecutionData = jest.fn().mockResolvedValue(stopped);
+		const run = await startStep(given('a'), {}, { getRunExecutionData }).run;
+		expect(run.status).toBe('success');
+		expect(getRunExecutionData).toHaveBeenCalledWith('parent');
 	});
 
 	it('hands a refusal over together with what was submitted', async () => {
