@@ -9,10 +9,13 @@ const { setStage } = require('./lib/stage');
 
 const folder = path.join(root, 'docs', 'images');
 const TEMPLATE = 'call-recording-to-salesforce-upsert.json';
+const WAITING_TEMPLATE = 'call-recordings-to-salesforce-submit-and-wait.json';
 const LONG_TEMPLATE = 'long-call-recordings-to-salesforce.json';
+const MANY_TEMPLATE = 'many-call-recordings-to-salesforce.json';
 
 async function main() {
-	const sandbox = await loadSandbox().startSandbox();
+	// Long enough for a picture of the wait.
+	const sandbox = await loadSandbox().startSandbox({ processingSeconds: 10 });
 	const stage = await setStage({ say: console.log, sandbox });
 	try {
 		await stage.n8n.start();
@@ -34,18 +37,35 @@ async function main() {
 		await editor.get('zoom-to-fit').click();
 		await picture('template');
 		await editor.execute();
-		await picture('executed');
 		await editor.openNode('Submit Recording');
 		await picture('submit');
 		await editor.closeNode();
 		await editor.openNode('Wait for Result');
 		await picture('get-result');
-		await editor.importFile(path.join(root, 'workflows', LONG_TEMPLATE));
+		await editor.importFile(path.join(root, 'workflows', WAITING_TEMPLATE));
+		for (const name of ['Submit and Wait', 'Collect Results']) {
+			await editor.pickCredential(name, 'Descriptor.AI (sandbox)');
+		}
 		await editor.pickCredential('Save Call Analysis', 'Salesforce (sandbox)');
+		await editor.get('execute-workflow-button').first().click();
+		await editor.openNode('Submit and Wait');
+		await page.getByText('Descriptor.AI is analysing').waitFor();
+		await picture('waiting');
+		await editor.closeNode();
+		await editor.get('stop-execution-button').waitFor({ state: 'hidden' });
 		await editor.get('zoom-to-fit').click();
-		// n8n's note that it has added credentials goes after some seconds.
-		await page.getByText('Credentials auto-added').waitFor({ state: 'hidden' });
-		await picture('long-template');
+		await picture('executed');
+		for (const [name, template] of [
+			['long-template', LONG_TEMPLATE],
+			['many-template', MANY_TEMPLATE],
+		]) {
+			await editor.importFile(path.join(root, 'workflows', template));
+			await editor.pickCredential('Save Call Analysis', 'Salesforce (sandbox)');
+			await editor.get('zoom-to-fit').click();
+			// n8n's note that it has added credentials goes after some seconds.
+			await page.getByText('Credentials auto-added').waitFor({ state: 'hidden' });
+			await picture(name);
+		}
 		await page.setViewportSize({ width: 1000, height: 760 });
 		const [record] = sandbox.salesforce.records('Call_Analysis__c');
 		await page.goto(`${sandbox.salesforce.url}/${record.Id}`);

@@ -233,6 +233,7 @@ export function startNode({
 	credentials,
 	engine,
 }: NodeRunOptions): EngineRun {
+	const nodeName = settings?.name ?? 'Descriptor.AI';
 	const node = (name: string, type: string, more: Partial<INode>): INode => ({
 		id: name,
 		name,
@@ -246,13 +247,13 @@ export function startNode({
 		{
 			nodes: [
 				node('Items', ITEMS, { parameters: { items: JSON.stringify(items) } }),
-				node('Descriptor.AI', DESCRIPTOR_AI, {
+				node(nodeName, DESCRIPTOR_AI, {
 					parameters: parameters as INode['parameters'],
 					credentials: { descriptorAiApi: { id: '1', name: 'Descriptor.AI' } },
 					...settings,
 				}),
 			],
-			connections: { Items: { main: [[{ node: 'Descriptor.AI', type: 'main', index: 0 }]] } },
+			connections: { Items: { main: [[{ node: nodeName, type: 'main', index: 0 }]] } },
 		},
 		{
 			credentials: {

@@ -23,7 +23,7 @@ export async function waitInWorkflow(
 	const { parentId: executionId } = step;
 	const workflowId = ctx.getWorkflow().id ?? '';
 	const { data, ...child } = await ctx.executeWorkflow(
-		{ code: waitingWorkflow(ctx.getNode(), step) },
+		{ code: waitingWorkflow(ctx.getNode(), ctx.getWorkflowSettings(), step) },
 		recordings.map((recording) => ({ json: recording as unknown as IDataObject })),
 		undefined,
 		{ parentExecution: { executionId, workflowId }, executionMode: ctx.getMode() },

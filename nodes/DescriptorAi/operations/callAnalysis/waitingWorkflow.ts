@@ -1,4 +1,4 @@
-import type { INode, IWorkflowBase } from 'n8n-workflow';
+import type { INode, IWorkflowBase, IWorkflowSettings } from 'n8n-workflow';
 
 /** What the step of a waiting workflow is told, as the value of the hidden parameter `step`. */
 export interface Step {
@@ -22,8 +22,13 @@ export interface Step {
  * is kept in n8n's database with all that belongs to it, and goes on after a restart.
  *
  * @param node the node that waits; the step is done by another one of its kind, with its credential
+ * @param settings of the workflow that the node belongs to
  */
-export function waitingWorkflow(node: INode, step: Step): IWorkflowBase {
+export function waitingWorkflow(
+	node: INode,
+	settings: IWorkflowSettings,
+	step: Step,
+): IWorkflowBase {
 	const now = new Date();
 	return {
 		id: '',
@@ -33,11 +38,13 @@ export function waitingWorkflow(node: INode, step: Step): IWorkflowBase {
 		activeVersionId: null,
 		createdAt: now,
 		updatedAt: now,
-		// The wait has a deadline of its own, and may be run by the workflow that it belongs to.
 		settings: {
+			// What is kept of an execution, and for how long it may run, holds for the wait as well.
+			...settings,
 			executionOrder: 'v1',
-			executionTimeout: -1,
 			callerPolicy: 'workflowsFromSameOwner',
+			// The workflow that the wait belongs to reports the failure.
+			errorWorkflow: undefined,
 		},
 		nodes: [
 			{

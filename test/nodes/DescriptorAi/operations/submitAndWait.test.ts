@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import nock from 'nock';
 
+import { DescriptorAi } from '../../../../nodes/DescriptorAi/DescriptorAi.node';
 import type { Step } from '../../../../nodes/DescriptorAi/operations/callAnalysis/waitingWorkflow';
 import { skipPauses } from '../../../support/clock';
 import {
@@ -145,6 +146,20 @@ describe('Submit and Wait', () => {
 			['Of c.', { item: 2 }],
 		]);
 	});
+
+	it.each(['With "quotes" and \\', "It's {{ $json }}", '}} {{', 'Écoute 电话'])(
+		'is woken under the name %s',
+		async (name) => {
+			const bodies = acceptAll();
+			const over: Record<string, IDataObject> = {};
+			serve(over);
+			const { run, call } = start({ items: recordings('a'), settings: { name } });
+			const suspended = await run;
+			over.a = result('a');
+			const { items } = await call(suspended, { job: nonceIn(bodies[0]) });
+			expect(items).toMatchObject([{ json: { job_id: 'a' } }]);
+		},
+	);
 
 	it('is not woken by a call without the right nonce, and asks nothing for it', async () => {
 		acceptAll();
@@ -291,6 +306,17 @@ describe('Submit and Wait', () => {
 			'nowhere',
 		]);
 		expect(hints[0]).toContain('Of 3 recordings, 2 failed and 0 are not ready yet.');
+	});
+
+	it('is refused to AI agents, who do not wait', async () => {
+		const type = 'n8n-nodes-descriptor-ai.descriptorAiTool';
+		const { error } = await runNode({
+			items: recordings('a'),
+			parameters: parametersOf(),
+			settings: { type },
+			engine: { nodeTypes: { [type]: new DescriptorAi() } },
+		});
+		expect(error?.message).toContain("'Submit and Wait' cannot be a tool of an AI agent");
 	});
 
 	it('refuses an address that the service cannot reach before anything is submitted', async () => {

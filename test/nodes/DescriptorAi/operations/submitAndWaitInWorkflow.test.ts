@@ -29,6 +29,7 @@ describe('Submit and Wait in a workflow of its own', () => {
 		expect(code.nodes.map(({ type }: { type: string }) => type)).toContain(
 			'n8n-nodes-descriptor-ai.descriptorAi',
 		);
+		expect(code.settings).toMatchObject({ callerPolicy: 'workflowsFromSameOwner' });
 		expect(options.parentExecution).toMatchObject({
 			executionId: 'execution',
 			workflowId: 'workflow',
