@@ -217,10 +217,7 @@ export interface NodeRunOptions {
 	parameters: IDataObject;
 	settings?: Partial<INode>;
 	credentials?: ICredentialDataDecryptedObject;
-	engine?: Pick<
-		EngineOptions,
-		'webhookUrl' | 'executeWorkflow' | 'getRunExecutionData' | 'sendDataToUI'
-	>;
+	engine?: Omit<EngineOptions, 'credentials'>;
 }
 
 export const BASE_URL = 'https://descriptor.test';
