@@ -14,7 +14,7 @@ let stage: Stage;
 let editor: EditorWindow;
 
 beforeAll(async () => {
-	sandbox = await startSandbox();
+	sandbox = await startSandbox({ processingSeconds: 5 });
 	stage = await setStage({ say: () => {}, sandbox });
 	await stage.n8n.start();
 	await new EditorApi(stage.n8n.url).setUpOwner();
@@ -57,9 +57,32 @@ describe('A person in the editor', () => {
 	);
 
 	it(
+		'is told while a node waits, and sees green when the service has called',
+		async () => {
+			const before = sandbox.salesforce.records('Call_Analysis__c').length;
+			await editor.importFile('workflows/call-recordings-to-salesforce-submit-and-wait.json');
+			for (const name of ['Submit and Wait', 'Collect Results']) {
+				await editor.pickCredential(name, 'Descriptor.AI (sandbox)');
+			}
+			await editor.pickCredential('Save Call Analysis', 'Salesforce (sandbox)');
+			await editor.get('execute-workflow-button').first().click();
+			await editor.openNode('Submit and Wait');
+			await editor.page.getByText('calls n8n when the results are ready').waitFor();
+			await editor.page.getByText('View sub-execution').waitFor();
+			await editor.closeNode();
+			for (const name of ['Submit and Wait', 'Collect Results', 'Save Call Analysis']) {
+				await editor.node(name).locator('[data-test-id="canvas-node-status-success"]').waitFor();
+			}
+			expect(sandbox.salesforce.records('Call_Analysis__c')).toHaveLength(before + 1);
+		},
+		RUNNING,
+	);
+
+	it(
 		'reads what is wrong, and what to do, when a parameter cannot be used',
 		async () => {
-			const [workflow] = stage.workflows;
+			const workflow = stage.workflows.find(({ name }) => name.endsWith('(upsert)'));
+			if (!workflow) throw new Error('There is no template that upserts');
 			const submitted = sandbox.descriptor.jobs().length;
 			await editor.openWorkflow(workflow.id);
 			await editor.openNode('Submit Recording');
