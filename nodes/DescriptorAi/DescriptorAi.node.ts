@@ -10,7 +10,7 @@ import {
 
 import { descriptorAiApiTest } from './api/credentialTest';
 import { properties, subtitle } from './operations';
-import { answerCallback } from './operations/callAnalysis/callback';
+import { answerCallback } from './operations/callAnalysis/submitAndWait/callback';
 import { router } from './router';
 import { CALLBACK_PATH } from './waiting/address';
 

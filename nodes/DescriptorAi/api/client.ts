@@ -85,6 +85,8 @@ export class DescriptorAiClient {
 		if (typeof resultId !== 'string' || resultId === '') {
 			throw unreadableError(this.ctx.getNode(), info);
 		}
+		// Should n8n end before it has saved the execution, this is the only trace of what was paid for.
+		this.ctx.logger.info(`Descriptor.AI has accepted a recording: result ID ${resultId}`);
 		return resultId;
 	}
 

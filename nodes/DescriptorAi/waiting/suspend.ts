@@ -23,8 +23,6 @@ export interface WaitingJob {
 /** What a suspended node remembers. It is kept by n8n in the execution's data, so it survives a restart. */
 export interface Wait {
 	id: string;
-	/** When the wait is over in any case, in milliseconds since 1970. */
-	deadline: number;
 	/** One for each item, in order. */
 	jobs: WaitingJob[];
 }

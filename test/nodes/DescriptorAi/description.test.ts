@@ -11,7 +11,7 @@ import {
 import { DescriptorAi } from '../../../nodes/DescriptorAi/DescriptorAi.node';
 import { DescriptorAiTrigger } from '../../../nodes/DescriptorAi/DescriptorAiTrigger.node';
 import { findOperation, RESOURCES } from '../../../nodes/DescriptorAi/operations';
-import { REQUEST_LABELS } from '../../../nodes/DescriptorAi/operations/callAnalysis/recordingFields';
+import { REQUEST_LABELS } from '../../../nodes/DescriptorAi/operations/callAnalysis/recording/recordingFields';
 
 const { properties } = new DescriptorAi().description;
 const trigger = new DescriptorAiTrigger();

@@ -2,12 +2,12 @@ import { NodeApiError, NodeOperationError, type IDataObject } from 'n8n-workflow
 
 import type { DescriptorAiClient } from '../../api/client';
 import type { SubmitRequest } from '../../api/contract';
-import type { Operation } from '../operation';
 import { tellSubmitted } from '../../result/analysis';
-import { readRecording } from './readRecording';
-import { recordingFields, REQUEST_LABELS } from './recordingFields';
-import { recordingOptions } from './recordingOptions';
-import { sentRecordings, type Sent } from './sentRecordings';
+import type { Operation } from '../operation';
+import { readRecording } from './recording/readRecording';
+import { recordingFields, REQUEST_LABELS } from './recording/recordingFields';
+import { recordingOptions } from './recording/recordingOptions';
+import { sentRecordings, type Sent } from './recording/sentRecordings';
 
 /** Sends the recording once and remembers what came of it, also when that is not known. */
 async function send(

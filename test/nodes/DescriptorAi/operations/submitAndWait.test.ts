@@ -8,7 +8,7 @@ import {
 import nock from 'nock';
 
 import { DescriptorAi } from '../../../../nodes/DescriptorAi/DescriptorAi.node';
-import type { Step } from '../../../../nodes/DescriptorAi/operations/callAnalysis/waitingWorkflow';
+import type { Step } from '../../../../nodes/DescriptorAi/operations/callAnalysis/submitAndWait/waitingWorkflow';
 import { skipPauses } from '../../../support/clock';
 import {
 	BASE_URL,
@@ -19,11 +19,16 @@ import {
 } from '../../../support/engine';
 import { isolateRequests } from '../../../support/service';
 
-jest.mock('../../../../nodes/DescriptorAi/operations/callAnalysis/waitInWorkflow', () => ({
-	...jest.requireActual('../../../../nodes/DescriptorAi/operations/callAnalysis/waitInWorkflow'),
-	// As in n8n versions in which a workflow does not wait reliably for another one.
-	canWaitInWorkflow: false,
-}));
+jest.mock(
+	'../../../../nodes/DescriptorAi/operations/callAnalysis/submitAndWait/waitInWorkflow',
+	() => ({
+		...jest.requireActual(
+			'../../../../nodes/DescriptorAi/operations/callAnalysis/submitAndWait/waitInWorkflow',
+		),
+		// As in n8n versions in which a workflow does not wait reliably for another one.
+		canWaitInWorkflow: false,
+	}),
+);
 
 const PATH = '/api/v1/offline/processing';
 const DEADLINE = 180 * 60_000;

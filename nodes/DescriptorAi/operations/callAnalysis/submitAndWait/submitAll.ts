@@ -1,12 +1,12 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
-import type { DescriptorAiClient } from '../../api/client';
-import type { SubmitRequest } from '../../api/contract';
-import { callbackAddress } from '../../waiting/address';
-import { secretName, type WaitingJob } from '../../waiting/suspend';
-import { failedFields } from '../../result/analysis';
-import { REQUEST_LABELS } from './recordingFields';
-import type { Sent } from './sentRecordings';
+import type { DescriptorAiClient } from '../../../api/client';
+import type { SubmitRequest } from '../../../api/contract';
+import { failedFields } from '../../../result/analysis';
+import { callbackAddress } from '../../../waiting/address';
+import { secretName, type WaitingJob } from '../../../waiting/suspend';
+import { REQUEST_LABELS } from '../recording/recordingFields';
+import type { Sent } from '../recording/sentRecordings';
 
 /** One item of Submit and Wait: a recording with what is known of it, or why there is none. */
 export type Recording =

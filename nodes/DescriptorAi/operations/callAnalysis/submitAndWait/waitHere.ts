@@ -1,10 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { DescriptorAiClient } from '../../api/client';
-import { resumeAddress } from '../../waiting/address';
-import { pollUntil } from '../../waiting/poll';
-import { recallWait, secretName, suspend, type Wait } from '../../waiting/suspend';
-import { tellSubmitted } from '../../result/analysis';
+import type { DescriptorAiClient } from '../../../api/client';
+import { resumeAddress } from '../../../waiting/address';
+import { pollUntil } from '../../../waiting/poll';
+import { recallWait, secretName, suspend, type Wait } from '../../../waiting/suspend';
 import { askAll, isProcessing } from './askAll';
 import { submitAll, type Recording, type Refused } from './submitAll';
 import type { Step } from './waitingWorkflow';
@@ -24,12 +23,12 @@ async function submitHere(
 	ctx: IExecuteFunctions,
 	client: DescriptorAiClient,
 	recordings: Recording[],
-	{ callback, deadline, stopAtRefusal }: Step,
+	{ callback, stopAtRefusal }: Step,
 	signal: AbortSignal,
 ): Promise<Wait | Refused> {
 	const resume = callback ? resumeAddress(ctx) : null;
 	const submitted = await submitAll(client, recordings, resume, stopAtRefusal, signal);
-	return 'refusal' in submitted ? submitted : { ...submitted, id: secretName(), deadline };
+	return 'refusal' in submitted ? submitted : { ...submitted, id: secretName() };
 }
 
 /**
@@ -58,8 +57,6 @@ export async function waitHere(
 	}
 
 	hint(NOT_SUSPENDED);
-	// A restart of n8n would leave no other trace of what was paid for.
-	ctx.logger.info(tellSubmitted(wait.jobs.map(({ resultId }) => ({ result_id: resultId }))));
 	const times = { interval: step.interval / 1000, maxWait: (step.deadline - Date.now()) / 1000 };
 	return { items: asItems(await pollUntil(ask, areOver, times, signal)) };
 }

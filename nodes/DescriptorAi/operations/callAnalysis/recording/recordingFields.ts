@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { languageOptions } from '../../api/languages';
+import { languageOptions } from '../../../api/languages';
 import { callData } from './callDataFields';
 import { insightOptions } from './insightFields';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { SubmitRequest } from '../../api/contract';
+import type { SubmitRequest } from '../../../api/contract';
 
 /** What came of sending a recording: its result id, or why it is not known whether the service accepted it. */
 export type Sent = { resultId: string } | { message: string; description: string };

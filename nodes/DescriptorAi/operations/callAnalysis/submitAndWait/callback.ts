@@ -5,9 +5,9 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { DescriptorAiClient } from '../../api/client';
-import { answerBell } from '../../waiting/doorbell';
-import { findJob, recallWait, type Wait, type WaitingJob } from '../../waiting/suspend';
+import { DescriptorAiClient } from '../../../api/client';
+import { answerBell } from '../../../waiting/doorbell';
+import { findJob, recallWait, type Wait, type WaitingJob } from '../../../waiting/suspend';
 import { ask, isProcessing } from './askAll';
 
 /**

@@ -1,7 +1,7 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
-import type { SubmitRequest } from '../../api/contract';
-import { parameterError } from '../../api/errors';
+import type { SubmitRequest } from '../../../api/contract';
+import { parameterError } from '../../../api/errors';
 import { OPTION_DEFAULTS } from './recordingOptions';
 import { InvalidParameter, recordingRequest, type RecordingParameters } from './recordingRequest';
 

@@ -1,14 +1,14 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
-import type { DescriptorAiClient, RequestContext } from '../../api/client';
-import type { WaitingJob } from '../../waiting/suspend';
+import type { DescriptorAiClient, RequestContext } from '../../../api/client';
 import {
 	couldNotAnalyse,
 	failedFields,
 	fetchAnalysis,
 	finishedFields,
 	processingFields,
-} from '../../result/analysis';
+} from '../../../result/analysis';
+import type { WaitingJob } from '../../../waiting/suspend';
 
 /** Whether an item still waits for its analysis. */
 export const isProcessing = ({ status, result_id: id }: IDataObject) =>

@@ -5,7 +5,7 @@ import type {
 	RecognitionConfig,
 	Speaker,
 	SubmitRequest,
-} from '../../api/contract';
+} from '../../../api/contract';
 
 /** Longest webhook URL that the API takes, in characters. */
 const WEBHOOK_LENGTH = 2083;

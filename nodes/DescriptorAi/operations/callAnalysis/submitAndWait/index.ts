@@ -5,16 +5,16 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import type { SubmitRequest } from '../../api/contract';
-import { resumeAddress, whyUnreachable } from '../../waiting/address';
-import type { Operation } from '../operation';
-import { failedFields, tellSubmitted } from '../../result/analysis';
+import type { SubmitRequest } from '../../../api/contract';
+import { failedFields, tellSubmitted } from '../../../result/analysis';
+import { resumeAddress, whyUnreachable } from '../../../waiting/address';
+import type { Operation } from '../../operation';
+import { readRecording } from '../recording/readRecording';
+import { recordingFields } from '../recording/recordingFields';
+import { recordingOptions } from '../recording/recordingOptions';
+import { sentRecordings, type Sent } from '../recording/sentRecordings';
+import { simplifyField } from '../resultFields';
 import { isProcessing } from './askAll';
-import { readRecording } from './readRecording';
-import { recordingFields } from './recordingFields';
-import { recordingOptions } from './recordingOptions';
-import { simplifyField } from './resultFields';
-import { sentRecordings, type Sent } from './sentRecordings';
 import type { Recording, Refused } from './submitAll';
 import { readWaitTimes, waitOptions, waitUsingField } from './waitFields';
 import { waitHere, waitStep } from './waitHere';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { parameterError } from '../../api/errors';
+import { parameterError } from '../../../api/errors';
 
 /** How the node learns that a result is ready. */
 export const waitUsingField: INodeProperties = {
