@@ -367,6 +367,7 @@ describe('Submit', () => {
 	});
 
 	it('stops sending, and logs what was paid for, when the execution is stopped', async () => {
+		const info = jest.fn();
 		const warn = jest.fn();
 		jest
 			.spyOn(
@@ -374,7 +375,7 @@ describe('Submit', () => {
 				'logger',
 				'get',
 			)
-			.mockReturnValue({ warn } as Partial<Logger> as Logger);
+			.mockReturnValue({ info, warn } as Partial<Logger> as Logger);
 		let stopRun = () => {};
 		nock(BASE_URL).post(PATH).reply(200, { result_id: 'first' });
 		nock(BASE_URL)
@@ -386,6 +387,7 @@ describe('Submit', () => {
 		const { run, stop } = startNode({ items: recordings(5), parameters: submitParameters() });
 		stopRun = stop;
 		expect(outcomeOf(await run).status).toBe('canceled');
+		expect(info).toHaveBeenCalledWith('Descriptor.AI has accepted a recording: result ID first');
 		expect(warn.mock.calls.flat().join()).toContain('do not submit them again: first');
 	});
 
