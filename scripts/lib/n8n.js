@@ -112,6 +112,7 @@ class N8n {
 		this.log = '';
 		/** @type {import('node:child_process').ChildProcess | undefined} */
 		this.server = undefined;
+		/** @type {NodeJS.ProcessEnv} */
 		this.env = {
 			...ownEnvironment(),
 			// n8n starts helper processes by the name "node".
