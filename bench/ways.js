@@ -59,7 +59,7 @@ const submitAndWait = (credentials) => [
 			...RECORDING,
 			waitUsing: 'callback',
 			simplify: true,
-			options: { pollIntervalMinutes: 2, privateAddressIsReachable: true },
+			options: { pollIntervalMinutes: 2, allowPrivateAddress: true },
 		},
 	},
 ];
