@@ -113,7 +113,8 @@ describe('Submit and Wait in a real n8n', () => {
 		'seconds=45&callback=twice',
 	]);
 
-	const stopped = recordings('stopped', ['seconds=600']);
+	const stopped = recordings('stopped', ['seconds=20']);
+	const halfway = recordings('halfway', Array<string>(500).fill('seconds=600&callback=never'));
 
 	beforeAll(async () => {
 		await stage.n8n.import('workflow', [
@@ -123,6 +124,7 @@ describe('Submit and Wait in a real n8n', () => {
 			workflowOf('late', late, { maxWaitMinutes: 1 }),
 			workflowOf('restarted', restarted),
 			workflowOf('stopped', stopped),
+			workflowOf('halfway', halfway),
 		]);
 		await stage.n8n.start();
 		editor = new EditorApi(stage.n8n.url);
@@ -181,9 +183,21 @@ describe('Submit and Wait in a real n8n', () => {
 			const id = await editor.run('stopped', 'Start');
 			await suspended('stopped', 1, stopped);
 			await editor.request('POST', `/executions/${id}/stop`);
-			// The workflow that it waits in notices it when it asks the next time.
 			expect((await ended('stopped')).sort()).toEqual(['canceled', 'success']);
 			expect(recordsOf(stopped)).toEqual([]);
+		},
+		POLLING,
+	);
+
+	it(
+		'submits nothing more when it is stopped while it submits',
+		async () => {
+			const id = await editor.run('halfway', 'Start');
+			await until(async () => jobsOf(halfway).length > 5, { seconds: 30, what: 'Some jobs' });
+			await editor.request('POST', `/executions/${id}/stop`);
+			expect((await ended('halfway')).sort()).toEqual(['canceled', 'success']);
+			expect(jobsOf(halfway).length).toBeLessThan(halfway.length);
+			for (const { id: resultId } of jobsOf(halfway)) expect(stage.n8n.log).toContain(resultId);
 		},
 		POLLING,
 	);

@@ -66,6 +66,8 @@ export interface EngineRun {
 	stop(): void;
 	/** What n8n does when the time of a suspended execution is up. */
 	timeIsUp(suspended: IRun): Promise<IRun>;
+	/** Executes the node that is suspended once more, with what it put out: the next round of a waiting workflow. */
+	again(suspended: IRun): Promise<IRun>;
 	/** What n8n does when a suspended execution is called: the answer's status, and the items if it is to go on. */
 	call(
 		suspended: IRun,
@@ -181,6 +183,12 @@ export function startWorkflow(
 				mode,
 				structuredClone(data),
 			).processRunExecutionData(workflow),
+		again: async ({ data, mode }) => {
+			const next = { ...structuredClone(data), waitTill: undefined };
+			return await new WorkflowExecute(additionalData, mode, next).processRunExecutionData(
+				workflow,
+			);
+		},
 		call: async ({ data, mode }, query) => {
 			let status = 200;
 			const answer = { status: (code: number) => ((status = code), answer), end: () => answer };

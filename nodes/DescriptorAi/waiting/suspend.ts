@@ -25,11 +25,20 @@ export interface Wait {
 	id: string;
 	/** One for each item, in order. */
 	jobs: WaitingJob[];
+	/** Result ids of analyses that were over when they were last asked for. */
+	over?: string[];
+	/** When the execution was suspended, in milliseconds since 1970. */
+	since?: number;
 }
 
 /** A name that nobody can guess: 128 bits. */
 export function secretName(): string {
 	return randomBytes(16).toString('hex');
+}
+
+/** Keeps what the node is to know when it goes on, or when it is repeated. */
+export function remember(ctx: IExecuteFunctions, wait: Wait): void {
+	ctx.getContext('node').wait = wait;
 }
 
 /**
@@ -46,7 +55,7 @@ export async function suspend(
 	until: Date,
 	fields: IDataObject[],
 ): Promise<INodeExecutionData[]> {
-	ctx.getContext('node').wait = wait;
+	remember(ctx, { ...wait, since: Date.now() });
 	const items = ctx.getInputData();
 	fields.forEach((json, item) => {
 		// The item's fields belong to the node before as well, so they are replaced and not changed.

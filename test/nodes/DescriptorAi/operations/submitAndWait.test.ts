@@ -8,6 +8,7 @@ import {
 import nock from 'nock';
 
 import { DescriptorAi } from '../../../../nodes/DescriptorAi/DescriptorAi.node';
+import * as pausing from '../../../../nodes/DescriptorAi/api/pause';
 import type { Step } from '../../../../nodes/DescriptorAi/operations/callAnalysis/submitAndWait/waitingWorkflow';
 import { skipPauses } from '../../../support/clock';
 import {
@@ -87,6 +88,9 @@ const nonceIn = (body: { config: { webhook?: string } }) =>
 const failureOf = (run: IRun) => run.data.resultData.error;
 
 isolateRequests();
+beforeEach(() => {
+	jest.spyOn(pausing, 'pause').mockResolvedValue();
+});
 afterEach(() => jest.restoreAllMocks());
 
 describe('Submit and Wait', () => {
@@ -313,6 +317,33 @@ describe('Submit and Wait', () => {
 		expect(hints[0]).toContain('Of 3 recordings, 2 failed and 0 are not ready yet.');
 	});
 
+	it('calls no field of a failed item "error", for which n8n would repeat the node', async () => {
+		const { outputs } = await runNode({
+			items: [{ error: 'Not found', result_id: 'of something else' }],
+			parameters: parametersOf(),
+			settings: { onError: 'continueRegularOutput' },
+		});
+		expect(Object.keys(outputs[0][0].json).sort()).toEqual(['next_step', 'reason', 'status']);
+	});
+
+	it('is still called by the service after a repetition', async () => {
+		const refuse = nock(BASE_URL)
+			.post(PATH, /bad\.mp3/)
+			.reply(429, { detail: 'Too many' });
+		const bodies = acceptAll();
+		const over: Record<string, IDataObject> = {};
+		serve(over);
+		const { run, call } = start({
+			items: recordings('good', 'bad'),
+			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+		});
+		const suspended = await run;
+		expect(refuse.isDone()).toBe(true);
+		expect(bodies).toHaveLength(2);
+		Object.assign(over, { good: result('good'), bad: result('bad') });
+		expect((await call(suspended, { job: nonceIn(bodies[0]) })).items).toHaveLength(2);
+	});
+
 	it('is refused to AI agents, who do not wait', async () => {
 		const type = 'n8n-nodes-descriptor-ai.descriptorAiTool';
 		const { error } = await runNode({
@@ -431,6 +462,41 @@ describe('A step of the waiting workflow', () => {
 		expect(outputs[0][0].json).toMatchObject({ result_id: 'a', status: 'processing' });
 	});
 
+	it('asks in the next round only for what was not over, and fetches all in the end', async () => {
+		acceptAll();
+		const over: Record<string, IDataObject> = { a: result('a') };
+		const asked = serve(over);
+		const { run, again } = startStep(given('a', 'b'));
+		const first = await run;
+		expect(asked.splice(0)).toEqual(['a', 'b']);
+		const second = await again(first);
+		expect(asked.splice(0)).toEqual(['b']);
+		over.b = result('b');
+		const { outputs } = outcomeOf(await again(second));
+		expect(asked).toEqual(['b', 'a']);
+		expect(outputs[0].map(({ json }) => json.summary)).toEqual(['Of a.', 'Of b.']);
+	});
+
+	it('keeps each item to itself when the service sends something unexpected', async () => {
+		acceptAll();
+		const odd = {
+			transcript: 'text',
+			call_data: { speakers: 'two' },
+			transcript_sentiment: [null],
+		};
+		serve({ a: { ...result('a'), ...odd }, b: result('b') });
+		const { outputs } = outcomeOf(await startStep(given('a', 'b')).run);
+		expect(outputs[0].map(({ json }) => json.summary)).toEqual(['Of a.', 'Of b.']);
+	});
+
+	it('goes on when n8n cannot say whether it was stopped', async () => {
+		acceptAll();
+		serve({});
+		const getRunExecutionData = jest.fn().mockRejectedValue(new Error('No database'));
+		const run = await startStep(given('a'), {}, { getRunExecutionData }).run;
+		expect(run.status).toBe('waiting');
+	});
+
 	it('ends when the execution that waits for it was stopped', async () => {
 		acceptAll();
 		serve({});
@@ -460,7 +526,8 @@ describe('A step of the waiting workflow', () => {
 		const bodies = acceptAll();
 		serve({});
 		const [item] = given('a');
-		await startStep([{ ...item, sent: { resultId: 'a' } }]).run;
+		const run = await startStep([{ ...item, sent: { resultId: 'a' } }]).run;
+		expect(outcomeOf(run).outputs[0][0].json).toMatchObject({ result_id: 'a', status: 'waiting' });
 		expect(bodies).toEqual([]);
 	});
 });

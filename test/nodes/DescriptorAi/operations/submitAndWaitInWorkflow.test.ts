@@ -40,6 +40,19 @@ describe('Submit and Wait in a workflow of its own', () => {
 		});
 	});
 
+	it('remarks nothing while items wait', async () => {
+		const executeWorkflow = jest.fn().mockResolvedValue({
+			executionId: 'child',
+			data: [[{ json: { status: 'failed' } }, { json: { status: 'waiting', result_id: 'a' } }]],
+		});
+		const { hints } = await runNode({
+			items: recordings('bad', 'a'),
+			parameters,
+			engine: { executeWorkflow },
+		});
+		expect(hints).toEqual([]);
+	});
+
 	it('fails at a refusal, and a repetition hands over what was submitted', async () => {
 		const refusal = { itemIndex: 1, message: 'No [item 1]', description: 'Do.', uncertain: true };
 		const executeWorkflow = jest.fn().mockResolvedValue({

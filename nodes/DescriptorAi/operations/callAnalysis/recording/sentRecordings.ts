@@ -3,8 +3,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { SubmitRequest } from '../../../api/contract';
 
-/** What came of sending a recording: its result id, or why it is not known whether the service accepted it. */
-export type Sent = { resultId: string } | { message: string; description: string };
+/**
+ * What came of sending a recording: its result id and the secret in the address that the service calls, if it calls; or
+ * why it is not known whether the service accepted it.
+ */
+export type Sent = { resultId: string; nonce?: string } | { message: string; description: string };
 
 /** The sent recordings of one run of a node, by item index, as kept in n8n's context of the node. */
 interface Memory {

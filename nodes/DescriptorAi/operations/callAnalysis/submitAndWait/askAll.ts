@@ -29,24 +29,29 @@ export async function ask(
 	signal: AbortSignal,
 ): Promise<IDataObject> {
 	if (failed !== undefined || resultId === undefined) return failed ?? {};
-	const asked = fetchAnalysis(ctx, client, resultId, itemIndex, signal).catch((error: unknown) => {
-		if (mayPass(error)) return { state: 'processing' as const, progress: null };
-		const { message, description } = error as NodeApiError;
-		return { state: 'lost' as const, message, description: description ?? '' };
-	});
-	const analysis = await asked;
 	const known = { result_id: resultId, audio_url: audioUrl };
-	switch (analysis.state) {
-		case 'completed':
-			return finishedFields(client, resultId, analysis.result, simple);
-		case 'processing':
-			return { ...processingFields(client, resultId, analysis.progress), audio_url: audioUrl };
-		case 'lost':
-			return failedFields(known, analysis.message, analysis.description);
-		case 'failed': {
-			const { message, description } = couldNotAnalyse(resultId, analysis.reason);
-			return failedFields(known, message, description);
+	const processing = (progress: number | null) => ({
+		...processingFields(client, resultId, progress),
+		audio_url: audioUrl,
+	});
+	if (signal.aborted) return processing(null);
+	try {
+		const analysis = await fetchAnalysis(ctx, client, resultId, itemIndex, signal);
+		switch (analysis.state) {
+			case 'completed':
+				return finishedFields(client, resultId, analysis.result, simple);
+			case 'processing':
+				return processing(analysis.progress);
+			case 'failed': {
+				const { message, description } = couldNotAnalyse(resultId, analysis.reason);
+				return failedFields(known, message, description);
+			}
 		}
+	} catch (error) {
+		// Whatever is wrong with one analysis is not to end the wait for the others.
+		if (mayPass(error)) return processing(null);
+		const { message, description } = error as NodeApiError;
+		return failedFields(known, message, description ?? '');
 	}
 }
 
@@ -60,13 +65,12 @@ export async function askAll(
 	client: DescriptorAiClient,
 	jobs: WaitingJob[],
 	signal: AbortSignal,
-	known: IDataObject[] = [],
+	known: Array<IDataObject | undefined> = [],
 ): Promise<IDataObject[]> {
 	return await Promise.all(
-		jobs.map(async (job, item) =>
-			known[item] && !isProcessing(known[item])
-				? known[item]
-				: await ask(ctx, client, job, item, signal),
-		),
+		jobs.map(async (job, item) => {
+			const fields = known[item];
+			return fields && !isProcessing(fields) ? fields : await ask(ctx, client, job, item, signal);
+		}),
 	);
 }

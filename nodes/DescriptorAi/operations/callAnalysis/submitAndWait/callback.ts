@@ -6,9 +6,16 @@ import type {
 } from 'n8n-workflow';
 
 import { DescriptorAiClient } from '../../../api/client';
+import { pause } from '../../../api/pause';
 import { answerBell } from '../../../waiting/doorbell';
 import { findJob, recallWait, type Wait, type WaitingJob } from '../../../waiting/suspend';
 import { ask, isProcessing } from './askAll';
+
+/**
+ * Nobody is woken before this many milliseconds after the suspension: until then, n8n may not have noted yet that the
+ * execution that the workflow belongs to is suspended as well, and would not take it up again.
+ */
+const SETTLING = 1_000;
 
 /**
  * Looks whether all analyses are over: the called one first, then the last one, which is the likeliest to be still in
@@ -60,6 +67,7 @@ export async function answerCallback(this: IWebhookFunctions): Promise<IWebhookR
 		const wait = recallWait(this);
 		const called = wait && findJob(wait, (this.getQueryData() as IDataObject).job);
 		if (!wait || !called) return respond(404);
+		await pause((wait.since ?? 0) + SETTLING - Date.now(), new AbortController().signal);
 		const items = await answerBell(wait.id, async (over) => await look(this, wait, called, over));
 		return items ? { workflowData: [items] } : respond(202);
 	} catch (error) {

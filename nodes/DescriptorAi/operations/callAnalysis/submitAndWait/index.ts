@@ -18,7 +18,7 @@ import { isProcessing } from './askAll';
 import type { Recording, Refused } from './submitAll';
 import { readWaitTimes, waitOptions, waitUsingField } from './waitFields';
 import { waitHere, waitStep } from './waitHere';
-import { canWaitInWorkflow, waitInWorkflow } from './waitInWorkflow';
+import { canWaitInWorkflow, stopOf, waitInWorkflow } from './waitInWorkflow';
 import type { Step } from './waitingWorkflow';
 
 /** @throws NodeOperationError when the service could not call n8n back */
@@ -49,7 +49,7 @@ function refused(
 		const recording = recordings[index];
 		if ('request' in recording) sentRecordings(ctx, index, recording.request).remember(sent);
 	};
-	jobs.forEach(({ resultId }, index) => resultId && remember(index, { resultId }));
+	jobs.forEach(({ resultId, nonce }, index) => resultId && remember(index, { resultId, nonce }));
 	if (uncertain) remember(itemIndex, { message, description });
 	const submitted = tellSubmitted(jobs.map(({ resultId }) => ({ result_id: resultId })));
 	return new NodeOperationError(ctx.getNode(), message, {
@@ -61,8 +61,9 @@ function refused(
 /** A recording that passed the form, or what the router made of one that did not. */
 function recordingOf(ctx: IExecuteFunctions, json: IDataObject, itemIndex: number): Recording {
 	if ('error' in json) {
-		const input = ctx.getInputData()[itemIndex].json;
-		return { failed: failedFields(input, String(json.error), String(json.message)) };
+		const { audio_url: audioUrl } = ctx.getInputData()[itemIndex].json;
+		const known = typeof audioUrl === 'string' ? { audio_url: audioUrl } : {};
+		return { failed: failedFields(known, String(json.error), String(json.message)) };
 	}
 	const request = json.request as unknown as SubmitRequest;
 	const sent = sentRecordings(ctx, itemIndex, request).recall();
@@ -125,7 +126,8 @@ export const submitAndWait: Operation = {
 		const given = String(ctx.getNodeParameter('step', 0));
 		if (given !== '') {
 			const recordings = items.map(({ json }) => json as unknown as Recording);
-			return await waitStep(ctx, client, recordings, JSON.parse(given) as Step, signal);
+			const step = JSON.parse(given) as Step;
+			return await waitStep(ctx, client, recordings, step, stopOf(step, signal));
 		}
 		const { maxWait, interval } = readWaitTimes(ctx);
 		const step: Step = {
@@ -137,7 +139,7 @@ export const submitAndWait: Operation = {
 		};
 		const recordings = items.map(({ json }, itemIndex) => recordingOf(ctx, json, itemIndex));
 		const outcome = canWaitInWorkflow
-			? await waitInWorkflow(ctx, recordings, step)
+			? await waitInWorkflow(ctx, recordings, step, signal)
 			: await waitHere(ctx, client, recordings, step, signal);
 		if ('refusal' in outcome) throw refused(ctx, recordings, outcome);
 		return outcome.items;
@@ -146,7 +148,8 @@ export const submitAndWait: Operation = {
 	remark(outputs) {
 		const failed = outputs.filter(({ status }) => status === 'failed').length;
 		const open = outputs.filter(isProcessing).length;
-		if (failed + open === 0) return '';
+		const isSuspended = outputs.some(({ status }) => status === 'waiting');
+		if (isSuspended || failed + open === 0) return '';
 		return `Of ${outputs.length} recordings, ${failed} failed and ${open} are not ready yet. Their items have a status; Get Result takes them all.`;
 	},
 

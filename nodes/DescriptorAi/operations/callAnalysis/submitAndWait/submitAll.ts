@@ -60,12 +60,12 @@ export async function submitAll(
 	const jobs: WaitingJob[] = [];
 	for (const [itemIndex, recording] of recordings.entries()) {
 		if (signal?.aborted) break;
-		const nonce = secretName();
 		if ('failed' in recording) {
-			jobs.push({ nonce, simple: true, failed: recording.failed });
+			jobs.push({ nonce: secretName(), simple: true, failed: recording.failed });
 			continue;
 		}
 		const { request, simple, sent } = recording;
+		const nonce = (sent && 'nonce' in sent && sent.nonce) || secretName();
 		const audioUrl = request.audio.uri;
 		const config = resume
 			? { ...request.config, webhook: callbackAddress(resume, nonce) }

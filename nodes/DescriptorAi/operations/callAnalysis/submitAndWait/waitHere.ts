@@ -3,8 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { DescriptorAiClient } from '../../../api/client';
 import { resumeAddress } from '../../../waiting/address';
 import { pollUntil } from '../../../waiting/poll';
-import { recallWait, secretName, suspend, type Wait } from '../../../waiting/suspend';
-import { askAll, isProcessing } from './askAll';
+import { recallWait, remember, secretName, suspend, type Wait } from '../../../waiting/suspend';
+import { ask, askAll, isProcessing } from './askAll';
 import { submitAll, type Recording, type Refused } from './submitAll';
 import type { Step } from './waitingWorkflow';
 
@@ -28,7 +28,10 @@ async function submitHere(
 ): Promise<Wait | Refused> {
 	const resume = callback ? resumeAddress(ctx) : null;
 	const submitted = await submitAll(client, recordings, resume, stopAtRefusal, signal);
-	return 'refusal' in submitted ? submitted : { ...submitted, id: secretName() };
+	if ('refusal' in submitted) return submitted;
+	const wait = { ...submitted, id: secretName() };
+	remember(ctx, wait);
+	return wait;
 }
 
 /**
@@ -47,25 +50,29 @@ export async function waitHere(
 	const wait = await submitHere(ctx, client, recordings, step, signal);
 	if ('refusal' in wait) return wait;
 	let fields: IDataObject[] = [];
-	const ask = async () => (fields = await askAll(ctx, client, wait.jobs, signal, fields));
+	const askOpen = async () => (fields = await askAll(ctx, client, wait.jobs, signal, fields));
 	const hint = (message: string) => ctx.addExecutionHints({ message, location: 'outputPane' });
 
 	if (step.callback) {
-		if (areOver(await ask()) || signal.aborted) return { items: asItems(fields) };
+		if (areOver(await askOpen()) || signal.aborted) return { items: asItems(fields) };
 		hint(ONLY_CALLED);
 		return { items: await suspend(ctx, wait, new Date(step.deadline), fields) };
 	}
 
 	hint(NOT_SUSPENDED);
 	const times = { interval: step.interval / 1000, maxWait: (step.deadline - Date.now()) / 1000 };
-	return { items: asItems(await pollUntil(ask, areOver, times, signal)) };
+	return { items: asItems(await pollUntil(askOpen, areOver, times, signal)) };
 }
 
 /** Whether somebody has stopped the execution that waits for this one: n8n stops only that, and notes it as an error. */
 async function isStopped(ctx: IExecuteFunctions, { parentId }: Step): Promise<boolean> {
-	const data = await ctx.getExecutionDataById(parentId);
-	return data?.resultData.error !== undefined;
+	const isOver = ctx.getExecutionDataById(parentId).then((data) => data?.resultData.error);
+	// A database that does not answer is no reason to give up what was paid for.
+	return (await isOver.catch(() => undefined)) !== undefined;
 }
+
+/** Stands for an analysis that is over and whose result is fetched when all are. */
+const OVER = { status: 'over' };
 
 /**
  * One round of a waiting workflow: submits in the first one, asks for what is not over, and is suspended until the
@@ -82,11 +89,22 @@ export async function waitStep(
 ): Promise<INodeExecutionData[]> {
 	const wait = recallWait(ctx) ?? (await submitHere(ctx, client, recordings, step, signal));
 	if ('refusal' in wait) return [{ json: { ...wait } as unknown as IDataObject }];
-	const fields = await askAll(ctx, client, wait.jobs, signal);
+	const over = new Set(wait.over);
+	const known = wait.jobs.map(({ resultId = '' }) => (over.has(resultId) ? OVER : undefined));
+	const asked = await askAll(ctx, client, wait.jobs, signal, known);
 	const now = Date.now();
-	if (areOver(fields) || now >= step.deadline || (await isStopped(ctx, step))) {
-		return asItems(fields);
+	const isLast = signal.aborted || now >= step.deadline || (await isStopped(ctx, step));
+	if (isLast || areOver(asked)) {
+		const fields = await Promise.all(
+			asked.map(async (known, item) =>
+				known === OVER ? await ask(ctx, client, wait.jobs[item], item, signal) : known,
+			),
+		);
+		if (isLast || areOver(fields)) return asItems(fields);
 	}
+	wait.over = wait.jobs.flatMap(({ resultId = [] }, item) =>
+		isProcessing(asked[item]) ? [] : resultId,
+	);
 	const until = new Date(Math.min(step.deadline, now + step.interval));
 	// Results that are there already are fetched again at the end; what is kept meanwhile is to be small.
 	const shown = wait.jobs.map(

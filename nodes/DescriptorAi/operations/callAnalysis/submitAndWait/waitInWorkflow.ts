@@ -10,6 +10,15 @@ import { waitingWorkflow, type Step } from './waitingWorkflow';
  */
 export const canWaitInWorkflow = 'WAIT_FOR_SUB_EXECUTION' in n8nWorkflow;
 
+/** What stops the executions that have just begun to wait, by their ids: n8n does not stop what an execution runs. */
+const stops = new Map<string, AbortSignal>();
+
+/** The signal that is given when the step, or the execution that waits for it, is stopped. */
+export function stopOf({ parentId }: Step, own: AbortSignal): AbortSignal {
+	const parent = stops.get(parentId);
+	return parent ? AbortSignal.any([own, parent]) : own;
+}
+
 /**
  * Submits and waits in a workflow of its own; see `waitingWorkflow`.
  *
@@ -19,15 +28,20 @@ export async function waitInWorkflow(
 	ctx: IExecuteFunctions,
 	recordings: Recording[],
 	step: Step,
+	signal: AbortSignal,
 ): Promise<{ items: INodeExecutionData[] } | Refused> {
 	const { parentId: executionId } = step;
 	const workflowId = ctx.getWorkflow().id ?? '';
-	const { data, ...child } = await ctx.executeWorkflow(
-		{ code: waitingWorkflow(ctx.getNode(), ctx.getWorkflowSettings(), step) },
-		recordings.map((recording) => ({ json: recording as unknown as IDataObject })),
-		undefined,
-		{ parentExecution: { executionId, workflowId }, executionMode: ctx.getMode() },
-	);
+	// The workflow begins in this process, so that Stop can end what it submits.
+	stops.set(executionId, signal);
+	const { data, ...child } = await ctx
+		.executeWorkflow(
+			{ code: waitingWorkflow(ctx.getNode(), ctx.getWorkflowSettings(), step) },
+			recordings.map((recording) => ({ json: recording as unknown as IDataObject })),
+			undefined,
+			{ parentExecution: { executionId, workflowId }, executionMode: ctx.getMode() },
+		)
+		.finally(() => stops.delete(executionId));
 	// The editor then links the two executions.
 	ctx.setMetadata({
 		subExecution: { executionId: child.executionId, workflowId },

@@ -67,6 +67,9 @@ export function waitingWorkflow(
 					operation: 'submitAndWait',
 					step: JSON.stringify(step),
 					audioUrl: '={{ $json.request.audio.uri }}',
+					// For the person who looks at it while it waits.
+					waitUsing: step.callback ? 'callback' : 'polling',
+					options: { pollIntervalMinutes: step.interval / 60_000 },
 				},
 			},
 			{
