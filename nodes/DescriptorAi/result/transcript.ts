@@ -1,18 +1,12 @@
-import type { AnalysisResult, TranscriptSegment } from '../api/contract';
-import { isObject } from '../api/json';
-
-/** What is a list of segments; a result may hold anything in its place. */
-function segmentsOf(list: unknown): TranscriptSegment[] {
-	return Array.isArray(list) ? list.filter(isObject).map((segment) => segment as never) : [];
-}
-
-/** The segments that say the most about who speaks: the transcript, or its diarized form if only that knows. */
-function spokenSegments(result: AnalysisResult): TranscriptSegment[] {
-	const segments = segmentsOf(result.transcript);
-	const diarized = segmentsOf(result.transcript_diarization);
-	const speakersKnown = segments.some(({ speaker }) => speaker !== null && speaker !== undefined);
-	return !speakersKnown && diarized.length > 0 ? diarized : segments;
-}
+import type { AnalysisResult } from '../api/contract';
+import {
+	feltIn,
+	secondsOf,
+	speakersIn,
+	spokenIn,
+	utterancesOf,
+	type Utterance,
+} from './utterances';
 
 /**
  * What was said, one line a segment, each with the speaker's name where it is known.
@@ -20,17 +14,10 @@ function spokenSegments(result: AnalysisResult): TranscriptSegment[] {
  * Names come from `call_data.speakers` (label, then role), whose ids are the speaker numbers as text.
  */
 export function transcriptText(result: AnalysisResult): string | null {
-	const speakers: unknown = result.call_data?.speakers;
-	const names = new Map(
-		(Array.isArray(speakers) ? speakers.filter(isObject) : []).map(({ id, label, role }) => [
-			String(id),
-			label || role,
-		]),
+	const names = new Map(speakersIn(result).map(({ id, name }) => [id, name]));
+	const lines = spokenIn(result).map(({ text, speaker }) =>
+		speaker === null ? text : `${names.get(speaker)}: ${text}`,
 	);
-	const lines = spokenSegments(result).map(({ text, speaker }) => {
-		if (speaker === null || speaker === undefined) return text;
-		return `${names.get(String(speaker)) || `Speaker ${speaker}`}: ${text}`;
-	});
 	return lines.length > 0 ? lines.join('\n') : null;
 }
 
@@ -38,9 +25,7 @@ export function transcriptText(result: AnalysisResult): string | null {
 export function durationSeconds(result: AnalysisResult): number | null {
 	const stated = result.metrics?.overall?.total_call_duration;
 	if (typeof stated === 'number') return stated;
-	const ends = segmentsOf(result.transcript)
-		.map(({ end }) => end)
-		.filter(Number.isFinite);
+	const ends = utterancesOf(result.transcript).flatMap(({ end }) => end ?? []);
 	return ends.length > 0 ? ends.reduce((latest, end) => Math.max(latest, end)) : null;
 }
 
@@ -49,17 +34,18 @@ export function durationSeconds(result: AnalysisResult): number | null {
  *
  * Most of any call is neutral, which tells a reader nothing: neutral is the answer only if no other emotion was heard.
  */
-export function mainEmotion(result: AnalysisResult): string | null {
-	const sources = [
-		result.transcript,
-		result.transcript_sentiment,
-		result.transcript_diarization,
-	].map(segmentsOf);
-	const segments = sources.find((source) => source.some(({ emotion }) => emotion)) ?? [];
-	const secondsOf = new Map<string, number>();
-	for (const { emotion, start, end } of segments) {
-		if (emotion) secondsOf.set(emotion, (secondsOf.get(emotion) ?? 0) + (end - start || 0));
+export function longestEmotion(felt: Utterance[]): string | null {
+	const secondsByEmotion = new Map<string, number>();
+	for (const utterance of felt) {
+		const { emotion } = utterance;
+		if (emotion === null) continue;
+		secondsByEmotion.set(emotion, (secondsByEmotion.get(emotion) ?? 0) + secondsOf(utterance));
 	}
-	const heard = [...secondsOf].sort(([, a], [, b]) => b - a).map(([emotion]) => emotion);
+	const heard = [...secondsByEmotion].sort(([, a], [, b]) => b - a).map(([emotion]) => emotion);
 	return heard.find((emotion) => emotion !== 'neutral') ?? heard[0] ?? null;
+}
+
+/** The longest emotion of a whole call. */
+export function mainEmotion(result: AnalysisResult): string | null {
+	return longestEmotion(feltIn(result));
 }
