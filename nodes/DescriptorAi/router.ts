@@ -63,15 +63,16 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const continues = this.continueOnFail();
 	const hasErrorOutput = this.getNode().onError === 'continueErrorOutput';
 
-	const works = items.map((_, itemIndex): Work => {
+	const works: Work[] = [];
+	for (const itemIndex of items.keys()) {
 		try {
-			return operation.prepare(this, client, itemIndex);
+			works.push(await operation.prepare(this, client, itemIndex));
 		} catch (error) {
 			const nodeError = asNodeError(this, error, itemIndex);
 			if (!continues) throw nodeError;
-			return async () => await Promise.reject(nodeError);
+			works.push(async () => await Promise.reject(nodeError));
 		}
-	});
+	}
 
 	const stop = new AbortController();
 	const cancel = this.getExecutionCancelSignal();
@@ -80,7 +81,9 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	let output: INodeExecutionData[] = [];
 	const runItem = async (work: Work, itemIndex: number) => {
 		try {
-			output[itemIndex] = { json: await work(stop.signal), pairedItem: { item: itemIndex } };
+			const { json, binary = {} } = await work(stop.signal);
+			const files = Object.keys(binary).length > 0 && { binary };
+			output[itemIndex] = { json, ...files, pairedItem: { item: itemIndex } };
 		} catch (error) {
 			const nodeError = asNodeError(this, error, itemIndex);
 			if (continues && !cancel?.aborted) {

@@ -7,8 +7,11 @@ import type {
 
 import type { DescriptorAiClient } from '../api/client';
 
+/** What comes out for one item. */
+export type Output = Pick<INodeExecutionData, 'json' | 'binary'>;
+
 /** The work for one item, all parameters read and checked. The signal is given when it is to stop. */
-export type Work = (signal: AbortSignal) => Promise<IDataObject>;
+export type Work = (signal: AbortSignal) => Promise<Output>;
 
 /** One entry of the Operation list: its form, and what it does with an item. */
 export interface Operation {
@@ -19,7 +22,11 @@ export interface Operation {
 	/** Whether the items' work runs side by side, or each item's after the one before. */
 	pace: 'together' | 'inTurn';
 	/** Reads and checks the parameters of one item. Nothing is sent here. */
-	prepare(ctx: IExecuteFunctions, client: DescriptorAiClient, itemIndex: number): Work;
+	prepare(
+		ctx: IExecuteFunctions,
+		client: DescriptorAiClient,
+		itemIndex: number,
+	): Work | Promise<Work>;
 	/**
 	 * Goes on with all items together when each has had its turn.
 	 *

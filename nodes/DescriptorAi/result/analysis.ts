@@ -4,7 +4,7 @@ import type { DescriptorAiClient, RequestContext } from '../api/client';
 import type { AnalysisResult } from '../api/contract';
 import { unreadableError } from '../api/errors';
 import { normalise, type Analysis } from './normalise';
-import { simplify } from './simplify';
+import { inForm, type ResultForm } from './resultForm';
 
 /**
  * Asks once for an analysis.
@@ -28,9 +28,9 @@ export function finishedFields(
 	client: DescriptorAiClient,
 	resultId: string,
 	result: AnalysisResult,
-	simple: boolean,
+	form: ResultForm,
 ): IDataObject {
-	return simple ? simplify(result, resultId, client.resultUrl(resultId)) : (result as IDataObject);
+	return inForm(result, resultId, client.resultUrl(resultId), form);
 }
 
 /** The fields of an item whose analysis goes on. `progress` is 0 to 100, or `null` where the service does not tell. */

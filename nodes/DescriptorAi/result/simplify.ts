@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult } from '../api/contract';
 import { csatOf, sentencesOf } from './insights';
-import { durationSeconds, mainEmotion, transcriptText } from './transcript';
+import { durationSeconds, mainEmotion } from './transcript';
+import { TRANSCRIPT_FORMATS, type TranscriptFormat } from './transcriptFormats';
 
 /**
  * A result as ten flat fields that can be mapped to CRM fields one to one.
@@ -12,8 +13,14 @@ import { durationSeconds, mainEmotion, transcriptText } from './transcript';
  *
  * @param resultId id under which the result was asked for, used where the result does not name its job
  * @param resultUrl address of the result page that a person can open in a browser
+ * @param transcript how the transcript is written
  */
-export function simplify(result: AnalysisResult, resultId: string, resultUrl: string): IDataObject {
+export function simplify(
+	result: AnalysisResult,
+	resultId: string,
+	resultUrl: string,
+	transcript: TranscriptFormat = 'text',
+): IDataObject {
 	const summary = sentencesOf(result, 'summary');
 	return {
 		job_id: result.job_id ?? resultId,
@@ -23,7 +30,7 @@ export function simplify(result: AnalysisResult, resultId: string, resultUrl: st
 		main_emotion: mainEmotion(result),
 		topics: sentencesOf(result, 'topics'),
 		duration_seconds: durationSeconds(result),
-		transcript: transcriptText(result),
+		transcript: TRANSCRIPT_FORMATS[transcript].write(result),
 		failed_stages: result.failed ?? [],
 		result_url: resultUrl,
 	};

@@ -8,6 +8,7 @@ import {
 import { DescriptorAiClient } from '../api/client';
 import { isObject } from '../api/json';
 import { couldNotAnalyse, failedFields, fetchAnalysis, finishedFields } from '../result/analysis';
+import type { ResultForm } from '../result/resultForm';
 import { pollUntil } from '../waiting/poll';
 import { once, type Outcome } from './delivered';
 import { passes, type Filters } from './filters';
@@ -55,6 +56,15 @@ function wordsOf(fault: unknown): string {
 	return [fault.message.replace(/ \[item \d+\]$/, ''), description].filter(Boolean).join('. ');
 }
 
+function formOf(ctx: IWebhookFunctions): ResultForm {
+	return {
+		output: ctx.getNodeParameter('simplify', true) === true ? 'simplified' : 'raw',
+		fields: [],
+		numbers: ctx.getNodeParameter('options.includeNumbers', false) === true,
+		transcript: 'text',
+	};
+}
+
 /** Fetches the result anew and decides what comes of it. */
 async function ask(ctx: IWebhookFunctions, resultId: string): Promise<Reply> {
 	const client = await DescriptorAiClient.connect(ctx);
@@ -88,8 +98,7 @@ async function ask(ctx: IWebhookFunctions, resultId: string): Promise<Reply> {
 				ctx.logger.debug(`The analysis '${resultId}' does not pass the filters`);
 				return ignored('The analysis does not pass the filters');
 			}
-			const simple = ctx.getNodeParameter('simplify', true) as boolean;
-			return started(finishedFields(client, resultId, result, simple));
+			return started(finishedFields(client, resultId, result, formOf(ctx)));
 		}
 	}
 }

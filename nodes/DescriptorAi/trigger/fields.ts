@@ -94,6 +94,14 @@ export const triggerFields: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Include Call Numbers',
+				name: 'includeNumbers',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to add talk share, silence, interruptions, main emotions of the speakers and unsolved problems to a simplified result',
+			},
+			{
 				displayName: 'Include Failed Analyses',
 				name: 'includeFailed',
 				type: 'boolean',

@@ -6,6 +6,8 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
+import type { ResultForm } from '../result/resultForm';
+
 /** One recording that an execution waits for. */
 export interface WaitingJob {
 	/** Secret in the callback's address, 128 bits. */
@@ -14,8 +16,8 @@ export interface WaitingJob {
 	resultId?: string;
 	/** Tells a person which recording it is. */
 	audioUrl?: string;
-	/** Whether the result is to come out simplified. */
-	simple: boolean;
+	/** How the result is to come out; absent when there will be none. */
+	form?: ResultForm;
 	/** The fields of an item that has failed before the wait. */
 	failed?: IDataObject;
 }

@@ -130,9 +130,9 @@ describe('The trigger', () => {
 		expect(trigger.methods.credentialTest).toEqual(node.methods.credentialTest);
 	});
 
-	it('describes Simplify as Get Result does', () => {
+	it.each(['simplify', 'includeNumbers'])('describes %s as Get Result does', (parameter) => {
 		const [ofNode, ofTrigger] = [fields, triggerFields].map((all) =>
-			all.find(({ name }) => name === 'simplify'),
+			all.find(({ name }) => name === parameter),
 		);
 		expect(ofNode).toMatchObject({ ...ofTrigger });
 	});

@@ -11,7 +11,8 @@ import type { Analysis } from '../../result/normalise';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
 import type { Operation } from '../operation';
 import { handedOver } from './handedOver';
-import { simplifyField } from './resultFields';
+import { readResultForm, resultFields, resultOptions } from './resultFields';
+import { readTranscriptFiles, transcriptFiles, transcriptFilesField } from './transcriptFiles';
 
 /** How many partial analyses a remark names. */
 const LISTED = 10;
@@ -29,6 +30,7 @@ const waitFields: INodeProperties[] = [
 		displayName: 'Maximum Wait (Seconds)',
 		name: 'maxWait',
 		type: 'number',
+		displayOptions: { show: { '/ifNotReady': ['wait'] } },
 		typeOptions: { minValue: 0 },
 		default: 300,
 		description: 'How long to wait for each result before the item counts as not ready',
@@ -37,6 +39,7 @@ const waitFields: INodeProperties[] = [
 		displayName: 'Poll Interval (Seconds)',
 		name: 'pollInterval',
 		type: 'number',
+		displayOptions: { show: { '/ifNotReady': ['wait'] } },
 		typeOptions: { minValue: 1 },
 		default: 10,
 		description: 'How long to pause before asking again',
@@ -130,24 +133,30 @@ export const getResult: Operation = {
 			default: 'wait',
 			description: 'What to do while the recording is still being analysed',
 		},
-		simplifyField,
+		...resultFields,
 		{
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			displayOptions: { show: { ifNotReady: ['wait'] } },
-			options: waitFields,
+			options: [...resultOptions, ...waitFields, transcriptFilesField].sort((a, b) =>
+				a.displayName.localeCompare(b.displayName),
+			),
 		},
 	],
 	pace: 'together',
 
 	prepare(ctx, client, itemIndex) {
 		const resultId = readResultId(ctx, itemIndex);
-		const { json } = ctx.getInputData()[itemIndex];
+		const { json, binary } = ctx.getInputData()[itemIndex];
+		const files = readTranscriptFiles(ctx, itemIndex);
 		const known = handedOver(json, resultId);
-		if (known?.state === 'finished') return async () => json;
+		// A simplified analysis does not say when things were said: for files it is fetched again.
+		if (known?.state === 'finished' && (files.length === 0 || Array.isArray(json.transcript))) {
+			const made = async () => await transcriptFiles(ctx, json, resultId, files);
+			return async () => ({ json, binary: { ...binary, ...(await made()) } });
+		}
 		if (known?.state === 'failed') {
 			const { message, description } = known;
 			return async () => {
@@ -163,7 +172,7 @@ export const getResult: Operation = {
 			);
 		}
 		const ifNotReady = ctx.getNodeParameter('ifNotReady', itemIndex) as IfNotReady;
-		const simple = ctx.getNodeParameter('simplify', itemIndex) as boolean;
+		const form = readResultForm(ctx, itemIndex);
 		const times = ifNotReady === 'wait' ? readTimes(ctx, itemIndex) : { interval: 1, maxWait: 0 };
 
 		return async (signal) => {
@@ -180,7 +189,7 @@ export const getResult: Operation = {
 				}
 				case 'processing':
 					if (ifNotReady === 'returnStatus') {
-						return processingFields(client, resultId, analysis.progress);
+						return { json: processingFields(client, resultId, analysis.progress) };
 					}
 					throw noResult(
 						ctx,
@@ -194,7 +203,10 @@ export const getResult: Operation = {
 							: "Nothing is lost: the analysis goes on at Descriptor.AI. Run Get Result with this ID later, or set 'If Not Ready' to 'Wait'.",
 					);
 				case 'completed':
-					return finishedFields(client, resultId, analysis.result, simple);
+					return {
+						json: finishedFields(client, resultId, analysis.result, form),
+						binary: await transcriptFiles(ctx, analysis.result, resultId, files),
+					};
 			}
 		};
 	},

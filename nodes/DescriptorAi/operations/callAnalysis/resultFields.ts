@@ -1,10 +1,121 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-/** How a finished analysis comes out. */
-export const simplifyField: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
+import type { ResultForm } from '../../result/resultForm';
+import { TRANSCRIPT_FORMATS, type TranscriptFormat } from '../../result/transcriptFormats';
+import { InvalidParameter, list, readParameters } from '../parameters';
+
+/** The transcript formats as entries of a list, in alphabetical order. */
+export const transcriptFormatOptions = Object.entries(TRANSCRIPT_FORMATS).map(
+	([value, { name, description }]) => ({ name, value, description }),
+);
+
+/** What can be selected of a finished analysis: the fields of Simplify and the numbers of the call. */
+const SELECTABLE = [
+	{ name: 'Agent Actions', value: 'agent_actions' },
+	{ name: 'Agent Talk (Percent)', value: 'agent_talk_percent' },
+	{ name: 'CSAT', value: 'csat' },
+	{ name: 'Customer Main Emotion', value: 'customer_main_emotion' },
+	{ name: 'Duration (Seconds)', value: 'duration_seconds' },
+	{ name: 'Failed Stages', value: 'failed_stages' },
+	{ name: 'Interruption Count', value: 'interruption_count' },
+	{ name: 'Interruption Count by Speaker', value: 'interruption_count_by_speaker' },
+	{ name: 'Job ID', value: 'job_id' },
+	{ name: 'Main Emotion', value: 'main_emotion' },
+	{ name: 'Main Emotion by Speaker', value: 'main_emotion_by_speaker' },
+	{ name: 'Result URL', value: 'result_url' },
+	{ name: 'Silence (Percent)', value: 'silence_percent' },
+	{ name: 'Silence (Seconds)', value: 'silence_seconds' },
+	{ name: 'Summary', value: 'summary' },
+	{ name: 'Talk by Speaker (Percent)', value: 'talk_percent_by_speaker' },
+	{ name: 'Topics', value: 'topics' },
+	{ name: 'Transcript', value: 'transcript' },
+	{ name: 'Unsolved Problem Count', value: 'unsolved_problem_count' },
+];
+
+/** How a finished analysis comes out; an AI agent is offered a choice of fields, so that it reads no more than it needs. */
+export const resultFields: INodeProperties[] = [
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		displayOptions: { show: { '@tool': [false] } },
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		options: [
+			{ name: 'Raw', value: 'raw', description: 'What Descriptor.AI sent, which can be very long' },
+			{
+				name: 'Selected Fields',
+				value: 'selectedFields',
+				description: 'Only the fields that you select',
+			},
+			{ name: 'Simplified', value: 'simplified', description: 'Ten fields, with the transcript' },
+		],
+		default: 'simplified',
+		displayOptions: { show: { '@tool': [true] } },
+		description: 'How much of the analysis the AI agent gets to read',
+	},
+	{
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'multiOptions',
+		options: SELECTABLE,
+		default: ['job_id', 'summary'],
+		displayOptions: { show: { '@tool': [true], output: ['selectedFields'] } },
+		description: 'The fields that come out',
+	},
+];
+
+/** Options of a simplified result. */
+export const resultOptions: INodeProperties[] = [
+	{
+		displayName: 'Include Call Numbers',
+		name: 'includeNumbers',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to add talk share, silence, interruptions, main emotions of the speakers and unsolved problems to a simplified result',
+	},
+	{
+		displayName: 'Transcript Format',
+		name: 'transcriptFormat',
+		type: 'options',
+		options: transcriptFormatOptions,
+		default: 'text',
+		description: 'How the field transcript of a simplified result is written',
+	},
+];
+
+/** @throws InvalidParameter when an expression gave a format that there is not */
+export function asTranscriptFormat(value: unknown, label: string): TranscriptFormat {
+	const known = Object.keys(TRANSCRIPT_FORMATS) as TranscriptFormat[];
+	const format = known.find((name) => name === value);
+	if (format) return format;
+	throw new InvalidParameter(
+		`'${label}' names a format that there is not`,
+		`Select an entry, or let the expression give one of ${known.join(', ')}.`,
+	);
+}
+
+/**
+ * The form that a person has chosen for the result of an item.
+ *
+ * @throws NodeOperationError naming the parameter that cannot be used
+ */
+export function readResultForm(ctx: IExecuteFunctions, itemIndex: number): ResultForm {
+	const read = (name: string, absent: unknown) => ctx.getNodeParameter(name, itemIndex, absent);
+	return readParameters(ctx, itemIndex, () => ({
+		// Only a tool has an output to choose.
+		output: read(
+			'output',
+			read('simplify', true) === true ? 'simplified' : 'raw',
+		) as ResultForm['output'],
+		fields: list(read('fields', []), 'Fields'),
+		numbers: read('options.includeNumbers', false) === true,
+		transcript: asTranscriptFormat(read('options.transcriptFormat', 'text'), 'Transcript Format'),
+	}));
+}

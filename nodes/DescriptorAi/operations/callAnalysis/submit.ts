@@ -57,12 +57,13 @@ export const submit: Operation = {
 				const { message, description } = sent;
 				throw new NodeOperationError(ctx.getNode(), message, { description, itemIndex });
 			}
-			return {
+			const json: IDataObject = {
 				result_id: sent.resultId,
 				status: 'pending',
 				result_url: client.resultUrl(sent.resultId),
 				...(request.call_data && { call_data: request.call_data as IDataObject }),
 			};
+			return { json };
 		};
 	},
 

@@ -420,7 +420,7 @@ describe('A step of the waiting workflow', () => {
 	const given = (...names: string[]) =>
 		names.map((name) => ({
 			request: { config: {}, audio: { uri: `https://recordings.example.com/${name}.mp3` } },
-			simple: true,
+			form: { output: 'simplified', fields: [], numbers: false, transcript: 'text' },
 		}));
 	const startStep = (
 		items: IDataObject[],

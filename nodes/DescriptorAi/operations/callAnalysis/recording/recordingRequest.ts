@@ -6,6 +6,7 @@ import type {
 	Speaker,
 	SubmitRequest,
 } from '../../../api/contract';
+import { InvalidParameter, list, text } from '../../parameters';
 
 /** Longest webhook URL that the API takes, in characters. */
 const WEBHOOK_LENGTH = 2083;
@@ -43,33 +44,6 @@ export interface RecordingParameters {
 		transcriptModel: RecognitionConfig['transcript_model'];
 		webhook: unknown;
 	};
-}
-
-/** A parameter that cannot be sent. `message` names the parameter, `wayOut` says what to enter instead. */
-export class InvalidParameter extends Error {
-	constructor(
-		message: string,
-		readonly wayOut: string,
-	) {
-		super(message);
-	}
-}
-
-function text(value: unknown): string {
-	if (typeof value === 'string') return value.trim();
-	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
-}
-
-/** A list, also when an expression gave it as text with commas. */
-function list(value: unknown, label: string): string[] {
-	const entries = typeof value === 'string' ? value.split(',') : value;
-	if (!Array.isArray(entries)) {
-		throw new InvalidParameter(
-			`'${label}' is not a list`,
-			'Select entries, or let the expression give a list such as ["summary", "topics"].',
-		);
-	}
-	return entries.map(text).filter((entry) => entry !== '');
 }
 
 function webAddress(value: unknown, label: string, wayOut: string): string {

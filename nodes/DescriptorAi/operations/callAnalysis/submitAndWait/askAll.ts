@@ -24,11 +24,11 @@ function mayPass(error: unknown): boolean {
 export async function ask(
 	ctx: RequestContext,
 	client: DescriptorAiClient,
-	{ resultId, audioUrl, simple, failed }: WaitingJob,
+	{ resultId, audioUrl, form, failed }: WaitingJob,
 	itemIndex: number,
 	signal: AbortSignal,
 ): Promise<IDataObject> {
-	if (failed !== undefined || resultId === undefined) return failed ?? {};
+	if (resultId === undefined || form === undefined) return failed ?? {};
 	const known = { result_id: resultId, audio_url: audioUrl };
 	const processing = (progress: number | null) => ({
 		...processingFields(client, resultId, progress),
@@ -39,7 +39,7 @@ export async function ask(
 		const analysis = await fetchAnalysis(ctx, client, resultId, itemIndex, signal);
 		switch (analysis.state) {
 			case 'completed':
-				return finishedFields(client, resultId, analysis.result, simple);
+				return finishedFields(client, resultId, analysis.result, form);
 			case 'processing':
 				return processing(analysis.progress);
 			case 'failed': {

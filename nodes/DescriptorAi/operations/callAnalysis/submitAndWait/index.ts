@@ -7,13 +7,14 @@ import {
 
 import type { SubmitRequest } from '../../../api/contract';
 import { failedFields, tellSubmitted } from '../../../result/analysis';
+import type { ResultForm } from '../../../result/resultForm';
 import { resumeAddress, whyUnreachable } from '../../../waiting/address';
 import type { Operation } from '../../operation';
 import { readRecording } from '../recording/readRecording';
 import { recordingFields } from '../recording/recordingFields';
 import { recordingOptions } from '../recording/recordingOptions';
 import { sentRecordings, type Sent } from '../recording/sentRecordings';
-import { simplifyField } from '../resultFields';
+import { readResultForm, resultFields, resultOptions } from '../resultFields';
 import { isProcessing } from './askAll';
 import type { Recording, Refused } from './submitAll';
 import { readWaitTimes, waitOptions, waitUsingField } from './waitFields';
@@ -67,7 +68,7 @@ function recordingOf(ctx: IExecuteFunctions, json: IDataObject, itemIndex: numbe
 	}
 	const request = json.request as unknown as SubmitRequest;
 	const sent = sentRecordings(ctx, itemIndex, request).recall();
-	return { request, simple: json.simple === true, sent };
+	return { request, form: json.form as unknown as ResultForm, sent };
 }
 
 /** Hands recordings over and suspends the execution until all analyses are there. */
@@ -82,16 +83,18 @@ export const submitAndWait: Operation = {
 	fields: [
 		...recordingFields,
 		waitUsingField,
-		simplifyField,
+		...resultFields,
 		{
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			options: [...recordingOptions.filter(({ name }) => name !== 'webhook'), ...waitOptions].sort(
-				(a, b) => a.displayName.localeCompare(b.displayName),
-			),
+			options: [
+				...recordingOptions.filter(({ name }) => name !== 'webhook'),
+				...resultOptions,
+				...waitOptions,
+			].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 		},
 		{
 			displayName: 'Step',
@@ -106,7 +109,7 @@ export const submitAndWait: Operation = {
 	prepare(ctx, client, itemIndex) {
 		if (ctx.getNodeParameter('step', 0) !== '') {
 			const { json } = ctx.getInputData()[itemIndex];
-			return async () => json;
+			return async () => ({ json });
 		}
 		if (ctx.getNode().type.endsWith('Tool')) {
 			throw new NodeOperationError(
@@ -116,10 +119,11 @@ export const submitAndWait: Operation = {
 			);
 		}
 		const request = readRecording(ctx, itemIndex);
-		const simple = ctx.getNodeParameter('simplify', itemIndex) as boolean;
+		const form = readResultForm(ctx, itemIndex);
 		readWaitTimes(ctx);
 		checkAddress(ctx, itemIndex, client.baseUrl);
-		return async () => ({ request: request as unknown as IDataObject, simple });
+		const json = { request, form } as unknown as IDataObject;
+		return async () => ({ json });
 	},
 
 	async together(ctx, client, items, signal): Promise<INodeExecutionData[]> {

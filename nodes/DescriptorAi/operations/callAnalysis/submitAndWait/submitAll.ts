@@ -3,6 +3,7 @@ import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import type { DescriptorAiClient } from '../../../api/client';
 import type { SubmitRequest } from '../../../api/contract';
 import { failedFields } from '../../../result/analysis';
+import type { ResultForm } from '../../../result/resultForm';
 import { callbackAddress } from '../../../waiting/address';
 import { secretName, type WaitingJob } from '../../../waiting/suspend';
 import { REQUEST_LABELS } from '../recording/recordingFields';
@@ -10,7 +11,7 @@ import type { Sent } from '../recording/sentRecordings';
 
 /** One item of Submit and Wait: a recording with what is known of it, or why there is none. */
 export type Recording =
-	| { request: SubmitRequest; simple: boolean; sent?: Sent }
+	| { request: SubmitRequest; form: ResultForm; sent?: Sent }
 	| { failed: IDataObject };
 
 /** Why a recording was not submitted; `uncertain` when the service may have it all the same. */
@@ -61,10 +62,10 @@ export async function submitAll(
 	for (const [itemIndex, recording] of recordings.entries()) {
 		if (signal?.aborted) break;
 		if ('failed' in recording) {
-			jobs.push({ nonce: secretName(), simple: true, failed: recording.failed });
+			jobs.push({ nonce: secretName(), failed: recording.failed });
 			continue;
 		}
-		const { request, simple, sent } = recording;
+		const { request, form, sent } = recording;
 		const nonce = (sent && 'nonce' in sent && sent.nonce) || secretName();
 		const audioUrl = request.audio.uri;
 		const config = resume
@@ -74,13 +75,13 @@ export async function submitAll(
 			sent && ('resultId' in sent ? sent.resultId : { ...sent, itemIndex, uncertain: true });
 		const outcome = known ?? (await submitOne(client, { ...request, config }, itemIndex));
 		if (typeof outcome === 'string') {
-			jobs.push({ nonce, simple, audioUrl, resultId: outcome });
+			jobs.push({ nonce, form, audioUrl, resultId: outcome });
 			continue;
 		}
 		if (stopAtRefusal) return { jobs, refusal: outcome };
 		const { message, description } = outcome;
 		const failed = failedFields({ audio_url: audioUrl }, message, description);
-		jobs.push({ nonce, simple, failed });
+		jobs.push({ nonce, failed });
 	}
 	return { jobs };
 }

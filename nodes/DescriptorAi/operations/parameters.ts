@@ -1,0 +1,51 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+
+import { parameterError } from '../api/errors';
+
+/** A parameter that cannot be used. `message` names the parameter, `wayOut` says what to enter instead. */
+export class InvalidParameter extends Error {
+	constructor(
+		message: string,
+		readonly wayOut: string,
+	) {
+		super(message);
+	}
+}
+
+/** A parameter as text; an expression may have put anything into it. */
+export function text(value: unknown): string {
+	if (typeof value === 'string') return value.trim();
+	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
+/** A list, also when an expression gave it as text with commas. */
+export function list(value: unknown, label: string): string[] {
+	const entries = typeof value === 'string' ? value.split(',') : value;
+	if (!Array.isArray(entries)) {
+		throw new InvalidParameter(
+			`'${label}' is not a list`,
+			'Select entries, or let the expression give a list such as ["summary", "topics"].',
+		);
+	}
+	return entries.map(text).filter((entry) => entry !== '');
+}
+
+/**
+ * Reads parameters of an item.
+ *
+ * @throws NodeOperationError naming the item, the parameter that cannot be used, and the way out
+ */
+export function readParameters<Value>(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	read: () => Value,
+): Value {
+	try {
+		return read();
+	} catch (error) {
+		if (error instanceof InvalidParameter) {
+			throw parameterError(ctx.getNode(), itemIndex, error.message, error.wayOut);
+		}
+		throw new NodeOperationError(ctx.getNode(), error as Error, { itemIndex });
+	}
+}

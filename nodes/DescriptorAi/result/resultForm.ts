@@ -1,0 +1,38 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { AnalysisResult } from '../api/contract';
+import { callNumbers } from './numbers';
+import { simplify } from './simplify';
+import type { TranscriptFormat } from './transcriptFormats';
+
+/** In which form a finished analysis comes out. */
+export interface ResultForm {
+	output: 'raw' | 'selectedFields' | 'simplified';
+	/** The fields that are selected, by name. */
+	fields: string[];
+	/** Whether the numbers of the call are added to a simplified result. */
+	numbers: boolean;
+	/** How the transcript of a simplified result is written. */
+	transcript: TranscriptFormat;
+}
+
+/**
+ * A finished analysis as it comes out.
+ *
+ * @param resultId id under which the result was asked for
+ * @param resultUrl address of the result page that a person can open in a browser
+ */
+export function inForm(
+	result: AnalysisResult,
+	resultId: string,
+	resultUrl: string,
+	{ output, fields, numbers, transcript }: ResultForm,
+): IDataObject {
+	if (output === 'raw') return result as IDataObject;
+	const simplified = simplify(result, resultId, resultUrl, transcript);
+	const isSelection = output === 'selectedFields';
+	const all: IDataObject =
+		numbers || isSelection ? { ...simplified, ...callNumbers(result) } : simplified;
+	if (!isSelection) return all;
+	return Object.fromEntries(fields.flatMap((name) => (name in all ? [[name, all[name]]] : [])));
+}
