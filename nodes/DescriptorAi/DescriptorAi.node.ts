@@ -9,6 +9,7 @@ import {
 } from 'n8n-workflow';
 
 import { descriptorAiApiTest } from './api/credentialTest';
+import { loadOptions } from './api/lists';
 import { properties, subtitle } from './operations';
 import { answerCallback } from './operations/callAnalysis/submitAndWait/callback';
 import { router } from './router';
@@ -48,7 +49,7 @@ export class DescriptorAi implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { descriptorAiApiTest } };
+	methods = { credentialTest: { descriptorAiApiTest }, loadOptions };
 
 	// The address of a waiting execution exists by itself: there is nothing to register at the service.
 	webhookMethods = {

@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { descriptorAiApiTest } from './api/credentialTest';
+import { loadOptions } from './api/lists';
 import { receive } from './trigger/callback';
 import { triggerFields } from './trigger/fields';
 import { checkSecret } from './trigger/secret';
@@ -44,7 +45,7 @@ export class DescriptorAiTrigger implements INodeType {
 		properties: triggerFields,
 	};
 
-	methods = { credentialTest: { descriptorAiApiTest } };
+	methods = { credentialTest: { descriptorAiApiTest }, loadOptions };
 
 	/** The service keeps no list of addresses: each submit names its own. So there is nothing to create or delete there. */
 	webhookMethods = {

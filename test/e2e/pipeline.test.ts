@@ -143,7 +143,7 @@ describe('In a real n8n with the packed package', () => {
 			const execution = await stage.n8n.execute(id);
 			const { message, description } = execution.data.resultData.error;
 			expect(message).toMatch(
-				/^Descriptor\.AI did not accept the request: 'Language' \(config\.language_code\): Input should be 'en-US'.* \[item 0\]$/,
+				/^Descriptor\.AI did not accept the request: 'Language Name or ID' \(config\.language_code\): Input should be 'en-US'.* \[item 0\]$/,
 			);
 			expect(description).toContain('Correct the named parameter');
 		},

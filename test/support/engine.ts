@@ -1,4 +1,9 @@
-import { ExecutionLifecycleHooks, WebhookContext, WorkflowExecute } from 'n8n-core';
+import {
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	WebhookContext,
+	WorkflowExecute,
+} from 'n8n-core';
 import {
 	createRunExecutionData,
 	Workflow,
@@ -7,8 +12,10 @@ import {
 	type ICredentialsHelper,
 	type IDataObject,
 	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
 	type INode,
 	type INodeExecutionData,
+	type INodeParameters,
 	type INodeType,
 	type INodeTypes,
 	type IRun,
@@ -68,6 +75,8 @@ export interface EngineRun {
 	timeIsUp(suspended: IRun): Promise<IRun>;
 	/** Executes the node that is suspended once more, with what it put out: the next round of a waiting workflow. */
 	again(suspended: IRun): Promise<IRun>;
+	/** What n8n gives to a node whose form is open. */
+	form(parameters?: INodeParameters): ILoadOptionsFunctions;
 	/** What n8n does when a suspended execution is called: the answer's status, and the items if it is to go on. */
 	call(
 		suspended: IRun,
@@ -177,6 +186,11 @@ export function startWorkflow(
 	return {
 		run: Promise.resolve(execution),
 		stop: () => execution.cancel(),
+		form: (currentNodeParameters) => {
+			const node = workflow.getNode('Descriptor.AI') ?? never();
+			const open = Object.assign({ ...additionalData }, { currentNodeParameters });
+			return new LoadOptionsContext(workflow, node, open, '');
+		},
 		timeIsUp: async ({ data, mode }) =>
 			await new WorkflowExecute(
 				additionalData,
@@ -217,7 +231,7 @@ export function startWorkflow(
 }
 
 function never(): never {
-	throw new Error('The node has no webhook');
+	throw new Error('The node has no webhook, or the workflow no node');
 }
 
 export interface NodeRunOptions {

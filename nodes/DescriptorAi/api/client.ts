@@ -4,11 +4,12 @@ import {
 	type ICredentialDataDecryptedObject,
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { parseBaseUrl } from './baseUrl';
-import type { SubmitRequest } from './contract';
+import type { AnalysisResult, InsightRequest, SubmitRequest } from './contract';
 import {
 	answerError,
 	connectionError,
@@ -16,13 +17,17 @@ import {
 	type RequestInfo,
 	type ServiceAnswer,
 } from './errors';
+import { isObject } from './json';
 import { limit } from './limit';
 import { pause } from './pause';
+import type { Purpose } from './purpose';
 
 const CREDENTIAL = 'descriptorAiApi';
 
 /** A request that takes longer than this many milliseconds is given up. */
 const TIMEOUT = 120_000;
+/** The lists of a form are not waited for longer than this many milliseconds. */
+const OPTIONS_TIMEOUT = 10_000;
 /** Requests that one node has open at a time. */
 const OPEN_REQUESTS = 10;
 /** How often a GET is tried, and the wait before the second try in milliseconds; it doubles each time. */
@@ -31,8 +36,12 @@ const FIRST_WAIT = 1_000;
 /** The longest `Retry-After` that is obeyed within one request, in milliseconds. */
 const LONGEST_WAIT = 30_000;
 
-/** What n8n gives a node that runs, or that is called over a webhook. */
-export type RequestContext = IExecuteFunctions | IWebhookFunctions;
+/** What n8n gives a node that runs, that is called over a webhook, or whose form is open. */
+export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+
+/** What an insight can be; a page of something else than the service is none. */
+const isInsight = (body: unknown) =>
+	body !== undefined && body !== null && !(typeof body === 'string' && /^\s*(<|$)/.test(body));
 
 /** The only place that sends requests to Descriptor.AI. */
 export class DescriptorAiClient {
@@ -78,8 +87,8 @@ export class DescriptorAiClient {
 		itemIndex: number,
 		labels: Record<string, string>,
 	): Promise<string> {
-		const info: RequestInfo = { itemIndex, baseUrl: this.baseUrl, labels };
-		const answer = await this.send('POST', '/offline/processing', info, request);
+		const info = this.info({ kind: 'submit' }, itemIndex, labels);
+		const answer = await this.send('POST', '/offline/processing', info, { body: request });
 		if (answer instanceof NodeApiError) throw answer;
 		const { result_id: resultId } = (answer.body ?? {}) as { result_id?: unknown };
 		if (typeof resultId !== 'string' || resultId === '') {
@@ -103,14 +112,82 @@ export class DescriptorAiClient {
 		itemIndex: number,
 		signal: AbortSignal,
 	): Promise<ServiceAnswer> {
-		const info: RequestInfo = { itemIndex, baseUrl: this.baseUrl, resultId };
+		const info = this.info({ kind: 'result', resultId }, itemIndex);
 		const path = `/offline/processing/${encodeURIComponent(resultId)}`;
+		return await this.sendPatiently('GET', path, info, signal);
+	}
+
+	/**
+	 * POST /insights/{name}: one insight on a transcript.
+	 *
+	 * It is repeated only after faults at which the service has not begun with it, because each insight costs something.
+	 *
+	 * @param labels label of the parameter behind each field of the request, for the service's validation messages
+	 * @returns the insight in its published shape, whatever that is for this name
+	 */
+	async makeInsight(
+		name: string,
+		{ query = {}, body }: InsightRequest,
+		itemIndex: number,
+		labels: Record<string, string>,
+		signal: AbortSignal,
+	): Promise<unknown> {
+		const info = this.info({ kind: 'insight', insight: name }, itemIndex, labels);
+		const search = Object.entries(query)
+			.map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+			.join('&');
+		const path = `/insights/${encodeURIComponent(name)}${search && `?${search}`}`;
+		const answer = await this.sendPatiently('POST', path, info, signal, body);
+		if (isInsight(answer.body)) return answer.body;
+		throw unreadableError(this.ctx.getNode(), info);
+	}
+
+	/** POST /metrics/calculate: the metrics of a result; repeated as `makeInsight` is. */
+	async calculateMetrics(
+		result: AnalysisResult,
+		itemIndex: number,
+		signal: AbortSignal,
+	): Promise<Record<string, unknown>> {
+		const info = this.info({ kind: 'metrics' }, itemIndex);
+		const { body } = await this.sendPatiently('POST', '/metrics/calculate', info, signal, result);
+		if (isObject(body) && ('overall' in body || 'intervals' in body)) return body;
+		throw unreadableError(this.ctx.getNode(), info);
+	}
+
+	/** GET /options: every value that the service takes now, by the name of its list. Asked once and not for long. */
+	async fetchOptions(): Promise<Record<string, unknown>> {
+		const info = this.info({ kind: 'options' }, 0);
+		const answer = await this.send('GET', '/options', info, { timeout: OPTIONS_TIMEOUT });
+		if (answer instanceof NodeApiError) throw answer;
+		const { options } = isObject(answer.body) ? answer.body : {};
+		if (isObject(options)) return options;
+		throw unreadableError(this.ctx.getNode(), info);
+	}
+
+	private info(purpose: Purpose, itemIndex: number, labels?: Record<string, string>): RequestInfo {
+		return { purpose, itemIndex, baseUrl: this.baseUrl, labels };
+	}
+
+	/**
+	 * Sends a request that may be repeated, and again after faults that pass, with growing waits or the wait that the
+	 * service asks for. A POST is repeated only if the service has not begun with it.
+	 *
+	 * @throws NodeApiError whose context says `transient` when the fault may have passed later
+	 */
+	private async sendPatiently(
+		method: 'GET' | 'POST',
+		path: string,
+		info: RequestInfo,
+		signal: AbortSignal,
+		body?: object,
+	): Promise<ServiceAnswer> {
 		for (let tryNumber = 1; ; tryNumber++) {
-			const answer = await this.send('GET', path, info);
+			const answer = await this.send(method, path, info, { body, signal });
 			if (!(answer instanceof NodeApiError)) return answer;
-			const { transient, retryAfter } = answer.context;
+			const { transient, untouched, retryAfter } = answer.context;
 			const wait = typeof retryAfter === 'number' ? retryAfter : FIRST_WAIT * 2 ** (tryNumber - 1);
-			if (!transient || tryNumber === TRIES || wait > LONGEST_WAIT || signal.aborted) throw answer;
+			const mayRepeat = transient && (method === 'GET' || untouched);
+			if (!mayRepeat || tryNumber === TRIES || wait > LONGEST_WAIT || signal.aborted) throw answer;
 			await pause(wait, signal);
 		}
 	}
@@ -120,7 +197,7 @@ export class DescriptorAiClient {
 		method: 'GET' | 'POST',
 		path: string,
 		info: RequestInfo,
-		body?: SubmitRequest,
+		{ body, timeout = TIMEOUT, signal }: { body?: object; timeout?: number; signal?: AbortSignal },
 	): Promise<ServiceAnswer | NodeApiError> {
 		const node = this.ctx.getNode();
 		const request: IHttpRequestOptions = {
@@ -132,12 +209,17 @@ export class DescriptorAiClient {
 			// 425 is an everyday state, and other answers hold the service's own words: all are read here.
 			ignoreHttpStatusErrors: true,
 			sendCredentialsOnCrossOriginRedirect: false,
-			timeout: TIMEOUT,
+			timeout,
 		};
 		try {
-			const answer: ServiceAnswer = await this.inTurn(
-				async () =>
-					await this.ctx.helpers.httpRequestWithAuthentication.call(this.ctx, CREDENTIAL, request, {
+			const answer: ServiceAnswer = await this.inTurn(async () => {
+				// A request whose turn comes after the stop is not begun with.
+				signal?.throwIfAborted();
+				return await this.ctx.helpers.httpRequestWithAuthentication.call(
+					this.ctx,
+					CREDENTIAL,
+					request,
+					{
 						// Otherwise n8n decrypts the credential anew for each request, which costs more than the request.
 						credentialsDecrypted: {
 							id: '',
@@ -145,8 +227,9 @@ export class DescriptorAiClient {
 							type: CREDENTIAL,
 							data: this.credentials,
 						},
-					}),
-			);
+					},
+				);
+			});
 			const expected = answer.statusCode < 300 || answer.statusCode === 425;
 			return expected ? answer : answerError(node, answer, info);
 		} catch (fault) {

@@ -37,7 +37,8 @@ export const STAGES = [
 export type Language = (typeof LANGUAGES)[number];
 export type TranscriptModel = (typeof TRANSCRIPT_MODELS)[number];
 export type LlmProvider = (typeof LLM_PROVIDERS)[number];
-export type InsightName = (typeof INSIGHTS)[number];
+/** One of `INSIGHTS`, or one that the service has published since. */
+export type InsightName = string;
 export type MetricName = (typeof METRICS)[number];
 export type Stage = (typeof STAGES)[number];
 
@@ -60,11 +61,17 @@ export interface RecognitionConfig {
 	sentiment_llm_provider: LlmProvider;
 	/** 1 to 8. */
 	channels: number;
-	insights: Partial<Record<InsightName, InsightSettings>> | InsightName[];
+	insights: Record<InsightName, InsightSettings> | InsightName[];
 	metrics: MetricName[];
 	mandatory_stages: Stage[];
 	/** The finished result is sent to this URL; at most 2,083 characters. */
 	webhook?: string;
+}
+
+/** What is sent to make one insight on a transcript; what of it depends on the insight. */
+export interface InsightRequest {
+	query?: Record<string, string>;
+	body?: object;
 }
 
 export interface Speaker {
@@ -93,6 +100,8 @@ export interface TranscriptSegment {
 	text: string;
 	start: number;
 	end: number;
+	/** Each word with its own times; the service takes segments without them as well. */
+	words?: unknown[] | null;
 	speaker?: number | null;
 	emotion?: string | null;
 }

@@ -1,13 +1,22 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import { isObject } from './json';
+import { subjectOf, waysOut, type Purpose } from './purpose';
+
+/** What happened, and what a person can do. */
+interface Explanation {
+	message: string;
+	description: string;
+}
+
+/** Statuses that say that a request is too large, or its address too long. */
+const TOO_LONG = [413, 414, 431];
 
 /** One request to the service, as far as an error text needs to know it. */
 export interface RequestInfo {
+	purpose: Purpose;
 	itemIndex: number;
 	baseUrl: string;
-	/** The result that was asked for; absent when a recording was submitted. */
-	resultId?: string;
 	/** Label of the parameter behind each field of the request body, e.g. `config.channels` -> `Channels`. */
 	labels?: Record<string, string>;
 }
@@ -21,9 +30,6 @@ export interface ServiceAnswer {
 /** Longest quotation from the service in an error text, in characters: whole bodies may hold call text. */
 const QUOTE_LENGTH = 300;
 const QUOTES = 10;
-
-const NOT_SENT_AGAIN =
-	'It is not known whether the recording was accepted. It was not sent again, because each accepted recording is paid for. Find out whether Descriptor.AI has it before you submit it in a new execution.';
 
 /** Connection faults that happen before anything was handed over, with what they mean. */
 const NEVER_CONNECTED: Record<string, string> = {
@@ -49,7 +55,7 @@ function fieldMessage(entry: unknown, labels: Record<string, string>): string[] 
 	if (!isObject(entry) || typeof entry.msg !== 'string') return [];
 	const location = Array.isArray(entry.loc) ? entry.loc.map(String) : [];
 	const path = location.filter((part, i) => i > 0 || !['body', 'path', 'query'].includes(part));
-	// The deepest part that has a label wins: config.insights.csat.provider is about 'Insights'.
+	// The deepest part that has a label wins: config.insights.csat.provider is about the insights.
 	const label = path
 		.map((_, i) => labels[path.slice(0, path.length - i).join('.')])
 		.find((found) => found !== undefined);
@@ -75,57 +81,51 @@ export function serviceWords(body: unknown, labels: Record<string, string> = {})
 }
 
 /** What happened, and the way out, for an answer that is not a success. */
-function explain(
-	answer: ServiceAnswer,
-	info: RequestInfo,
-): { message: string; description: string } {
+function explain(answer: ServiceAnswer, { purpose, baseUrl, labels }: RequestInfo): Explanation {
 	const { statusCode } = answer;
-	const words = serviceWords(answer.body, info.labels);
+	const words = serviceWords(answer.body, labels);
 	const said = words ? `: ${words}` : ` (HTTP ${statusCode})`;
-	const submitting = info.resultId === undefined;
+	const ways = waysOut(purpose, baseUrl);
 	if (statusCode === 401 || statusCode === 403) {
 		return {
 			message: `Descriptor.AI did not accept the access token${said}`,
-			description: `Open the credential and paste an access token that is valid for ${info.baseUrl}.`,
+			description: `Open the credential and paste an access token that is valid for ${baseUrl}.`,
 		};
 	}
-	if (statusCode === 404 && !submitting) {
+	if (statusCode === 404 && ways.unknown) {
 		return {
-			message: `Descriptor.AI does not know the result ID '${info.resultId}'${said}`,
-			description: `Check that 'Result ID' was given out by the installation that the credential points to, ${info.baseUrl}.`,
+			message: `Descriptor.AI does not know ${subjectOf(purpose)}${said}`,
+			description: ways.unknown,
 		};
 	}
 	if (statusCode === 404 || statusCode === 405) {
 		return {
-			message: `There is no Descriptor.AI API at ${info.baseUrl}${said}`,
+			message: `There is no Descriptor.AI API at ${baseUrl}${said}`,
 			description: "Check 'Base URL' in the credential.",
+		};
+	}
+	if (TOO_LONG.includes(statusCode) && ways.tooLong) {
+		return {
+			message: `The transcript is too long for ${subjectOf(purpose)}${said}`,
+			description: ways.tooLong,
 		};
 	}
 	if (statusCode === 429) {
 		return {
 			message: `Descriptor.AI is receiving too many requests${said}`,
-			description: submitting
-				? 'The recording was not accepted. Submit fewer recordings at a time, for example with Loop Over Items and a Wait node.'
-				: 'Nothing is lost: run this again later with the same result ID, or poll less often.',
+			description: ways.tooMany,
 		};
 	}
 	if (statusCode >= 500) {
-		return {
-			message: `Descriptor.AI could not answer${said}`,
-			description: submitting
-				? NOT_SENT_AGAIN
-				: 'Nothing is lost: run this again later with the same result ID.',
-		};
+		return { message: `Descriptor.AI could not answer${said}`, description: ways.later };
 	}
 	const insightsForm =
-		submitting && /config\.insights/.test(words)
-			? " If the message is about the form of 'Insights' as a whole, set 'Insights Format' under Options to the other form."
+		purpose.kind === 'submit' && /config\.insights/.test(words)
+			? " If the message is about the form of 'Insight Names or IDs' as a whole, set 'Insights Format' under Options to the other form."
 			: '';
 	return {
 		message: `Descriptor.AI did not accept the request${said}`,
-		description: submitting
-			? `The recording was not accepted. Correct the named parameter and run the node again.${insightsForm}`
-			: "Check 'Result ID': it is the result_id that Submit puts out.",
+		description: `${ways.correct}${insightsForm}`,
 	};
 }
 
@@ -137,12 +137,18 @@ export function retryAfter(header: unknown, now: number): number | undefined {
 	return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
-function apiError(
-	node: INode,
-	info: RequestInfo,
-	text: { message: string; description: string },
-	facts: { httpCode?: string; transient: boolean; uncertain: boolean; retryAfter?: number },
-): NodeApiError {
+/** What the node needs to know of an answer to decide what to do next; given on in the error's `context`. */
+interface Facts {
+	httpCode?: string;
+	/** Whether it may be gone later. */
+	transient: boolean;
+	/** Whether the service has done nothing for the request, so that repeating it costs nothing. */
+	untouched: boolean;
+	/** Milliseconds. */
+	retryAfter?: number;
+}
+
+function apiError(node: INode, info: RequestInfo, text: Explanation, facts: Facts): NodeApiError {
 	// Built from our own words only: the raw answer or request could hold call text or the token.
 	const error = new NodeApiError(
 		node,
@@ -154,9 +160,12 @@ function apiError(
 			itemIndex: info.itemIndex,
 		},
 	);
-	if (info.resultId !== undefined) error.context.result_id = info.resultId;
+	if (info.purpose.kind === 'result') error.context.result_id = info.purpose.resultId;
 	if (facts.transient) error.context.transient = true;
-	if (facts.uncertain) error.context.uncertain = true;
+	if (facts.untouched) error.context.untouched = true;
+	// The service may have accepted a recording although it did not say so.
+	const mayHaveActed = !facts.untouched && (facts.transient || facts.httpCode === undefined);
+	if (info.purpose.kind === 'submit' && mayHaveActed) error.context.uncertain = true;
 	if (facts.retryAfter !== undefined) error.context.retryAfter = facts.retryAfter;
 	return error;
 }
@@ -167,24 +176,26 @@ export function answerError(node: INode, answer: ServiceAnswer, info: RequestInf
 	return apiError(node, info, explain(answer, info), {
 		httpCode: String(statusCode),
 		transient: statusCode === 429 || statusCode >= 500,
-		uncertain: info.resultId === undefined && statusCode >= 500,
+		untouched: statusCode < 500,
 		retryAfter: retryAfter(answer.headers['retry-after'], Date.now()),
 	});
 }
 
 /** The error for a success that does not hold what the API promises. */
 export function unreadableError(node: INode, info: RequestInfo): NodeApiError {
-	const submitting = info.resultId === undefined;
+	const { purpose, baseUrl } = info;
+	const { unreadable, lost } = waysOut(purpose, baseUrl);
 	return apiError(
 		node,
 		info,
 		{
-			message: submitting
-				? `The answer of ${info.baseUrl} holds no result ID`
-				: `The answer of ${info.baseUrl} for the result ID '${info.resultId}' is not an analysis`,
-			description: `Check 'Base URL' in the credential: something other than Descriptor.AI may be answering there.${submitting ? ` ${NOT_SENT_AGAIN}` : ''}`,
+			message: `The answer of ${baseUrl} ${unreadable}`,
+			description: [
+				"Check 'Base URL' in the credential: something other than Descriptor.AI may be answering there.",
+				...(lost ? [lost] : []),
+			].join(' '),
 		},
-		{ transient: false, uncertain: submitting },
+		{ transient: false, untouched: false },
 	);
 }
 
@@ -197,24 +208,20 @@ function faultCode(fault: unknown, depth = 0): string | undefined {
 
 /** The error for a request that got no answer. */
 export function connectionError(node: INode, fault: unknown, info: RequestInfo): NodeApiError {
-	const code = faultCode(fault) ?? '';
-	const neverConnected = NEVER_CONNECTED[code];
-	const submitting = info.resultId === undefined;
+	const { purpose, baseUrl } = info;
+	const neverConnected = NEVER_CONNECTED[faultCode(fault) ?? ''];
+	const { lost, kept } = waysOut(purpose, baseUrl);
 	const wayOut = neverConnected
 		? `${neverConnected} Check 'Base URL' in the credential, and that n8n can reach it.`
-		: 'The connection broke or took too long.';
+		: ['The connection broke or took too long.', ...(lost ? [lost] : [])].join(' ');
 	return apiError(
 		node,
 		info,
 		{
-			message: `Descriptor.AI could not be reached at ${info.baseUrl}`,
-			description: [
-				wayOut,
-				...(submitting && !neverConnected ? [NOT_SENT_AGAIN] : []),
-				...(submitting ? [] : ['Nothing is lost: run this again later with the same result ID.']),
-			].join(' '),
+			message: `Descriptor.AI could not be reached at ${baseUrl}`,
+			description: [wayOut, ...(kept ? [kept] : [])].join(' '),
 		},
-		{ transient: true, uncertain: submitting && !neverConnected },
+		{ transient: true, untouched: neverConnected !== undefined },
 	);
 }
 

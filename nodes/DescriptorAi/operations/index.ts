@@ -2,9 +2,10 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { callAnalysis } from './callAnalysis';
 import type { Operation, Resource } from './operation';
+import { transcript } from './transcript';
 
 /** Everything that the node can do. The form and the router are both made from this table. */
-export const RESOURCES: Resource[] = [callAnalysis];
+export const RESOURCES: Resource[] = [callAnalysis, transcript];
 
 /** The whole form of the node: resource, operations, and each operation's parameters. */
 export const properties: INodeProperties[] = [

@@ -20,7 +20,8 @@ export async function fetchAnalysis(
 ): Promise<Analysis> {
 	const analysis = normalise(await client.fetchResult(resultId, itemIndex, signal));
 	if (analysis) return analysis;
-	throw unreadableError(ctx.getNode(), { itemIndex, baseUrl: client.baseUrl, resultId });
+	const purpose = { kind: 'result', resultId } as const;
+	throw unreadableError(ctx.getNode(), { purpose, itemIndex, baseUrl: client.baseUrl });
 }
 
 /** The fields of an item whose analysis is finished. */

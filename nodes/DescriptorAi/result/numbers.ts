@@ -1,8 +1,7 @@
 import type { AnalysisResult } from '../api/contract';
-export type CallNumbers = Record<
-	string,
-	number | string | null | Record<string, number | string | null>
->;
-export function callNumbers(_result: AnalysisResult): CallNumbers {
-	return {};
+export interface CallNumbers {
+	duration_seconds: number | null;
+}
+export function callNumbers(result: AnalysisResult): CallNumbers {
+	return { duration_seconds: result.metrics?.overall?.total_call_duration ?? null };
 }

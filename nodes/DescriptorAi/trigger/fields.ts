@@ -1,7 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { languageOptions } from '../api/languages';
-
 /** The parameters of the trigger. */
 export const triggerFields: INodeProperties[] = [
 	{
@@ -77,12 +75,13 @@ export const triggerFields: INodeProperties[] = [
 					'Only analyses with at least one of these labels, separated by commas; needs the insight Labeling. Capitals make no difference.',
 			},
 			{
-				displayName: 'Languages',
+				displayName: 'Language Names or IDs',
 				name: 'languages',
 				type: 'multiOptions',
-				options: languageOptions,
+				typeOptions: { loadOptionsMethod: 'getLanguages' },
 				default: [],
-				description: 'Only analyses of calls in one of these languages',
+				description:
+					'Only analyses of calls in one of these languages. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 		],
 	},

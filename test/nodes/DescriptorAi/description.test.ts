@@ -8,6 +8,15 @@ import {
 	STAGES,
 	TRANSCRIPT_MODELS,
 } from '../../../nodes/DescriptorAi/api/contract';
+import {
+	emotionModels,
+	insights,
+	languages,
+	loadOptions,
+	metrics,
+	providers,
+	transcriptModels,
+} from '../../../nodes/DescriptorAi/api/lists';
 import { DescriptorAi } from '../../../nodes/DescriptorAi/DescriptorAi.node';
 import { DescriptorAiTrigger } from '../../../nodes/DescriptorAi/DescriptorAiTrigger.node';
 import { findOperation, RESOURCES } from '../../../nodes/DescriptorAi/operations';
@@ -38,18 +47,28 @@ const choices = (name: string) =>
 		?.options?.map((option) => ('value' in option ? option.value : undefined));
 
 describe('The form', () => {
+	it('offers for mandatoryStages exactly what the API publishes', () => {
+		expect([...(choices('mandatoryStages') ?? [])].sort()).toEqual([...STAGES].sort());
+	});
+
 	it.each([
-		['languageCode', LANGUAGES],
-		['languages', LANGUAGES],
-		['insights', INSIGHTS],
-		['insight', INSIGHTS],
-		['metrics', METRICS],
-		['mandatoryStages', STAGES],
-		['provider', LLM_PROVIDERS],
-		['sentimentProvider', LLM_PROVIDERS],
-		['transcriptModel', TRANSCRIPT_MODELS],
-	])('offers for %s exactly what the API publishes', (name, published) => {
-		expect([...(choices(name) ?? [])].sort()).toEqual([...published].sort());
+		[languages, LANGUAGES],
+		[insights, INSIGHTS],
+		[metrics, METRICS],
+		[providers, LLM_PROVIDERS],
+		[transcriptModels, TRANSCRIPT_MODELS],
+		[emotionModels, ['emotions', 'none']],
+	])('knows of the list $name exactly what the API publishes', ({ known }, published) => {
+		expect(known.map(({ value }) => value).sort()).toEqual([...published].sort());
+	});
+
+	it('loads each list of the service by a method that there is', () => {
+		const methods = [...fields, ...triggerFields].flatMap(
+			({ typeOptions }) => typeOptions?.loadOptionsMethod ?? [],
+		);
+		expect(new Set(methods)).toEqual(new Set(Object.keys(loadOptions)));
+		expect(new DescriptorAi().methods.loadOptions).toBe(loadOptions);
+		expect(trigger.methods.loadOptions).toBe(loadOptions);
 	});
 
 	it('has a parameter for each label that a validation error can name', () => {
@@ -67,7 +86,7 @@ describe('The form', () => {
 	});
 
 	it('shows each parameter for its operation only', () => {
-		const [, , ...parameters] = properties;
+		const parameters = properties.slice(1 + RESOURCES.length);
 		for (const { displayOptions } of parameters) {
 			expect(displayOptions?.show).toMatchObject({
 				resource: [expect.any(String)],

@@ -13,7 +13,7 @@ export interface Transcript {
 }
 
 /** A transcript that cannot be read. The message says why and what can be; it quotes nothing of it. */
-export class UnreadableTranscript extends Error {}
+class UnreadableTranscript extends Error {}
 
 const READABLE =
 	'Give text such as "Agent: Good morning", SRT or WebVTT subtitles, a list of segments with text, start and end, or a result of Descriptor.AI.';

@@ -205,7 +205,7 @@ describe('Submit', () => {
 		[{ options: { webhook: 'n8n.test' } }, "'Webhook URL' is not a web address"],
 		[
 			{ options: { insightSettings: { settings: [{ insight: 'csat', provider: 'azure' }] } } },
-			"'Insight Settings' has an entry for 'csat', which is not selected in 'Insights'",
+			"'Insight Settings' has an entry for 'csat', which is not selected in 'Insight Names or IDs'",
 		],
 		[
 			{ callData: { ownFields: { field: [{ name: '', value: 'x' }] } } },
@@ -235,7 +235,7 @@ describe('Submit', () => {
 			});
 		const { error } = await runNode({ items: recordings(1), parameters: submitParameters() });
 		expect(error?.message).toBe(
-			"Descriptor.AI did not accept the request: 'Language' (config.language_code): Input should be ‘en-US’; 'Insights' (config.insights.csat.provider): Bad [item 0]",
+			"Descriptor.AI did not accept the request: 'Language Name or ID' (config.language_code): Input should be ‘en-US’; 'Insight Names or IDs' (config.insights.csat.provider): Bad [item 0]",
 		);
 		expect(error?.description).toContain('was not accepted');
 	});

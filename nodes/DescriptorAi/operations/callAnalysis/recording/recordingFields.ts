@@ -1,8 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { languageOptions } from '../../../api/languages';
 import { callData } from './callDataFields';
-import { insightOptions } from './insightFields';
 
 /**
  * The parameters that describe a recording and how it is analysed: with the options, one for each field that the API
@@ -20,21 +18,22 @@ export const recordingFields: INodeProperties[] = [
 			'Address of the recording: MP3, MP4, WAV or M4A, best with 16 kHz and 16 bit. Descriptor.AI downloads it itself, so the address must be reachable for the service.',
 	},
 	{
-		displayName: 'Language',
+		displayName: 'Language Name or ID',
 		name: 'languageCode',
 		type: 'options',
-		options: languageOptions,
+		typeOptions: { loadOptionsMethod: 'getLanguages' },
 		default: 'en-US',
 		description:
-			'Language that is spoken. Voice emotions are known for English, Hebrew, Italian and Spanish.',
+			'Language that is spoken. Voice emotions are known for English, Hebrew, Italian and Spanish. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{
-		displayName: 'Insights',
+		displayName: 'Insight Names or IDs',
 		name: 'insights',
 		type: 'multiOptions',
-		options: insightOptions,
+		typeOptions: { loadOptionsMethod: 'getInsights' },
 		default: ['summary', 'agent-actions'],
-		description: 'What to find out about the call',
+		description:
+			'What to find out about the call. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	callData,
 ];
@@ -46,13 +45,13 @@ export const REQUEST_LABELS: Record<string, string> = {
 	'config.channels': 'Channels',
 	'config.emotions_alignment': 'Emotion Alignment',
 	'config.emotions_diarization': 'Emotion Diarization',
-	'config.emotions_model': 'Emotion Model',
+	'config.emotions_model': 'Emotion Model Name or ID',
 	'config.emotions_sentiment': 'Emotion Sentiment',
-	'config.insights': 'Insights',
-	'config.language_code': 'Language',
+	'config.insights': 'Insight Names or IDs',
+	'config.language_code': 'Language Name or ID',
 	'config.mandatory_stages': 'Mandatory Stages',
-	'config.metrics': 'Metrics',
-	'config.sentiment_llm_provider': 'Sentiment Provider',
-	'config.transcript_model': 'Transcript Model',
+	'config.metrics': 'Metric Names or IDs',
+	'config.sentiment_llm_provider': 'Sentiment Provider Name or ID',
+	'config.transcript_model': 'Transcript Model Name or ID',
 	'config.webhook': 'Webhook URL',
 };

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { insightSettings, providerOptions } from './insightFields';
+import { insightSettingsField } from '../../insightSettings';
 
 /** What most people leave as it is. The defaults are the values of the vendor's integration guide. */
 export const recordingOptions: INodeProperties[] = [
@@ -29,15 +29,13 @@ export const recordingOptions: INodeProperties[] = [
 			'Whether to return the voice emotions of each speaker, as emotions_diarization in the raw result',
 	},
 	{
-		displayName: 'Emotion Model',
+		displayName: 'Emotion Model Name or ID',
 		name: 'emotionsModel',
 		type: 'options',
-		options: [
-			{ name: 'Emotions', value: 'emotions', description: 'Hear emotions in the voices' },
-			{ name: 'None', value: 'none', description: 'No analysis of voice emotions' },
-		],
+		typeOptions: { loadOptionsMethod: 'getEmotionModels' },
 		default: 'emotions',
-		description: 'Model that hears emotions in the voices',
+		description:
+			'Model that hears emotions in the voices. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{
 		displayName: 'Emotion Sentiment',
@@ -46,7 +44,7 @@ export const recordingOptions: INodeProperties[] = [
 		default: false,
 		description: 'Whether to combine the voice emotions with the sentiment of the text',
 	},
-	insightSettings,
+	insightSettingsField,
 	{
 		displayName: 'Insights Format',
 		name: 'insightsFormat',
@@ -90,36 +88,31 @@ export const recordingOptions: INodeProperties[] = [
 			'Stages of the analysis that the service has to carry out. Change them only if Descriptor.AI told you to.',
 	},
 	{
-		displayName: 'Metrics',
+		displayName: 'Metric Names or IDs',
 		name: 'metrics',
 		type: 'multiOptions',
-		options: [
-			{ name: 'Emotions', value: 'emo', description: 'How emotions change and spread' },
-			{ name: 'Intervals', value: 'intervals', description: 'Metrics for each part of the call' },
-			{ name: 'Problems', value: 'problems', description: 'Problems and how long they took' },
-			{ name: 'Speech', value: 'speech', description: 'Speech, silence and interruptions' },
-		],
+		typeOptions: { loadOptionsMethod: 'getMetrics' },
 		default: [],
-		description: 'What to measure',
+		description:
+			'What to measure. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{
-		displayName: 'Sentiment Provider',
+		displayName: 'Sentiment Provider Name or ID',
 		name: 'sentimentProvider',
 		type: 'options',
-		options: providerOptions,
+		typeOptions: { loadOptionsMethod: 'getProviders' },
 		default: 'azure',
-		description: 'Whose language model Descriptor.AI uses to read the sentiment of the text',
+		description:
+			'Whose language model Descriptor.AI uses to read the sentiment of the text. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{
-		displayName: 'Transcript Model',
+		displayName: 'Transcript Model Name or ID',
 		name: 'transcriptModel',
 		type: 'options',
-		options: [
-			{ name: 'Default', value: 'descriptor-default' },
-			{ name: 'Hebrew', value: 'descriptor-hebrew' },
-		],
+		typeOptions: { loadOptionsMethod: 'getTranscriptModels' },
 		default: 'descriptor-default',
-		description: 'Model that turns speech into text',
+		description:
+			'Model that turns speech into text. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{
 		displayName: 'Webhook URL',

@@ -1,11 +1,5 @@
-import type {
-	CallData,
-	InsightName,
-	InsightSettings,
-	RecognitionConfig,
-	Speaker,
-	SubmitRequest,
-} from '../../../api/contract';
+import type { CallData, RecognitionConfig, Speaker, SubmitRequest } from '../../../api/contract';
+import { insightSettings, type InsightSettingsValue } from '../../insightSettings';
 import { InvalidParameter, list, text } from '../../parameters';
 
 /** Longest webhook URL that the API takes, in characters. */
@@ -28,15 +22,7 @@ export interface RecordingParameters {
 		emotionsDiarization: boolean;
 		emotionsModel: 'emotions' | 'none';
 		emotionsSentiment: boolean;
-		insightSettings: {
-			settings?: Array<{
-				insight: InsightName;
-				provider: InsightSettings['provider'];
-				model: unknown;
-				promptCustomization: unknown;
-				categories?: unknown;
-			}>;
-		};
+		insightSettings: InsightSettingsValue;
 		insightsFormat: 'object' | 'list';
 		mandatoryStages: unknown;
 		metrics: unknown;
@@ -73,10 +59,9 @@ function channels(value: unknown): number {
 }
 
 function insights(parameters: RecordingParameters): RecognitionConfig['insights'] {
-	const names = list(parameters.insights, 'Insights') as InsightName[];
-	const entries = parameters.options.insightSettings.settings ?? [];
+	const names = list(parameters.insights, 'Insight Names or IDs');
 	if (parameters.options.insightsFormat === 'list') {
-		if (entries.length > 0) {
+		if (parameters.options.insightSettings.settings?.length) {
 			throw new InvalidParameter(
 				"'Insight Settings' cannot be sent as a list of names",
 				"Remove 'Insight Settings', or set 'Insights Format' to 'Object with Settings'.",
@@ -84,37 +69,7 @@ function insights(parameters: RecordingParameters): RecognitionConfig['insights'
 		}
 		return names;
 	}
-	const settingsOf = new Map(entries.map((entry) => [entry.insight, entry]));
-	const stray = entries.find(({ insight }) => !names.includes(insight));
-	if (stray) {
-		throw new InvalidParameter(
-			`'Insight Settings' has an entry for '${stray.insight}', which is not selected in 'Insights'`,
-			"Select the insight in 'Insights', or remove the entry.",
-		);
-	}
-	if (settingsOf.size < entries.length) {
-		throw new InvalidParameter(
-			"'Insight Settings' has more than one entry for the same insight",
-			'Keep one entry for each insight.',
-		);
-	}
-	return Object.fromEntries(
-		names.map((name) => {
-			const entry = settingsOf.get(name);
-			const model = text(entry?.model);
-			const categories =
-				name === 'labeling' && entry?.categories ? list(entry.categories, 'Label Categories') : [];
-			return [
-				name,
-				{
-					provider: entry?.provider ?? 'azure',
-					...(model && { model }),
-					prompt_customization: text(entry?.promptCustomization),
-					...(categories.length > 0 && { categories }),
-				},
-			];
-		}),
-	);
+	return insightSettings(names, parameters.options.insightSettings);
 }
 
 function callData({ id, timestamp, speakers, ownFields }: RecordingParameters['callData']) {
@@ -174,7 +129,7 @@ export function recordingRequest(parameters: RecordingParameters): SubmitRequest
 			sentiment_llm_provider: options.sentimentProvider,
 			channels: channels(options.channels),
 			insights: insights(parameters),
-			metrics: list(options.metrics, 'Metrics'),
+			metrics: list(options.metrics, 'Metric Names or IDs'),
 			mandatory_stages: list(options.mandatoryStages, 'Mandatory Stages'),
 			...(text(options.webhook) && { webhook: webhook(options.webhook) }),
 		} as RecognitionConfig,

@@ -1,0 +1,171 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { DescriptorAiClient } from './client';
+
+/** One of the lists of values that the service publishes, as entries of a form. */
+interface List {
+	/** Its name in the answer to GET /options. */
+	name: string;
+	/** The entries that are known, with the names that a person looks for; in alphabetical order. */
+	known: INodePropertyOptions[];
+}
+
+export const languages: List = {
+	name: 'language_code',
+	known: [
+		{ name: 'English (US)', value: 'en-US' },
+		{ name: 'French', value: 'fr-FR' },
+		{ name: 'German', value: 'de-DE' },
+		{ name: 'Hebrew', value: 'he-IL' },
+		{ name: 'Hindi', value: 'hi-IN' },
+		{ name: 'Italian', value: 'it-IT' },
+		{ name: 'Spanish', value: 'es-ES' },
+	],
+};
+
+/** Everything that can be found out about a call. */
+export const insights: List = {
+	name: 'insights',
+	known: [
+		{
+			name: 'Agent Actions',
+			value: 'agent-actions',
+			description: 'What the agent did during the call',
+		},
+		{
+			name: 'CSAT',
+			value: 'csat',
+			description: 'Customer satisfaction score and the reason for it',
+		},
+		{
+			name: 'Customer Requests',
+			value: 'customer-requests',
+			description: 'What the customer asked the agent to do',
+		},
+		{
+			name: 'Division',
+			value: 'division',
+			description: 'Where introduction, negotiation and resolution begin and end, in seconds',
+		},
+		{
+			name: 'Emotional Score',
+			value: 'emotional-score',
+			description: 'Emotional score of the call, 0 to 10',
+		},
+		{
+			name: 'Keywords',
+			value: 'keywords',
+			description: 'Main words of the call, each with its emotion and count',
+		},
+		{
+			name: 'Labeling',
+			value: 'labeling',
+			description: 'Which of your categories the call is about',
+		},
+		{
+			name: 'Problems',
+			value: 'problems',
+			description: 'Problems that were raised, and whether and when they were solved',
+		},
+		{ name: 'Questions', value: 'questions', description: 'What the customer asked' },
+		{ name: 'Summary', value: 'summary', description: 'The call in a few sentences' },
+		{ name: 'Topics', value: 'topics', description: 'What the call was about' },
+	],
+};
+
+/** Whose language model can be used. */
+export const providers: List = {
+	name: 'llm_providers',
+	known: [
+		{ name: 'Azure', value: 'azure' },
+		{ name: 'Claude', value: 'claude' },
+		{ name: 'OpenAI', value: 'openai' },
+	],
+};
+
+export const transcriptModels: List = {
+	name: 'transcript_model',
+	known: [
+		{ name: 'Default', value: 'descriptor-default' },
+		{ name: 'Hebrew', value: 'descriptor-hebrew' },
+	],
+};
+
+export const emotionModels: List = {
+	name: 'emotions_model',
+	known: [
+		{ name: 'Emotions', value: 'emotions', description: 'Hear emotions in the voices' },
+		{ name: 'None', value: 'none', description: 'No analysis of voice emotions' },
+	],
+};
+
+export const metrics: List = {
+	name: 'metrics',
+	known: [
+		{ name: 'Emotions', value: 'emo', description: 'How emotions change and spread' },
+		{ name: 'Intervals', value: 'intervals', description: 'Metrics for each part of the call' },
+		{ name: 'Problems', value: 'problems', description: 'Problems and how long they took' },
+		{ name: 'Speech', value: 'speech', description: 'Speech, silence and interruptions' },
+	],
+};
+
+/** The insight that only a transcript can be asked for: in an analysis it is a stage of its own. */
+const SENTIMENT: INodePropertyOptions = {
+	name: 'Sentiment',
+	value: 'sentiment',
+	description: 'The emotion of each utterance, read from its text',
+};
+
+/** `next-best-action` -> `Next Best Action`, for a value that this package does not know yet. */
+function titleOf(value: string): string {
+	return value
+		.split(/[-_\s]+/)
+		.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+		.join(' ');
+}
+
+/** What the service offers now; what it is known to offer where it cannot be asked. */
+async function offered(
+	ctx: ILoadOptionsFunctions,
+	{ name, known }: List,
+): Promise<INodePropertyOptions[]> {
+	try {
+		const client = await DescriptorAiClient.connect(ctx);
+		const values = (await client.fetchOptions())[name];
+		if (!Array.isArray(values) || values.length === 0) return known;
+		// `null` stands for an analysis without this model.
+		const texts = [...new Set(values.map((value) => (value === null ? 'none' : String(value))))];
+		return texts
+			.map(
+				(value) => known.find((entry) => entry.value === value) ?? { name: titleOf(value), value },
+			)
+			.sort((a, b) => a.name.localeCompare(b.name));
+	} catch (error) {
+		ctx.logger.debug(`The list of ${name} could not be fetched: ${(error as Error).message}`);
+		return known;
+	}
+}
+
+/** The lists of the form that are asked for when it is opened. */
+export const loadOptions = {
+	async getEmotionModels(this: ILoadOptionsFunctions) {
+		return await offered(this, emotionModels);
+	},
+	async getInsights(this: ILoadOptionsFunctions) {
+		const entries = await offered(this, insights);
+		if (this.getCurrentNodeParameter('resource') !== 'transcript') return entries;
+		return [...entries, SENTIMENT].sort((a, b) => a.name.localeCompare(b.name));
+	},
+	async getLanguages(this: ILoadOptionsFunctions) {
+		return await offered(this, languages);
+	},
+	async getMetrics(this: ILoadOptionsFunctions) {
+		return await offered(this, metrics);
+	},
+	async getProviders(this: ILoadOptionsFunctions) {
+		return await offered(this, providers);
+	},
+	async getTranscriptModels(this: ILoadOptionsFunctions) {
+		return await offered(this, transcriptModels);
+	},
+};

@@ -1,0 +1,102 @@
+/** What a request is for. */
+export type Purpose =
+	| { kind: 'submit' }
+	| { kind: 'result'; resultId: string }
+	| { kind: 'insight'; insight: string }
+	| { kind: 'metrics' }
+	| { kind: 'options' };
+
+/** What a person is told for a purpose when it fails, and what they can do. */
+interface WaysOut {
+	/** Status 404; absent where that means that the API is not there at all. */
+	unknown?: string;
+	/** Status 413, 414 or 431; absent where that is a refusal like others. */
+	tooLong?: string;
+	/** Status 429. */
+	tooMany: string;
+	/** Status 5xx. */
+	later: string;
+	/** Other refusals. */
+	correct: string;
+	/** What an answer is that does not hold what it should; follows "The answer of <address>". */
+	unreadable: string;
+	/** What may have become of a request whose answer was lost. */
+	lost?: string;
+	/** What is not lost when there was no answer. */
+	kept?: string;
+}
+
+const NOT_SENT_AGAIN =
+	'It is not known whether the recording was accepted. It was not sent again, because each accepted recording is paid for. Find out whether Descriptor.AI has it before you submit it in a new execution.';
+const NOTHING_LOST = 'Nothing is lost: run this again later with the same result ID';
+const RUN_AGAIN = 'Run the node again later.';
+const FEWER_AT_A_TIME =
+	'Run the node again later, or process fewer items at a time, for example with Loop Over Items and a Wait node.';
+
+/** The name of what was asked for, as it stands in a sentence. */
+export function subjectOf(purpose: Purpose): string {
+	switch (purpose.kind) {
+		case 'submit':
+			return 'the recording';
+		case 'result':
+			return `the result ID '${purpose.resultId}'`;
+		case 'insight':
+			return `the insight '${purpose.insight}'`;
+		case 'metrics':
+			return 'metrics';
+		case 'options':
+			return 'its options';
+	}
+}
+
+/** What a person is told when a request fails, by its purpose. */
+export function waysOut(purpose: Purpose, baseUrl: string): WaysOut {
+	switch (purpose.kind) {
+		case 'submit':
+			return {
+				tooMany:
+					'The recording was not accepted. Submit fewer recordings at a time, for example with Loop Over Items and a Wait node.',
+				later: NOT_SENT_AGAIN,
+				correct:
+					'The recording was not accepted. Correct the named parameter and run the node again.',
+				unreadable: 'holds no result ID',
+				lost: NOT_SENT_AGAIN,
+			};
+		case 'result':
+			return {
+				unknown: `Check that 'Result ID' was given out by the installation that the credential points to, ${baseUrl}.`,
+				tooMany: `${NOTHING_LOST}, or poll less often.`,
+				later: `${NOTHING_LOST}.`,
+				correct: "Check 'Result ID': it is the result_id that Submit puts out.",
+				unreadable: `for ${subjectOf(purpose)} is not an analysis`,
+				kept: `${NOTHING_LOST}.`,
+			};
+		case 'insight':
+			return {
+				unknown: `Select an insight that the installation at ${baseUrl} has in 'Insight Names or IDs'.`,
+				tooLong: "Shorten 'Transcript', or leave this insight out.",
+				tooMany: FEWER_AT_A_TIME,
+				later: RUN_AGAIN,
+				correct: "Correct the named parameter, or what 'Transcript' is mapped to.",
+				unreadable: `for ${subjectOf(purpose)} cannot be read`,
+				kept: RUN_AGAIN,
+			};
+		case 'metrics':
+			return {
+				tooLong: "Map 'Result' to the result of a shorter call.",
+				tooMany: FEWER_AT_A_TIME,
+				later: RUN_AGAIN,
+				correct:
+					"Map 'Result' to a result as Get Result puts it out with Simplify switched off, unchanged.",
+				unreadable: 'holds no metrics',
+				kept: RUN_AGAIN,
+			};
+		case 'options':
+			return {
+				tooMany: RUN_AGAIN,
+				later: RUN_AGAIN,
+				correct: "Check 'Base URL' in the credential.",
+				unreadable: 'holds no options',
+			};
+	}
+}

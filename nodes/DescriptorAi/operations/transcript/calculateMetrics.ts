@@ -1,0 +1,97 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { AnalysisResult, MetricName } from '../../api/contract';
+import { isObject } from '../../api/json';
+import { callNumbers } from '../../result/numbers';
+import type { Operation } from '../operation';
+import { InvalidParameter, list, readParameters } from '../parameters';
+
+/** What the service requires of a result. */
+const REQUIRED = ['job_id', 'transcript', 'language_code', 'config', 'audio', 'call_data'];
+const RAW_RESULT = "Map 'Result' to an item that Get Result puts out with Simplify switched off.";
+
+/** The value of the parameter, which may be JSON text. */
+function parsed(value: unknown): unknown {
+	if (typeof value !== 'string') return value;
+	try {
+		return JSON.parse(value);
+	} catch {
+		return undefined;
+	}
+}
+
+/** @throws InvalidParameter when it is not the whole of what Descriptor.AI sent */
+function wholeResult(value: unknown): AnalysisResult {
+	const given = parsed(value);
+	const result = isObject(given) && isObject(given.result) ? given.result : given;
+	if (!isObject(result)) {
+		throw new InvalidParameter("'Result' is not a result of Descriptor.AI", RAW_RESULT);
+	}
+	if (typeof result.transcript === 'string') {
+		throw new InvalidParameter("'Result' is a simplified result", RAW_RESULT);
+	}
+	const missing = REQUIRED.filter((key) => !(key in result));
+	if (missing.length > 0) {
+		throw new InvalidParameter(`'Result' lacks ${missing.join(', ')}`, RAW_RESULT);
+	}
+	return result;
+}
+
+/** Measures a call that was analysed without metrics. */
+export const calculateMetrics: Operation = {
+	option: {
+		name: 'Calculate Metrics',
+		value: 'calculateMetrics',
+		action: 'Calculate metrics of a result',
+		description: 'Measure speech, silence, emotions and problems of a call that was analysed',
+	},
+	fields: [
+		{
+			displayName: 'Result',
+			name: 'result',
+			type: 'json',
+			required: true,
+			default: '={{ $json }}',
+			description:
+				'The result of an analysis, as Get Result puts it out with Simplify switched off',
+		},
+		{
+			displayName: 'Metric Names or IDs',
+			name: 'metrics',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getMetrics' },
+			default: ['emo', 'problems', 'speech'],
+			description:
+				'What to measure. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		{
+			displayName: 'Simplify',
+			name: 'simplify',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return a simplified version of the response instead of the raw data',
+		},
+	],
+	pace: 'together',
+
+	prepare(ctx, client, itemIndex) {
+		const { result, metrics } = readParameters(ctx, itemIndex, () => ({
+			result: wholeResult(ctx.getNodeParameter('result', itemIndex)),
+			metrics: list(
+				ctx.getNodeParameter('metrics', itemIndex),
+				'Metric Names or IDs',
+			) as MetricName[],
+		}));
+		const simple = ctx.getNodeParameter('simplify', itemIndex) === true;
+		const config = isObject(result.config) ? result.config : {};
+
+		return async (signal) => {
+			const request = { ...result, config: { ...config, metrics } };
+			const measured = await client.calculateMetrics(request, itemIndex, signal);
+			const json: IDataObject = simple
+				? { job_id: result.job_id, ...callNumbers({ ...result, metrics: measured }) }
+				: (measured as IDataObject);
+			return { json };
+		};
+	},
+};

@@ -1,0 +1,155 @@
+import { NodeApiError, type IDataObject } from 'n8n-workflow';
+
+import { insightFields } from '../../result/insightFields';
+import { readTranscript, type Transcript } from '../../result/reading';
+import type { Operation } from '../operation';
+import {
+	insightSettings,
+	insightSettingsField,
+	type InsightSettingsValue,
+} from '../insightSettings';
+import { InvalidParameter, list, readParameters, text } from '../parameters';
+import { insightRequest } from './insightRequest';
+
+/** Label of the parameter behind each field of the request, for the service's validation messages. */
+const REQUEST_LABELS: Record<string, string> = {
+	config: 'Insight Settings',
+	language: 'Language Name or ID',
+	text: 'Transcript',
+	transcript: 'Transcript',
+};
+
+const ENDED = 'The transcript is too long for the CSAT insight, which was made from its end.';
+
+/** @throws InvalidParameter saying in which forms a transcript is understood */
+function transcriptOf(value: unknown): Transcript {
+	let reason: string;
+	try {
+		return readTranscript(value);
+	} catch (error) {
+		reason = (error as Error).message;
+	}
+	throw new InvalidParameter("'Transcript' cannot be read", reason);
+}
+
+/** @throws InvalidParameter when nothing is selected */
+function insightNames(value: unknown): string[] {
+	const names = [...new Set(list(value, 'Insight Names or IDs'))];
+	if (names.length > 0) return names;
+	throw new InvalidParameter("'Insight Names or IDs' is empty", 'Select at least one insight.');
+}
+
+/** Finds out something about a call whose transcript is there already. */
+export const extractInsight: Operation = {
+	option: {
+		name: 'Extract Insight',
+		value: 'extractInsight',
+		action: 'Extract insights from a transcript',
+		description: 'Find out something about a call whose transcript you have already',
+	},
+	fields: [
+		{
+			displayName: 'Transcript',
+			name: 'transcript',
+			type: 'string',
+			typeOptions: { rows: 5 },
+			required: true,
+			default: '={{ $json.transcript }}',
+			placeholder: 'e.g. Agent: Good morning. …',
+			description:
+				'What was said: text such as "Agent: Good morning", SRT or WebVTT subtitles, a list of segments with text, start and end in seconds, or a result of this node. Where the text has no time stamps, the times in the insights are estimates.',
+		},
+		{
+			displayName: 'Language Name or ID',
+			name: 'languageCode',
+			type: 'options',
+			typeOptions: { loadOptionsMethod: 'getLanguages' },
+			default: 'en-US',
+			description:
+				'Language of the transcript. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		{
+			displayName: 'Insight Names or IDs',
+			name: 'insights',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getInsights' },
+			default: ['summary'],
+			description:
+				'What to find out; all insights of an item come out side by side. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		{
+			displayName: 'Simplify',
+			name: 'simplify',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return a simplified version of the response instead of the raw data',
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [insightSettingsField],
+		},
+	],
+	pace: 'together',
+
+	prepare(ctx, client, itemIndex) {
+		const read = (name: string, absent?: unknown) => ctx.getNodeParameter(name, itemIndex, absent);
+		const { transcript, names, language, settings } = readParameters(ctx, itemIndex, () => {
+			const selected = insightNames(read('insights'));
+			return {
+				transcript: transcriptOf(read('transcript')),
+				names: selected,
+				language: text(read('languageCode')),
+				settings: insightSettings(
+					selected,
+					read('options.insightSettings', {}) as InsightSettingsValue,
+				),
+			};
+		});
+		const simple = read('simplify') === true;
+
+		return async (signal) => {
+			const outcomes = await Promise.all(
+				names.map(async (name) => {
+					const request = insightRequest(name, transcript, language, settings[name]);
+					if (!request.isWhole) {
+						ctx.addExecutionHints({ message: ENDED, location: 'outputPane' });
+					}
+					return await client.makeInsight(name, request, itemIndex, REQUEST_LABELS, signal).then(
+						(value) => ({ name, value }),
+						(error: NodeApiError) => ({ name, error }),
+					);
+				}),
+			);
+			const made = outcomes.flatMap((outcome) => ('value' in outcome ? outcome : []));
+			const failed = outcomes.flatMap((outcome) => ('error' in outcome ? outcome : []));
+			// What was made is paid for: it comes out although another insight of the item failed.
+			if (made.length === 0) throw failed[0].error;
+			const insights: IDataObject = simple
+				? Object.assign({}, ...made.map(({ name, value }) => insightFields(name, value)))
+				: { insights: Object.fromEntries(made.map(({ name, value }) => [name, value])) };
+			return {
+				json: {
+					...insights,
+					failed_insights: failed.map(({ name, error }) => ({
+						insight: name,
+						reason: error.message.replace(/ \[item \d+\]$/, ''),
+						next_step: error.description ?? '',
+					})),
+				} as IDataObject,
+			};
+		};
+	},
+
+	remark(outputs) {
+		const failed = outputs.flatMap(({ failed_insights: list }) =>
+			Array.isArray(list) ? (list as Array<{ insight: string }>) : [],
+		);
+		if (failed.length === 0) return '';
+		const names = [...new Set(failed.map(({ insight }) => insight))].join(', ');
+		return `Some insights could not be made: ${names}. The field failed_insights of an item says why.`;
+	},
+};
