@@ -9,7 +9,7 @@ import {
 	type InsightSettingsValue,
 } from '../insightSettings';
 import { InvalidParameter, list, readParameters, text } from '../parameters';
-import { insightRequest } from './insightRequest';
+import { insightRequests, isTooLong, type Attempt } from './insightRequest';
 
 /** Label of the parameter behind each field of the request, for the service's validation messages. */
 const REQUEST_LABELS: Record<string, string> = {
@@ -112,17 +112,27 @@ export const extractInsight: Operation = {
 		const simple = read('simplify') === true;
 
 		return async (signal) => {
-			const outcomes = await Promise.all(
-				names.map(async (name) => {
-					const request = insightRequest(name, transcript, language, settings[name]);
-					if (!request.isWhole) {
+			const make = async (name: string, [attempt, ...shorter]: Attempt[]): Promise<unknown> => {
+				try {
+					const labels = REQUEST_LABELS;
+					const value = await client.makeInsight(name, attempt, itemIndex, labels, signal);
+					if (!attempt.isWhole) {
 						ctx.addExecutionHints({ message: ENDED, location: 'outputPane' });
 					}
-					return await client.makeInsight(name, request, itemIndex, REQUEST_LABELS, signal).then(
-						(value) => ({ name, value }),
-						(error: NodeApiError) => ({ name, error }),
-					);
-				}),
+					return value;
+				} catch (error) {
+					if (shorter.length === 0 || !isTooLong(error)) throw error as NodeApiError;
+				}
+				return await make(name, shorter);
+			};
+			const outcomes = await Promise.all(
+				names.map(
+					async (name) =>
+						await make(name, insightRequests(name, transcript, language, settings[name])).then(
+							(value) => ({ name, value }),
+							(error: NodeApiError) => ({ name, error }),
+						),
+				),
 			);
 			const made = outcomes.flatMap((outcome) => ('value' in outcome ? outcome : []));
 			const failed = outcomes.flatMap((outcome) => ('error' in outcome ? outcome : []));

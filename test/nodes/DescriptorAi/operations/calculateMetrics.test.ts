@@ -1,0 +1,98 @@
+import type { IDataObject } from 'n8n-workflow';
+import nock from 'nock';
+
+import { BASE_URL, runNode } from '../../../support/engine';
+import { isolateRequests } from '../../../support/service';
+
+const result = (jobId: string): IDataObject => ({
+	job_id: jobId,
+	transcript: [
+		{ text: 'Hello', start: 0, end: 3, speaker: 0 },
+		{ text: 'Hi', start: 4, end: 5, speaker: 1 },
+	],
+	language_code: 'en-US',
+	config: { language_code: 'en-US', metrics: [] },
+	audio: { uri: 'https://recordings.test/a.mp3' },
+	call_data: {},
+});
+const MEASURED = {
+	overall: { total_call_duration: 6, interruption_count: { 0: 2 } },
+	intervals: null,
+};
+
+const parametersOf = (more: IDataObject = {}): IDataObject => ({
+	resource: 'transcript',
+	operation: 'calculateMetrics',
+	...more,
+});
+const answer = (jobId: string, metrics: string[], reply: unknown = MEASURED, status = 200) =>
+	nock(BASE_URL)
+		.post('/api/v1/metrics/calculate', {
+			...result(jobId),
+			config: { language_code: 'en-US', metrics },
+		} as nock.DataMatcherMap)
+		.matchHeader('authorization', 'Bearer secret-token')
+		.reply(status, reply as nock.Body);
+
+isolateRequests();
+
+describe('Calculate Metrics', () => {
+	it('sends the whole result, and puts out the numbers that people ask for', async () => {
+		answer('a', ['emo', 'problems', 'speech']);
+		answer('b', ['emo', 'problems', 'speech']);
+		const { outputs } = await runNode({
+			items: [result('a'), result('b')],
+			parameters: parametersOf(),
+		});
+		expect(outputs[0].map(({ json, pairedItem }) => [json.job_id, pairedItem])).toEqual([
+			['a', { item: 0 }],
+			['b', { item: 1 }],
+		]);
+		expect(outputs[0][0].json).toMatchObject({
+			duration_seconds: 6,
+			silence_seconds: 2,
+			interruption_count: 2,
+			talk_percent_by_speaker: { 'Speaker 0': 75, 'Speaker 1': 25 },
+		});
+	});
+
+	it('puts out what the service sent when Simplify is off', async () => {
+		answer('a', ['intervals']);
+		const parameters = parametersOf({ simplify: false, metrics: ['intervals'] });
+		const { outputs } = await runNode({ items: [result('a')], parameters });
+		expect(outputs[0][0].json).toEqual(MEASURED);
+	});
+
+	it.each([
+		['JSON text', { text: JSON.stringify(result('a')) }, '={{ $json.text }}'],
+		['the envelope', { status: 'completed', result: result('a') }, '={{ $json }}'],
+	])('takes a result as %s', async (_form, item, expression) => {
+		answer('a', ['emo', 'problems', 'speech']);
+		const parameters = parametersOf({ result: expression });
+		const { outputs } = await runNode({ items: [item as IDataObject], parameters });
+		expect(outputs[0][0].json.job_id).toBe('a');
+	});
+
+	it.each([
+		[{ job_id: 'a', transcript: 'A: x', summary: 'S' }, "'Result' is a simplified result"],
+		[{ job_id: 'a', transcript: [] }, "'Result' lacks language_code, config, audio, call_data"],
+	])('checks %j before anything is sent', async (item, message) => {
+		const { error } = await runNode({ items: [item as IDataObject], parameters: parametersOf() });
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.description).toContain('with Simplify switched off');
+	});
+
+	it.each([
+		[
+			422,
+			{ detail: [{ loc: ['body', 'job_id'], msg: 'Bad' }] },
+			'did not accept the request: job_id: Bad',
+		],
+		[200, { other: 1 }, 'holds no metrics'],
+		[404, { detail: 'Not Found' }, 'There is no Descriptor.AI API at'],
+	])('fails with the service’s words on %i', async (status, body, message) => {
+		answer('a', ['emo', 'problems', 'speech'], body, status);
+		const { error } = await runNode({ items: [result('a')], parameters: parametersOf() });
+		expect(error?.message).toContain(message);
+	});
+});

@@ -1,0 +1,257 @@
+import type { IDataObject } from 'n8n-workflow';
+import nock from 'nock';
+
+import { skipPauses } from '../../../support/clock';
+import { BASE_URL, runNode, startNode } from '../../../support/engine';
+import { isolateRequests } from '../../../support/service';
+
+const TEXT = 'Agent: Good morning.\nCustomer: My line is down.';
+const SEGMENTS = [
+	{ text: 'Good morning.', start: 0, end: 0.8, speaker: 0 },
+	{ text: 'My line is down.', start: 0.8, end: 2.4, speaker: 1 },
+];
+const CONFIG = { provider: 'azure', prompt_customization: '' };
+
+const parametersOf = (more: IDataObject = {}): IDataObject => ({
+	resource: 'transcript',
+	operation: 'extractInsight',
+	...more,
+});
+
+/** Answers an insight once, if the request is exactly as published. */
+const answer = (name: string, reply: unknown, status = 200) =>
+	nock(BASE_URL)
+		.post(`/api/v1/insights/${name}`, { config: CONFIG, transcript: SEGMENTS, language: 'en-US' })
+		.matchHeader('authorization', 'Bearer secret-token')
+		.reply(status, reply as nock.Body);
+
+const run = async (insights: string[], more: IDataObject = {}, items = [{ transcript: TEXT }]) =>
+	await runNode({ items, parameters: parametersOf({ insights, ...more }) });
+
+isolateRequests();
+afterEach(() => jest.restoreAllMocks());
+
+describe('Extract Insight', () => {
+	it.each([
+		['agent-actions', ['Greeted'], { agent_actions: ['Greeted'] }],
+		['customer-requests', ['Repair'], { customer_requests: ['Repair'] }],
+		['keywords', [{ word: 'line', emotion: 'neutral', count: 1 }], undefined],
+		['labeling', ['other'], { labeling: ['other'] }],
+		['problems', [{ title: 'Line down', messages: [] }], undefined],
+		['questions', [], { questions: [] }],
+		['summary', ['One.', 'Two.'], { summary: 'One.\nTwo.' }],
+		['topics', ['Line'], { topics: ['Line'] }],
+		[
+			'division',
+			{ introduction: { start: 0, end: 1 }, negotiation: {}, resolution: {} },
+			undefined,
+		],
+	])('asks for %s with the published request', async (name, reply, fields) => {
+		answer(name, reply);
+		const { outputs } = await run([name]);
+		expect(outputs[0][0].json).toEqual({
+			...(fields ?? { [name]: reply }),
+			failed_insights: [],
+		});
+	});
+
+	it('asks for sentiment, and names the main emotion', async () => {
+		answer(
+			'sentiment',
+			SEGMENTS.map((segment) => ({ ...segment, emotion: 'frustrated', words: [] })),
+		);
+		const { outputs } = await run(['sentiment']);
+		expect(outputs[0][0].json).toEqual({
+			main_emotion: 'frustrated',
+			sentiment: [
+				{ text: 'Good morning.', start: 0, end: 0.8, speaker: '0', emotion: 'frustrated' },
+				{ text: 'My line is down.', start: 0.8, end: 2.4, speaker: '1', emotion: 'frustrated' },
+			],
+			failed_insights: [],
+		});
+	});
+
+	it('asks for CSAT with the text in the address and no body', async () => {
+		nock(BASE_URL)
+			.post('/api/v1/insights/csat', '')
+			.query({ text: TEXT })
+			.reply(200, { csat: 4.5, reason: 'Quick' });
+		const { outputs } = await run(['csat']);
+		expect(outputs[0][0].json).toEqual({ csat: 4.5, csat_reason: 'Quick', failed_insights: [] });
+	});
+
+	it('asks for CSAT with the end of the transcript where the address is too long, and says so', async () => {
+		const lines = Array.from({ length: 200 }, (_, i) => `Speaker: שלום number ${i}.`);
+		const lengths: number[] = [];
+		let sent = '';
+		nock(BASE_URL)
+			.post('/api/v1/insights/csat')
+			.query(({ text }) => Boolean((sent = String(text))))
+			.times(3)
+			.reply(() => {
+				lengths.push(encodeURIComponent(sent).length);
+				return lengths.length < 3 ? [414, ''] : [200, { csat: 1, reason: 'Long' }];
+			});
+		const { outputs, hints } = await run(['csat'], {}, [{ transcript: lines.join('\n') }]);
+		expect(outputs[0][0].json.csat).toBe(1);
+		expect(lengths[0]).toBe(encodeURIComponent(lines.join('\n')).length);
+		expect(lengths[1]).toBeLessThan(7_000);
+		expect(lengths[2]).toBeLessThan(3_500);
+		expect(lines.join('\n').endsWith(sent)).toBe(true);
+		expect(lines).toContain(sent.split('\n')[0]);
+		expect(hints).toEqual([
+			'The transcript is too long for the CSAT insight, which was made from its end.',
+		]);
+	});
+
+	it('asks for the emotional score with the segments alone', async () => {
+		nock(BASE_URL).post('/api/v1/insights/emotional-score', SEGMENTS).reply(200, { result: 7.5 });
+		const { outputs } = await run(['emotional-score']);
+		expect(outputs[0][0].json).toEqual({ emotional_score: 7.5, failed_insights: [] });
+	});
+
+	it('works with an insight that the service has published since', async () => {
+		answer('next-best-action', ['Call back']);
+		const { outputs } = await run(['next-best-action']);
+		expect(outputs[0][0].json).toMatchObject({ next_best_action: ['Call back'] });
+	});
+
+	it('merges the insights of a transcript into one item, and pairs items', async () => {
+		answer('summary', ['S.']);
+		answer('topics', ['T']);
+		answer('summary', ['S.']);
+		answer('topics', ['T']);
+		const items = [{ transcript: TEXT }, { transcript: TEXT }];
+		const { outputs } = await run(['summary', 'topics'], {}, items);
+		expect(outputs[0]).toEqual(
+			[0, 1].map((item) => ({
+				json: { summary: 'S.', topics: ['T'], failed_insights: [] },
+				pairedItem: { item },
+			})),
+		);
+	});
+
+	it('puts out what the service sent when Simplify is off', async () => {
+		answer('agent-actions', ['Greeted']);
+		const { outputs } = await run(['agent-actions'], { simplify: false });
+		expect(outputs[0][0].json).toEqual({
+			insights: { 'agent-actions': ['Greeted'] },
+			failed_insights: [],
+		});
+	});
+
+	it('sends the settings of an insight', async () => {
+		const config = {
+			provider: 'claude',
+			model: 'm',
+			prompt_customization: 'Be brief',
+			categories: ['a', 'b'],
+		};
+		nock(BASE_URL)
+			.post('/api/v1/insights/labeling', { config, transcript: SEGMENTS, language: 'he-IL' })
+			.reply(200, ['a']);
+		const settings = {
+			insight: 'labeling',
+			provider: 'claude',
+			model: 'm',
+			promptCustomization: 'Be brief',
+			categories: 'a, b',
+		};
+		const { outputs } = await run(['labeling'], {
+			languageCode: 'he-IL',
+			options: { insightSettings: { settings: [settings] } },
+		});
+		expect(outputs[0][0].json.labeling).toEqual(['a']);
+	});
+
+	it('keeps the insights that were made when another one fails, and says what became of it', async () => {
+		answer('summary', ['S.']);
+		answer('topics', { detail: 'Model overloaded' }, 500);
+		const { outputs, hints } = await run(['summary', 'topics']);
+		expect(outputs[0][0].json).toEqual({
+			summary: 'S.',
+			failed_insights: [
+				{
+					insight: 'topics',
+					reason: 'Descriptor.AI could not answer: Model overloaded',
+					next_step: 'Run the node again later.',
+				},
+			],
+		});
+		expect(hints).toEqual([
+			'Some insights could not be made: topics. The field failed_insights of an item says why.',
+		]);
+	});
+
+	it('asks again only where the service has not begun with it', async () => {
+		const pauses = skipPauses();
+		answer('summary', { detail: 'Slow down' }, 429);
+		answer('summary', ['S.']);
+		expect((await run(['summary'])).outputs[0][0].json.summary).toBe('S.');
+		expect(pauses).toEqual([1000]);
+		const failing = answer('topics', {}, 503);
+		const second = answer('topics', ['T']);
+		expect((await run(['topics'])).error?.message).toBe(
+			'Descriptor.AI could not answer (HTTP 503) [item 0]',
+		);
+		expect([failing.isDone(), second.isDone()]).toEqual([true, false]);
+	});
+
+	it.each([
+		[401, { detail: 'Bad' }, 'Descriptor.AI did not accept the access token: Bad'],
+		[404, { detail: 'Not Found' }, "Descriptor.AI does not know the insight 'summary': Not Found"],
+		[413, '', "The transcript is too long for the insight 'summary' (HTTP 413)"],
+		[
+			422,
+			{ detail: [{ loc: ['body', 'transcript', 0, 'end'], msg: 'Field required' }] },
+			"Descriptor.AI did not accept the request: 'Transcript' (transcript.0.end): Field required",
+		],
+		[200, '<html></html>', `The answer of ${BASE_URL} for the insight 'summary' cannot be read`],
+	])('fails with the service’s words on %i', async (status, body, message) => {
+		answer('summary', body, status);
+		const { error } = await run(['summary']);
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.description).toBeTruthy();
+	});
+
+	it.each([
+		[{ transcript: { id: 7 } }, ['summary'], "'Transcript' cannot be read [item 0]"],
+		[{ other: 1 }, ['summary'], "'Transcript' cannot be read [item 0]"],
+		[{ transcript: TEXT }, [], "'Insight Names or IDs' is empty [item 0]"],
+	])('checks %j before anything is sent', async (item, insights, message) => {
+		const { error } = await run(insights, {}, [item as never]);
+		expect(error?.message).toBe(message);
+	});
+
+	it('gives each transcript its own outcome when it continues on fail', async () => {
+		answer('summary', ['S.']);
+		const { outputs } = await runNode({
+			items: [{ transcript: '' }, { transcript: TEXT }],
+			parameters: parametersOf(),
+			settings: { onError: 'continueRegularOutput' },
+		});
+		expect(outputs[0].map(({ json }) => json.error ?? json.summary)).toEqual([
+			"'Transcript' cannot be read [item 0]",
+			'S.',
+		]);
+	});
+
+	it('begins no request after a stop', async () => {
+		let requests = 0;
+		const names = Array.from({ length: 30 }, (_, i) => `insight-${i}`);
+		const node = startNode({
+			items: [{ transcript: TEXT }],
+			parameters: parametersOf({ insights: names }),
+		});
+		nock(BASE_URL)
+			.post(/insights/)
+			.times(30)
+			.reply(200, () => {
+				requests += 1;
+				node.stop();
+				return ['x'];
+			});
+		await node.run;
+		expect(requests).toBeLessThanOrEqual(10);
+	});
+});
