@@ -3,6 +3,9 @@
  * 2024-10-31: one has `config.insights` as an object, the other as a list.
  */
 
+/** The path that everything of the API is under. */
+export const API = '/api/v1';
+
 export const LANGUAGES = ['en-US', 'he-IL', 'hi-IN', 'es-ES', 'fr-FR', 'de-DE', 'it-IT'] as const;
 export const TRANSCRIPT_MODELS = ['descriptor-default', 'descriptor-hebrew'] as const;
 export const EMOTIONS_MODELS = ['emotions', null] as const;
@@ -101,17 +104,25 @@ export interface Word {
 	end: number;
 }
 
-export interface Segment extends Word {
+/** A piece of a transcript as a request gives it: only its text and its times are certain. */
+export interface GivenSegment extends Word {
+	words: Word[] | null;
+	/** Null when nobody said who speaks. */
+	speaker: number | null;
+	emotion: Emotion | null;
+}
+
+/** A piece of a transcript that the service made itself. */
+export interface Segment extends GivenSegment {
 	words: Word[];
 	speaker: number;
-	emotion: Emotion | null;
 }
 
 export interface ProblemMessage {
 	problem_source: string;
 	start: number;
 	end: number;
-	speaker_id: number;
+	speaker_id: number | null;
 	solved: boolean;
 	solution_start: number | null;
 	solution_end: number | null;
@@ -144,97 +155,4 @@ export interface AnalysisResult {
 	transcript_diarization: Segment[] | null;
 	metrics: { overall: object | null; intervals: object[] | null } | null;
 	failed: Stage[] | null;
-}
-
-const llmConfig = {
-	type: 'object',
-	properties: {
-		provider: { enum: LLM_PROVIDERS, default: 'azure' },
-		model: { type: ['string', 'null'], default: null },
-		prompt_customization: { type: 'string', default: '' },
-	},
-};
-
-const INSIGHTS_SHAPES = {
-	// The published object form limits the settings of an insight, not its name.
-	object: { type: 'object', additionalProperties: llmConfig, default: {} },
-	list: { type: 'array', items: { enum: INSIGHTS }, default: [] },
-	either: {
-		type: ['object', 'array'],
-		additionalProperties: llmConfig,
-		items: { enum: INSIGHTS },
-		default: {},
-	},
-};
-
-/** JSON schema of `config`; unknown keys are allowed, because the published schema allows them. */
-function configSchema(insightsForm: InsightsForm) {
-	return {
-		type: 'object',
-		properties: {
-			language_code: { enum: LANGUAGES, default: 'en-US' },
-			transcript_model: { enum: TRANSCRIPT_MODELS, default: 'descriptor-default' },
-			emotions_model: { enum: EMOTIONS_MODELS, default: 'emotions' },
-			emotions_alignment: { type: 'boolean', default: false },
-			emotions_diarization: { type: 'boolean', default: false },
-			emotions_sentiment: { type: 'boolean', default: false },
-			sentiment_llm_provider: { enum: LLM_PROVIDERS, default: 'azure' },
-			channels: { type: 'integer', minimum: 1, maximum: 8, default: 1 },
-			insights: INSIGHTS_SHAPES[insightsForm],
-			metrics: { type: 'array', items: { enum: METRICS }, default: [] },
-			webhook: { type: ['string', 'null'], format: 'http-url', maxLength: 2083, default: null },
-			mandatory_stages: {
-				type: ['array', 'null'],
-				items: { enum: STAGES },
-				default: ['sentiment', 'insights'],
-			},
-		},
-	};
-}
-
-/**
- * JSON schema of the body of `POST /offline/processing`. The format `http-url` is the server's own.
- *
- * @param insightsForm which published form of `config.insights` is taken
- */
-export function requestSchema(insightsForm: InsightsForm) {
-	const speaker = {
-		type: 'object',
-		properties: {
-			id: { type: 'string' },
-			label: { type: 'string' },
-			role: { type: 'string' },
-		},
-		required: ['id', 'label', 'role'],
-	};
-
-	return {
-		type: 'object',
-		properties: {
-			config: configSchema(insightsForm),
-			audio: {
-				type: 'object',
-				properties: { uri: { type: 'string', format: 'http-url' } },
-				required: ['uri'],
-			},
-			call_data: {
-				type: 'object',
-				properties: {
-					id: { type: ['string', 'null'] },
-					timestamp: { type: ['string', 'null'] },
-					speakers: { type: ['array', 'null'], items: speaker },
-				},
-				default: {},
-			},
-		},
-		required: ['config', 'audio'],
-	};
-}
-
-/** The configuration that a request with an empty `config` gets. */
-export function defaultConfig(insightsForm: InsightsForm): Record<string, unknown> {
-	const { properties } = configSchema(insightsForm);
-	return Object.fromEntries(
-		Object.entries(properties).map(([name, property]) => [name, property.default]),
-	);
 }

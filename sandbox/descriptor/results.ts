@@ -48,7 +48,9 @@ export function buildResult(
 		config,
 		audio,
 		call_data,
-		insights: failed.includes('insights') ? null : makeInsights(config.insights, findings, felt),
+		insights: failed.includes('insights')
+			? null
+			: makeInsights(config.insights, { findings, segments: felt }),
 		transcript_sentiment: wantsSentiment && !failed.includes('sentiment') ? felt : null,
 		emotions_alignment:
 			config.emotions_alignment && voiced

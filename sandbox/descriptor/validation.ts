@@ -85,6 +85,13 @@ function typeFinding(expected: string, field: string | number, value: unknown): 
 						type: 'int_from_float',
 					}
 				: { msg: 'Input should be a valid integer', type: 'int_type' };
+		case 'number':
+			return typeof value === 'string'
+				? {
+						msg: 'Input should be a valid number, unable to parse string as a number',
+						type: 'float_parsing',
+					}
+				: { msg: 'Input should be a valid number', type: 'float_type' };
 		case 'array':
 			return { msg: 'Input should be a valid list', type: 'list_type' };
 		default:

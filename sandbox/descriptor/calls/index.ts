@@ -32,6 +32,9 @@ const CALLS: Record<string, CallScript> = {
 	'short-call': shortCall,
 };
 
+/** The calls that are recognised by their transcript. */
+export const RECOGNISED_CALLS = Object.values(CALLS);
+
 const finished = (call: CallScript | null) => ({ call, failed: [], error: null });
 
 /** Every scenario by the file name that asks for it, without its extension. */
