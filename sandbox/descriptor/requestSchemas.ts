@@ -33,7 +33,7 @@ const INSIGHTS_SHAPES = {
 };
 
 /** JSON schema of `config`; unknown keys are allowed, because the published schema allows them. */
-function configSchema(insightsForm: InsightsForm) {
+export function configSchema(insightsForm: InsightsForm) {
 	return {
 		type: 'object',
 		properties: {
@@ -57,40 +57,45 @@ function configSchema(insightsForm: InsightsForm) {
 	};
 }
 
+const speaker = {
+	type: 'object',
+	properties: {
+		id: { type: 'string' },
+		label: { type: 'string' },
+		role: { type: 'string' },
+	},
+	required: ['id', 'label', 'role'],
+};
+
+/** `audio`; the format `http-url` is the server's own. */
+export const audioSchema = {
+	type: 'object',
+	properties: { uri: { type: 'string', format: 'http-url' } },
+	required: ['uri'],
+};
+
+/** `call_data`, in which unknown keys are allowed. */
+export const callDataSchema = {
+	type: 'object',
+	properties: {
+		id: { type: ['string', 'null'] },
+		timestamp: { type: ['string', 'null'] },
+		speakers: { type: ['array', 'null'], items: speaker },
+	},
+};
+
 /**
- * JSON schema of the body of `POST /offline/processing`. The format `http-url` is the server's own.
+ * JSON schema of the body of `POST /offline/processing`.
  *
  * @param insightsForm which published form of `config.insights` is taken
  */
 export function submitSchema(insightsForm: InsightsForm) {
-	const speaker = {
-		type: 'object',
-		properties: {
-			id: { type: 'string' },
-			label: { type: 'string' },
-			role: { type: 'string' },
-		},
-		required: ['id', 'label', 'role'],
-	};
-
 	return {
 		type: 'object',
 		properties: {
 			config: configSchema(insightsForm),
-			audio: {
-				type: 'object',
-				properties: { uri: { type: 'string', format: 'http-url' } },
-				required: ['uri'],
-			},
-			call_data: {
-				type: 'object',
-				properties: {
-					id: { type: ['string', 'null'] },
-					timestamp: { type: ['string', 'null'] },
-					speakers: { type: ['array', 'null'], items: speaker },
-				},
-				default: {},
-			},
+			audio: audioSchema,
+			call_data: { ...callDataSchema, default: {} },
 		},
 		required: ['config', 'audio'],
 	};

@@ -24,6 +24,7 @@ import {
 } from './fastApi';
 import { addInsightRoutes } from './insightRoutes';
 import { createJobStore, type JobStore, type ReceivedJob, type ResultForm } from './jobs';
+import { addMetricsRoute } from './metricsRoute';
 import { defaultConfig, submitSchema } from './requestSchemas';
 import { resultPage } from './resultPage';
 import { ContractViolation, urlFinding, uuidFinding } from './validation';
@@ -75,6 +76,7 @@ export function createDescriptorServer(options: DescriptorOptions): DescriptorSe
 
 	addAnalysisRoutes(app, jobs, options);
 	addInsightRoutes(app, options.token);
+	addMetricsRoute(app, options.token, options.insightsForm);
 	app.get(`${API}/options`, async () => publishedOptions(options.insightsForm));
 	addPages(app, jobs);
 
