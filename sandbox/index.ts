@@ -26,6 +26,8 @@ export interface SandboxOptions {
 	insightsForm?: InsightsForm;
 	/** Whether results come plain or in the later envelope; "plain" unless given. */
 	resultForm?: ResultForm;
+	/** Names of insights that Descriptor.AI has published since, as lists of sentences; none unless given. */
+	newInsights?: string[];
 	/** PEM of the key that Salesforce logins are checked with; a key pair is generated without it. */
 	salesforcePublicKey?: string;
 }
@@ -66,6 +68,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		processingSeconds: options.processingSeconds ?? 0,
 		insightsForm: options.insightsForm ?? 'either',
 		resultForm: options.resultForm ?? 'plain',
+		newInsights: options.newInsights ?? [],
 	});
 	const salesforce = createSalesforceServer(options.salesforcePublicKey);
 	const close = async () => {

@@ -68,6 +68,13 @@ export const VOICE_EMOTION_LANGUAGES: readonly Language[] = ['en-US', 'he-IL', '
 /** Which of the two published forms of `config.insights` the service takes. */
 export type InsightsForm = 'object' | 'list' | 'either';
 
+/** What a request may ask for. */
+export interface Offer {
+	insightsForm: InsightsForm;
+	/** Names of insights that the service has published since; they are answered as lists of texts. */
+	newInsights: string[];
+}
+
 export interface LlmConfig {
 	provider: LlmProvider;
 	model: string | null;
@@ -84,7 +91,7 @@ export interface RecognitionConfig {
 	emotions_sentiment: boolean;
 	sentiment_llm_provider: LlmProvider;
 	channels: number;
-	insights: InsightName[] | Record<string, LlmConfig>;
+	insights: string[] | Record<string, LlmConfig>;
 	metrics: MetricFamily[];
 	webhook: string | null;
 	mandatory_stages: Stage[] | null;
@@ -138,7 +145,8 @@ export interface Problem {
 	messages: ProblemMessage[];
 }
 
-export type Insights = Record<InsightName, unknown>;
+/** Every published insight, and those that were published later. */
+export type Insights = Record<InsightName, unknown> & Record<string, unknown>;
 
 /** The body of a finished analysis. */
 export interface AnalysisResult {

@@ -8,7 +8,7 @@ import {
 	type LlmConfig,
 } from './contract';
 import { bodyOf, checkSentToken } from './fastApi';
-import { makeInsight } from './insights';
+import { makeInsight, makeNewInsight } from './insights';
 import { insightSchema, labelingSchema, transcriptSchema } from './transcriptSchemas';
 import { understand } from './understanding';
 import { ContractViolation } from './validation';
@@ -27,8 +27,9 @@ const SILENT_SCORE = { result: 0 };
  * Adds `POST /insights/{name}`: the insights of a transcript that the caller already has.
  *
  * @param token a request needs none here, but a token that is sent must be this one
+ * @param newInsights names of insights that the service has published since
  */
-export function addInsightRoutes(app: FastifyInstance, token: string): void {
+export function addInsightRoutes(app: FastifyInstance, token: string, newInsights: string[]): void {
 	const checkToken = (request: FastifyRequest) => checkSentToken(request, token);
 	const path = (name: string) => `${API}/insights/${name}`;
 	const ordinary = INSIGHTS.filter((name) => name !== 'csat' && name !== 'emotional-score');
@@ -37,6 +38,13 @@ export function addInsightRoutes(app: FastifyInstance, token: string): void {
 		const schema = name === 'labeling' ? labelingSchema : insightSchema;
 		app.post<{ Body: InsightRequest }>(path(name), bodyOf(schema, checkToken), async ({ body }) =>
 			insightOf(name, body.transcript, body.language, body.config.categories),
+		);
+	}
+	for (const name of newInsights) {
+		app.post<{ Body: InsightRequest }>(
+			path(name),
+			bodyOf(insightSchema, checkToken),
+			async ({ body }) => makeNewInsight(understand(body.transcript, body.language)),
 		);
 	}
 	app.post<{ Body: InsightRequest }>(

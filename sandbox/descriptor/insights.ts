@@ -64,12 +64,6 @@ const SILENCE: Partial<Insights> = {
 	topics: [],
 };
 
-/** The insights that a request asks for, in either published form. */
-function requestedInsights(requested: RecognitionConfig['insights']): InsightName[] {
-	const names: string[] = Array.isArray(requested) ? requested : Object.keys(requested);
-	return INSIGHTS.filter((name) => names.includes(name));
-}
-
 /** The categories of the labeling settings; the published default when there are none. */
 function categoriesOf(requested: RecognitionConfig['insights']): string[] {
 	const given = Array.isArray(requested) ? undefined : requested.labeling?.categories;
@@ -83,16 +77,27 @@ function categoriesOf(requested: RecognitionConfig['insights']): string[] {
  *
  * @param requested `config.insights` in either published form
  * @param understanding what the analysis makes of the call
+ * @param newInsights names that the service has published since
  */
 export function makeInsights(
 	requested: RecognitionConfig['insights'],
 	understanding: Understanding,
+	newInsights: string[],
 ): Insights {
-	const names = requestedInsights(requested);
+	const names: string[] = Array.isArray(requested) ? requested : Object.keys(requested);
 	const categories = categoriesOf(requested);
 	const make = (name: InsightName) =>
 		names.includes(name) ? makeInsight(name, understanding, categories) : null;
-	return Object.fromEntries(INSIGHTS.map((name) => [name, make(name)])) as Insights;
+	const made = Object.fromEntries(INSIGHTS.map((name) => [name, make(name)])) as Insights;
+	for (const name of newInsights) {
+		made[name] = names.includes(name) ? makeNewInsight(understanding) : null;
+	}
+	return made;
+}
+
+/** An insight that is not in the contract yet: a list of sentences, none of silence. */
+export function makeNewInsight({ findings }: Understanding): string[] {
+	return findings?.summary ?? [];
 }
 
 /**

@@ -81,8 +81,13 @@ export interface JobStore {
  *
  * @param processingSeconds how long an analysis takes unless its audio URL has `?seconds=`
  * @param resultForm the form in which a webhook gets its result
+ * @param newInsights names of insights that the service has published since
  */
-export function createJobStore(processingSeconds: number, resultForm: ResultForm): JobStore {
+export function createJobStore(
+	processingSeconds: number,
+	resultForm: ResultForm,
+	newInsights: string[],
+): JobStore {
 	const jobs = new Map<string, Job>();
 	// One for each callback: hundreds that listen to the same signal would look like a leak to Node.js.
 	const stops = new Set<AbortController>();
@@ -96,7 +101,7 @@ export function createJobStore(processingSeconds: number, resultForm: ResultForm
 		return job;
 	}
 
-	const resultOf = (job: Job) => buildResult(job.id, job.request, job.scenario);
+	const resultOf = (job: Job) => buildResult(job.id, job.request, job.scenario, newInsights);
 	const finishedEnvelope = (job: Job): ResultEnvelope =>
 		job.scenario.error === null
 			? { status: 'completed', progress: 100, result: resultOf(job), error: null }

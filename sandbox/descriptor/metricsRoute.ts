@@ -3,7 +3,7 @@ import {
 	API,
 	METRICS,
 	type GivenSegment,
-	type InsightsForm,
+	type Offer,
 	type Problem,
 	type RecognitionConfig,
 } from './contract';
@@ -21,16 +21,11 @@ interface ResultInput {
  * Adds `POST /metrics/calculate`: the metrics of a result that the caller already has.
  *
  * @param token a request needs none here, but a token that is sent must be this one
- * @param insightsForm which published form of `config.insights` is taken
  */
-export function addMetricsRoute(
-	app: FastifyInstance,
-	token: string,
-	insightsForm: InsightsForm,
-): void {
+export function addMetricsRoute(app: FastifyInstance, token: string, offer: Offer): void {
 	app.post<{ Body: ResultInput }>(
 		`${API}/metrics/calculate`,
-		bodyOf(resultInputSchema(insightsForm), (request) => checkSentToken(request, token)),
+		bodyOf(resultInputSchema(offer), (request) => checkSentToken(request, token)),
 		async ({ body: { config, transcript, insights } }) => {
 			// An assumption: the published file does not say what an empty list asks for here. Somebody
 			// who asks for the calculation and names no metric wants them all.

@@ -6,7 +6,7 @@ import {
 	METRICS,
 	STAGES,
 	TRANSCRIPT_MODELS,
-	type InsightsForm,
+	type Offer,
 } from './contract';
 
 /** JSON schemas of the bodies that the service takes, with every default that it fills in. */
@@ -20,20 +20,26 @@ export const llmConfig = {
 	},
 };
 
-const INSIGHTS_SHAPES = {
-	// The published object form limits the settings of an insight, not its name.
-	object: { type: 'object', additionalProperties: llmConfig, default: {} },
-	list: { type: 'array', items: { enum: INSIGHTS }, default: [] },
-	either: {
-		type: ['object', 'array'],
-		additionalProperties: llmConfig,
-		items: { enum: INSIGHTS },
-		default: {},
-	},
-};
+function insightsSchema({ insightsForm, newInsights }: Offer) {
+	const names = { enum: [...INSIGHTS, ...newInsights] };
+	switch (insightsForm) {
+		case 'object':
+			// The published object form limits the settings of an insight, not its name.
+			return { type: 'object', additionalProperties: llmConfig, default: {} };
+		case 'list':
+			return { type: 'array', items: names, default: [] };
+		case 'either':
+			return {
+				type: ['object', 'array'],
+				additionalProperties: llmConfig,
+				items: names,
+				default: {},
+			};
+	}
+}
 
 /** JSON schema of `config`; unknown keys are allowed, because the published schema allows them. */
-export function configSchema(insightsForm: InsightsForm) {
+export function configSchema(offer: Offer) {
 	return {
 		type: 'object',
 		properties: {
@@ -45,7 +51,7 @@ export function configSchema(insightsForm: InsightsForm) {
 			emotions_sentiment: { type: 'boolean', default: false },
 			sentiment_llm_provider: { enum: LLM_PROVIDERS, default: 'azure' },
 			channels: { type: 'integer', minimum: 1, maximum: 8, default: 1 },
-			insights: INSIGHTS_SHAPES[insightsForm],
+			insights: insightsSchema(offer),
 			metrics: { type: 'array', items: { enum: METRICS }, default: [] },
 			webhook: { type: ['string', 'null'], format: 'http-url', maxLength: 2083, default: null },
 			mandatory_stages: {
@@ -86,14 +92,12 @@ export const callDataSchema = {
 
 /**
  * JSON schema of the body of `POST /offline/processing`.
- *
- * @param insightsForm which published form of `config.insights` is taken
  */
-export function submitSchema(insightsForm: InsightsForm) {
+export function submitSchema(offer: Offer) {
 	return {
 		type: 'object',
 		properties: {
-			config: configSchema(insightsForm),
+			config: configSchema(offer),
 			audio: audioSchema,
 			call_data: { ...callDataSchema, default: {} },
 		},
@@ -102,8 +106,8 @@ export function submitSchema(insightsForm: InsightsForm) {
 }
 
 /** The configuration that a request with an empty `config` gets. */
-export function defaultConfig(insightsForm: InsightsForm): Record<string, unknown> {
-	const { properties } = configSchema(insightsForm);
+export function defaultConfig(offer: Offer): Record<string, unknown> {
+	const { properties } = configSchema(offer);
 	return Object.fromEntries(
 		Object.entries(properties).map(([name, property]) => [name, property.default]),
 	);

@@ -1,4 +1,4 @@
-import { EMOTIONS, LANGUAGES, type InsightsForm } from './contract';
+import { EMOTIONS, LANGUAGES, type Offer } from './contract';
 import { audioSchema, callDataSchema, configSchema } from './requestSchemas';
 import { transcriptSchema } from './transcriptSchemas';
 
@@ -76,13 +76,13 @@ const objects = { type: 'array', items: { type: 'object' } };
  * JSON schema of a result that is sent in, the body of `POST /metrics/calculate`. Metrics that are in
  * it are not looked into: they are calculated anew.
  */
-export function resultInputSchema(insightsForm: InsightsForm) {
+export function resultInputSchema(offer: Offer) {
 	return model(
 		{
 			job_id: text,
 			transcript: transcriptSchema,
 			language_code: { enum: LANGUAGES },
-			config: configSchema(insightsForm),
+			config: configSchema(offer),
 			audio: audioSchema,
 			call_data: callDataSchema,
 			insights: orNull(insights),

@@ -10,7 +10,7 @@ import {
 	METRICS,
 	TRANSCRIPT_MODELS,
 	type AnalysisRequest,
-	type InsightsForm,
+	type Offer,
 } from './contract';
 import { SCENARIO_NAMES } from './calls';
 import {
@@ -32,10 +32,9 @@ import { ContractViolation, urlFinding, uuidFinding } from './validation';
 /** The largest body, in bytes. */
 const MAX_BODY = 64 * 1024 * 1024;
 
-export interface DescriptorOptions {
+export interface DescriptorOptions extends Offer {
 	token: string;
 	processingSeconds: number;
-	insightsForm: InsightsForm;
 	resultForm: ResultForm;
 }
 
@@ -69,26 +68,29 @@ export function createDescriptorServer(options: DescriptorOptions): DescriptorSe
 		},
 	});
 	const log = keepRequestLog(app);
-	const jobs = createJobStore(options.processingSeconds, options.resultForm);
+	const jobs = createJobStore(options.processingSeconds, options.resultForm, options.newInsights);
 
 	speakFastApi(app);
 	app.addHook('onClose', async () => await jobs.close());
 
 	addAnalysisRoutes(app, jobs, options);
-	addInsightRoutes(app, options.token);
-	addMetricsRoute(app, options.token, options.insightsForm);
-	app.get(`${API}/options`, async () => publishedOptions(options.insightsForm));
+	addInsightRoutes(app, options.token, options.newInsights);
+	addMetricsRoute(app, options.token, options);
+	app.get(`${API}/options`, async (request) => {
+		checkSentToken(request, options.token);
+		return publishedOptions(options);
+	});
 	addPages(app, jobs);
 
 	return { app, jobs: () => jobs.list(), requests: () => log };
 }
 
 function addAnalysisRoutes(app: FastifyInstance, jobs: JobStore, options: DescriptorOptions): void {
-	const { token, insightsForm, resultForm } = options;
+	const { token, resultForm } = options;
 
 	app.post<{ Body: AnalysisRequest }>(
 		`${API}/offline/processing`,
-		bodyOf(submitSchema(insightsForm), (request) => requireToken(request, token)),
+		bodyOf(submitSchema(options), (request) => requireToken(request, token)),
 		async (request) => ({ result_id: await jobs.submit(request.body) }),
 	);
 
@@ -109,14 +111,14 @@ function addAnalysisRoutes(app: FastifyInstance, jobs: JobStore, options: Descri
 }
 
 /** The body of `GET /options`: the default configuration and what every option can be. */
-function publishedOptions(insightsForm: InsightsForm) {
+function publishedOptions(offer: Offer) {
 	return {
-		config: defaultConfig(insightsForm),
+		config: defaultConfig(offer),
 		options: {
 			language_code: LANGUAGES,
 			transcript_model: TRANSCRIPT_MODELS,
 			emotions_model: EMOTIONS_MODELS,
-			insights: INSIGHTS,
+			insights: [...INSIGHTS, ...offer.newInsights],
 			llm_providers: LLM_PROVIDERS,
 			metrics: METRICS,
 		},
