@@ -7,7 +7,9 @@ import type { SalesforceRecord } from './salesforce/fields';
 import { createSalesforceServer } from './salesforce/server';
 
 export { SCENARIO_NAMES } from './descriptor/calls';
-export type { ReceivedJob, WebhookDelivery } from './descriptor/jobs';
+export type { ReceivedAudio } from './descriptor/download';
+export type { ReceivedJob } from './descriptor/jobs';
+export type { WebhookDelivery } from './descriptor/webhooks';
 export type { LoggedRequest } from './requestLog';
 export type { SalesforceRecord } from './salesforce/fields';
 
@@ -52,7 +54,7 @@ export interface Sandbox {
 		/** A session that is always valid, for an OAuth2 credential that is already connected. */
 		accessToken: string;
 	};
-	/** Stops both servers and gives up the webhooks that have not been sent. */
+	/** Stops both servers and gives up the downloads and the webhooks that have not ended. */
 	close(): Promise<void>;
 }
 
