@@ -5,11 +5,13 @@ import { complaintCall } from './complaint';
 import { endlessCall } from './endless';
 import { germanCall } from './german';
 import { hebrewCall } from './hebrew';
+import { hostileCall } from './hostile';
 import { salesCall } from './sales';
 import type { CallScript } from './script';
 import { shortCall } from './short';
 import { spanishCall } from './spanish';
 import { supportCall } from './support';
+import { threeHourCall } from './threeHours';
 
 /** What an analysis comes to: what was said, and which stages failed. */
 export interface Scenario {
@@ -34,7 +36,7 @@ const CALLS: Record<string, CallScript> = {
 };
 
 /** The calls that are recognised by their transcript. */
-export const RECOGNISED_CALLS = Object.values(CALLS);
+export const RECOGNISED_CALLS = [...Object.values(CALLS), threeHourCall, hostileCall];
 
 const finished = (call: CallScript | null) => ({ call, failed: [], error: null });
 
@@ -42,6 +44,8 @@ const finished = (call: CallScript | null) => ({ call, failed: [], error: null }
 const SCENARIOS: Record<string, Omit<Scenario, 'name'>> = {
 	...Object.fromEntries(Object.entries(CALLS).map(([name, call]) => [name, finished(call)])),
 	'endless-call': finished(endlessCall),
+	'three-hour-call': finished(threeHourCall),
+	'hostile-call': finished(hostileCall),
 	'no-speech-call': finished(null),
 	'partial-call': { call: supportCall, failed: ['insights'], error: null },
 	'failed-call': { call: null, failed: [...STAGES], error: 'Processing failed' },
