@@ -7,7 +7,9 @@ import type { SalesforceRecord } from './salesforce/fields';
 import { createSalesforceServer } from './salesforce/server';
 
 export { SCENARIO_NAMES } from './descriptor/calls';
-export type { ReceivedJob, WebhookDelivery } from './descriptor/jobs';
+export type { ReceivedAudio } from './descriptor/download';
+export type { ReceivedJob } from './descriptor/jobs';
+export type { WebhookDelivery } from './descriptor/webhooks';
 export type { LoggedRequest } from './requestLog';
 export type { SalesforceRecord } from './salesforce/fields';
 
@@ -26,6 +28,8 @@ export interface SandboxOptions {
 	insightsForm?: InsightsForm;
 	/** Whether results come plain or in the later envelope; "plain" unless given. */
 	resultForm?: ResultForm;
+	/** Names of insights that Descriptor.AI has published since, as lists of sentences; none unless given. */
+	newInsights?: string[];
 	/** PEM of the key that Salesforce logins are checked with; a key pair is generated without it. */
 	salesforcePublicKey?: string;
 }
@@ -50,7 +54,7 @@ export interface Sandbox {
 		/** A session that is always valid, for an OAuth2 credential that is already connected. */
 		accessToken: string;
 	};
-	/** Stops both servers and gives up the webhooks that have not been sent. */
+	/** Stops both servers and gives up the downloads and the webhooks that have not ended. */
 	close(): Promise<void>;
 }
 
@@ -66,6 +70,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		processingSeconds: options.processingSeconds ?? 0,
 		insightsForm: options.insightsForm ?? 'either',
 		resultForm: options.resultForm ?? 'plain',
+		newInsights: options.newInsights ?? [],
 	});
 	const salesforce = createSalesforceServer(options.salesforcePublicKey);
 	const close = async () => {

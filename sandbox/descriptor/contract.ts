@@ -3,6 +3,9 @@
  * 2024-10-31: one has `config.insights` as an object, the other as a list.
  */
 
+/** The path that everything of the API is under. */
+export const API = '/api/v1';
+
 export const LANGUAGES = ['en-US', 'he-IL', 'hi-IN', 'es-ES', 'fr-FR', 'de-DE', 'it-IT'] as const;
 export const TRANSCRIPT_MODELS = ['descriptor-default', 'descriptor-hebrew'] as const;
 export const EMOTIONS_MODELS = ['emotions', null] as const;
@@ -65,6 +68,13 @@ export const VOICE_EMOTION_LANGUAGES: readonly Language[] = ['en-US', 'he-IL', '
 /** Which of the two published forms of `config.insights` the service takes. */
 export type InsightsForm = 'object' | 'list' | 'either';
 
+/** What a request may ask for. */
+export interface Offer {
+	insightsForm: InsightsForm;
+	/** Names of insights that the service has published since; they are answered as lists of texts. */
+	newInsights: string[];
+}
+
 export interface LlmConfig {
 	provider: LlmProvider;
 	model: string | null;
@@ -81,7 +91,7 @@ export interface RecognitionConfig {
 	emotions_sentiment: boolean;
 	sentiment_llm_provider: LlmProvider;
 	channels: number;
-	insights: InsightName[] | Record<string, LlmConfig>;
+	insights: string[] | Record<string, LlmConfig>;
 	metrics: MetricFamily[];
 	webhook: string | null;
 	mandatory_stages: Stage[] | null;
@@ -101,17 +111,25 @@ export interface Word {
 	end: number;
 }
 
-export interface Segment extends Word {
+/** A piece of a transcript as a request gives it: only its text and its times are certain. */
+export interface GivenSegment extends Word {
+	words: Word[] | null;
+	/** Null when nobody said who speaks. */
+	speaker: number | null;
+	emotion: Emotion | null;
+}
+
+/** A piece of a transcript that the service made itself. */
+export interface Segment extends GivenSegment {
 	words: Word[];
 	speaker: number;
-	emotion: Emotion | null;
 }
 
 export interface ProblemMessage {
 	problem_source: string;
 	start: number;
 	end: number;
-	speaker_id: number;
+	speaker_id: number | null;
 	solved: boolean;
 	solution_start: number | null;
 	solution_end: number | null;
@@ -127,7 +145,8 @@ export interface Problem {
 	messages: ProblemMessage[];
 }
 
-export type Insights = Record<InsightName, unknown>;
+/** Every published insight, and those that were published later. */
+export type Insights = Record<InsightName, unknown> & Record<string, unknown>;
 
 /** The body of a finished analysis. */
 export interface AnalysisResult {
@@ -144,97 +163,4 @@ export interface AnalysisResult {
 	transcript_diarization: Segment[] | null;
 	metrics: { overall: object | null; intervals: object[] | null } | null;
 	failed: Stage[] | null;
-}
-
-const llmConfig = {
-	type: 'object',
-	properties: {
-		provider: { enum: LLM_PROVIDERS, default: 'azure' },
-		model: { type: ['string', 'null'], default: null },
-		prompt_customization: { type: 'string', default: '' },
-	},
-};
-
-const INSIGHTS_SHAPES = {
-	// The published object form limits the settings of an insight, not its name.
-	object: { type: 'object', additionalProperties: llmConfig, default: {} },
-	list: { type: 'array', items: { enum: INSIGHTS }, default: [] },
-	either: {
-		type: ['object', 'array'],
-		additionalProperties: llmConfig,
-		items: { enum: INSIGHTS },
-		default: {},
-	},
-};
-
-/** JSON schema of `config`; unknown keys are allowed, because the published schema allows them. */
-function configSchema(insightsForm: InsightsForm) {
-	return {
-		type: 'object',
-		properties: {
-			language_code: { enum: LANGUAGES, default: 'en-US' },
-			transcript_model: { enum: TRANSCRIPT_MODELS, default: 'descriptor-default' },
-			emotions_model: { enum: EMOTIONS_MODELS, default: 'emotions' },
-			emotions_alignment: { type: 'boolean', default: false },
-			emotions_diarization: { type: 'boolean', default: false },
-			emotions_sentiment: { type: 'boolean', default: false },
-			sentiment_llm_provider: { enum: LLM_PROVIDERS, default: 'azure' },
-			channels: { type: 'integer', minimum: 1, maximum: 8, default: 1 },
-			insights: INSIGHTS_SHAPES[insightsForm],
-			metrics: { type: 'array', items: { enum: METRICS }, default: [] },
-			webhook: { type: ['string', 'null'], format: 'http-url', maxLength: 2083, default: null },
-			mandatory_stages: {
-				type: ['array', 'null'],
-				items: { enum: STAGES },
-				default: ['sentiment', 'insights'],
-			},
-		},
-	};
-}
-
-/**
- * JSON schema of the body of `POST /offline/processing`. The format `http-url` is the server's own.
- *
- * @param insightsForm which published form of `config.insights` is taken
- */
-export function requestSchema(insightsForm: InsightsForm) {
-	const speaker = {
-		type: 'object',
-		properties: {
-			id: { type: 'string' },
-			label: { type: 'string' },
-			role: { type: 'string' },
-		},
-		required: ['id', 'label', 'role'],
-	};
-
-	return {
-		type: 'object',
-		properties: {
-			config: configSchema(insightsForm),
-			audio: {
-				type: 'object',
-				properties: { uri: { type: 'string', format: 'http-url' } },
-				required: ['uri'],
-			},
-			call_data: {
-				type: 'object',
-				properties: {
-					id: { type: ['string', 'null'] },
-					timestamp: { type: ['string', 'null'] },
-					speakers: { type: ['array', 'null'], items: speaker },
-				},
-				default: {},
-			},
-		},
-		required: ['config', 'audio'],
-	};
-}
-
-/** The configuration that a request with an empty `config` gets. */
-export function defaultConfig(insightsForm: InsightsForm): Record<string, unknown> {
-	const { properties } = configSchema(insightsForm);
-	return Object.fromEntries(
-		Object.entries(properties).map(([name, property]) => [name, property.default]),
-	);
 }

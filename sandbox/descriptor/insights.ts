@@ -2,22 +2,30 @@ import type { Findings } from './calls/script';
 import {
 	DEFAULT_CATEGORIES,
 	INSIGHTS,
+	type GivenSegment,
 	type InsightName,
 	type Insights,
 	type Problem,
 	type RecognitionConfig,
-	type Segment,
 } from './contract';
 import { toHundredths } from './transcript';
 
+/** What the analysis makes of a call. */
+export interface Understanding {
+	/** Null when nobody spoke. */
+	findings: Findings | null;
+	/** Timed, with emotions; one for each line that the findings count. */
+	segments: GivenSegment[];
+}
+
 /** What an insight is made from. */
-interface Material {
+interface Material extends Understanding {
 	findings: Findings;
-	/** Timed, with emotions; one segment a line of the call. */
-	segments: Segment[];
 	/** What `labeling` may answer. */
 	categories: string[];
 }
+
+const NO_PART = { start: null, end: null };
 
 /** How each insight is made. A new insight is one more line here and its name in the contract. */
 const MAKERS: Record<InsightName, (material: Material) => unknown> = {
@@ -26,10 +34,8 @@ const MAKERS: Record<InsightName, (material: Material) => unknown> = {
 	'customer-requests': ({ findings }) => findings.customerRequests,
 	division: ({ findings, segments }) => {
 		const [negotiation, resolution] = findings.turningPoints;
-		const part = (from: number, to: number) => ({
-			start: segments[from].start,
-			end: segments[to - 1].end,
-		});
+		const part = (from: number, to: number) =>
+			from < to ? { start: segments[from].start, end: segments[to - 1].end } : NO_PART;
 		return {
 			introduction: part(0, negotiation),
 			negotiation: part(negotiation, resolution),
@@ -49,11 +55,7 @@ const MAKERS: Record<InsightName, (material: Material) => unknown> = {
 const SILENCE: Partial<Insights> = {
 	'agent-actions': [],
 	'customer-requests': [],
-	division: {
-		introduction: { start: null, end: null },
-		negotiation: { start: null, end: null },
-		resolution: { start: null, end: null },
-	},
+	division: { introduction: NO_PART, negotiation: NO_PART, resolution: NO_PART },
 	keywords: [],
 	labeling: [],
 	problems: [],
@@ -61,12 +63,6 @@ const SILENCE: Partial<Insights> = {
 	summary: [],
 	topics: [],
 };
-
-/** The insights that a request asks for, in either published form. */
-function requestedInsights(requested: RecognitionConfig['insights']): InsightName[] {
-	const names: string[] = Array.isArray(requested) ? requested : Object.keys(requested);
-	return INSIGHTS.filter((name) => names.includes(name));
-}
 
 /** The categories of the labeling settings; the published default when there are none. */
 function categoriesOf(requested: RecognitionConfig['insights']): string[] {
@@ -80,25 +76,46 @@ function categoriesOf(requested: RecognitionConfig['insights']): string[] {
  * Makes the insights of a result: those that were asked for; every other one is null.
  *
  * @param requested `config.insights` in either published form
- * @param findings what the analysis finds, or null when nobody spoke
- * @param segments the transcript with emotions
+ * @param understanding what the analysis makes of the call
+ * @param newInsights names that the service has published since
  */
 export function makeInsights(
 	requested: RecognitionConfig['insights'],
-	findings: Findings | null,
-	segments: Segment[],
+	understanding: Understanding,
+	newInsights: string[],
 ): Insights {
-	const names = requestedInsights(requested);
+	const names: string[] = Array.isArray(requested) ? requested : Object.keys(requested);
 	const categories = categoriesOf(requested);
-	const make = (name: InsightName) => {
-		if (!names.includes(name)) return null;
-		return findings ? MAKERS[name]({ findings, segments, categories }) : (SILENCE[name] ?? null);
-	};
-	return Object.fromEntries(INSIGHTS.map((name) => [name, make(name)])) as Insights;
+	const make = (name: InsightName) =>
+		names.includes(name) ? makeInsight(name, understanding, categories) : null;
+	const made = Object.fromEntries(INSIGHTS.map((name) => [name, make(name)])) as Insights;
+	for (const name of newInsights) {
+		made[name] = names.includes(name) ? makeNewInsight(understanding) : null;
+	}
+	return made;
+}
+
+/** An insight that is not in the contract yet: a list of sentences, none of silence. */
+export function makeNewInsight({ findings }: Understanding): string[] {
+	return findings?.summary ?? [];
+}
+
+/**
+ * Makes one insight.
+ *
+ * @param categories what `labeling` may answer
+ * @returns its value in the published shape; null where silence has none
+ */
+export function makeInsight(
+	name: InsightName,
+	{ findings, segments }: Understanding,
+	categories: string[],
+): unknown {
+	return findings ? MAKERS[name]({ findings, segments, categories }) : (SILENCE[name] ?? null);
 }
 
 /** The problems of a call with the times of their lines, and how long each took to solve. */
-export function problems(findings: Findings, segments: Segment[]): Problem[] {
+export function problems(findings: Findings, segments: GivenSegment[]): Problem[] {
 	const callEnd = segments[segments.length - 1].end;
 
 	return findings.problems.map(({ title, line, solvedBy, resolution }) => {
@@ -125,7 +142,7 @@ export function problems(findings: Findings, segments: Segment[]): Problem[] {
 	});
 }
 
-function keyword(word: string, segments: Segment[]) {
+function keyword(word: string, segments: GivenSegment[]) {
 	const occurrences = (text: string) => text.toLowerCase().split(word.toLowerCase()).length - 1;
 	const first = segments.find(({ text }) => occurrences(text) > 0);
 	return {

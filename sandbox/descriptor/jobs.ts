@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { sleep } from 'n8n-workflow';
-import { scenarioOf, type Scenario } from './calls';
+import { scenarioOf, scenarioOfDownload, type Scenario } from './calls';
 import type { AnalysisRequest, AnalysisResult } from './contract';
+import { download, isOnThisMachine, type ReceivedAudio } from './download';
 import { buildResult } from './results';
+import {
+	callbackOf,
+	deliver,
+	plannedDeliveries,
+	type Callback,
+	type WebhookDelivery,
+} from './webhooks';
 
 /** How a finished analysis is given back: as published in 2024, or in the later envelope. */
 export type ResultForm = 'plain' | 'envelope';
@@ -15,49 +22,30 @@ export interface ResultEnvelope {
 	error: string | null;
 }
 
-/** One call of a webhook. */
-export interface WebhookDelivery {
-	url: string;
-	state: 'waiting' | 'delivered' | 'failed';
-	/** When it was sent, ISO 8601; null before that. */
-	sentAt: string | null;
-	/** HTTP status of the receiver's answer, or null when there is none. */
-	status: number | null;
-	error: string | null;
-}
-
 /** An analysis that was submitted. */
 export interface ReceivedJob {
 	id: string;
 	/** ISO 8601. */
 	receivedAt: string;
-	/** When the result is there, ISO 8601. */
+	/** When the result is there, ISO 8601; at the earliest, as long as its recording is downloaded. */
 	readyAt: string;
+	/** As long as its recording is downloaded: the one that the address alone asks for. */
 	scenario: string;
 	/** As validated, with every default filled in. */
 	request: AnalysisRequest;
+	/** The recording; null unless it was downloaded, which it is from this machine only. */
+	audio: ReceivedAudio | null;
 	/** The calls of `config.webhook`, made or to be made; empty when there are none to make. */
 	deliveries: WebhookDelivery[];
 }
 
 interface Job extends Omit<ReceivedJob, 'scenario'> {
 	scenario: Scenario;
+	isDownloading: boolean;
 }
-
-/**
- * What becomes of the callback that a request asks for with `config.webhook`, by the `?callback=` of
- * its audio URL: it is sent once, twice at the same moment, or never; or early, which is before the
- * answer to the submit and before the result can be fetched, and then not again.
- */
-const CALLBACKS = ['once', 'twice', 'never', 'early'] as const;
-type Callback = (typeof CALLBACKS)[number];
 
 /** The longest analysis that an audio URL can ask for, in seconds. */
 const MAX_SECONDS = 24 * 60 * 60;
-/** How long a webhook's receiver may take to answer, in milliseconds. */
-const WEBHOOK_TIMEOUT = 10_000;
-/** How early a timer may go off by the clock that says whether a result is ready, in milliseconds. */
-const TIMER_TOLERANCE = 1;
 /** Progress, in percent, below which an analysis counts as not yet begun. */
 const PENDING_BELOW = 10;
 
@@ -71,24 +59,29 @@ export interface JobStore {
 	envelope(id: string): ResultEnvelope;
 	/** Every job, oldest first. */
 	list(): ReceivedJob[];
-	/** Gives up the webhooks that have not been sent. */
+	/** Gives up the downloads that have not ended and the webhooks that have not been sent. */
 	close(): Promise<void>;
 }
 
 /**
  * Creates a store of analyses. Whether one is ready is read from the clock, so nothing runs in the
- * background except the waiting for webhooks.
+ * background except downloads and the waiting for webhooks.
  *
  * @param processingSeconds how long an analysis takes unless its audio URL has `?seconds=`
  * @param resultForm the form in which a webhook gets its result
+ * @param newInsights names of insights that the service has published since
  */
-export function createJobStore(processingSeconds: number, resultForm: ResultForm): JobStore {
+export function createJobStore(
+	processingSeconds: number,
+	resultForm: ResultForm,
+	newInsights: string[],
+): JobStore {
 	const jobs = new Map<string, Job>();
-	// One for each callback: hundreds that listen to the same signal would look like a leak to Node.js.
+	// One for each job: hundreds that listen to the same signal would look like a leak to Node.js.
 	const stops = new Set<AbortController>();
-	const sending: Array<Promise<void[]>> = [];
+	const finishing: Array<Promise<void>> = [];
 
-	const isReady = (job: Job) => Date.now() >= Date.parse(job.readyAt);
+	const isReady = (job: Job) => !job.isDownloading && Date.now() >= Date.parse(job.readyAt);
 
 	function find(id: string): Job {
 		const job = jobs.get(id.toLowerCase());
@@ -96,7 +89,7 @@ export function createJobStore(processingSeconds: number, resultForm: ResultForm
 		return job;
 	}
 
-	const resultOf = (job: Job) => buildResult(job.id, job.request, job.scenario);
+	const resultOf = (job: Job) => buildResult(job.id, job.request, job.scenario, newInsights);
 	const finishedEnvelope = (job: Job): ResultEnvelope =>
 		job.scenario.error === null
 			? { status: 'completed', progress: 100, result: resultOf(job), error: null }
@@ -109,6 +102,7 @@ export function createJobStore(processingSeconds: number, resultForm: ResultForm
 
 	function envelope(id: string): ResultEnvelope {
 		const job = find(id);
+		if (job.isDownloading) return { status: 'pending', progress: 0, result: null, error: null };
 		const received = Date.parse(job.receivedAt);
 		const elapsed = (Date.now() - received) / (Date.parse(job.readyAt) - received);
 		if (!isReady(job)) {
@@ -119,30 +113,28 @@ export function createJobStore(processingSeconds: number, resultForm: ResultForm
 		return finishedEnvelope(job);
 	}
 
-	/** @param delay in milliseconds */
-	async function deliver(job: Job, delivery: WebhookDelivery, delay: number): Promise<void> {
+	/** Downloads the recording of a job, if it can be; the analysis is not ready before that. */
+	async function load(job: Job, stop: AbortSignal): Promise<void> {
+		if (!job.isDownloading) return;
+		const { audio, config } = job.request;
+		const downloaded = await download(audio.uri, stop);
+		job.audio = downloaded.audio;
+		job.scenario = scenarioOfDownload(downloaded, audio.uri, config.language_code);
+		job.readyAt = new Date(Math.max(Date.now(), Date.parse(job.readyAt))).toISOString();
+		job.isDownloading = false;
+	}
+
+	/** Does what is left to do for a job after its submit. */
+	async function finish(job: Job, callback: Callback): Promise<void> {
 		const stop = new AbortController();
 		stops.add(stop);
-		try {
-			await sleep(delay, stop.signal);
-			const body = resultForm === 'plain' ? resultOf(job) : finishedEnvelope(job);
-			delivery.sentAt = new Date().toISOString();
-			// One attempt: a retry is not documented.
-			const response = await fetch(delivery.url, {
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(body),
-				signal: AbortSignal.any([stop.signal, AbortSignal.timeout(WEBHOOK_TIMEOUT)]),
-			});
-			delivery.status = response.status;
-			delivery.state = response.ok ? 'delivered' : 'failed';
-			await response.body?.cancel();
-		} catch (error) {
-			delivery.state = 'failed';
-			delivery.error = error instanceof Error ? error.message : String(error);
-		} finally {
-			stops.delete(stop);
-		}
+		await load(job, stop.signal);
+		const dueAt = callback === 'early' ? Date.now() : Date.parse(job.readyAt);
+		const body = () => (resultForm === 'plain' ? resultOf(job) : finishedEnvelope(job));
+		await Promise.all(
+			job.deliveries.map(async (delivery) => await deliver(delivery, dueAt, body, stop.signal)),
+		);
+		stops.delete(stop);
 	}
 
 	return {
@@ -151,42 +143,35 @@ export function createJobStore(processingSeconds: number, resultForm: ResultForm
 			const query = new URL(request.audio.uri).searchParams;
 			const asked = Number(query.get('seconds') ?? Number.NaN);
 			const seconds = asked >= 0 && asked <= MAX_SECONDS ? asked : processingSeconds;
-			const callback = CALLBACKS.find((name) => name === query.get('callback')) ?? 'once';
+			const callback = callbackOf(request.audio.uri);
 			const job: Job = {
 				id: randomUUID(),
 				receivedAt: new Date(now).toISOString(),
 				readyAt: new Date(now + seconds * 1000).toISOString(),
 				scenario: scenarioOf(request.audio.uri, request.config.language_code),
 				request,
+				audio: null,
+				isDownloading: isOnThisMachine(request.audio.uri),
 				deliveries: plannedDeliveries(request.config.webhook, callback),
 			};
 			jobs.set(job.id, job);
-			const delay = callback === 'early' ? 0 : seconds * 1000 + TIMER_TOLERANCE;
-			const sent = Promise.all(
-				job.deliveries.map(async (delivery) => await deliver(job, delivery, delay)),
-			);
-			sending.push(sent);
-			if (callback === 'early') await sent;
+			const finished = finish(job, callback);
+			finishing.push(finished);
+			if (callback === 'early') await finished;
 			return job.id;
 		},
 		has: (id) => jobs.has(id.toLowerCase()),
 		result,
 		envelope,
-		list: () => [...jobs.values()].map((job) => ({ ...job, scenario: job.scenario.name })),
+		list: () => [...jobs.values()].map(report),
 		async close() {
 			for (const stop of stops) stop.abort(new Error('The sandbox was closed'));
-			await Promise.all(sending);
+			await Promise.all(finishing);
 		},
 	};
 }
 
-function plannedDeliveries(url: string | null, callback: Callback): WebhookDelivery[] {
-	if (url === null || callback === 'never') return [];
-	return Array.from({ length: callback === 'twice' ? 2 : 1 }, () => ({
-		url,
-		state: 'waiting',
-		sentAt: null,
-		status: null,
-		error: null,
-	}));
+/** A job as others may see it. */
+function report({ scenario, isDownloading, ...job }: Job): ReceivedJob {
+	return { ...job, scenario: scenario.name, audio: isDownloading ? null : job.audio };
 }

@@ -1,10 +1,8 @@
-import type { Emotion, MetricFamily, Problem, Segment } from './contract';
+import type { GivenSegment, MetricFamily, Problem } from './contract';
+import { mood, NEGATIVE, POSITIVE, share } from './mood';
 import { toHundredths } from './transcript';
 
 type PerSpeaker = Record<string, number>;
-
-const POSITIVE = new Set<Emotion | null>(['cheerful', 'friendly', 'thankful']);
-const NEGATIVE = new Set<Emotion | null>(['angry', 'frustrated', 'impatient', 'stressed', 'fear']);
 
 /** The length of one entry of `intervals`, in seconds. */
 const INTERVAL_SECONDS = 30;
@@ -29,14 +27,15 @@ const NO_EMOTION_METRICS = {
 };
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
-const share = (part: number, whole: number) => (whole === 0 ? 0 : toHundredths(part / whole));
-const length = ({ start, end }: Segment) => end - start;
+const length = ({ start, end }: GivenSegment) => end - start;
 
+/** Measures each speaker; what nobody in particular said counts for the whole call only. */
 function perSpeaker<Value>(
-	segments: Segment[],
-	measure: (own: Segment[], speaker: number) => Value,
+	segments: GivenSegment[],
+	measure: (own: GivenSegment[], speaker: number) => Value,
 ): Record<string, Value> {
-	const speakers = [...new Set(segments.map(({ speaker }) => speaker))].sort();
+	const named = segments.flatMap(({ speaker }) => (speaker === null ? [] : [speaker]));
+	const speakers = [...new Set(named)].sort((a, b) => a - b);
 	return Object.fromEntries(
 		speakers.map((speaker) => [
 			speaker,
@@ -49,13 +48,13 @@ function perSpeaker<Value>(
 }
 
 /** How long each segment talks over the one before it, in seconds. */
-function overlaps(segments: Segment[]): number[] {
+function overlaps(segments: GivenSegment[]): number[] {
 	return segments.map((segment, index) =>
 		index === 0 ? 0 : Math.max(0, segments[index - 1].end - segment.start),
 	);
 }
 
-function speechMetrics(segments: Segment[], duration: number) {
+function speechMetrics(segments: GivenSegment[], duration: number) {
 	const overlap = overlaps(segments);
 	const simultaneous = sum(overlap);
 	const speech = sum(segments.map(length));
@@ -82,13 +81,7 @@ function speechMetrics(segments: Segment[], duration: number) {
 	};
 }
 
-function mood(segments: Segment[]): number {
-	const positive = segments.filter(({ emotion }) => POSITIVE.has(emotion)).length;
-	const negative = segments.filter(({ emotion }) => NEGATIVE.has(emotion)).length;
-	return share(positive - negative, segments.length);
-}
-
-function emotionMetrics(segments: Segment[]) {
+function emotionMetrics(segments: GivenSegment[]) {
 	return {
 		csat_rate: perSpeaker(segments, (own) =>
 			share(own.filter(({ emotion }) => POSITIVE.has(emotion)).length, own.length),
@@ -119,7 +112,7 @@ function emotionMetrics(segments: Segment[]) {
 }
 
 /** The intervals of a call, each with the parts of the segments that are heard in it. */
-function intervalMetrics(segments: Segment[], duration: number, withEmotions: boolean) {
+function intervalMetrics(segments: GivenSegment[], duration: number, withEmotions: boolean) {
 	const count = Math.ceil(duration / INTERVAL_SECONDS);
 	return Array.from({ length: count }, (_, index) => {
 		const from = index * INTERVAL_SECONDS;
@@ -147,7 +140,7 @@ function intervalMetrics(segments: Segment[], duration: number, withEmotions: bo
  */
 export function calculateMetrics(
 	families: MetricFamily[],
-	segments: Segment[],
+	segments: GivenSegment[],
 	problems: Problem[],
 ) {
 	if (families.length === 0) return null;

@@ -24,11 +24,13 @@ function hearsEmotions({ emotions_model, language_code }: RecognitionConfig): bo
  * @param jobId becomes `job_id`
  * @param request the validated request; its config, audio and call_data come back unchanged
  * @param scenario what was said in the recording, and which stages failed
+ * @param newInsights names of insights that the service has published since
  */
 export function buildResult(
 	jobId: string,
 	request: AnalysisRequest,
 	scenario: Scenario,
+	newInsights: string[],
 ): AnalysisResult {
 	const { config, audio, call_data } = request;
 	const { call, failed } = scenario;
@@ -48,7 +50,9 @@ export function buildResult(
 		config,
 		audio,
 		call_data,
-		insights: failed.includes('insights') ? null : makeInsights(config.insights, findings, felt),
+		insights: failed.includes('insights')
+			? null
+			: makeInsights(config.insights, { findings, segments: felt }, newInsights),
 		transcript_sentiment: wantsSentiment && !failed.includes('sentiment') ? felt : null,
 		emotions_alignment:
 			config.emotions_alignment && voiced

@@ -1,8 +1,11 @@
 import type { FastifySchemaValidationError } from 'fastify';
 
+/** The way to a value: "body", then keys and indexes. */
+type Location = Array<string | number>;
+
 /** One entry of the `detail` list of a 422 answer. */
 export interface ValidationDetail {
-	loc: Array<string | number>;
+	loc: Location;
 	msg: string;
 	type: string;
 }
@@ -59,10 +62,20 @@ export function uuidFinding(text: string): Finding | null {
 	return digits[12] === '4' ? null : { msg: 'UUID version 4 expected', type: 'uuid_version' };
 }
 
-function typeFinding(expected: string, field: string | number, value: unknown): Finding {
+/** The objects that are mappings in the service's code; every other one is a model. */
+function isMapping(loc: Location): boolean {
+	const [parent, field] = loc.slice(-2);
+	return (
+		(parent === 'config' && field === 'insights') ||
+		parent === 'emotions_alignment' ||
+		parent === 'emotions_diarization'
+	);
+}
+
+function typeFinding(expected: string, loc: Location, value: unknown): Finding {
 	switch (expected) {
 		case 'string':
-			return URL_FIELDS.has(String(field))
+			return URL_FIELDS.has(String(loc[loc.length - 1]))
 				? { msg: 'URL input should be a string or URL', type: 'url_type' }
 				: { msg: 'Input should be a valid string', type: 'string_type' };
 		case 'boolean':
@@ -85,11 +98,17 @@ function typeFinding(expected: string, field: string | number, value: unknown): 
 						type: 'int_from_float',
 					}
 				: { msg: 'Input should be a valid integer', type: 'int_type' };
+		case 'number':
+			return typeof value === 'string'
+				? {
+						msg: 'Input should be a valid number, unable to parse string as a number',
+						type: 'float_parsing',
+					}
+				: { msg: 'Input should be a valid number', type: 'float_type' };
 		case 'array':
 			return { msg: 'Input should be a valid list', type: 'list_type' };
 		default:
-			// `insights` is a mapping in the service's code; every other object there is a model.
-			return field === 'insights'
+			return isMapping(loc)
 				? { msg: 'Input should be a valid dictionary', type: 'dict_type' }
 				: {
 						msg: 'Input should be a valid dictionary or object to extract fields from',
@@ -105,11 +124,7 @@ function choices(allowed: unknown): string {
 	return `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
 }
 
-function finding(
-	error: FastifySchemaValidationError,
-	field: string | number,
-	value: unknown,
-): Finding {
+function finding(error: FastifySchemaValidationError, loc: Location, value: unknown): Finding {
 	switch (error.keyword) {
 		case 'required':
 			return { msg: 'Field required', type: 'missing' };
@@ -136,7 +151,7 @@ function finding(
 		case 'format':
 			return urlFinding(String(value)) ?? { msg: String(error.message), type: 'value_error' };
 		default:
-			return typeFinding([error.params.type].flat().map(String)[0], field, value);
+			return typeFinding([error.params.type].flat().map(String)[0], loc, value);
 	}
 }
 
@@ -154,7 +169,7 @@ export function describeErrors(
 	const details = new Map<string, ValidationDetail>();
 
 	for (const error of errors) {
-		const loc: Array<string | number> = ['body'];
+		const loc: Location = ['body'];
 		let value = body;
 		for (const step of error.instancePath.split('/').slice(1)) {
 			const key = step.replace(/~1/g, '/').replace(/~0/g, '~');
@@ -167,7 +182,7 @@ export function describeErrors(
 		// Pydantic stops at the first fault of a value, ajv goes on.
 		const place = JSON.stringify(loc);
 		if (!details.has(place)) {
-			details.set(place, { loc, ...finding(error, loc[loc.length - 1], value) });
+			details.set(place, { loc, ...finding(error, loc, value) });
 		}
 	}
 	return [...details.values()];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { processingUrl, recording, send, submit } from './client';
+import { analyse, bearer, processingUrl, recording, send, submit } from './client';
 
 describe('The routes of the Descriptor.AI sandbox', () => {
 	let sandbox: Sandbox;
@@ -51,6 +51,73 @@ describe('The routes of the Descriptor.AI sandbox', () => {
 				metrics: ['speech', 'emo', 'problems', 'intervals'],
 			},
 			llm_provider: 'azure',
+		});
+	});
+
+	it('offers its options without a token, but not with a wrong one', async () => {
+		const ask = async (token: string) =>
+			await send('GET', `${sandbox.descriptor.url}/api/v1/options`, undefined, bearer(token));
+		expect((await ask(sandbox.descriptor.token)).status).toBe(200);
+		expect(await ask('wrong')).toEqual({
+			status: 401,
+			body: { detail: 'Invalid authentication credentials' },
+		});
+	});
+
+	describe('with an insight that was published since', () => {
+		let newer: Sandbox;
+		const NAME = 'next-steps';
+
+		beforeAll(async () => {
+			newer = await startSandbox({ newInsights: [NAME] });
+		});
+		afterAll(async () => await newer.close());
+
+		it('offers it', async () => {
+			const { body } = await send<{ options: { insights: string[] } }>(
+				'GET',
+				`${newer.descriptor.url}/api/v1/options`,
+			);
+			expect(body.options.insights).toHaveLength(12);
+			expect(body.options.insights).toContain(NAME);
+		});
+
+		it.each([{ insights: { [NAME]: {} } }, { insights: [NAME] }])(
+			'answers it in the result of %j',
+			async (config) => {
+				const uri = recording('short-call');
+				const { insights } = await analyse(newer, uri, config);
+				expect(insights).toMatchObject({ [NAME]: [expect.any(String)], summary: null });
+				expect((await analyse(newer, uri)).insights?.[NAME]).toBeNull();
+				expect((await analyse(sandbox, uri)).insights).not.toHaveProperty(NAME);
+			},
+		);
+
+		it('answers it for a transcript', async () => {
+			const { transcript } = await analyse(newer, recording('short-call'));
+			const body = { config: {}, transcript, language: 'en-US' };
+			const ask = async ({ descriptor }: Sandbox, asked: unknown) =>
+				await send('POST', `${descriptor.url}/api/v1/insights/${NAME}`, asked);
+			expect(await ask(newer, body)).toEqual({ status: 200, body: [expect.any(String)] });
+			expect(await ask(newer, { ...body, transcript: [] })).toEqual({ status: 200, body: [] });
+			expect(await ask(newer, { ...body, language: undefined })).toEqual({
+				status: 422,
+				body: { detail: [{ loc: ['body', 'language'], msg: 'Field required', type: 'missing' }] },
+			});
+			expect((await ask(sandbox, body)).status).toBe(404);
+		});
+
+		it('names it among the choices when it refuses another', async () => {
+			const answer = await send(
+				'POST',
+				processingUrl(newer),
+				{ config: { insights: ['weather'] }, audio: { uri: recording('short-call') } },
+				bearer(newer.descriptor.token),
+			);
+			expect(answer).toMatchObject({
+				status: 422,
+				body: { detail: [{ msg: expect.stringMatching(/ 'topics' or 'next-steps'$/) }] },
+			});
 		});
 	});
 

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import { STAGES, type Language, type Stage } from '../contract';
+import type { Download } from '../download';
 import { complaintCall } from './complaint';
 import { endlessCall } from './endless';
 import { germanCall } from './german';
 import { hebrewCall } from './hebrew';
+import { hostileCall } from './hostile';
 import { salesCall } from './sales';
 import type { CallScript } from './script';
 import { shortCall } from './short';
 import { spanishCall } from './spanish';
 import { supportCall } from './support';
+import { threeHourCall } from './threeHours';
 
 /** What an analysis comes to: what was said, and which stages failed. */
 export interface Scenario {
@@ -32,12 +35,17 @@ const CALLS: Record<string, CallScript> = {
 	'short-call': shortCall,
 };
 
+/** The calls that are recognised by their transcript. */
+export const RECOGNISED_CALLS = [...Object.values(CALLS), threeHourCall, hostileCall];
+
 const finished = (call: CallScript | null) => ({ call, failed: [], error: null });
 
 /** Every scenario by the file name that asks for it, without its extension. */
 const SCENARIOS: Record<string, Omit<Scenario, 'name'>> = {
 	...Object.fromEntries(Object.entries(CALLS).map(([name, call]) => [name, finished(call)])),
 	'endless-call': finished(endlessCall),
+	'three-hour-call': finished(threeHourCall),
+	'hostile-call': finished(hostileCall),
 	'no-speech-call': finished(null),
 	'partial-call': { call: supportCall, failed: ['insights'], error: null },
 	'failed-call': { call: null, failed: [...STAGES], error: 'Processing failed' },
@@ -66,19 +74,47 @@ export const SCENARIO_NAMES = Object.keys(SCENARIOS);
  * @param language the `language_code` of the request
  */
 export function scenarioOf(audioUri: string, language: Language): Scenario {
-	const fileName = new URL(audioUri).pathname.split('/').pop()?.toLowerCase() ?? '';
-	const [, name, extension] = /^(.*)\.([^.]*)$/.exec(fileName) ?? ['', fileName, ''];
+	const { name, extension } = fileNameOf(audioUri);
 	if (!AUDIO_EXTENSIONS.has(extension)) return UNREADABLE_AUDIO;
-
-	const asked = SCENARIO_NAMES.includes(name) ? name : ordinaryName(audioUri, language);
-	return { name: asked, ...SCENARIOS[asked] };
+	return named(SCENARIO_NAMES.includes(name) ? name : ordinaryName(audioUri, language));
 }
 
-function ordinaryName(audioUri: string, language: Language): string {
+/**
+ * The scenario of a recording that was downloaded. Its content says whether it can be read; the name
+ * that it was sent with, or else the one in its address, what it stands for; without such a name it
+ * stands for an ordinary call, the same content always for the same one.
+ *
+ * @param audioUri the address that was submitted
+ * @param language the `language_code` of the request
+ */
+export function scenarioOfDownload(
+	{ audio, isAudio, fileName }: Download,
+	audioUri: string,
+	language: Language,
+): Scenario {
+	if (audio.sha256 === null || !isAudio) return UNREADABLE_AUDIO;
+	const names = [splitName(fileName ?? '').name, fileNameOf(audioUri).name];
+	const asked = names.find((name) => SCENARIO_NAMES.includes(name));
+	return named(asked ?? ordinaryName(audio.sha256, language));
+}
+
+const named = (name: string): Scenario => ({ name, ...SCENARIOS[name] });
+
+function splitName(fileName: string): { name: string; extension: string } {
+	const lowered = fileName.toLowerCase();
+	const [, name, extension] = /^(.*)\.([^.]*)$/.exec(lowered) ?? ['', lowered, ''];
+	return { name, extension };
+}
+
+const fileNameOf = (audioUri: string) =>
+	splitName(new URL(audioUri).pathname.split('/').pop() ?? '');
+
+/** The name of one of the ordinary calls in a language, always the same for the same text. */
+function ordinaryName(seed: string, language: Language): string {
 	const spokenIn = (wanted: Language) =>
 		Object.keys(CALLS).filter((name) => CALLS[name].language === wanted);
 	const spoken = spokenIn(language);
 	const names = spoken.length > 0 ? spoken : spokenIn('en-US');
-	const hash = createHash('sha256').update(audioUri).digest().readUInt32BE(0);
+	const hash = createHash('sha256').update(seed).digest().readUInt32BE(0);
 	return names[hash % names.length];
 }

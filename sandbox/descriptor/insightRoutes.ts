@@ -1,0 +1,95 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import {
+	API,
+	INSIGHTS,
+	type GivenSegment,
+	type InsightName,
+	type Language,
+	type LlmConfig,
+} from './contract';
+import { bodyOf, checkSentToken } from './fastApi';
+import { makeInsight, makeNewInsight } from './insights';
+import { insightSchema, labelingSchema, transcriptSchema } from './transcriptSchemas';
+import { understand } from './understanding';
+import { ContractViolation } from './validation';
+
+interface InsightRequest {
+	config: LlmConfig & { categories?: string[] };
+	transcript: GivenSegment[];
+	language: Language;
+}
+
+/** What csat and emotional-score say of silence: their published shapes have no null. */
+const SILENT_CSAT = { csat: 0, reason: 'Nothing was said.' };
+const SILENT_SCORE = { result: 0 };
+
+/**
+ * Adds `POST /insights/{name}`: the insights of a transcript that the caller already has.
+ *
+ * @param token a request needs none here, but a token that is sent must be this one
+ * @param newInsights names of insights that the service has published since
+ */
+export function addInsightRoutes(app: FastifyInstance, token: string, newInsights: string[]): void {
+	const checkToken = (request: FastifyRequest) => checkSentToken(request, token);
+	const path = (name: string) => `${API}/insights/${name}`;
+	const ordinary = INSIGHTS.filter((name) => name !== 'csat' && name !== 'emotional-score');
+
+	for (const name of ordinary) {
+		const schema = name === 'labeling' ? labelingSchema : insightSchema;
+		app.post<{ Body: InsightRequest }>(path(name), bodyOf(schema, checkToken), async ({ body }) =>
+			insightOf(name, body.transcript, body.language, body.config.categories),
+		);
+	}
+	for (const name of newInsights) {
+		app.post<{ Body: InsightRequest }>(
+			path(name),
+			bodyOf(insightSchema, checkToken),
+			async ({ body }) => makeNewInsight(understand(body.transcript, body.language)),
+		);
+	}
+	app.post<{ Body: InsightRequest }>(
+		path('sentiment'),
+		bodyOf(insightSchema, checkToken),
+		async ({ body }) =>
+			understand(body.transcript, body.language).felt.map(
+				({ text, start, end, words, speaker, emotion }) => ({
+					text,
+					start,
+					end,
+					words,
+					speaker,
+					emotion,
+				}),
+			),
+	);
+	app.post<{ Body: GivenSegment[] }>(
+		path('emotional-score'),
+		bodyOf(transcriptSchema, checkToken),
+		async ({ body }) => insightOf('emotional-score', body) ?? SILENT_SCORE,
+	);
+	app.post<{ Querystring: { text?: string | string[] } }>(
+		path('csat'),
+		{ preValidation: async (request) => checkToken(request) },
+		async ({ query }) => {
+			// Of several, FastAPI takes the last.
+			const text = [query.text ?? []].flat().pop();
+			if (text === undefined) {
+				throw new ContractViolation([
+					{ loc: ['query', 'text'], msg: 'Field required', type: 'missing' },
+				]);
+			}
+			const said = { text, start: 0, end: 0, words: null, speaker: null, emotion: null };
+			return insightOf('csat', [said]) ?? SILENT_CSAT;
+		},
+	);
+}
+
+/** An assumption: where a request names no language, the service takes its default, English. */
+function insightOf(
+	name: InsightName,
+	transcript: GivenSegment[],
+	language: Language = 'en-US',
+	categories: string[] = [],
+): unknown {
+	return makeInsight(name, understand(transcript, language), categories);
+}
