@@ -26,7 +26,8 @@ export interface Speaker {
 /** Text as one line: what would end a line or steer a screen becomes a space. */
 export function oneLine(text: unknown): string {
 	if (typeof text !== 'string') return '';
-	return text.replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ').trim();
+	// The single spaces between words, which are most of what matches, stay as they are without being replaced.
+	return text.replace(/(?! [^\p{Cc}\s])[\p{Cc}\s]+/gu, ' ').trim();
 }
 
 /** A week: no recording is as long, so a time beyond it is a fault of the data. */
@@ -72,8 +73,11 @@ export function spokenIn(result: AnalysisResult): Utterance[] {
 /** What was felt: the voices' emotions, else the sentiment of the text. Empty when no emotion is known. */
 export function feltIn(result: AnalysisResult): Utterance[] {
 	const { transcript, transcript_sentiment: sentiment, transcript_diarization: diarized } = result;
-	const sources = [transcript, sentiment, diarized].map(utterancesOf);
-	return sources.find((source) => source.some(({ emotion }) => emotion)) ?? [];
+	for (const source of [transcript, sentiment, diarized]) {
+		const felt = utterancesOf(source);
+		if (felt.some(({ emotion }) => emotion)) return felt;
+	}
+	return [];
 }
 
 /**

@@ -24,7 +24,11 @@ export interface Lane {
 	talkSeconds: number;
 	/** Share of all speech, 0 to 100; `null` when it is not known. */
 	talkPercent: number | null;
+	/** `null` when they are not counted. */
+	interruptions: number | null;
 	stretches: Stretch[];
+	/** The length of what each stretch sums up; `null` where each is one utterance. */
+	slotSeconds: number | null;
 	/** Each emotion with its share of the time in which one was heard, 0 to 100, the longest first. */
 	emotions: Array<[emotion: string, percent: number]>;
 }
@@ -51,17 +55,24 @@ const MOST_LANES = 6;
 const NAME_LENGTH = 60;
 const MOST_UNKNOWN_EMOTIONS = 6;
 
-type LaneVoice = Pick<Lane, 'name' | 'side' | 'talkPercent'> & { turns: Utterance[] };
+type LaneVoice = Pick<Lane, 'name' | 'side' | 'talkPercent' | 'interruptions'> & {
+	turns: Utterance[];
+};
 
-function laneOf({ name, side, talkPercent, turns }: LaneVoice, duration: number): Lane {
+function laneOf(
+	{ name, side, talkPercent, interruptions, turns }: LaneVoice,
+	duration: number,
+): Lane {
 	const felt = secondsByEmotion(turns);
 	const seconds = [...felt.values()].reduce((sum, each) => sum + each, 0);
 	return {
 		name: clipped(name, NAME_LENGTH),
-		side,
+		// Who has no name is called by the role, which need not be said twice.
+		side: name.toLowerCase() === side ? null : side,
 		talkPercent,
+		interruptions,
 		talkSeconds: secondsHeard(spansOf(turns)),
-		stretches: stretchesOf(turns, duration),
+		...stretchesOf(turns, duration),
 		emotions: [...felt]
 			.filter(([, heard]) => heard > 0)
 			.map(([emotion, heard]) => [emotion, (100 * heard) / seconds]),
@@ -88,8 +99,15 @@ export function readCall(result: AnalysisResult): Call {
 	const voices = voicesIn(result, turns).map((voice) => ({
 		...voice,
 		talkPercent: numbers.talk_percent_by_speaker?.[voice.name] ?? null,
+		interruptions: numbers.interruption_count_by_speaker?.[voice.name] ?? null,
 	}));
-	const everybody: LaneVoice = { name: 'All speakers', side: null, talkPercent: null, turns };
+	const everybody: LaneVoice = {
+		name: 'All speakers',
+		side: null,
+		talkPercent: null,
+		interruptions: null,
+		turns,
+	};
 	const mostHeard = new Set(
 		[...voices].sort((a, b) => (b.talkPercent ?? 0) - (a.talkPercent ?? 0)).slice(0, MOST_LANES),
 	);

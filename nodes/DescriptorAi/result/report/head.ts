@@ -47,9 +47,9 @@ function linkTo(url: string): Content {
 export function head(call: Call, title: string, { resultUrl }: ReportFacts): Markup {
 	const meta = metaOf(call).map(({ label, value }) => {
 		const shown = label === 'Date' || label === 'Language' ? '' : `${label} `;
-		return markup`<li>${shown}<bdi>${value}</bdi></li>`;
+		return markup`<li><bdi dir="ltr">${shown}<bdi>${value}</bdi></bdi></li>`;
 	});
-	return markup`<header><h1 dir="auto">${title}</h1><ul class="meta">${meta}${linkTo(resultUrl)}</ul></header>`;
+	return markup`<header><h1><bdi>${title}</bdi></h1><ul class="meta">${meta}${linkTo(resultUrl)}</ul></header>`;
 }
 
 function isStage(name: string): name is Stage {

@@ -24,7 +24,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 function figure({ label, value, note, emotion, reasoned }: KeyFigure): Markup {
 	return markup`<div class="${reasoned && 'reasoned'}"><dt>${label}</dt><dd class="figure-value ${emotion && 'words'}">${
 		emotion && sampleOf(emotion)
-	}<bdi>${value}</bdi></dd>${note && markup`<dd class="figure-note" dir="${reasoned ? 'auto' : null}"><bdi>${note}</bdi></dd>`}</div>`;
+	}<bdi>${value}</bdi></dd>${note && markup`<dd class="figure-note"><bdi>${note}</bdi></dd>`}</div>`;
 }
 
 function figures(call: Call): Markup | null {

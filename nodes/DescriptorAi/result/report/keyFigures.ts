@@ -42,7 +42,7 @@ function emotion({ result, numbers }: Call): KeyFigure | null {
 	const heard = ofCustomer ?? mainEmotion(result);
 	if (heard === null) return null;
 	return {
-		label: ofCustomer === null ? 'Main emotion' : 'The customer’s main emotion',
+		label: ofCustomer === null ? 'Main emotion' : 'Customer’s main emotion',
 		short: ofCustomer === null ? 'Main emotion' : 'Customer feels',
 		value: capitalised(clipped(heard, EMOTION_LENGTH)),
 		note: '',

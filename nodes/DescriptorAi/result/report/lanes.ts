@@ -24,7 +24,7 @@ export function laneBars({ stretches }: Lane, duration: number, height: number):
 		return markup`<rect class="e-${look.key}" x="${placeOf(start, duration)}" width="${placeOf(
 			end - start,
 			duration,
-		)}" y="${bar.y.toFixed(1)}" height="${bar.height.toFixed(1)}"><title>${told}</title></rect>`;
+		)}" rx="2" y="${bar.y.toFixed(1)}" height="${bar.height.toFixed(1)}"><title>${told}</title></rect>`;
 	});
 	return markup`<line class="base" x1="0" x2="100%" y1="${height / 2}" y2="${height / 2}"/>${bars}`;
 }

@@ -22,14 +22,14 @@ h1{font-size:34px;line-height:1.2;letter-spacing:-.02em;font-weight:700}
 .meta{display:flex;flex-wrap:wrap;gap:4px 22px;margin-top:10px;color:var(--soft)}
 .notice{background:var(--warn);border:1px solid var(--line);border-inline-start:4px solid #d99a1c;border-radius:10px;padding:14px 18px;margin-bottom:20px}
 
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(160px,1fr));gap:16px;margin-bottom:20px}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(230px,1fr));gap:16px;margin-bottom:20px}
 .figures div,.card{background:var(--card);border:1px solid var(--line);border-radius:14px;min-width:0}
 .figures div{padding:16px 18px 18px;display:flex;flex-direction:column}
 .figures .reasoned{grid-column:span 2}
 dt{color:var(--soft);font-size:14px}
 .figure-value{font-size:30px;line-height:1.25;font-weight:650;letter-spacing:-.02em;margin-top:4px}
-.figure-value.words{font-size:24px;line-height:37px}
-.figure-value svg{display:inline-block;vertical-align:-2px;margin-inline-end:10px}
+.figure-value.words{font-size:25px;line-height:37px;display:flex;align-items:center;gap:10px}
+.figure-value svg{flex:none}
 .figure-note{color:var(--soft);font-size:14px;line-height:1.45;margin-top:4px}
 
 .row{display:flex;flex-wrap:wrap;gap:20px;margin-bottom:20px}
@@ -42,6 +42,7 @@ h3{font-size:16px;line-height:1.4;font-weight:650}
 .list li::marker{color:var(--accent)}
 .lead{display:grid;gap:10px;font-size:17px}
 .more{color:var(--soft);font-size:14px;list-style:none}
+.shares + .more{margin-top:16px}
 .tags{display:flex;flex-wrap:wrap;gap:8px}
 .tags li{display:flex;align-items:center;gap:8px;background:var(--tint);border-radius:99px;padding:4px 13px;font-size:15px;max-width:100%;min-width:0}
 .tags small,.share small{color:var(--soft);font-size:14px}
@@ -52,6 +53,7 @@ h3.sub:first-of-type{margin-top:0}
 .share-head{display:flex;justify-content:space-between;gap:16px;align-items:baseline}
 .share-head bdi{font-weight:650}
 .share-value{white-space:nowrap}
+.share p{color:var(--soft);font-size:14px;margin-top:5px}
 .track{height:12px;border-radius:6px;background:var(--tint);margin-top:7px;overflow:hidden}
 .track i{display:block;height:100%;border-radius:6px;background:var(--accent);min-width:3px}
 
@@ -65,12 +67,12 @@ h3.sub:first-of-type{margin-top:0}
 .legend li{display:flex;align-items:center;gap:8px;min-width:0}
 .legend svg{flex:none}
 
-.problems{display:grid;gap:22px}
+.problems{display:grid;gap:24px 32px;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr))}
 .problems li{display:flex;gap:14px}
 .badge{flex:none;width:28px;height:28px;border-radius:50%;display:grid;place-items:center;color:var(--card);background:var(--soft);font-size:14px;font-weight:700}
 .badge.solved{background:var(--good)}
 .badge.unsolved{background:var(--bad);border-radius:7px}
-.problem-text{min-width:0;flex:1;display:grid;gap:4px}
+.problem-text{min-width:0;flex:1;display:grid;gap:4px;align-content:start}
 .state{font-size:15px;font-weight:650;color:var(--soft)}
 .state.solved{color:var(--good)}
 .state.unsolved{color:var(--bad)}
@@ -80,7 +82,7 @@ h3.sub:first-of-type{margin-top:0}
 .pairs dd{margin-top:2px}
 
 .transcript{display:grid}
-.transcript li{display:grid;grid-template-columns:64px 190px 1fr;gap:0 14px;padding:9px 0;border-top:1px solid var(--line)}
+.transcript li{display:grid;grid-template-columns:60px 160px 1fr;gap:0 14px;padding:9px 0;border-top:1px solid var(--line)}
 .transcript li:first-child{border-top:0}
 .transcript time{color:var(--soft);font-size:15px}
 .transcript b{display:block;font-weight:650;line-height:1.45}

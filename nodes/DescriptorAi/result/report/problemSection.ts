@@ -19,13 +19,16 @@ function mentionText(mention: ProblemMention, { names }: Call, withQuotes: boole
 	const name = speaker === null ? undefined : (names.get(speaker) ?? `Speaker ${speaker}`);
 	const raised =
 		start !== null &&
-		markup`<p class="mention">Raised at <time>${clock(start)}</time>${name && markup` by <bdi>${clipped(name, 60)}</bdi>`}</p>`;
+		markup`<p class="mention"><bdi dir="ltr">Raised at <time>${clock(start)}</time>${name && markup` by <bdi>${clipped(name, 60)}</bdi>`}</bdi></p>`;
 	const said =
 		withQuotes && quote && markup`<p class="quote" dir="auto">${clipped(quote, TEXT_LENGTH)}</p>`;
+	const isLater = start !== null && solutionStart !== null && solutionStart > start;
 	const ending =
 		solved &&
 		solutionStart !== null &&
-		markup`<p class="mention">Solved at <time>${clock(solutionStart)}</time></p>`;
+		markup`<p class="mention"><bdi dir="ltr">Solved at <time>${clock(solutionStart)}</time>${
+			isLater && markup`, <time>${clock(solutionStart - start)}</time> later`
+		}</bdi></p>`;
 	return [
 		raised,
 		said,

@@ -5,7 +5,6 @@ import { placeOf } from './timeline';
 
 /** The height of one row of marks, in pixels. */
 export const ROW_HEIGHT = 30;
-const MOST_ROWS = 5;
 /** How near two marks of a row may come, as a share of the axis: their width on a phone. */
 const NEAR = 0.08;
 
@@ -17,7 +16,7 @@ interface Mark extends ProblemMention {
 }
 
 /** Gives each mention of a problem a row in which it covers no other; those for which there is no room go without. */
-export function marksOf(problems: Problem[], duration: number): Mark[] {
+function marksOf(problems: Problem[], duration: number, mostRows: number): Mark[] {
 	const free: number[] = [];
 	return problems
 		.flatMap(({ mentions }, index) =>
@@ -31,7 +30,7 @@ export function marksOf(problems: Problem[], duration: number): Mark[] {
 		.flatMap((mark) => {
 			const open = free.findIndex((from) => from <= mark.start);
 			const row = open < 0 ? free.length : open;
-			if (row >= MOST_ROWS) return [];
+			if (row >= mostRows) return [];
 			free[row] = Math.max(mark.start, mark.solutionStart ?? 0) + NEAR * duration;
 			return { ...mark, row };
 		});
@@ -60,12 +59,17 @@ function drawn(mark: Mark, duration: number): Markup {
 	return markup`<line class="way" x1="${from}" x2="${to}" y1="${y}" y2="${y}"/>${at(solutionStart, duration, y, tick)}${begin}`;
 }
 
-/** The marks of all problems, for an `<svg>` of `rows` rows; nothing when no problem has a time. */
+/**
+ * The marks of the problems, for an `<svg>` of `rows` rows; nothing when no problem has a time.
+ *
+ * @param mostRows marks for which that many rows have no room are left out
+ */
 export function problemTrack(
 	problems: Problem[],
 	duration: number,
+	mostRows = 5,
 ): { rows: number; marks: Markup } | null {
-	const marks = marksOf(problems, duration);
+	const marks = marksOf(problems, duration, mostRows);
 	if (marks.length === 0) return null;
 	return {
 		rows: Math.max(...marks.map(({ row }) => row)) + 1,

@@ -7,8 +7,8 @@ import { axisLabels, axisLines, emotionsInWords, laneBars } from './lanes';
 import { markup, type Content, type Markup } from './markup';
 import { chartRules, FONTS, PALETTE, type Ground } from './palette';
 import { problemTrack, ROW_HEIGHT } from './problemTrack';
-import { label } from './svgText';
-import { percent } from './text';
+import { label, roughWidth } from './svgText';
+import { clipped, clock, counted, percent } from './text';
 
 // The shape in which links are previewed: 1.9 to 1.
 const WIDTH = 1200;
@@ -23,9 +23,11 @@ const CHARTS_Y = FIGURES_Y + FIGURE_HEIGHT + GAP;
 const CHART_HEIGHT = HEIGHT - CHARTS_Y - 40;
 const TALK_WIDTH = 300;
 const PADDING = 24;
+const LEGEND_LINE = 22;
 const MOST_FIGURES = 6;
 const MOST_LANES = 3;
-const MOST_SHARES = 5;
+const MOST_TRACK_ROWS = 2;
+const MOST_SHARES = 4;
 
 function rules(ground: Ground): string {
 	const { paper, card, ink, soft, line, accent, tint } = PALETTE[ground];
@@ -74,56 +76,72 @@ function laneGroup(lane: Lane, duration: number, y: number, height: number, widt
 `;
 }
 
-function legend(emotions: string[], y: number, width: number): Markup {
-	let x = 0;
+/** Samples of the emotions, in as many lines as they need. */
+function legend(emotions: string[], width: number): { lines: number; entries: Markup } {
+	let [x, line] = [0, 0];
 	const entries = emotions.map((emotion) => {
-		const text = emotion.slice(0, 24);
+		const text = clipped(emotion, 24);
+		const needed = 34 + roughWidth(text, 14);
+		if (x > 0 && x + needed > width) [x, line] = [0, line + 1];
 		const left = x;
-		x += 36 + text.length * 8;
-		if (x > width) return null;
+		x += needed;
+		const y = line * LEGEND_LINE;
 		const look = lookOf(emotion);
 		const bar = barOf(look, 18);
-		return markup`<rect class="e-${look.key}" x="${left}" y="${y - 14 + bar.y}" width="8" height="${bar.height}"/>${label(
-			{ text, x: left + 14, y, width: 200, size: 14, kind: 'soft' },
+		return markup`<rect class="e-${look.key}" x="${left.toFixed(1)}" y="${(y - 14 + bar.y).toFixed(1)}" width="8" height="${bar.height.toFixed(1)}"/>${label(
+			{ text, x: Math.round(left + 14), y, width: 240, size: 14, kind: 'soft' },
 		)}`;
 	});
-	return markup`${entries}`;
+	return { lines: line + 1, entries: markup`${entries}` };
 }
 
 function timeline(call: Call, duration: number, width: number): Markup {
 	const inner = width - 2 * PADDING;
 	const byTalk = [...call.lanes].sort((a, b) => b.talkSeconds - a.talkSeconds);
 	const lanes = call.lanes.filter((lane) => byTalk.indexOf(lane) < MOST_LANES);
-	const track = problemTrack(call.problems ?? [], duration);
-	const rows = Math.min(track?.rows ?? 0, 1);
-	const room = CHART_HEIGHT - 2 * PADDING - 54 - rows * ROW_HEIGHT;
+	const track = problemTrack(call.problems ?? [], duration, MOST_TRACK_ROWS);
+	const rows = track?.rows ?? 0;
+	const { lines, entries } = legend(call.emotions, inner);
+	const legendY = CHART_HEIGHT - 2 * PADDING + 6 - (lines - 1) * LEGEND_LINE;
+	const room = legendY - 50 - rows * ROW_HEIGHT;
 	const height = Math.min(130, room / Math.max(1, lanes.length));
 	const end = lanes.length * height;
 	return markup`${panel(MARGIN, CHARTS_Y, width, CHART_HEIGHT)}<g transform="translate(${MARGIN + PADDING} ${CHARTS_Y + PADDING - 4})">
 ${lanes.map((lane, index) => laneGroup(lane, duration, index * height, height - 8, inner))}${
 		track &&
-		markup`<svg y="${end}" width="${inner}" height="${ROW_HEIGHT}" overflow="visible">${track.marks}</svg>`
+		markup`<svg y="${end}" width="${inner}" height="${rows * ROW_HEIGHT}" overflow="visible">${track.marks}</svg>`
 	}<svg y="${end + rows * ROW_HEIGHT}" width="${inner}" height="22" overflow="visible">${axisLabels(duration, 15)}</svg>
-${legend(call.emotions, CHART_HEIGHT - 2 * PADDING + 6, inner)}</g>
+<g transform="translate(0 ${legendY})">${entries}</g></g>
 `;
 }
 
 function talkShare(call: Call, x: number, width: number): Markup {
 	const inner = width - 2 * PADDING;
-	const shares = call.lanes
-		.flatMap(({ name, talkPercent }) => (talkPercent === null ? [] : { name, talkPercent }))
-		.slice(0, MOST_SHARES);
-	const rows = shares.map(({ name, talkPercent }, index) => {
-		const y = 56 + index * 50;
+	const shares = call.lanes.filter(({ talkPercent }) => talkPercent !== null).slice(0, MOST_SHARES);
+	const step = Math.min(124, (CHART_HEIGHT - 2 * PADDING - 24) / shares.length);
+	const rows = shares.map(({ name, talkPercent, talkSeconds, interruptions }, index) => {
+		const y = 52 + index * step;
+		const share = Number(talkPercent);
+		const cut = interruptions === null ? '' : `, ${counted(interruptions, 'interruption')}`;
 		return markup`${label({ text: name, x: 0, y, width: inner - 70, size: 16 })}${label({
-			text: percent(talkPercent),
+			text: percent(share),
 			x: inner,
 			y,
 			width: 70,
-			size: 16,
+			size: 20,
 			kind: 'ink strong',
 			edge: 'right',
-		})}<rect class="rail" y="${y + 9}" width="${inner}" height="12" rx="6"/><rect class="bar" y="${y + 9}" width="${((inner * talkPercent) / 100).toFixed(1)}" height="12" rx="6"/>
+		})}<rect class="rail" y="${y + 10}" width="${inner}" height="14" rx="7"/><rect class="bar" y="${y + 10}" width="${((inner * share) / 100).toFixed(1)}" height="14" rx="7"/>${
+			step > 76 &&
+			label({
+				text: `${clock(talkSeconds)}${cut}`,
+				x: 0,
+				y: y + 44,
+				width: inner,
+				size: 14,
+				kind: 'soft',
+			})
+		}
 `;
 	});
 	return markup`${panel(x, CHARTS_Y, width, CHART_HEIGHT)}<g transform="translate(${x + PADDING} ${CHARTS_Y + PADDING})">${label(
@@ -151,6 +169,17 @@ function inWords(figures: KeyFigure[], { lanes }: Call): string {
 	return [...told, ...felt].join('. ');
 }
 
+/** What is known of the call on one line, each in a text of its own: they may differ in direction. */
+function subtitle(call: Call): Markup {
+	let x = MARGIN;
+	const parts = metaOf(call).map(({ value }) => {
+		const part = label({ text: value, x, y: 110, width: 350, size: 17, kind: 'soft' });
+		x += Math.min(350, roughWidth(value, 17)) + 24;
+		return part;
+	});
+	return markup`${parts}`;
+}
+
 /**
  * A picture of an analysis as an SVG file of 1200 by 630 that needs nothing but itself: key figures, emotions over
  * time and talk share. Light or dark as the reader's screen. It holds no words of the call.
@@ -162,15 +191,11 @@ export function reportSvg(result: AnalysisResult, options: { title?: string } = 
 	const title = titleOf(options.title);
 	const figures = keyFigures(call);
 	const tiles = figures.slice(0, MOST_FIGURES);
-	const meta = metaOf(call).map(({ value }) => value);
 	return markup`<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="title desc">
 <title id="title">${title}</title>
 <desc id="desc">${inWords(figures, call)}</desc>
 <style>${STYLE}</style>
 <rect class="paper" width="${WIDTH}" height="${HEIGHT}"/>
-${label({ text: title, x: MARGIN, y: 76, width: INNER, size: 36, kind: 'ink strong' })}${meta.map(
-		(text, index) =>
-			label({ text, x: MARGIN + index * 276, y: 110, width: 260, size: 17, kind: 'soft' }),
-	)}${tiles.map((figure, index) => tile(figure, index, tiles.length))}${charts(call)}</svg>
+${label({ text: title, x: MARGIN, y: 76, width: INNER, size: 36, kind: 'ink strong' })}${subtitle(call)}${tiles.map((figure, index) => tile(figure, index, tiles.length))}${charts(call)}</svg>
 `.source;
 }

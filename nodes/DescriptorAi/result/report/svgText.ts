@@ -10,8 +10,14 @@ function widthOf(character: string): number {
 	) {
 		return 1.05;
 	}
-	if (/[\p{Lu}mwMW@%]/u.test(character)) return 0.74;
+	if (/[mwMW@%—…]/.test(character)) return 1;
+	if (/\p{Lu}/u.test(character)) return 0.76;
 	return /[ .,:;'|ijlt1()]/.test(character) ? 0.34 : 0.58;
+}
+
+/** About how wide a line of text is, in the unit of the font size. */
+export function roughWidth(text: string, size: number): number {
+	return [...text].reduce((sum, character) => sum + widthOf(character), 0) * size;
 }
 
 /** As much of a text as fits a width, both in the unit of the font size. SVG neither breaks nor cuts lines. */

@@ -23,14 +23,20 @@ const STEPS = [
  * there are too many to be told apart.
  *
  * @param duration of the call in seconds
+ * @returns with the length of a slot, or `null` where each utterance is shown
  */
-export function stretchesOf(turns: Utterance[], duration: number): Stretch[] {
+export function stretchesOf(
+	turns: Utterance[],
+	duration: number,
+): { stretches: Stretch[]; slotSeconds: number | null } {
 	const timed = turns.flatMap(({ start, end, emotion }) =>
 		start === null || end === null || end <= start || start >= duration
 			? []
 			: { start, end: Math.min(end, duration), emotion },
 	);
-	return timed.length <= MOST_UTTERANCES ? timed : inSlots(timed, duration / SLOTS);
+	if (timed.length <= MOST_UTTERANCES) return { stretches: timed, slotSeconds: null };
+	const slotSeconds = duration / SLOTS;
+	return { stretches: inSlots(timed, slotSeconds), slotSeconds };
 }
 
 function inSlots(stretches: Stretch[], width: number): Stretch[] {

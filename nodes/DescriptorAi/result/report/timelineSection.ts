@@ -7,14 +7,14 @@ import { problemTrack, ROW_HEIGHT } from './problemTrack';
 import { capitalised, clipped, clock } from './text';
 import { placeOf } from './timeline';
 
-const LANE_HEIGHT = 56;
-const SAMPLE = 18;
+const LANE_HEIGHT = 64;
+const SAMPLE = 22;
 
 /** A small bar that looks as an emotion does in a lane. */
 export function sampleOf(emotion: string | null): Markup {
 	const look = lookOf(emotion);
 	const { y, height } = barOf(look, SAMPLE);
-	return markup`<svg width="14" height="${SAMPLE}" aria-hidden="true"><line class="base" x1="0" x2="14" y1="9" y2="9"/><rect class="e-${look.key}" x="3" width="8" y="${y.toFixed(1)}" height="${height.toFixed(1)}"/></svg>`;
+	return markup`<svg width="14" height="${SAMPLE}" aria-hidden="true"><line class="base" x1="0" x2="14" y1="${SAMPLE / 2}" y2="${SAMPLE / 2}"/><rect class="e-${look.key}" x="3" width="8" y="${y.toFixed(1)}" height="${height.toFixed(1)}"/></svg>`;
 }
 
 function phases({ result }: Call, duration: number): Markup | null {
@@ -59,9 +59,13 @@ export function timelineSection(call: Call): Markup | null {
 	const problems = duration === null ? null : problemLane(call, duration);
 	if (duration === null || (lanes.length === 0 && !problems)) return null;
 	const isEmotional = call.emotions.length > 0;
-	const hint = isEmotional
-		? 'Pleasant emotions rise above the line, unpleasant ones sink below it.'
-		: 'No emotions are known of this call.';
+	const slot = Math.max(...lanes.map(({ slotSeconds }) => slotSeconds ?? 0));
+	const hint = [
+		isEmotional
+			? 'Pleasant emotions rise above the line, unpleasant ones sink below it.'
+			: 'No emotions are known of this call.',
+		slot > 0 && ` In a call of this length, each bar sums up ${Math.ceil(slot)} seconds or more.`,
+	];
 	return markup`<section class="card" aria-labelledby="timeline"><h2 id="timeline">${
 		isEmotional ? 'Emotions over time' : 'Who spoke when'
 	}</h2>
