@@ -1,7 +1,116 @@
 import type { AnalysisResult } from '../api/contract';
+import { isObject } from '../api/json';
+import { problemsOf } from './problems';
+import type { Side } from './roles';
+import { countInterruptions, secondsHeard, spansOf } from './speech';
+import { durationSeconds, longestEmotion } from './transcript';
+import { turnsIn } from './utterances';
+import { voicesIn, type Voice } from './voices';
+
+type BySpeaker<Value> = Record<string, Value | null>;
+
+/**
+ * The numbers that people ask for. `null` stands for what the analysis does not tell, and is never a guess.
+ *
+ * Objects have the speakers' names as keys; namesakes are told apart as `Dana` and `Dana (2)`.
+ */
 export interface CallNumbers {
+	/** Length of the recording, or up to the last words if only these are known. */
 	duration_seconds: number | null;
+	/** The duration without the time in which at least one person speaks. */
+	silence_seconds: number | null;
+	/** Silence as a share of the duration, to one decimal. */
+	silence_percent: number | null;
+	/** How often anybody interrupts. */
+	interruption_count: number | null;
+	/** Talk of all agents as a share of all speech whose speaker is known, to one decimal. */
+	agent_talk_percent: number | null;
+	/** The emotion that was heard longest from customers; `neutral` only if there was no other. */
+	customer_main_emotion: string | null;
+	/** Problems of which at least one mention stays unsolved; `null` when problems were not asked for. */
+	unsolved_problem_count: number | null;
+	/** Talk as a share of all speech whose speaker is known, to one decimal. */
+	talk_percent_by_speaker: BySpeaker<number> | null;
+	/** The emotion that was heard longest from each; `neutral` only if there was no other. */
+	main_emotion_by_speaker: BySpeaker<string> | null;
+	/** How often each person interrupts. */
+	interruption_count_by_speaker: BySpeaker<number> | null;
 }
+
+const rounded = (value: number, steps: number) => Math.round(value * steps) / steps;
+
+function percentOf(part: number | null, whole: number | null): number | null {
+	return part === null || !whole ? null : rounded((100 * part) / whole, 10);
+}
+
+function sum(values: number[]): number | null {
+	return values.length > 0 ? values.reduce((total, value) => total + value, 0) : null;
+}
+
+function bySpeaker<Value>(
+	voices: Voice[],
+	read: (voice: Voice) => Value | null,
+): BySpeaker<Value> | null {
+	const entries = voices.map((voice) => [voice.name, read(voice)] as const);
+	return entries.some(([, value]) => value !== null) ? Object.fromEntries(entries) : null;
+}
+
+/** Interruptions by speaker id as the service's metrics count them; `null` where they do not. */
+function statedInterruptions(result: AnalysisResult): Map<string, number> | null {
+	const overall: unknown = result.metrics?.overall;
+	const stated = isObject(overall) ? overall.interruption_count : null;
+	if (!isObject(stated)) return null;
+	const counts = Object.entries(stated);
+	const areCounts = counts.every(([, count]) => Number.isFinite(count) && Number(count) >= 0);
+	return areCounts && counts.length > 0 ? new Map(counts as Array<[string, number]>) : null;
+}
+
+/** Interruptions by speaker id as the times of the speech tell them; that takes two who speak. */
+function heardInterruptions(voices: Voice[]): Map<string, number> | null {
+	const heard = voices.filter(({ spans }) => spans.length > 0);
+	return heard.length < 2 ? null : countInterruptions(new Map(heard.map((v) => [v.id, v.spans])));
+}
+
+function unsolvedProblems(result: AnalysisResult): number | null {
+	const problems = problemsOf(result);
+	if (problems === null) return null;
+	const told = problems.filter(({ solved }) => solved !== null);
+	return told.length === 0 && problems.length > 0
+		? null
+		: told.filter(({ solved }) => !solved).length;
+}
+
+/**
+ * Ten numbers of a call, from the service's own metrics where their meaning is published, else from the times of the
+ * utterances (a segment counts as speech from its start to its end, pauses between its words included).
+ */
 export function callNumbers(result: AnalysisResult): CallNumbers {
-	return { duration_seconds: result.metrics?.overall?.total_call_duration ?? null };
+	const turns = turnsIn(result);
+	const voices = voicesIn(result, turns);
+	const duration = durationSeconds(result);
+	const spans = spansOf(turns);
+	const silence =
+		duration === null || spans.length === 0
+			? null
+			: rounded(Math.max(0, duration - secondsHeard(spans)), 100);
+
+	const talk = new Map(voices.map((voice) => [voice, secondsHeard(voice.spans)]));
+	const talkOf = (own: Voice[]) =>
+		sum(own.flatMap((voice) => (voice.spans.length > 0 ? (talk.get(voice) ?? 0) : [])));
+	const allTalk = talkOf(voices);
+	const on = (side: Side) => voices.filter((voice) => voice.side === side);
+	const interruptions = statedInterruptions(result) ?? heardInterruptions(voices);
+
+	return {
+		duration_seconds: duration,
+		silence_seconds: silence,
+		silence_percent: percentOf(silence, duration),
+		interruption_count: sum([...(interruptions?.values() ?? [])]),
+		agent_talk_percent: percentOf(talkOf(on('agent')), allTalk),
+		customer_main_emotion: longestEmotion(on('customer').flatMap((voice) => voice.turns)),
+		unsolved_problem_count: unsolvedProblems(result),
+		talk_percent_by_speaker: bySpeaker(voices, (voice) => percentOf(talkOf([voice]), allTalk)),
+		main_emotion_by_speaker: bySpeaker(voices, (voice) => longestEmotion(voice.turns)),
+		interruption_count_by_speaker: bySpeaker(voices, ({ id }) => interruptions?.get(id) ?? null),
+	};
 }

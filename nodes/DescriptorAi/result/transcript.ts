@@ -4,7 +4,8 @@ import {
 	secondsOf,
 	speakersIn,
 	spokenIn,
-	utterancesOf,
+	timeOrNull,
+	turnsIn,
 	type Utterance,
 } from './utterances';
 
@@ -21,12 +22,24 @@ export function transcriptText(result: AnalysisResult): string | null {
 	return lines.length > 0 ? lines.join('\n') : null;
 }
 
-/** Length of the call in seconds: as the metrics state it, else the end of the last words; `null` if unknown. */
+/**
+ * Length of the call in seconds: as the metrics state it, but at least to the end of the last words; `null` if unknown.
+ */
 export function durationSeconds(result: AnalysisResult): number | null {
-	const stated = result.metrics?.overall?.total_call_duration;
-	if (typeof stated === 'number') return stated;
-	const ends = utterancesOf(result.transcript).flatMap(({ end }) => end ?? []);
-	return ends.length > 0 ? ends.reduce((latest, end) => Math.max(latest, end)) : null;
+	const stated = timeOrNull(result.metrics?.overall?.total_call_duration);
+	const ends = turnsIn(result).flatMap(({ end }) => end ?? []);
+	if (stated === null && ends.length === 0) return null;
+	return ends.reduce((latest, end) => Math.max(latest, end), stated ?? 0);
+}
+
+/** For how many seconds each emotion was heard, the longest first; emotions are in the service's own words. */
+export function secondsByEmotion(felt: Utterance[]): Map<string, number> {
+	const seconds = new Map<string, number>();
+	for (const utterance of felt) {
+		const { emotion } = utterance;
+		if (emotion !== null) seconds.set(emotion, (seconds.get(emotion) ?? 0) + secondsOf(utterance));
+	}
+	return new Map([...seconds].sort(([, a], [, b]) => b - a));
 }
 
 /**
@@ -35,13 +48,7 @@ export function durationSeconds(result: AnalysisResult): number | null {
  * Most of any call is neutral, which tells a reader nothing: neutral is the answer only if no other emotion was heard.
  */
 export function longestEmotion(felt: Utterance[]): string | null {
-	const secondsByEmotion = new Map<string, number>();
-	for (const utterance of felt) {
-		const { emotion } = utterance;
-		if (emotion === null) continue;
-		secondsByEmotion.set(emotion, (secondsByEmotion.get(emotion) ?? 0) + secondsOf(utterance));
-	}
-	const heard = [...secondsByEmotion].sort(([, a], [, b]) => b - a).map(([emotion]) => emotion);
+	const heard = [...secondsByEmotion(felt).keys()];
 	return heard.find((emotion) => emotion !== 'neutral') ?? heard[0] ?? null;
 }
 

@@ -17,7 +17,7 @@ export interface Utterance {
 export interface Speaker {
 	/** Number of the speaker in the transcript, as text. */
 	id: string;
-	/** The label from `call_data.speakers`, else the role there, else `Speaker <number>`. */
+	/** The label from `call_data.speakers`, else the role there, else `Speaker <number>`; a namesake gets ` (2)`. */
 	name: string;
 	/** In lower case, such as `agent` or `customer`; `null` where the call data does not tell. */
 	role: string | null;
@@ -26,19 +26,33 @@ export interface Speaker {
 /** Text as one line: what would end a line or steer a screen becomes a space. */
 export function oneLine(text: unknown): string {
 	if (typeof text !== 'string') return '';
-	return text.replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ').trim();
+	// The single spaces between words, which are most of what matches, stay as they are without being replaced.
+	return text.replace(/(?! [^\p{Cc}\s])[\p{Cc}\s]+/gu, ' ').trim();
 }
 
-const numberOrNull = (value: unknown) => (Number.isFinite(value) ? (value as number) : null);
+/** A week: no recording is as long, so a time beyond it is a fault of the data. */
+const LONGEST_CALL_SECONDS = 7 * 24 * 3600;
+
+/** A time in a recording, in seconds; `null` for what cannot be one. */
+export function timeOrNull(value: unknown): number | null {
+	return typeof value === 'number' && value <= LONGEST_CALL_SECONDS ? Math.max(0, value) : null;
+}
+
+/** The number of a speaker as text; `null` for what names nobody. */
+export function speakerIdOf(value: unknown): string | null {
+	return typeof value === 'number' || typeof value === 'string'
+		? oneLine(String(value)) || null
+		: null;
+}
 
 /** What is a list of segments; a result may hold anything in its place. */
 export function utterancesOf(list: unknown): Utterance[] {
 	const segments = Array.isArray(list) ? list.filter(isObject) : [];
 	return segments.map(({ text, start, end, speaker, emotion }) => ({
 		text: oneLine(text),
-		start: numberOrNull(start),
-		end: numberOrNull(end),
-		speaker: speaker === null || speaker === undefined ? null : oneLine(String(speaker)),
+		start: timeOrNull(start),
+		end: timeOrNull(end),
+		speaker: speakerIdOf(speaker),
 		emotion: oneLine(emotion) || null,
 	}));
 }
@@ -59,22 +73,69 @@ export function spokenIn(result: AnalysisResult): Utterance[] {
 /** What was felt: the voices' emotions, else the sentiment of the text. Empty when no emotion is known. */
 export function feltIn(result: AnalysisResult): Utterance[] {
 	const { transcript, transcript_sentiment: sentiment, transcript_diarization: diarized } = result;
-	const sources = [transcript, sentiment, diarized].map(utterancesOf);
-	return sources.find((source) => source.some(({ emotion }) => emotion)) ?? [];
+	for (const source of [transcript, sentiment, diarized]) {
+		const felt = utterancesOf(source);
+		if (felt.some(({ emotion }) => emotion)) return felt;
+	}
+	return [];
 }
 
-/** Who speaks in a result, in the order in which they begin to speak. */
+/**
+ * What was said, by whom, and what was felt: the words of `spokenIn` with the emotions of `feltIn`.
+ *
+ * Where words and emotions come in different lists, an utterance has the emotion that was felt in its middle.
+ */
+export function turnsIn(result: AnalysisResult): Utterance[] {
+	const spoken = spokenIn(result);
+	const felt = feltIn(result);
+	if (spoken.length === 0) return felt;
+	if (felt.length === 0 || spoken.some(({ emotion }) => emotion !== null)) return spoken;
+
+	const key = ({ start, end }: Utterance) => `${start} ${end}`;
+	const sameTime = new Map(felt.map((utterance) => [key(utterance), utterance.emotion]));
+	const timed = felt.filter(({ start, end }) => start !== null && end !== null);
+	const inOrder = timed.sort((a, b) => Number(a.start) - Number(b.start));
+	return spoken.map((utterance) => {
+		const { start, end } = utterance;
+		if (start === null || end === null) return utterance;
+		const exact = sameTime.get(key(utterance));
+		return { ...utterance, emotion: exact ?? emotionAt(inOrder, (start + end) / 2) };
+	});
+}
+
+/** The emotion at a time, in a list that is sorted by start. */
+function emotionAt(inOrder: Utterance[], time: number): string | null {
+	let from = 0;
+	let to = inOrder.length;
+	while (from < to) {
+		const middle = (from + to) >> 1;
+		if (Number(inOrder[middle].start) <= time) from = middle + 1;
+		else to = middle;
+	}
+	const last = inOrder[from - 1];
+	return last && Number(last.end) >= time ? last.emotion : null;
+}
+
+/** Who speaks in a result, in the order in which they begin to speak. No two have the same name. */
 export function speakersIn(result: AnalysisResult): Speaker[] {
 	const told: unknown = result.call_data?.speakers;
 	const known = new Map(
 		(Array.isArray(told) ? told.filter(isObject) : []).map((speaker) => [
-			String(speaker.id),
+			speakerIdOf(speaker.id),
 			{ label: oneLine(speaker.label), role: oneLine(speaker.role) },
 		]),
 	);
 	const ids = new Set(spokenIn(result).flatMap(({ speaker }) => speaker ?? []));
+	const taken = new Set<string>();
+	const named = new Map<string, number>();
 	return [...ids].map((id) => {
 		const { label = '', role = '' } = known.get(id) ?? {};
-		return { id, name: label || role || `Speaker ${id}`, role: role.toLowerCase() || null };
+		const wanted = label || role || `Speaker ${id}`;
+		let count = named.get(wanted) ?? 1;
+		let name = wanted;
+		while (taken.has(name)) name = `${wanted} (${++count})`;
+		named.set(wanted, count);
+		taken.add(name);
+		return { id, name, role: role.toLowerCase() || null };
 	});
 }

@@ -1,0 +1,52 @@
+import type { AnalysisResult } from '../api/contract';
+import { isObject } from '../api/json';
+import { insightOf } from './insights';
+import { oneLine, speakerIdOf, timeOrNull } from './utterances';
+
+/** One place in a call where somebody speaks of a problem. Times are seconds; what is not told is `null`. */
+export interface ProblemMention {
+	/** The words of the call; empty when they are not told. */
+	quote: string;
+	start: number | null;
+	speaker: string | null;
+	solved: boolean | null;
+	solutionStart: number | null;
+	solutionEnd: number | null;
+	/** How it was solved; empty when that is not told. */
+	resolution: string;
+}
+
+export interface Problem {
+	title: string;
+	mentions: ProblemMention[];
+	/** `false` as soon as one mention stays unsolved, `null` when no mention tells. */
+	solved: boolean | null;
+}
+
+function mentionOf(message: Record<string, unknown>): ProblemMention {
+	const solutionStart = timeOrNull(message.solution_start);
+	return {
+		quote: oneLine(message.problem_source),
+		start: timeOrNull(message.start),
+		speaker: speakerIdOf(message.speaker_id),
+		solved: typeof message.solved === 'boolean' ? message.solved : solutionStart !== null || null,
+		solutionStart,
+		solutionEnd: timeOrNull(message.solution_end),
+		resolution: oneLine(message.resolution_summary),
+	};
+}
+
+function solvedOf(mentions: ProblemMention[]): boolean | null {
+	if (mentions.some(({ solved }) => solved === false)) return false;
+	return mentions.some(({ solved }) => solved) || null;
+}
+
+/** The problems that were spoken of in a call; `null` when the insight is not there. */
+export function problemsOf(result: AnalysisResult): Problem[] | null {
+	const list = insightOf(result, 'problems');
+	if (!Array.isArray(list)) return null;
+	return list.filter(isObject).map(({ title, messages }) => {
+		const mentions = (Array.isArray(messages) ? messages.filter(isObject) : []).map(mentionOf);
+		return { title: oneLine(title) || 'Untitled problem', mentions, solved: solvedOf(mentions) };
+	});
+}

@@ -1,0 +1,69 @@
+import { STAGES, type AnalysisResult, type Stage } from '../../api/contract';
+import { isObject } from '../../api/json';
+import { oneLine } from '../utterances';
+import type { Call, ReportFacts } from './call';
+import { markup, type Content, type Markup } from './markup';
+import { clipped, clock, dateInWords, languageName } from './text';
+
+const DEFAULT_TITLE = 'Call report';
+const TITLE_LENGTH = 120;
+const ID_LENGTH = 80;
+
+const STAGE_IN_WORDS: Record<Stage, string> = {
+	call_webhook: 'the call of the webhook',
+	emotions: 'emotions in the voices',
+	gather: 'putting the result together',
+	insights: 'insights',
+	metrics: 'metrics',
+	sentiment: 'emotions in the words',
+	store: 'storing',
+	transcribe: 'transcript',
+};
+
+/** The title that a person gave, on one line, or the ordinary one. */
+export function titleOf(title: string | undefined): string {
+	return clipped(oneLine(title), TITLE_LENGTH) || DEFAULT_TITLE;
+}
+
+/** Date, call ID, language and length of a call, as far as they are known; each is plain text. */
+export function metaOf({ result, duration }: Call): Array<{ label: string; value: string }> {
+	const data: Record<string, unknown> = isObject(result.call_data) ? result.call_data : {};
+	const id = typeof data.id === 'number' ? String(data.id) : oneLine(data.id);
+	const facts = [
+		['Date', dateInWords(data.timestamp)],
+		['Call', clipped(id, ID_LENGTH)],
+		['Language', languageName(result.language_code)],
+		['Length', duration === null ? null : clock(duration)],
+	] as const;
+	return facts.flatMap(([label, value]) => (value ? { label, value } : []));
+}
+
+/** A link where the address is one of the web, else nothing: a person may open it without looking. */
+function linkTo(url: string): Content {
+	const isWeb = /^https?:\/\/[^\s\p{Cc}]+$/iu.test(url) && url.length < 2000;
+	return isWeb && markup`<li><a href="${url}" rel="noreferrer">Open in Descriptor.AI</a></li>`;
+}
+
+export function head(call: Call, title: string, { resultUrl }: ReportFacts): Markup {
+	const meta = metaOf(call).map(({ label, value }) => {
+		const shown = label === 'Date' || label === 'Language' ? '' : `${label} `;
+		return markup`<li><bdi dir="ltr">${shown}<bdi>${value}</bdi></bdi></li>`;
+	});
+	return markup`<header><h1><bdi>${title}</bdi></h1><ul class="meta">${meta}${linkTo(resultUrl)}</ul></header>`;
+}
+
+function isStage(name: string): name is Stage {
+	return STAGES.some((stage) => stage === name);
+}
+
+/** Says which parts of the analysis are missing because the service did not succeed in them. */
+export function failedNotice({ failed }: AnalysisResult): Markup | null {
+	const names: unknown[] = Array.isArray(failed) ? failed : [failed];
+	const stages = names
+		.map((name) => clipped(oneLine(name), 40))
+		.filter((name) => name !== '')
+		.slice(0, 20)
+		.map((name) => (isStage(name) ? STAGE_IN_WORDS[name] : name));
+	if (stages.length === 0) return null;
+	return markup`<p class="notice" role="note"><bdi dir="ltr">Descriptor.AI did not succeed in all parts of this analysis, so this report is not complete. Missing: <bdi>${stages.join(', ')}</bdi>.</bdi></p>`;
+}

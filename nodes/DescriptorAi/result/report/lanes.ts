@@ -1,0 +1,49 @@
+import type { Lane } from './call';
+import { barOf, lookOf } from './emotions';
+import { markup, type Markup } from './markup';
+import { clock, percent } from './text';
+import { placeOf, ticksOf } from './timeline';
+
+/** The emotions of a lane in words, the longest first: "friendly 46%, neutral 20%". */
+export function emotionsInWords({ emotions }: Lane, most: number): string {
+	return emotions
+		.slice(0, most)
+		.map(([emotion, share]) => `${emotion.slice(0, 40)} ${percent(share)}`)
+		.join(', ');
+}
+
+/**
+ * The bars of a lane, for an `<svg>` of that height. Places along the axis are in percent, so that the picture fits
+ * any width without being stretched.
+ */
+export function laneBars({ stretches }: Lane, duration: number, height: number): Markup {
+	const bars = stretches.map(({ start, end, emotion }) => {
+		const look = lookOf(emotion);
+		const bar = barOf(look, height);
+		const told = `${clock(start)}–${clock(end)} ${(emotion ?? 'speech').slice(0, 40)}`;
+		return markup`<rect class="e-${look.key}" x="${placeOf(start, duration)}" width="${placeOf(
+			end - start,
+			duration,
+		)}" rx="2" y="${bar.y.toFixed(1)}" height="${bar.height.toFixed(1)}"><title>${told}</title></rect>`;
+	});
+	return markup`<line class="base" x1="0" x2="100%" y1="${height / 2}" y2="${height / 2}"/>${bars}`;
+}
+
+/** The times under an axis, for an `<svg>`; `y` is the base line of the figures in its unit. */
+export function axisLabels(duration: number, y: number): Markup {
+	const labels = ticksOf(duration).map((time) => {
+		const share = time / duration;
+		const anchor = share < 0.03 ? 'start' : share > 0.95 ? 'end' : 'middle';
+		return markup`<text class="tick" x="${placeOf(time, duration)}" y="${y}" text-anchor="${anchor}">${clock(time)}</text>`;
+	});
+	return markup`${labels}`;
+}
+
+/** Upright lines at the times of the axis, for an `<svg>` of any height. */
+export function axisLines(duration: number): Markup {
+	const lines = ticksOf(duration).map((time) => {
+		const x = placeOf(time, duration);
+		return markup`<line class="grid" x1="${x}" x2="${x}" y1="0" y2="100%"/>`;
+	});
+	return markup`${lines}`;
+}
