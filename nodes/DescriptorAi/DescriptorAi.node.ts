@@ -9,7 +9,7 @@ import {
 } from 'n8n-workflow';
 
 import { descriptorAiApiTest } from './api/credentialTest';
-import { loadOptions } from './api/lists';
+import { loadOptions } from './api/loadOptions';
 import { properties, subtitle } from './operations';
 import { answerCallback } from './operations/callAnalysis/submitAndWait/callback';
 import { router } from './router';

@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { descriptorAiApiTest } from './api/credentialTest';
-import { loadOptions } from './api/lists';
+import { loadOptions } from './api/loadOptions';
 import { receive } from './trigger/callback';
 import { triggerFields } from './trigger/fields';
 import { checkSecret } from './trigger/secret';

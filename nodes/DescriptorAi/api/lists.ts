@@ -1,9 +1,7 @@
-import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-
-import { DescriptorAiClient } from './client';
+import type { INodePropertyOptions } from 'n8n-workflow';
 
 /** One of the lists of values that the service publishes, as entries of a form. */
-interface List {
+export interface List {
 	/** Its name in the answer to GET /options. */
 	name: string;
 	/** The entries that are known, with the names that a person looks for; in alphabetical order. */
@@ -110,62 +108,8 @@ export const metrics: List = {
 };
 
 /** The insight that only a transcript can be asked for: in an analysis it is a stage of its own. */
-const SENTIMENT: INodePropertyOptions = {
+export const SENTIMENT: INodePropertyOptions = {
 	name: 'Sentiment',
 	value: 'sentiment',
 	description: 'The emotion of each utterance, read from its text',
-};
-
-/** `next-best-action` -> `Next Best Action`, for a value that this package does not know yet. */
-function titleOf(value: string): string {
-	return value
-		.split(/[-_\s]+/)
-		.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-		.join(' ');
-}
-
-/** What the service offers now; what it is known to offer where it cannot be asked. */
-async function offered(
-	ctx: ILoadOptionsFunctions,
-	{ name, known }: List,
-): Promise<INodePropertyOptions[]> {
-	try {
-		const client = await DescriptorAiClient.connect(ctx);
-		const values = (await client.fetchOptions())[name];
-		if (!Array.isArray(values) || values.length === 0) return known;
-		// `null` stands for an analysis without this model.
-		const texts = [...new Set(values.map((value) => (value === null ? 'none' : String(value))))];
-		return texts
-			.map(
-				(value) => known.find((entry) => entry.value === value) ?? { name: titleOf(value), value },
-			)
-			.sort((a, b) => a.name.localeCompare(b.name));
-	} catch (error) {
-		ctx.logger.debug(`The list of ${name} could not be fetched: ${(error as Error).message}`);
-		return known;
-	}
-}
-
-/** The lists of the form that are asked for when it is opened. */
-export const loadOptions = {
-	async getEmotionModels(this: ILoadOptionsFunctions) {
-		return await offered(this, emotionModels);
-	},
-	async getInsights(this: ILoadOptionsFunctions) {
-		const entries = await offered(this, insights);
-		if (this.getCurrentNodeParameter('resource') !== 'transcript') return entries;
-		return [...entries, SENTIMENT].sort((a, b) => a.name.localeCompare(b.name));
-	},
-	async getLanguages(this: ILoadOptionsFunctions) {
-		return await offered(this, languages);
-	},
-	async getMetrics(this: ILoadOptionsFunctions) {
-		return await offered(this, metrics);
-	},
-	async getProviders(this: ILoadOptionsFunctions) {
-		return await offered(this, providers);
-	},
-	async getTranscriptModels(this: ILoadOptionsFunctions) {
-		return await offered(this, transcriptModels);
-	},
 };

@@ -12,11 +12,11 @@ import {
 	emotionModels,
 	insights,
 	languages,
-	loadOptions,
 	metrics,
 	providers,
 	transcriptModels,
 } from '../../../nodes/DescriptorAi/api/lists';
+import { loadOptions } from '../../../nodes/DescriptorAi/api/loadOptions';
 import { DescriptorAi } from '../../../nodes/DescriptorAi/DescriptorAi.node';
 import { DescriptorAiTrigger } from '../../../nodes/DescriptorAi/DescriptorAiTrigger.node';
 import { findOperation, RESOURCES } from '../../../nodes/DescriptorAi/operations';

@@ -1,4 +1,4 @@
-import { languageOptions } from '../../api/languages';
+import { languages } from '../../api/lists';
 import { oneLine } from '../utterances';
 
 export type Direction = 'ltr' | 'rtl';
@@ -47,7 +47,7 @@ export function capitalised(text: string): string {
 
 /** A language by its English name, or by its code if that is not known; `null` where there is none. */
 export function languageName(code: unknown): string | null {
-	const known = languageOptions.find(({ value }) => value === code);
+	const known = languages.known.find(({ value }) => value === code);
 	return known?.name ?? (clipped(oneLine(code), 20) || null);
 }
 

@@ -1,7 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import nock from 'nock';
 
-import { insights, languages, loadOptions } from '../../../../nodes/DescriptorAi/api/lists';
+import { insights, languages } from '../../../../nodes/DescriptorAi/api/lists';
+import { loadOptions } from '../../../../nodes/DescriptorAi/api/loadOptions';
 import { BASE_URL, startNode } from '../../../support/engine';
 import { isolateRequests } from '../../../support/service';
 
