@@ -1,60 +1,10 @@
 import { createHash } from 'node:crypto';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { createSalesforceServer } from '../../sandbox/salesforce/server';
 import type { QueryResult } from '../../sandbox/salesforce/soql';
-import { bearer, createRecord, salesforce, send, type Answer, type Created } from './client';
+import { bearer, createRecord, salesforce, send, type Created } from './client';
+import { entity, PDF, postParts, upload, UPLOAD, versionData, type Part } from './uploads';
 
-type Errors = Array<{ message: string; errorCode: string; fields?: string[] }>;
-
-interface Part {
-	name: string;
-	fileName?: string;
-	type?: string;
-	content: Buffer | string;
-}
-
-const BOUNDARY = 'between-the-parts';
-const UPLOAD = '/sobjects/ContentVersion';
-const PDF = Buffer.from([0x25, 0x50, 0x44, 0x46, 0x00, 0x0d, 0x0a, 0x2d, 0x2d, 0x78, 0xff]);
-
-/** A multipart body as the package form-data, which n8n uses, writes it. */
-function multipart(parts: Part[]): Buffer {
-	const chunks = parts.flatMap(({ name, fileName, type, content }) => [
-		`--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"` +
-			(fileName === undefined ? '' : `; filename="${fileName}"`) +
-			(type === undefined ? '' : `\r\nContent-Type: ${type}`) +
-			'\r\n\r\n',
-		content,
-		'\r\n',
-	]);
-	return Buffer.concat([...chunks, `--${BOUNDARY}--\r\n`].map((chunk) => Buffer.from(chunk)));
-}
-
-async function postParts<Body>(
-	url: string,
-	token: string,
-	parts: Part[],
-	type = `multipart/form-data; boundary=${BOUNDARY}`,
-): Promise<Answer<Body>> {
-	const response = await fetch(`${url}/services/data/v59.0${UPLOAD}`, {
-		method: 'POST',
-		headers: { ...bearer(token), 'content-type': type },
-		body: new Uint8Array(multipart(parts)),
-	});
-	return { status: response.status, body: (await response.json()) as Body };
-}
-
-const entity = (fields: object): Part => ({
-	name: 'entity_content',
-	type: 'application/json',
-	content: JSON.stringify(fields),
-});
-const versionData = (content: Buffer | string = PDF, fileName = 'Report.pdf'): Part => ({
-	name: 'VersionData',
-	fileName,
-	type: 'application/pdf',
-	content,
-});
+type Errors = Array<{ message: string; errorCode: string }>;
 
 describe('The files of the Salesforce sandbox', () => {
 	let sandbox: Sandbox;
@@ -67,15 +17,8 @@ describe('The files of the Salesforce sandbox', () => {
 	});
 	afterEach(async () => await sandbox.close());
 
-	const post = async <Body = Created>(parts: Part[], type?: string) =>
-		await postParts<Body>(sandbox.salesforce.url, sandbox.salesforce.accessToken, parts, type);
-	const upload = async (fields: object, content?: Buffer | string) => {
-		const all = { PathOnClient: 'Report.pdf', ...fields };
-		const answer = await post([entity(all), versionData(content)]);
-		if (answer.status !== 201) throw new Error(`Not created: ${JSON.stringify(answer.body)}`);
-		return answer.body.id;
-	};
-	const refusal = async (fields: object) => await post<Errors>([entity(fields), versionData()]);
+	const post = async (parts: Part[]) =>
+		await postParts<Created>(sandbox.salesforce.url, sandbox.salesforce.accessToken, parts);
 	const query = async <Body = QueryResult>(soql: string) =>
 		await salesforce<Body>(sandbox, 'GET', `/query?q=${encodeURIComponent(soql)}`);
 	const only = async (soql: string) => {
@@ -112,7 +55,10 @@ describe('The files of the Salesforce sandbox', () => {
 		});
 
 		it('makes a version, a document and a link', async () => {
-			const id = await upload({ Title: 'Report', FirstPublishLocationId: call.slice(0, 15) });
+			const id = await upload(sandbox, {
+				Title: 'Report',
+				FirstPublishLocationId: call.slice(0, 15),
+			});
 			const version = await only(
 				'SELECT Title, PathOnClient, FileExtension, FileType, ContentSize, ContentDocumentId, ' +
 					'ContentLocation, Checksum, FirstPublishLocationId, IsLatest, VersionNumber, ' +
@@ -149,7 +95,7 @@ describe('The files of the Salesforce sandbox', () => {
 		});
 
 		it('is shown to its owner as well, and to nobody else without a record', async () => {
-			const id = await upload({});
+			const id = await upload(sandbox, {});
 			const [{ Id: user }] = sandbox.salesforce.records('User');
 			const { ContentDocumentId: document, FirstPublishLocationId: location } = await only(
 				`SELECT ContentDocumentId, FirstPublishLocationId FROM ContentVersion WHERE Id = '${id}'`,
@@ -165,8 +111,8 @@ describe('The files of the Salesforce sandbox', () => {
 		});
 
 		it('is named after its path unless it has a title', async () => {
-			await upload({ PathOnClient: 'C:\\calls\\May.report.PDF' });
-			await upload({ PathOnClient: 'notes' });
+			await upload(sandbox, { PathOnClient: 'C:\\calls\\May.report.PDF' });
+			await upload(sandbox, { PathOnClient: 'notes' });
 			expect(sandbox.salesforce.records('ContentVersion')).toMatchObject([
 				{ Title: 'May.report', FileExtension: 'PDF', FileType: 'PDF' },
 				{ Title: 'notes', FileExtension: null, FileType: 'UNKNOWN' },
@@ -174,9 +120,9 @@ describe('The files of the Salesforce sandbox', () => {
 		});
 
 		it('becomes the newest version of the file that it names', async () => {
-			const first = await upload({ Title: 'Draft', FirstPublishLocationId: call });
+			const first = await upload(sandbox, { Title: 'Draft', FirstPublishLocationId: call });
 			const [{ ContentDocumentId }] = sandbox.salesforce.records('ContentVersion');
-			const second = await upload({ Title: 'Final', ContentDocumentId }, 'new');
+			const second = await upload(sandbox, { Title: 'Final', ContentDocumentId }, 'new');
 
 			expect(sandbox.salesforce.records('ContentVersion')).toMatchObject([
 				{ Id: first, Title: 'Draft', VersionNumber: '1', IsLatest: false },
@@ -203,196 +149,6 @@ describe('The files of the Salesforce sandbox', () => {
 		});
 	});
 
-	describe('what it refuses', () => {
-		const id15 = 'a00Qy0000000999';
-
-		it.each<[string, object, string, string, string[] | undefined]>([
-			[
-				'a file without a path',
-				{ Title: 'Report' },
-				'REQUIRED_FIELD_MISSING',
-				'Required fields are missing: [PathOnClient]',
-				['PathOnClient'],
-			],
-			[
-				'a title that is too long',
-				{ PathOnClient: 'a', Title: 't'.repeat(256) },
-				'STRING_TOO_LONG',
-				`Title: data value too large: ${'t'.repeat(256)} (max length=255)`,
-				['Title'],
-			],
-			[
-				'a field that a version does not have',
-				{ PathOnClient: 'a', FileName: 'a' },
-				'INVALID_FIELD',
-				"No such column 'FileName' on sobject of type ContentVersion",
-				undefined,
-			],
-			[
-				'a field that Salesforce sets',
-				{ PathOnClient: 'a', IsLatest: true },
-				'INVALID_FIELD_FOR_INSERT_UPDATE',
-				'Unable to create/update fields: IsLatest. Please check the security settings of this ' +
-					'field and verify that it is read/write for your profile or permission set.',
-				['IsLatest'],
-			],
-			[
-				'a place that is no id',
-				{ PathOnClient: 'a', FirstPublishLocationId: 'Acme' },
-				'MALFORMED_ID',
-				'First Publish Location ID: id value of incorrect type: Acme',
-				['FirstPublishLocationId'],
-			],
-			[
-				'a place where no file can be',
-				{ PathOnClient: 'a', FirstPublishLocationId: '00GQy0000000001' },
-				'MALFORMED_ID',
-				'First Publish Location ID: id value of incorrect type: 00GQy0000000001',
-				['FirstPublishLocationId'],
-			],
-			[
-				'a record that the org does not have',
-				{ PathOnClient: 'a', FirstPublishLocationId: id15 },
-				'INVALID_CROSS_REFERENCE_KEY',
-				'invalid cross reference id',
-				[],
-			],
-			[
-				'a document that the org does not have',
-				{ PathOnClient: 'a', ContentDocumentId: '069Qy0000000999' },
-				'INVALID_CROSS_REFERENCE_KEY',
-				'invalid cross reference id',
-				[],
-			],
-			[
-				'a location that does not exist',
-				{ PathOnClient: 'a', ContentLocation: 'X' },
-				'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
-				'Content Location: bad value for restricted picklist field: X',
-				['ContentLocation'],
-			],
-		])('refuses %s', async (_, fields, errorCode, message, names) => {
-			expect(await refusal(fields)).toEqual({
-				status: 400,
-				body: [{ errorCode, message, ...(names && { fields: names }) }],
-			});
-			for (const object of ['ContentVersion', 'ContentDocument', 'ContentDocumentLink']) {
-				expect(sandbox.salesforce.records(object)).toEqual([]);
-			}
-		});
-
-		it('refuses fields that are no JSON, and names the place', async () => {
-			const broken = { ...entity({}), content: '{"PathOnClient" "a"}' };
-			expect(await post([broken, versionData()])).toEqual({
-				status: 400,
-				body: [
-					{
-						errorCode: 'JSON_PARSER_ERROR',
-						message: 'Unexpected character in the request body at [line:1, column:17]',
-					},
-				],
-			});
-		});
-
-		it.each<[string, Part[], string]>([
-			['only a file', [versionData()], 'Multipart message must include a non-binary part'],
-			[
-				'fields in parts of their own',
-				[{ name: 'PathOnClient', content: 'a' }, versionData()],
-				'Multipart message must include a non-binary part',
-			],
-			['no file', [entity({ PathOnClient: 'a' })], 'Multipart message must include a binary part'],
-			[
-				'a file under another name',
-				[entity({ PathOnClient: 'a' }), { ...versionData(), name: 'File' }],
-				'Multipart message must include a binary part',
-			],
-		])('refuses %s', async (_, parts, message) => {
-			expect(await post(parts)).toEqual({
-				status: 400,
-				body: [{ errorCode: 'INVALID_MULTIPART_REQUEST', message }],
-			});
-		});
-
-		it('refuses a body that is cut off, or has no boundary', async () => {
-			const cut = { ...entity({}), content: 'x' };
-			for (const answer of [
-				await post<Errors>([entity({})], 'multipart/form-data'),
-				await post<Errors>([cut], 'multipart/form-data; boundary=other'),
-			]) {
-				expect(answer).toMatchObject({
-					status: 400,
-					body: [{ errorCode: 'INVALID_MULTIPART_REQUEST' }],
-				});
-			}
-		});
-
-		it.each([
-			['nothing', {}, 'REQUIRED_FIELD_MISSING'],
-			['a text that is no base64', { VersionData: 'no base64!' }, 'JSON_PARSER_ERROR'],
-		])('refuses JSON with %s for a content', async (_, fields, errorCode) => {
-			const body = { PathOnClient: 'a', ...fields };
-			expect(await salesforce(sandbox, 'POST', UPLOAD, body)).toMatchObject({
-				status: 400,
-				body: [{ errorCode }],
-			});
-		});
-
-		it('refuses a body of JSON beyond 50 MB', async () => {
-			const body = { PathOnClient: 'a', VersionData: 'A'.repeat(52_428_800) };
-			expect(await salesforce(sandbox, 'POST', UPLOAD, body)).toEqual({
-				status: 400,
-				body: [
-					{
-						errorCode: 'JSON_PARSER_ERROR',
-						message: 'Maximum size of request reached. Maximum size of request is 52428800 bytes.',
-					},
-				],
-			});
-		});
-
-		it('refuses a file beyond the limit, and takes one that just reaches it', async () => {
-			const { app, accessToken, files } = createSalesforceServer(undefined, 500);
-			const url = await app.listen({ host: '127.0.0.1', port: 0 });
-			const sendBytes = async (count: number) =>
-				await postParts<Errors>(url, accessToken, [
-					entity({ PathOnClient: 'a' }),
-					versionData('x'.repeat(count)),
-				]);
-			const seen = [(await sendBytes(499)).status, await sendBytes(501)];
-			const stored = files().length;
-			await app.close();
-			expect(seen).toMatchObject([
-				201,
-				{ status: 413, body: [{ errorCode: 'POST_BODY_TOO_LARGE' }] },
-			]);
-			expect(stored).toBe(1);
-		});
-
-		it('asks for a session before it looks at the file', async () => {
-			const answer = await postParts(sandbox.salesforce.url, 'wrong', [versionData()]);
-			expect(answer).toMatchObject({ status: 401, body: [{ errorCode: 'INVALID_SESSION_ID' }] });
-		});
-
-		it('says that other ways to write files are beyond the sandbox', async () => {
-			const id = await upload({ FirstPublishLocationId: call });
-			const [{ ContentDocumentId }] = sandbox.salesforce.records('ContentVersion');
-			const link = { ContentDocumentId, LinkedEntityId: call };
-			const seen = [
-				await salesforce(sandbox, 'PATCH', `${UPLOAD}/${id}`, { Title: 'New' }),
-				await salesforce(sandbox, 'DELETE', `${UPLOAD}/${id}`),
-				await salesforce(sandbox, 'POST', '/sobjects/ContentDocumentLink', link),
-				await refusal({ PathOnClient: 'a', ContentDocumentId, FirstPublishLocationId: call }),
-				await refusal({ PathOnClient: 'a', ContentLocation: 'E' }),
-			];
-			expect(seen.map(({ status }) => status)).toEqual([501, 501, 501, 501, 501]);
-			expect(await salesforce(sandbox, 'POST', '/sobjects/ContentDocument', {})).toMatchObject({
-				status: 400,
-				body: [{ errorCode: 'INVALID_TYPE_FOR_OPERATION' }],
-			});
-		});
-	});
-
 	describe('the query of links', () => {
 		const links = async (where: string) =>
 			await query(`SELECT Id FROM ContentDocumentLink ${where}`);
@@ -403,7 +159,7 @@ describe('The files of the Salesforce sandbox', () => {
 			"WHERE ShareType = 'V' AND (LinkedEntityId = '{call}')",
 			"WHERE (LinkedEntityId = '{call}' OR LinkedEntityId IN ('{call}')) AND IsDeleted = false",
 		])('is answered with %s', async (where) => {
-			await upload({ FirstPublishLocationId: call });
+			await upload(sandbox, { FirstPublishLocationId: call });
 			const { status, body } = await links(where.replaceAll('{call}', call));
 			expect([status, body.totalSize]).toEqual([200, 1]);
 		});
@@ -432,7 +188,7 @@ describe('The files of the Salesforce sandbox', () => {
 		});
 
 		it('is the only one that is restricted', async () => {
-			await upload({});
+			await upload(sandbox, {});
 			for (const object of ['ContentVersion', 'ContentDocument']) {
 				expect((await query(`SELECT Id FROM ${object}`)).body.totalSize).toBe(1);
 			}
@@ -444,7 +200,7 @@ describe('The files of the Salesforce sandbox', () => {
 
 	describe('the content', () => {
 		it('is given at the address that the record names', async () => {
-			const id = await upload({});
+			const id = await upload(sandbox, {});
 			const { body } = await salesforce<{ VersionData: string }>(sandbox, 'GET', `${UPLOAD}/${id}`);
 			expect(body.VersionData).toBe(`/services/data/v59.0${UPLOAD}/${id}/VersionData`);
 
@@ -465,9 +221,9 @@ describe('The files of the Salesforce sandbox', () => {
 		});
 
 		it('is linked on the page of its record, in its newest version', async () => {
-			await upload({ Title: 'Draft', FirstPublishLocationId: call });
+			await upload(sandbox, { Title: 'Draft', FirstPublishLocationId: call });
 			const [{ ContentDocumentId }] = sandbox.salesforce.records('ContentVersion');
-			const newest = await upload({ Title: '<b>Final</b>', ContentDocumentId });
+			const newest = await upload(sandbox, { Title: '<b>Final</b>', ContentDocumentId });
 			const { body } = await send<string>('GET', `${sandbox.salesforce.url}/${call}`);
 			expect(body).toContain('<h2>Files</h2>');
 			expect(body).toContain(
@@ -482,7 +238,7 @@ describe('The files of the Salesforce sandbox', () => {
 
 		it('opens in a browser, where it runs no script', async () => {
 			const html = '<script>alert(1)</script>';
-			const id = await upload({ PathOnClient: 'Ö"; x=\'.html', Title: 'Ö"; x=\'' }, html);
+			const id = await upload(sandbox, { PathOnClient: 'Ö"; x=\'.html', Title: 'Ö"; x=\'' }, html);
 			const response = await fetch(
 				`${sandbox.salesforce.url}/sfc/servlet.shepherd/version/download/${id}`,
 			);
