@@ -4,6 +4,7 @@ import { createDescriptorServer } from './descriptor/server';
 import type { LoggedRequest } from './requestLog';
 import type { JwtLogin } from './salesforce/auth';
 import type { SalesforceRecord } from './salesforce/fields';
+import type { StoredFile } from './salesforce/files';
 import { createSalesforceServer } from './salesforce/server';
 
 export { SCENARIO_NAMES } from './descriptor/calls';
@@ -12,6 +13,7 @@ export type { ReceivedJob } from './descriptor/jobs';
 export type { WebhookDelivery } from './descriptor/webhooks';
 export type { LoggedRequest } from './requestLog';
 export type { SalesforceRecord } from './salesforce/fields';
+export type { StoredFile } from './salesforce/files';
 
 export interface SandboxOptions {
 	/** The address to listen on; 127.0.0.1 unless given. */
@@ -48,6 +50,8 @@ export interface Sandbox {
 		url: string;
 		/** Every record of an object, oldest first. */
 		records(objectName: string): SalesforceRecord[];
+		/** Every version of every file that was uploaded, oldest first. */
+		files(): StoredFile[];
 		requests(): LoggedRequest[];
 		/** What a JWT credential needs; the key is empty when `salesforcePublicKey` was given. */
 		jwt: JwtLogin;
@@ -96,6 +100,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		salesforce: {
 			url: salesforceUrl,
 			records: salesforce.records,
+			files: salesforce.files,
 			requests: salesforce.requests,
 			jwt: salesforce.jwt,
 			accessToken: salesforce.accessToken,

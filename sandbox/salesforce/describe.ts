@@ -10,6 +10,7 @@ const SOAP_TYPES: Partial<Record<FieldType, string>> = {
 	currency: 'xsd:double',
 	date: 'xsd:date',
 	datetime: 'xsd:dateTime',
+	base64: 'xsd:base64Binary',
 };
 
 function describeField(field: FieldDefinition) {

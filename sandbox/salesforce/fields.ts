@@ -13,7 +13,8 @@ export type FieldType =
 	| 'int'
 	| 'currency'
 	| 'date'
-	| 'datetime';
+	| 'datetime'
+	| 'base64';
 
 export type FieldValue = string | number | boolean | null;
 
@@ -69,6 +70,8 @@ export const checkbox = (name: string, extras: Extras = {}) =>
 export const combobox = (name: string, values: string[], extras: Extras = {}) =>
 	field(name, 'combobox', 255, { picklist: values, ...extras });
 export const recordId = () => field('Id', 'id', 18, { readOnly: true, label: 'Record ID' });
+/** The content of a file; a record gives the address of the content instead. */
+export const blob = (name: string) => field(name, 'base64', 0, {});
 /** A field of a type that has no length. */
 export const typed = (
 	name: string,
@@ -103,4 +106,14 @@ export const personName = (): FieldDefinition[] => [
 	text('LastName', 80, { required: true }),
 	text('FirstName', 40),
 	picklist('Salutation', ['Mr.', 'Ms.', 'Mrs.', 'Dr.', 'Prof.']),
+];
+
+/** The fields that every record has beside its own. */
+export const SYSTEM_FIELDS: FieldDefinition[] = [
+	reference('CreatedById', ['User'], { readOnly: true, label: 'Created By ID' }),
+	typed('CreatedDate', 'datetime', { readOnly: true }),
+	reference('LastModifiedById', ['User'], { readOnly: true, label: 'Last Modified By ID' }),
+	typed('LastModifiedDate', 'datetime', { readOnly: true }),
+	typed('SystemModstamp', 'datetime', { readOnly: true, label: 'System Modstamp' }),
+	checkbox('IsDeleted', { readOnly: true, label: 'Deleted' }),
 ];

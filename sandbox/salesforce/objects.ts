@@ -1,3 +1,4 @@
+import { CONTENT_OBJECTS } from './contentObjects';
 import {
 	address,
 	checkbox,
@@ -9,6 +10,7 @@ import {
 	picklist,
 	recordId,
 	reference,
+	SYSTEM_FIELDS,
 	text,
 	typed,
 	url,
@@ -25,6 +27,10 @@ export interface ObjectDefinition {
 	custom: boolean;
 	/** Whether the API may create, change and delete records. */
 	writable: boolean;
+	/** Whether the sandbox, unlike Salesforce, makes its records of uploads only. */
+	uploadOnly?: boolean;
+	/** The fields of which a query has to name one, with its values. */
+	queriedBy?: string[];
 	/** Custom or business fields first, then those that every object has. */
 	fields: FieldDefinition[];
 }
@@ -35,15 +41,6 @@ const DESCRIPTION = 32_000;
 
 const INDUSTRIES = ['Banking', 'Energy', 'Healthcare', 'Technology', 'Transportation', 'Other'];
 const LEAD_SOURCES = ['Web', 'Phone Inquiry', 'Partner Referral', 'Purchased List', 'Other'];
-
-const SYSTEM_FIELDS: FieldDefinition[] = [
-	reference('CreatedById', ['User'], { readOnly: true, label: 'Created By ID' }),
-	typed('CreatedDate', 'datetime', { readOnly: true }),
-	reference('LastModifiedById', ['User'], { readOnly: true, label: 'Last Modified By ID' }),
-	typed('LastModifiedDate', 'datetime', { readOnly: true }),
-	typed('SystemModstamp', 'datetime', { readOnly: true, label: 'System Modstamp' }),
-	checkbox('IsDeleted', { readOnly: true, label: 'Deleted' }),
-];
 
 const id = recordId();
 const owner = reference('OwnerId', ['User']);
@@ -221,6 +218,7 @@ export const OBJECTS: ObjectDefinition[] = [
 	setup('LeadStatus', '01J', [text('MasterLabel', 255), checkbox('IsDefault')]),
 	setup('Group', '00G', [text('Name', 40), picklist('Type', ['Queue', 'Regular'])]),
 	setup('QueueSobject', '03g', [reference('QueueId', ['Group']), picklist('SobjectType', [])]),
+	...CONTENT_OBJECTS,
 ];
 
 /** An object by its name, in any case, as Salesforce takes it. */

@@ -1,9 +1,10 @@
-import { notFound, salesforceError } from './errors';
+import { notFound, notInSandbox, salesforceError } from './errors';
 import type { FieldDefinition, FieldValue, SalesforceRecord } from './fields';
 import { makeId, normaliseId } from './ids';
 import { findField, findObject, OBJECTS, type ObjectDefinition } from './objects';
 import {
 	checkContents,
+	checkRequired,
 	readFields,
 	toSalesforceTime,
 	withFormulas,
@@ -35,7 +36,7 @@ export class RecordStore {
 	readonly userId: string;
 
 	constructor(user: OrgUser) {
-		this.userId = this.seed('User', {
+		this.userId = this.put('User', {
 			Username: user.username,
 			Email: user.email,
 			FirstName: user.firstName,
@@ -43,7 +44,7 @@ export class RecordStore {
 			IsActive: true,
 		});
 		const statuses = findField(this.object('Lead'), 'Status')?.picklist ?? [];
-		for (const MasterLabel of statuses) this.seed('LeadStatus', { MasterLabel });
+		for (const MasterLabel of statuses) this.put('LeadStatus', { MasterLabel });
 	}
 
 	/** The definition of an object; an unknown name is answered as a path that does not exist. */
@@ -123,6 +124,7 @@ export class RecordStore {
 
 	private writable(objectName: string, verb: string): ObjectDefinition {
 		const object = this.object(objectName);
+		if (object.uploadOnly) throw notInSandbox(`records of ${object.name} that are ${verb} alone`);
 		if (object.writable) return object;
 		const message = `entity type cannot be ${verb}: ${object.label}`;
 		throw salesforceError(400, 'INVALID_TYPE_FOR_OPERATION', message);
@@ -145,31 +147,32 @@ export class RecordStore {
 		)?.record;
 	}
 
-	private insert(object: ObjectDefinition, input: FieldInput): string {
-		this.checkRequired(
+	/** Changes a record as Salesforce itself does, unchecked. */
+	set(id: string, values: SalesforceRecord): void {
+		Object.assign(this.stored.get(normaliseId(id) ?? '')?.record ?? {}, values);
+	}
+
+	/** Checks what a new record of an object would be made of, as a create does. */
+	checkNew(object: ObjectDefinition, input: FieldInput): void {
+		checkRequired(
 			object.fields.filter((field) => field.required && (input.get(field) ?? null) === null),
 		);
 		checkContents(input);
 		this.checkAgainstOthers(object, input, null);
+	}
+
+	private insert(object: ObjectDefinition, input: FieldInput): string {
+		this.checkNew(object, input);
 		return this.add(object, (field) => input.get(field) ?? null);
 	}
 
 	private change(object: ObjectDefinition, record: SalesforceRecord, input: FieldInput): void {
-		this.checkRequired(
-			object.fields.filter((field) => field.required && input.get(field) === null),
-		);
+		checkRequired(object.fields.filter((field) => field.required && input.get(field) === null));
 		checkContents(input);
 		this.checkAgainstOthers(object, input, record);
 		for (const [field, value] of input) record[field.name] = this.canonical(field, value);
 		const now = toSalesforceTime(new Date());
 		Object.assign(record, { LastModifiedDate: now, SystemModstamp: now });
-	}
-
-	private checkRequired(missing: FieldDefinition[]): void {
-		if (missing.length === 0) return;
-		const names = missing.map(({ name }) => name);
-		const message = `Required fields are missing: [${names.join(', ')}]`;
-		throw salesforceError(400, 'REQUIRED_FIELD_MISSING', message, names);
 	}
 
 	private checkAgainstOthers(
@@ -210,7 +213,8 @@ export class RecordStore {
 		return field.type === 'boolean' ? (value ?? false) : value;
 	}
 
-	private seed(objectName: string, values: SalesforceRecord): string {
+	/** Stores a record as Salesforce itself makes it, unchecked, and returns its id. */
+	put(objectName: string, values: SalesforceRecord): string {
 		return this.add(this.object(objectName), (field) => values[field.name] ?? null);
 	}
 

@@ -1,24 +1,24 @@
-import formBody from '@fastify/formbody';
-import fastify, {
-	type FastifyError,
-	type FastifyInstance,
-	type FastifyReply,
-	type FastifyRequest,
-} from 'fastify';
-import { linkSection, page } from '../html';
+import multipart from '@fastify/multipart';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { keepRequestLog, type LoggedRequest } from '../requestLog';
-import { ORGANIZATION_ID, SANDBOX_USER, Sessions, type JwtLogin } from './auth';
+import { SANDBOX_USER, Sessions, type JwtLogin } from './auth';
 import { describeObject, summariseObject } from './describe';
 import { noSuchColumn, notFound, SalesforceError, salesforceError } from './errors';
 import type { SalesforceRecord } from './fields';
+import { addFilePages } from './filePages';
+import { FileStore, type StoredFile } from './files';
+import { addLoginRoutes } from './loginRoutes';
 import { findField, OBJECTS } from './objects';
-import { recordPage } from './recordPage';
+import { addPages } from './pages';
 import { RecordStore } from './records';
-import { attributesOf, runQuery } from './soql';
+import { attributesOf, shown } from './answers';
+import { runQuery } from './soql';
+import { invalidMultipart, readUpload } from './upload';
 
 export interface SalesforceServer {
 	app: FastifyInstance;
 	records(objectName: string): SalesforceRecord[];
+	files(): StoredFile[];
 	requests(): LoggedRequest[];
 	jwt: JwtLogin;
 	accessToken: string;
@@ -27,6 +27,11 @@ export interface SalesforceServer {
 /** The API versions that are served, as the live service does. */
 const FIRST_VERSION = 30;
 const LAST_VERSION = 64;
+
+/** The largest body that is not multipart, in bytes: 37.5 MB of a file in base64. */
+const MAX_BODY = 52_428_800;
+/** The largest file of a multipart body, in bytes. */
+const MAX_FILE_SIZE = 2 * 1024 * 1024 * 1024;
 
 interface OnVersion {
 	version: string;
@@ -46,16 +51,22 @@ interface OnExternalId extends OnObject {
  * Creates the stand-in for a Salesforce org: login, REST API and record pages.
  *
  * @param publicKey PEM that login assertions are checked with; without it a key pair is generated
+ * @param maxFileSize the largest file of a multipart upload, in bytes
  */
-export function createSalesforceServer(publicKey?: string): SalesforceServer {
+export function createSalesforceServer(
+	publicKey?: string,
+	maxFileSize = MAX_FILE_SIZE,
+): SalesforceServer {
 	const app = fastify({
 		forceCloseConnections: true,
+		bodyLimit: MAX_BODY,
 		// A key of an upsert may be too long for its field; that is Salesforce's error, not a 404.
 		routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4000 },
 	});
 	const log = keepRequestLog(app);
 	const sessions = new Sessions(publicKey);
 	const store = new RecordStore(SANDBOX_USER);
+	const files = new FileStore(store);
 
 	// Bodies stay texts, because Salesforce names the place of a fault in them.
 	app.removeAllContentTypeParsers();
@@ -68,62 +79,33 @@ export function createSalesforceServer(publicKey?: string): SalesforceServer {
 	app.setNotFoundHandler(async (_request, reply) => sendError(notFound(), reply));
 
 	app.register(async (login) => await addLoginRoutes(login, sessions, store));
-	app.register(async (api) => addApi(api, sessions, store), { prefix: '/services/data' });
-	addPages(app, store);
+	app.register(
+		async (api) => {
+			await api.register(multipart, { limits: { fileSize: maxFileSize } });
+			addApi(api, sessions, store, files);
+		},
+		{ prefix: '/services/data' },
+	);
+	addPages(app, store, files);
+	addFilePages(app, store, files);
 
 	return {
 		app,
 		records: (objectName) => store.list(objectName),
+		files: () => files.list(),
 		requests: () => log,
 		jwt: sessions.jwt,
 		accessToken: sessions.accessToken,
 	};
 }
 
-/** Where a request reached the sandbox, such as "http://127.0.0.1:3002". */
-const originOf = ({ protocol, host }: FastifyRequest) => `${protocol}://${host}`;
-
-async function addLoginRoutes(
+/** Adds everything that needs a session, below `/services/data`. */
+function addApi(
 	app: FastifyInstance,
 	sessions: Sessions,
 	store: RecordStore,
-): Promise<void> {
-	await app.register(formBody);
-
-	app.post<{ Body: Record<string, unknown> | null }>(
-		'/services/oauth2/token',
-		async (request, reply) => {
-			const answer = sessions.token(request.body ?? {}, originOf(request), store.userId);
-			return reply.code(answer.status).send(answer.body);
-		},
-	);
-
-	app.get('/services/oauth2/userinfo', async (request, reply) => {
-		if (!sessions.accepts(request.headers.authorization)) {
-			return reply.code(403).send('Bad_OAuth_Token');
-		}
-		const origin = originOf(request);
-		return {
-			sub: `${origin}/id/${ORGANIZATION_ID}/${store.userId}`,
-			user_id: store.userId,
-			organization_id: ORGANIZATION_ID,
-			preferred_username: SANDBOX_USER.username,
-			name: `${SANDBOX_USER.firstName} ${SANDBOX_USER.lastName}`,
-			email: SANDBOX_USER.email,
-			// The client puts the version in, as Salesforce leaves it open here.
-			urls: {
-				rest: `${origin}/services/data/v{version}/`,
-				sobjects: `${origin}/services/data/v{version}/sobjects/`,
-				query: `${origin}/services/data/v{version}/query/`,
-				profile: `${origin}/${store.userId}`,
-			},
-			active: true,
-		};
-	});
-}
-
-/** Adds everything that needs a session, below `/services/data`. */
-function addApi(app: FastifyInstance, sessions: Sessions, store: RecordStore): void {
+	files: FileStore,
+): void {
 	app.addHook('onRequest', async (request) => {
 		if (!sessions.accepts(request.headers.authorization)) {
 			throw salesforceError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
@@ -134,7 +116,7 @@ function addApi(app: FastifyInstance, sessions: Sessions, store: RecordStore): v
 	app.setNotFoundHandler(async (_request, reply) => sendError(notFound(), reply));
 
 	addObjectRoutes(app, store);
-	addRecordRoutes(app, store);
+	addRecordRoutes(app, store, files);
 }
 
 function addObjectRoutes(app: FastifyInstance, store: RecordStore): void {
@@ -166,18 +148,32 @@ function addObjectRoutes(app: FastifyInstance, store: RecordStore): void {
 	);
 }
 
-function addRecordRoutes(app: FastifyInstance, store: RecordStore): void {
+function addRecordRoutes(app: FastifyInstance, store: RecordStore, files: FileStore): void {
 	app.post<{ Params: OnObject; Body: string | null }>(
 		'/:version/sobjects/:object',
-		async ({ params, body }, reply) =>
-			reply.code(201).send({ id: store.create(params.object, body), success: true, errors: [] }),
+		async (request, reply) => {
+			const object = store.object(request.params.object);
+			const id =
+				object.name === 'ContentVersion'
+					? files.add(await readUpload(request, object))
+					: store.create(object.name, request.body);
+			return reply.code(201).send({ id, success: true, errors: [] });
+		},
+	);
+
+	app.get<{ Params: OnRecord }>(
+		'/:version/sobjects/:object/:id/VersionData',
+		async ({ params }, reply) => {
+			if (store.object(params.object).name !== 'ContentVersion') throw notFound();
+			return reply.type('application/octet-stream').send(files.content(params.id));
+		},
 	);
 
 	app.get<{ Params: OnRecord; Querystring: { fields?: string } }>(
 		'/:version/sobjects/:object/:id',
 		async ({ params, query }) => {
 			const object = store.object(params.object);
-			const record = store.get(params.object, params.id);
+			const record = shown(object, store.get(params.object, params.id), params.version);
 			const attributes = attributesOf(object, record.Id, params.version);
 			if (!query.fields) return { attributes, ...record };
 			const fields = query.fields.split(',').map((name) => {
@@ -214,40 +210,26 @@ function addRecordRoutes(app: FastifyInstance, store: RecordStore): void {
 	});
 }
 
-/** The pages for people, and the view for tests of another process; neither asks for a session. */
-function addPages(app: FastifyInstance, store: RecordStore): void {
-	const show = (id: string, reply: FastifyReply) => {
-		const found = store.find(id);
-		reply.type('text/html; charset=utf-8');
-		return found
-			? recordPage(store, found.object, found.record)
-			: reply.code(404).send(page('Record not found', id, ''));
-	};
+const requestTooLarge = salesforceError(
+	400,
+	'JSON_PARSER_ERROR',
+	`Maximum size of request reached. Maximum size of request is ${MAX_BODY} bytes.`,
+);
 
-	app.get('/', async (_request, reply) => {
-		const links = store
-			.list('Call_Analysis__c')
-			.map(({ Id: id, Name: name }): [string, string] => [`/${String(id)}`, String(name)])
-			.reverse();
-		reply.type('text/html; charset=utf-8');
-		return page(
-			'Salesforce (sandbox)',
-			'Newest first',
-			linkSection('Call analyses', links, 'There are none yet.'),
-		);
-	});
-	app.get<{ Params: { id: string } }>('/:id', async ({ params }, reply) => show(params.id, reply));
-	app.get<{ Params: { id: string } }>('/lightning/r/:object/:id/view', async ({ params }, reply) =>
-		show(params.id, reply),
-	);
-	app.get<{ Params: { object: string } }>('/sandbox/records/:object', async ({ params }) =>
-		store.list(params.object),
-	);
-}
+/** An assumption: what Salesforce answers to a file beyond its limit is not documented. */
+const fileTooLarge = salesforceError(
+	413,
+	'POST_BODY_TOO_LARGE',
+	'Your file exceeds the maximum size of a file.',
+);
 
 function sendError(error: FastifyError | SalesforceError, reply: FastifyReply): FastifyReply {
 	if (error instanceof SalesforceError) return reply.code(error.status).send(error.entries);
-	// What is left is fastify's own, such as a body beyond its limit.
-	const { statusCode = 500, message } = error;
-	return reply.code(statusCode).send([{ message, errorCode: error.code ?? 'UNKNOWN_EXCEPTION' }]);
+	if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return sendError(requestTooLarge, reply);
+	if (error.code === 'FST_REQ_FILE_TOO_LARGE') return sendError(fileTooLarge, reply);
+	const { code, statusCode = 500, message } = error;
+	// The parser of multipart bodies has words but no codes for a broken one.
+	if (!code && /multipart/i.test(message)) return sendError(invalidMultipart(message), reply);
+	// What is left is fastify's own.
+	return reply.code(statusCode).send([{ message, errorCode: code ?? 'UNKNOWN_EXCEPTION' }]);
 }

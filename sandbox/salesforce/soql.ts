@@ -4,11 +4,19 @@ import {
 	type OrderByClause,
 	type Query,
 } from '@jetstreamapp/soql-parser-js';
+import { attributesOf, shown } from './answers';
 import { notInSandbox, salesforceError, type SalesforceError } from './errors';
 import type { FieldValue, SalesforceRecord } from './fields';
 import { findField, findObject, type ObjectDefinition } from './objects';
 import type { RecordStore } from './records';
-import { checkUsableIn, comparable, compileWhere, type ReadableField } from './soqlConditions';
+import {
+	checkUsableIn,
+	comparable,
+	compileWhere,
+	namesValuesOf,
+	readWhere,
+	type ReadableField,
+} from './soqlConditions';
 
 /** A record of an answer: fields, parent records, and the `attributes` of each record. */
 export interface QueriedRecord {
@@ -55,15 +63,6 @@ function parse(query: string): Query | SalesforceError {
 }
 
 /**
- * The `attributes` of a record.
- *
- * @param version as in the path of the request, such as "v62.0"
- */
-export function attributesOf(object: ObjectDefinition, id: FieldValue, version: string) {
-	return { type: object.name, url: `/services/data/${version}/sobjects/${object.name}/${id}` };
-}
-
-/**
  * Runs a SOQL query: fields, parent fields, WHERE, ORDER BY, LIMIT, OFFSET and COUNT().
  *
  * @param version as in the path of the request, such as "v62.0"
@@ -80,9 +79,17 @@ export function runQuery(store: RecordStore, text: string, version: string): Que
 		throw salesforceError(400, 'INVALID_TYPE', atWord(text, query.sObject ?? '', message));
 	}
 	const fieldOf = (path: string) => readableField(store, object, path.split('.'), text);
-	const matches = query.where
-		? compileWhere(query.where, fieldOf, (token) => malformed(text, token))
-		: () => true;
+	const where = query.where && readWhere(query.where, (token) => malformed(text, token));
+	const matches = where ? compileWhere(where, fieldOf) : () => true;
+	if (object.queriedBy && !(where && namesValuesOf(where, object.queriedBy))) {
+		throw salesforceError(
+			400,
+			'MALFORMED_QUERY',
+			`Implementation restriction: ${object.name} requires a filter by a single Id on ` +
+				"ContentDocumentId or LinkedEntityId using the equals operator or multiple Id's using " +
+				'the IN operator.',
+		);
+	}
 	const order = [query.orderBy ?? []].flat().map((clause) => comparator(clause, fieldOf));
 	const isCount = countsOnly(query.fields ?? [], text);
 	const paths = isCount ? [] : (query.fields ?? []).map(selectedPath);
@@ -203,11 +210,12 @@ function select(
 	version: string,
 ): QueriedRecord {
 	const selected: QueriedRecord = { attributes: attributesOf(object, row.Id, version) };
+	const values = shown(object, row, version);
 
 	for (const [name, ...rest] of paths) {
 		if (rest.length === 0) {
 			const field = findField(object, name);
-			if (field) selected[field.name] = row[field.name];
+			if (field) selected[field.name] = values[field.name];
 			continue;
 		}
 		const step = relationship(object, name);

@@ -12,6 +12,9 @@ export interface ReadableField<Row> {
 type Test<Row> = (row: Row) => boolean;
 type Token = '(' | ')' | 'AND' | 'OR' | 'NOT' | ValueCondition;
 
+/** A WHERE clause as its parentheses read it. */
+export type Where = ValueCondition | { not: Where } | { all: Where[] } | { any: Where[] };
+
 /** Which literals a field may be compared with. */
 const LITERALS: Partial<Record<FieldType, string[]>> = {
 	boolean: ['BOOLEAN'],
@@ -23,57 +26,82 @@ const LITERALS: Partial<Record<FieldType, string[]>> = {
 
 const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
-/** A Long Text Area can neither be filtered nor sorted by. */
+/** A Long Text Area and a file can neither be filtered nor sorted by. */
 export function checkUsableIn(field: FieldDefinition, use: 'filtered' | 'sorted'): void {
-	if (field.type !== 'textarea' || field.length <= 255) return;
+	const isLong = field.type === 'textarea' && field.length > 255;
+	if (!isLong && field.type !== 'base64') return;
 	const call = use === 'filtered' ? 'filtered in a query call' : 'sorted in a query call';
 	throw salesforceError(400, 'INVALID_FIELD', `field '${field.name}' can not be ${call}`);
 }
 
 /**
- * Compiles a WHERE clause.
+ * Reads a WHERE clause.
  *
  * @param clause as the parser gives it: a chain that carries its parentheses as counts
- * @param fieldOf finds a field by the name in the clause
  * @param malformed makes the error of a clause that Salesforce does not parse
  */
-export function compileWhere<Row>(
+export function readWhere(
 	clause: WhereClause,
-	fieldOf: (name: string) => ReadableField<Row>,
 	malformed: (token: string) => SalesforceError,
-): Test<Row> {
+): Where {
 	const tokens = tokenise(clause);
 
-	function operand(): Test<Row> {
+	function operand(): Where {
 		const token = tokens.shift();
-		if (token === 'NOT') {
-			const negated = operand();
-			return (row) => !negated(row);
-		}
+		if (token === 'NOT') return { not: operand() };
 		if (token === '(') {
 			const inner = expression();
 			tokens.shift();
 			return inner;
 		}
 		if (typeof token !== 'object') throw malformed(token ?? '<EOF>');
-		return compileCondition(token, fieldOf(token.field));
+		return token;
 	}
 
-	function expression(): Test<Row> {
-		const tests = [operand()];
+	function expression(): Where {
+		const operands = [operand()];
 		const operator = tokens[0];
 		while (tokens[0] === 'AND' || tokens[0] === 'OR') {
 			// SOQL has no precedence: a mixture without parentheses is an error.
 			if (tokens[0] !== operator) throw malformed(tokens[0]);
 			tokens.shift();
-			tests.push(operand());
+			operands.push(operand());
 		}
-		return operator === 'OR'
-			? (row) => tests.some((test) => test(row))
-			: (row) => tests.every((test) => test(row));
+		return operator === 'OR' ? { any: operands } : { all: operands };
 	}
 
 	return expression();
+}
+
+/**
+ * Compiles a WHERE clause.
+ *
+ * @param fieldOf finds a field by the name in the clause
+ */
+export function compileWhere<Row>(
+	where: Where,
+	fieldOf: (name: string) => ReadableField<Row>,
+): Test<Row> {
+	if ('field' in where) return compileCondition(where, fieldOf(where.field));
+	if ('not' in where) {
+		const negated = compileWhere(where.not, fieldOf);
+		return (row) => !negated(row);
+	}
+	if ('any' in where) {
+		const tests = where.any.map((operand) => compileWhere(operand, fieldOf));
+		return (row) => tests.some((test) => test(row));
+	}
+	const tests = where.all.map((operand) => compileWhere(operand, fieldOf));
+	return (row) => tests.every((test) => test(row));
+}
+
+/** Whether a clause lets through only rows with given values, by `=` or IN, in one of the fields. */
+export function namesValuesOf(where: Where, fields: string[]): boolean {
+	if ('not' in where) return false;
+	if ('any' in where) return where.any.every((operand) => namesValuesOf(operand, fields));
+	if ('all' in where) return where.all.some((operand) => namesValuesOf(operand, fields));
+	const isNamed = fields.some((field) => field.toLowerCase() === where.field.toLowerCase());
+	return isNamed && ['=', 'IN'].includes(where.operator.toUpperCase());
 }
 
 function tokenise(clause: WhereClause): Token[] {

@@ -43,6 +43,12 @@ function convert(type: FieldDefinition['type'], value: unknown): FieldValue | un
 				/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?)?$/.test(value)
 				? toSalesforceTime(new Date(value))
 				: undefined;
+		case 'base64':
+			return typeof value === 'string' &&
+				value.length % 4 === 0 &&
+				/^[A-Za-z0-9+/]*={0,2}$/.test(value)
+				? value
+				: undefined;
 		default:
 			return typeof value === 'string' ? value : undefined;
 	}
@@ -123,7 +129,7 @@ export function readFields(
 		}
 		const stored = value === null || value === '' ? null : convert(field.type, value);
 		if (stored === undefined) {
-			const kind = ['int', 'currency', 'boolean', 'date', 'datetime'].includes(field.type)
+			const kind = ['int', 'currency', 'boolean', 'date', 'datetime', 'base64'].includes(field.type)
 				? field.type
 				: 'string';
 			const column = text.indexOf(JSON.stringify(name)) + JSON.stringify(name).length + 2;
@@ -147,6 +153,18 @@ export function checkContents(input: FieldInput): void {
 		const error = contentError(field, value);
 		if (error) throw error;
 	}
+}
+
+/**
+ * Refuses a write that leaves required fields empty.
+ *
+ * @param missing those fields; none is no error
+ */
+export function checkRequired(missing: FieldDefinition[]): void {
+	if (missing.length === 0) return;
+	const names = missing.map(({ name }) => name);
+	const message = `Required fields are missing: [${names.join(', ')}]`;
+	throw salesforceError(400, 'REQUIRED_FIELD_MISSING', message, names);
 }
 
 /** A record as it is read: with its computed fields. */

@@ -1,0 +1,99 @@
+import {
+	blob,
+	checkbox,
+	picklist,
+	recordId,
+	reference,
+	SYSTEM_FIELDS,
+	text,
+	typed,
+} from './fields';
+import type { ObjectDefinition } from './objects';
+
+/** What Salesforce keeps a file in: its versions, the document of all versions, and where it is shown. */
+
+/** The objects whose records a file can be linked to; a file of nobody else belongs to its user. */
+const LINKABLE = ['Account', 'Contact', 'Lead', 'Case', 'Task', 'Call_Analysis__c', 'User'];
+
+const id = recordId();
+const owner = reference('OwnerId', ['User']);
+const fileType = text('FileType', 20, { readOnly: true });
+const fileExtension = text('FileExtension', 40, { readOnly: true });
+const contentSize = typed('ContentSize', 'int', { readOnly: true });
+const publishStatus = picklist('PublishStatus', ['U', 'P', 'R'], {
+	readOnly: true,
+	defaultValue: 'P',
+});
+
+const CONTENT_VERSION: ObjectDefinition = {
+	name: 'ContentVersion',
+	label: 'Content Version',
+	labelPlural: 'Content Versions',
+	keyPrefix: '068',
+	custom: false,
+	writable: true,
+	uploadOnly: true,
+	fields: [
+		id,
+		reference('ContentDocumentId', ['ContentDocument']),
+		text('Title', 255),
+		text('PathOnClient', 500, { required: true }),
+		picklist('ContentLocation', ['S', 'E', 'L'], { defaultValue: 'S' }),
+		text('Description', 1000),
+		text('ReasonForChange', 1000),
+		reference('FirstPublishLocationId', LINKABLE),
+		picklist('Origin', ['C', 'H'], { defaultValue: 'C' }),
+		blob('VersionData'),
+		fileType,
+		fileExtension,
+		contentSize,
+		text('Checksum', 50, { readOnly: true }),
+		text('VersionNumber', 20, { readOnly: true }),
+		checkbox('IsLatest', { readOnly: true }),
+		publishStatus,
+		owner,
+		...SYSTEM_FIELDS,
+	],
+};
+
+const CONTENT_DOCUMENT: ObjectDefinition = {
+	name: 'ContentDocument',
+	label: 'Content Document',
+	labelPlural: 'Content Documents',
+	keyPrefix: '069',
+	custom: false,
+	writable: false,
+	fields: [
+		id,
+		text('Title', 255, { readOnly: true }),
+		text('Description', 1000, { readOnly: true }),
+		fileType,
+		fileExtension,
+		contentSize,
+		publishStatus,
+		reference('LatestPublishedVersionId', ['ContentVersion'], { readOnly: true }),
+		owner,
+		...SYSTEM_FIELDS,
+	],
+};
+
+const CONTENT_DOCUMENT_LINK: ObjectDefinition = {
+	name: 'ContentDocumentLink',
+	label: 'Content Document Link',
+	labelPlural: 'Content Document Links',
+	keyPrefix: '06A',
+	custom: false,
+	writable: true,
+	uploadOnly: true,
+	queriedBy: ['Id', 'ContentDocumentId', 'LinkedEntityId'],
+	fields: [
+		id,
+		reference('ContentDocumentId', ['ContentDocument']),
+		reference('LinkedEntityId', LINKABLE),
+		picklist('ShareType', ['V', 'C', 'I']),
+		picklist('Visibility', ['AllUsers', 'InternalUsers', 'SharedUsers']),
+		...SYSTEM_FIELDS.filter(({ name }) => name === 'SystemModstamp' || name === 'IsDeleted'),
+	],
+};
+
+export const CONTENT_OBJECTS = [CONTENT_VERSION, CONTENT_DOCUMENT, CONTENT_DOCUMENT_LINK];
