@@ -28,6 +28,13 @@ export const DESCRIPTOR_AI = 'n8n-nodes-descriptor-ai.descriptorAi';
 export const ITEMS = 'test.items';
 const PUBLIC_URL = 'https://n8n.example.com';
 
+/** A file of an item, in the binary field `data`. */
+export interface ItemFile {
+	content: string;
+	fileName?: string;
+	mimeType?: string;
+}
+
 /** Stands at the beginning of a workflow and puts out the given items. */
 const itemsNode: INodeType = {
 	description: {
@@ -39,11 +46,22 @@ const itemsNode: INodeType = {
 		defaults: {},
 		inputs: ['main'],
 		outputs: ['main'],
-		properties: [{ displayName: 'Items', name: 'items', type: 'string', default: '' }],
+		properties: [
+			{ displayName: 'Items', name: 'items', type: 'string', default: '' },
+			{ displayName: 'Files', name: 'files', type: 'string', default: '[]' },
+		],
 	},
 	async execute() {
 		const items: IDataObject[] = JSON.parse(this.getNodeParameter('items', 0) as string);
-		return [items.map((json) => ({ json, pairedItem: { item: 0 } }))];
+		const files: Array<ItemFile | null> = JSON.parse(this.getNodeParameter('files', 0) as string);
+		const binaryOf = async ({ content, fileName, mimeType }: ItemFile) => ({
+			data: await this.helpers.prepareBinaryData(Buffer.from(content), fileName, mimeType),
+		});
+		const put = items.map(async (json, item): Promise<INodeExecutionData> => {
+			const file = files[item];
+			return { json, pairedItem: { item: 0 }, ...(file && { binary: await binaryOf(file) }) };
+		});
+		return [await Promise.all(put)];
 	},
 };
 
@@ -168,7 +186,7 @@ export function startWorkflow(
 		executionId: 'execution',
 		hooks: new ExecutionLifecycleHooks('manual', 'execution', workflowData),
 		variables: {},
-		restApiUrl: 'http://localhost/rest',
+		restApiUrl: `${webhookUrl}/rest`,
 		instanceBaseUrl: 'http://localhost/',
 		webhookBaseUrl: 'http://localhost/webhook',
 		webhookWaitingBaseUrl: `${webhookUrl}/webhook-waiting`,
@@ -236,6 +254,8 @@ function never(): never {
 
 export interface NodeRunOptions {
 	items: IDataObject[];
+	/** The file of each item that has one. */
+	files?: Array<ItemFile | null>;
 	parameters: IDataObject;
 	settings?: Partial<INode>;
 	credentials?: ICredentialDataDecryptedObject;
@@ -247,6 +267,7 @@ export const BASE_URL = 'https://descriptor.test';
 /** A workflow of given items that go into one Descriptor.AI node. */
 export function startNode({
 	items,
+	files = [],
 	parameters,
 	settings,
 	credentials,
@@ -265,7 +286,9 @@ export function startNode({
 	return startWorkflow(
 		{
 			nodes: [
-				node('Items', ITEMS, { parameters: { items: JSON.stringify(items) } }),
+				node('Items', ITEMS, {
+					parameters: { items: JSON.stringify(items), files: JSON.stringify(files) },
+				}),
 				node(nodeName, DESCRIPTOR_AI, {
 					parameters: parameters as INode['parameters'],
 					credentials: { descriptorAiApi: { id: '1', name: 'Descriptor.AI' } },

@@ -35,13 +35,13 @@ export function list(value: unknown, label: string): string[] {
  *
  * @throws NodeOperationError naming the item, the parameter that cannot be used, and the way out
  */
-export function readParameters<Value>(
+export async function readParameters<Value>(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
-	read: () => Value,
-): Value {
+	read: () => Value | Promise<Value>,
+): Promise<Value> {
 	try {
-		return read();
+		return await read();
 	} catch (error) {
 		if (error instanceof InvalidParameter) {
 			throw parameterError(ctx.getNode(), itemIndex, error.message, error.wayOut);

@@ -62,7 +62,7 @@ export function couldNotAnalyse(
 
 /** The fields of an item that has failed. None is called `error`, because n8n runs a node again for that. */
 export function failedFields(
-	known: { result_id?: string; audio_url?: string },
+	known: { result_id?: string; audio_url?: string; audio_file?: string },
 	reason: string,
 	nextStep: string,
 ): IDataObject {

@@ -14,8 +14,8 @@ export interface WaitingJob {
 	nonce: string;
 	/** Absent when there is nothing to wait for. */
 	resultId?: string;
-	/** Tells a person which recording it is. */
-	audioUrl?: string;
+	/** Fields that tell a person which recording it is. */
+	name?: { audio_url: string } | { audio_file: string };
 	/** How the result is to come out; absent when there will be none. */
 	form?: ResultForm;
 	/** The fields of an item that has failed before the wait. */

@@ -11,6 +11,7 @@ import type { Analysis } from '../../result/normalise';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
 import type { Operation } from '../operation';
 import { handedOver } from './handedOver';
+import { readResultId, resultIdField, resultIdOf } from './resultId';
 import { readResultForm, resultFields, resultOptions } from './resultFields';
 import { readTranscriptFiles, transcriptFiles, transcriptFilesField } from './transcriptFiles';
 
@@ -18,11 +19,6 @@ import { readTranscriptFiles, transcriptFiles, transcriptFilesField } from './tr
 const LISTED = 10;
 
 type IfNotReady = 'wait' | 'returnStatus' | 'fail';
-
-function readResultId(ctx: IExecuteFunctions, itemIndex: number): string {
-	const value = ctx.getNodeParameter('resultId', itemIndex);
-	return typeof value === 'string' ? value.trim() : '';
-}
 
 /** The default times are those of the vendor's integration guide: 30 tries, 10 seconds apart. */
 const waitFields: INodeProperties[] = [
@@ -98,16 +94,9 @@ export const getResult: Operation = {
 		description: 'Fetch a finished analysis, or wait for it',
 	},
 	fields: [
-		{
-			displayName: 'Result ID',
-			name: 'resultId',
-			type: 'string',
-			required: true,
-			default: '={{ $json.result_id ?? $json.job_id }}',
-			placeholder: 'e.g. 1f0c2c1e-6f0a-4c57-9f5e-0d3c8f3f2a11',
-			description:
-				'The result_id that Submit and Submit and Wait put out. Items that are finished already pass through.',
-		},
+		resultIdField(
+			'The result_id that Submit and Submit and Wait put out. Items that are finished already pass through.',
+		),
 		{
 			displayName: 'If Not Ready',
 			name: 'ifNotReady',
@@ -147,10 +136,10 @@ export const getResult: Operation = {
 	],
 	pace: 'together',
 
-	prepare(ctx, client, itemIndex) {
-		const resultId = readResultId(ctx, itemIndex);
+	async prepare(ctx, client, itemIndex) {
+		const resultId = resultIdOf(ctx, itemIndex);
 		const { json, binary } = ctx.getInputData()[itemIndex];
-		const files = readTranscriptFiles(ctx, itemIndex);
+		const files = await readTranscriptFiles(ctx, itemIndex);
 		const known = handedOver(json, resultId);
 		// A simplified analysis does not say when things were said: for files it is fetched again.
 		if (known?.state === 'finished' && (files.length === 0 || Array.isArray(json.transcript))) {
@@ -163,16 +152,9 @@ export const getResult: Operation = {
 				throw noResult(ctx, itemIndex, resultId, message, description);
 			};
 		}
-		if (resultId === '') {
-			throw parameterError(
-				ctx.getNode(),
-				itemIndex,
-				"'Result ID' is empty",
-				'Map it to the result_id that Submit puts out, for example {{ $json.result_id }}.',
-			);
-		}
+		readResultId(ctx, itemIndex);
 		const ifNotReady = ctx.getNodeParameter('ifNotReady', itemIndex) as IfNotReady;
-		const form = readResultForm(ctx, itemIndex);
+		const form = await readResultForm(ctx, itemIndex);
 		const times = ifNotReady === 'wait' ? readTimes(ctx, itemIndex) : { interval: 1, maxWait: 0 };
 
 		return async (signal) => {

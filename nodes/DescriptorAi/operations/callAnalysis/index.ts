@@ -1,9 +1,10 @@
 import type { Resource } from '../operation';
+import { createReport } from './createReport';
 import { getResult } from './getResult';
 import { submit } from './submit';
 import { submitAndWait } from './submitAndWait';
 
-const operations = [getResult, submit, submitAndWait];
+const operations = [createReport, getResult, submit, submitAndWait];
 
 /** Recordings and their analyses. */
 export const callAnalysis: Resource = {

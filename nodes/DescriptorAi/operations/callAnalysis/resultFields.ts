@@ -106,9 +106,12 @@ export function asTranscriptFormat(value: unknown, label: string): TranscriptFor
  *
  * @throws NodeOperationError naming the parameter that cannot be used
  */
-export function readResultForm(ctx: IExecuteFunctions, itemIndex: number): ResultForm {
+export async function readResultForm(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+): Promise<ResultForm> {
 	const read = (name: string, absent: unknown) => ctx.getNodeParameter(name, itemIndex, absent);
-	return readParameters(ctx, itemIndex, () => ({
+	return await readParameters(ctx, itemIndex, () => ({
 		// Only a tool has an output to choose.
 		output: read(
 			'output',

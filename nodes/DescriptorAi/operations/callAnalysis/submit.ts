@@ -48,10 +48,10 @@ export const submit: Operation = {
 	],
 	pace: 'inTurn',
 
-	prepare(ctx, client, itemIndex) {
-		const request = readRecording(ctx, itemIndex);
+	async prepare(ctx, client, itemIndex) {
+		const { request, fingerprint } = await readRecording(ctx, client.baseUrl, itemIndex);
 		return async () => {
-			const memory = sentRecordings(ctx, itemIndex, request);
+			const memory = sentRecordings(ctx, itemIndex, fingerprint);
 			const sent = memory.recall() ?? (await send(client, request, itemIndex, memory));
 			if (!('resultId' in sent)) {
 				const { message, description } = sent;

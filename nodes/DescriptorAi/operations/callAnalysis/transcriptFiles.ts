@@ -18,8 +18,11 @@ export const transcriptFilesField: INodeProperties = {
 };
 
 /** @throws NodeOperationError when an expression gave a format that there is not */
-export function readTranscriptFiles(ctx: IExecuteFunctions, itemIndex: number): TranscriptFormat[] {
-	return readParameters(ctx, itemIndex, () =>
+export async function readTranscriptFiles(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+): Promise<TranscriptFormat[]> {
+	return await readParameters(ctx, itemIndex, () =>
 		list(
 			ctx.getNodeParameter('options.transcriptFiles', itemIndex, []),
 			transcriptFilesField.displayName,

@@ -74,8 +74,8 @@ export const calculateMetrics: Operation = {
 	],
 	pace: 'together',
 
-	prepare(ctx, client, itemIndex) {
-		const { result, metrics } = readParameters(ctx, itemIndex, () => ({
+	async prepare(ctx, client, itemIndex) {
+		const { result, metrics } = await readParameters(ctx, itemIndex, () => ({
 			result: wholeResult(ctx.getNodeParameter('result', itemIndex)),
 			metrics: list(
 				ctx.getNodeParameter('metrics', itemIndex),

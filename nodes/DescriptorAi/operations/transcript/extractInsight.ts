@@ -95,9 +95,9 @@ export const extractInsight: Operation = {
 	],
 	pace: 'together',
 
-	prepare(ctx, client, itemIndex) {
+	async prepare(ctx, client, itemIndex) {
 		const read = (name: string, absent?: unknown) => ctx.getNodeParameter(name, itemIndex, absent);
-		const { transcript, names, language, settings } = readParameters(ctx, itemIndex, () => {
+		const { transcript, names, language, settings } = await readParameters(ctx, itemIndex, () => {
 			const selected = insightNames(read('insights'));
 			return {
 				transcript: transcriptOf(read('transcript')),

@@ -421,6 +421,8 @@ describe('A step of the waiting workflow', () => {
 		names.map((name) => ({
 			request: { config: {}, audio: { uri: `https://recordings.example.com/${name}.mp3` } },
 			form: { output: 'simplified', fields: [], numbers: false, transcript: 'text' },
+			name: { audio_url: `https://recordings.example.com/${name}.mp3` },
+			fingerprint: name,
 		}));
 	const startStep = (
 		items: IDataObject[],

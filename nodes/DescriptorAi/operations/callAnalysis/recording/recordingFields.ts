@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { audioFields } from './audioFields';
 import { callData } from './callDataFields';
 
 /**
@@ -7,16 +8,7 @@ import { callData } from './callDataFields';
  * publishes, with the values of the vendor's integration guide as defaults.
  */
 export const recordingFields: INodeProperties[] = [
-	{
-		displayName: 'Audio URL',
-		name: 'audioUrl',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. https://recordings.example.com/call-42.mp3',
-		description:
-			'Address of the recording: MP3, MP4, WAV or M4A, best with 16 kHz and 16 bit. Descriptor.AI downloads it itself, so the address must be reachable for the service.',
-	},
+	...audioFields,
 	{
 		displayName: 'Language Name or ID',
 		name: 'languageCode',

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { linkExpiryField } from './audioFields';
 import { insightSettingsField } from '../../insightSettings';
 
 /** What most people leave as it is. The defaults are the values of the vendor's integration guide. */
@@ -65,6 +66,7 @@ export const recordingOptions: INodeProperties[] = [
 		description:
 			'Form in which the insights are sent. Change it only if your Descriptor.AI installation does not accept the default.',
 	},
+	linkExpiryField,
 	{
 		displayName: 'Mandatory Stages',
 		name: 'mandatoryStages',

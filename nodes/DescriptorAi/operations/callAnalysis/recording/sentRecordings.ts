@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
-
-import type { SubmitRequest } from '../../../api/contract';
 
 /**
  * What came of sending a recording: its result id and the secret in the address that the service calls, if it calls; or
@@ -20,8 +17,10 @@ interface Memory {
  *
  * n8n's Retry On Fail, and a failed execution that is retried, run a node again from its first item. With this memory,
  * which n8n keeps with the execution, such a repetition pays for no recording a second time.
+ *
+ * @param fingerprint of the recording and its settings: another one is another recording
  */
-export function sentRecordings(ctx: IExecuteFunctions, itemIndex: number, request: SubmitRequest) {
+export function sentRecordings(ctx: IExecuteFunctions, itemIndex: number, fingerprint: string) {
 	const memory: Memory = ctx.getContext('node');
 	// A node in a loop runs many times; each run is a new one.
 	const run = ctx.evaluateExpression('{{ $runIndex }}', itemIndex);
@@ -30,7 +29,6 @@ export function sentRecordings(ctx: IExecuteFunctions, itemIndex: number, reques
 		memory.sent = {};
 	}
 	const { sent } = memory;
-	const fingerprint = createHash('sha256').update(JSON.stringify(request)).digest('hex');
 	return {
 		recall(): Sent | undefined {
 			return sent[itemIndex]?.fingerprint === fingerprint ? sent[itemIndex] : undefined;

@@ -24,15 +24,15 @@ function mayPass(error: unknown): boolean {
 export async function ask(
 	ctx: RequestContext,
 	client: DescriptorAiClient,
-	{ resultId, audioUrl, form, failed }: WaitingJob,
+	{ resultId, name, form, failed }: WaitingJob,
 	itemIndex: number,
 	signal: AbortSignal,
 ): Promise<IDataObject> {
 	if (resultId === undefined || form === undefined) return failed ?? {};
-	const known = { result_id: resultId, audio_url: audioUrl };
+	const known = { result_id: resultId, ...name };
 	const processing = (progress: number | null) => ({
 		...processingFields(client, resultId, progress),
-		audio_url: audioUrl,
+		...name,
 	});
 	if (signal.aborted) return processing(null);
 	try {

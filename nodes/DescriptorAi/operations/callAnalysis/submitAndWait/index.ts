@@ -5,12 +5,11 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import type { SubmitRequest } from '../../../api/contract';
 import { failedFields, tellSubmitted } from '../../../result/analysis';
 import type { ResultForm } from '../../../result/resultForm';
 import { resumeAddress, whyUnreachable } from '../../../waiting/address';
 import type { Operation } from '../../operation';
-import { readRecording } from '../recording/readRecording';
+import { readRecording, type ItemRecording } from '../recording/readRecording';
 import { recordingFields } from '../recording/recordingFields';
 import { recordingOptions } from '../recording/recordingOptions';
 import { sentRecordings, type Sent } from '../recording/sentRecordings';
@@ -48,7 +47,7 @@ function refused(
 	const { message, description, itemIndex, uncertain } = refusal;
 	const remember = (index: number, sent: Sent) => {
 		const recording = recordings[index];
-		if ('request' in recording) sentRecordings(ctx, index, recording.request).remember(sent);
+		if ('request' in recording) sentRecordings(ctx, index, recording.fingerprint).remember(sent);
 	};
 	jobs.forEach(({ resultId, nonce }, index) => resultId && remember(index, { resultId, nonce }));
 	if (uncertain) remember(itemIndex, { message, description });
@@ -66,9 +65,8 @@ function recordingOf(ctx: IExecuteFunctions, json: IDataObject, itemIndex: numbe
 		const known = typeof audioUrl === 'string' ? { audio_url: audioUrl } : {};
 		return { failed: failedFields(known, String(json.error), String(json.message)) };
 	}
-	const request = json.request as unknown as SubmitRequest;
-	const sent = sentRecordings(ctx, itemIndex, request).recall();
-	return { request, form: json.form as unknown as ResultForm, sent };
+	const recording = json as unknown as ItemRecording & { form: ResultForm };
+	return { ...recording, sent: sentRecordings(ctx, itemIndex, recording.fingerprint).recall() };
 }
 
 /** Hands recordings over and suspends the execution until all analyses are there. */
@@ -106,7 +104,7 @@ export const submitAndWait: Operation = {
 	],
 	pace: 'inTurn',
 
-	prepare(ctx, client, itemIndex) {
+	async prepare(ctx, client, itemIndex) {
 		if (ctx.getNodeParameter('step', 0) !== '') {
 			const { json } = ctx.getInputData()[itemIndex];
 			return async () => ({ json });
@@ -118,11 +116,11 @@ export const submitAndWait: Operation = {
 				{ description: "Give the agent two tools: 'Submit' and 'Get Result'.", itemIndex },
 			);
 		}
-		const request = readRecording(ctx, itemIndex);
-		const form = readResultForm(ctx, itemIndex);
+		const form = await readResultForm(ctx, itemIndex);
 		readWaitTimes(ctx);
 		checkAddress(ctx, itemIndex, client.baseUrl);
-		const json = { request, form } as unknown as IDataObject;
+		const recording = await readRecording(ctx, client.baseUrl, itemIndex);
+		const json = { ...recording, form } as unknown as IDataObject;
 		return async () => ({ json });
 	},
 

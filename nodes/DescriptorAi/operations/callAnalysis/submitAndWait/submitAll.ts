@@ -7,11 +7,12 @@ import type { ResultForm } from '../../../result/resultForm';
 import { callbackAddress } from '../../../waiting/address';
 import { secretName, type WaitingJob } from '../../../waiting/suspend';
 import { REQUEST_LABELS } from '../recording/recordingFields';
+import type { ItemRecording } from '../recording/readRecording';
 import type { Sent } from '../recording/sentRecordings';
 
 /** One item of Submit and Wait: a recording with what is known of it, or why there is none. */
 export type Recording =
-	| { request: SubmitRequest; form: ResultForm; sent?: Sent }
+	| (ItemRecording & { form: ResultForm; sent?: Sent })
 	| { failed: IDataObject };
 
 /** Why a recording was not submitted; `uncertain` when the service may have it all the same. */
@@ -65,9 +66,8 @@ export async function submitAll(
 			jobs.push({ nonce: secretName(), failed: recording.failed });
 			continue;
 		}
-		const { request, form, sent } = recording;
+		const { request, name, form, sent } = recording;
 		const nonce = (sent && 'nonce' in sent && sent.nonce) || secretName();
-		const audioUrl = request.audio.uri;
 		const config = resume
 			? { ...request.config, webhook: callbackAddress(resume, nonce) }
 			: request.config;
@@ -75,12 +75,12 @@ export async function submitAll(
 			sent && ('resultId' in sent ? sent.resultId : { ...sent, itemIndex, uncertain: true });
 		const outcome = known ?? (await submitOne(client, { ...request, config }, itemIndex));
 		if (typeof outcome === 'string') {
-			jobs.push({ nonce, form, audioUrl, resultId: outcome });
+			jobs.push({ nonce, form, name, resultId: outcome });
 			continue;
 		}
 		if (stopAtRefusal) return { jobs, refusal: outcome };
 		const { message, description } = outcome;
-		const failed = failedFields({ audio_url: audioUrl }, message, description);
+		const failed = failedFields(name, message, description);
 		jobs.push({ nonce, failed });
 	}
 	return { jobs };

@@ -108,8 +108,7 @@ export async function waitStep(
 	const until = new Date(Math.min(step.deadline, now + step.interval));
 	// Results that are there already are fetched again at the end; what is kept meanwhile is to be small.
 	const shown = wait.jobs.map(
-		({ failed, resultId, audioUrl }) =>
-			failed ?? { result_id: resultId, status: 'waiting', audio_url: audioUrl },
+		({ failed, resultId, name }) => failed ?? { result_id: resultId, status: 'waiting', ...name },
 	);
 	return await suspend(ctx, wait, until, shown);
 }

@@ -1,0 +1,159 @@
+import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
+
+import { parameterError } from '../../api/errors';
+import type { AnalysisResult } from '../../api/contract';
+import { couldNotAnalyse, fetchAnalysis } from '../../result/analysis';
+import { isFinished } from '../../result/normalise';
+import type { ReportFacts } from '../../result/report/call';
+import { reportHtml, type ReportOptions } from '../../result/report/html';
+import { reportSvg } from '../../result/report/svg';
+import { simplify } from '../../result/simplify';
+import type { Operation } from '../operation';
+import { InvalidParameter, list, readParameters, text } from '../parameters';
+import { fileName } from './fileName';
+import { readResultId, resultIdField } from './resultId';
+
+interface ReportFile {
+	/** The binary field that it comes out in. */
+	field: string;
+	mimeType: string;
+	write(result: AnalysisResult, facts: ReportFacts, options: ReportOptions): string;
+}
+
+/** The files of a report, by the value of their entry in the form. */
+const FILES = {
+	html: { field: 'report', mimeType: 'text/html', write: reportHtml },
+	svg: {
+		field: 'picture',
+		mimeType: 'image/svg+xml',
+		write: (result, _facts, options) => reportSvg(result, options),
+	},
+} satisfies Record<string, ReportFile>;
+type FileType = keyof typeof FILES;
+
+function fileTypes(value: unknown): FileType[] {
+	const types = list(value, 'Files');
+	const known = Object.keys(FILES) as FileType[];
+	const wanted = known.filter((type) => types.includes(type));
+	if (wanted.length > 0 && types.every((type) => type in FILES)) return wanted;
+	throw new InvalidParameter(
+		types.length === 0 ? "'Files' is empty" : "'Files' names a file that there is not",
+		"Select 'HTML Page', 'SVG Picture' or both.",
+	);
+}
+
+/** The analysis that a report is made of: the item itself if it holds all of it, else fetched. */
+async function analysisOf(
+	ctx: IExecuteFunctions,
+	fetch: () => ReturnType<typeof fetchAnalysis>,
+	resultId: string,
+	itemIndex: number,
+): Promise<AnalysisResult> {
+	const { json } = ctx.getInputData()[itemIndex];
+	const isWhole = json.job_id === resultId && isFinished(json) && Array.isArray(json.transcript);
+	if (isWhole) return json;
+	const analysis = await fetch();
+	switch (analysis.state) {
+		case 'completed':
+			return analysis.result;
+		case 'processing':
+			throw parameterError(
+				ctx.getNode(),
+				itemIndex,
+				`The analysis with the result ID '${resultId}' is still processing`,
+				'Nothing is lost: put Get Result before this node, which waits until the analysis is finished.',
+			);
+		case 'failed': {
+			const { message, description } = couldNotAnalyse(resultId, analysis.reason);
+			throw parameterError(ctx.getNode(), itemIndex, message, description);
+		}
+	}
+}
+
+/** Makes a picture of a call for people. */
+export const createReport: Operation = {
+	option: {
+		name: 'Create Report',
+		value: 'createReport',
+		action: 'Create a report of an analysis',
+		description: 'Make a page and a picture of a call for people to read, print or attach',
+	},
+	fields: [
+		resultIdField(
+			'The result_id or job_id of a finished analysis. An item that holds the raw result needs no request.',
+		),
+		{
+			displayName: 'Files',
+			name: 'files',
+			type: 'multiOptions',
+			options: [
+				{
+					name: 'HTML Page',
+					value: 'html',
+					description: 'Everything about the call, in the binary field report',
+				},
+				{
+					name: 'SVG Picture',
+					value: 'svg',
+					description: 'Time line, talk share and key figures, in the binary field picture',
+				},
+			],
+			default: ['html', 'svg'],
+			description: 'What to make. Each is one file that loads nothing from elsewhere.',
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [
+				{
+					displayName: 'Include Transcript',
+					name: 'includeTranscript',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to show the words of the call in the report',
+				},
+				{
+					displayName: 'Title',
+					name: 'title',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Support call of Helen Carter',
+					description: 'Heading of the report. Left empty, it is "Call report".',
+				},
+			],
+		},
+	],
+	pace: 'together',
+
+	async prepare(ctx, client, itemIndex) {
+		const resultId = readResultId(ctx, itemIndex);
+		const option = (name: string, absent: unknown) =>
+			ctx.getNodeParameter(`options.${name}`, itemIndex, absent);
+		const { types, options } = await readParameters(ctx, itemIndex, () => ({
+			types: fileTypes(ctx.getNodeParameter('files', itemIndex)),
+			options: {
+				transcript: option('includeTranscript', true) === true,
+				title: text(option('title', '')),
+			},
+		}));
+
+		return async (signal) => {
+			const fetch = async () => await fetchAnalysis(ctx, client, resultId, itemIndex, signal);
+			const result = await analysisOf(ctx, fetch, resultId, itemIndex);
+			const facts = { resultId, resultUrl: client.resultUrl(resultId) };
+			const binary: IBinaryKeyData = {};
+			for (const type of types) {
+				const { field, mimeType, write } = FILES[type];
+				binary[field] = await ctx.helpers.prepareBinaryData(
+					Buffer.from(write(result, facts, options), 'utf8'),
+					fileName('call-report', resultId, type),
+					mimeType,
+				);
+			}
+			return { json: simplify(result, resultId, facts.resultUrl), binary };
+		};
+	},
+};

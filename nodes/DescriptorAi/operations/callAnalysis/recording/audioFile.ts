@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+import { whyUnreachable } from '../../../waiting/address';
+import { InvalidParameter } from '../../parameters';
+import { linkExpiryField } from './audioFields';
+
+/** A file in n8n that the service can download. */
+export interface AudioFile {
+	/** Signed link; whoever knows it can download the file until it expires. */
+	url: string;
+	/** Name for a person; no secret. */
+	name: string;
+	/** The same for the same file, however often a link to it is made. */
+	identity: string;
+}
+
+const EXTENSIONS = ['m4a', 'mp3', 'mp4', 'wav'];
+const TYPES = /^(audio\/(mpeg|mpeg3|mp3|x-mp3|mp4|m4a|x-m4a|wav|wave|x-wav|vnd\.wave)|video\/mp4)$/;
+/** Types that say nothing of the content: the name of the file decides. */
+const UNSPECIFIC = /^((application|binary)\/octet-stream)?$/;
+/** In bytes: no WAV file can be larger. */
+const LARGEST = 4 * 1024 ** 3;
+
+const ELSEWHERE =
+	"Or put the file where Descriptor.AI can download it, such as a storage bucket, and set 'Audio Source' to 'URL'.";
+
+/** @throws InvalidParameter when the item has no such file */
+function binaryOf(ctx: IExecuteFunctions, itemIndex: number): IBinaryData {
+	const name = String(ctx.getNodeParameter('binaryPropertyName', itemIndex));
+	const { binary = {} } = ctx.getInputData()[itemIndex];
+	if (binary[name]) return binary[name];
+	const names = Object.keys(binary);
+	throw new InvalidParameter(
+		`'Input Binary Field' names '${name}', which the item does not have`,
+		names.length > 0
+			? `The item has ${names.map((known) => `'${known}'`).join(', ')}.`
+			: "The item has no binary data. Put a node before this one that downloads the recording, or set 'Audio Source' to 'URL'.",
+	);
+}
+
+/** @throws InvalidParameter when the service could not read the file */
+async function checkFile(ctx: IExecuteFunctions, binary: IBinaryData): Promise<void> {
+	const { fileName = '', mimeType = '', id } = binary;
+	const [type] = mimeType.toLowerCase().split(';');
+	const extension = (binary.fileExtension || fileName.split('.').pop() || '').toLowerCase();
+	if (!TYPES.test(type) && !(UNSPECIFIC.test(type) && EXTENSIONS.includes(extension))) {
+		throw new InvalidParameter(
+			`The file in 'Input Binary Field' is no recording that Descriptor.AI reads: ${type || 'unknown type'}`,
+			'Convert it to MP3, MP4, WAV or M4A. If it should be one already, look into it: it may be an error page that was downloaded.',
+		);
+	}
+	const size = id
+		? (binary.bytes ?? (await ctx.helpers.getBinaryMetadata(id)).fileSize)
+		: Buffer.byteLength(binary.data, 'base64');
+	if (size === 0) {
+		throw new InvalidParameter(
+			"The file in 'Input Binary Field' is empty",
+			'Check the node that downloads the recording.',
+		);
+	}
+	if (size > LARGEST) {
+		throw new InvalidParameter(
+			"The file in 'Input Binary Field' is larger than 4 GB",
+			'Convert it to MP3 or M4A, or to 16 kHz and 16 bit.',
+		);
+	}
+}
+
+/** @throws InvalidParameter when n8n is going to delete the file at the end of this execution */
+function checkKept(ctx: IExecuteFunctions): void {
+	const isKept =
+		ctx.getMode() === 'manual' ||
+		ctx.getNodeParameter('operation', 0) !== 'submit' ||
+		ctx.getWorkflowSettings?.().saveDataSuccessExecution !== 'none';
+	if (isKept) return;
+	throw new InvalidParameter(
+		'n8n would delete the file when this execution ends, before Descriptor.AI has downloaded it',
+		"Nothing was submitted. Use 'Submit and Wait', or let the workflow save its successful executions (workflow settings).",
+	);
+}
+
+/** In hours. */
+function readExpiry(ctx: IExecuteFunctions, itemIndex: number): number {
+	const { name, default: absent, displayName, typeOptions } = linkExpiryField;
+	const hours = Number(ctx.getNodeParameter(`options.${name}`, itemIndex, absent));
+	const { minValue = 0, maxValue = 0 } = typeOptions ?? {};
+	if (hours >= minValue && hours <= maxValue) return hours;
+	throw new InvalidParameter(
+		`'${displayName}' is not a number from ${minValue} to ${maxValue}`,
+		`Correct it under Options, or remove it to use ${String(absent)} hours.`,
+	);
+}
+
+/** A file of its own for the link: that of a webhook or a form moves when the execution is suspended or ends. */
+async function copied(
+	ctx: IExecuteFunctions,
+	{ id, data, fileName, mimeType }: IBinaryData,
+): Promise<IBinaryData> {
+	const content = id ? await ctx.helpers.getBinaryStream(id) : Buffer.from(data, 'base64');
+	return await ctx.helpers.prepareBinaryData(content, fileName, mimeType);
+}
+
+/** @throws InvalidParameter when this n8n has no links to give */
+function signed(ctx: IExecuteFunctions, binary: IBinaryData, hours: number): string {
+	if (typeof ctx.helpers.createBinarySignedUrl !== 'function') {
+		throw new InvalidParameter(
+			'This version of n8n cannot give Descriptor.AI a link to a file',
+			`Nothing was submitted. Update n8n. ${ELSEWHERE}`,
+		);
+	}
+	if (!binary.id) {
+		throw new InvalidParameter(
+			'This n8n keeps binary data in memory, where Descriptor.AI cannot download it',
+			`Nothing was submitted. Set n8n's environment variable N8N_DEFAULT_BINARY_DATA_MODE to filesystem. ${ELSEWHERE}`,
+		);
+	}
+	return ctx.helpers.createBinarySignedUrl(binary, `${hours} hours`);
+}
+
+/** @throws InvalidParameter when the service could not download from n8n */
+function checkReachable(ctx: IExecuteFunctions, url: string, baseUrl: string): void {
+	if (ctx.getNodeParameter('options.allowPrivateAddress', 0, false) === true) return;
+	const reason = whyUnreachable(new URL(url), baseUrl);
+	if (reason === null) return;
+	throw new InvalidParameter(
+		`Descriptor.AI cannot download the file from n8n: ${reason}`,
+		`Nothing was submitted. Set n8n's environment variable WEBHOOK_URL to the address at which n8n is reached from outside. ${ELSEWHERE}`,
+	);
+}
+
+/**
+ * Makes a link to the file of an item, with all that can be known checked before anything is submitted: that the
+ * service reads such files, that n8n can give links, and that the service can reach n8n.
+ *
+ * @throws InvalidParameter saying what is wrong, and the way out
+ */
+export async function audioFile(
+	ctx: IExecuteFunctions,
+	baseUrl: string,
+	itemIndex: number,
+): Promise<AudioFile> {
+	const binary = binaryOf(ctx, itemIndex);
+	await checkFile(ctx, binary);
+	checkKept(ctx);
+	const hours = readExpiry(ctx, itemIndex);
+	const url = signed(ctx, await copied(ctx, binary), hours);
+	checkReachable(ctx, url, baseUrl);
+	return {
+		url,
+		name: binary.fileName ?? 'recording',
+		identity: binary.id ?? createHash('sha256').update(binary.data).digest('hex'),
+	};
+}

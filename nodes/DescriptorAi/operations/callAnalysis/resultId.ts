@@ -1,0 +1,32 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { parameterError } from '../../api/errors';
+
+/** Names the analysis that an operation is about. */
+export const resultIdField = (description: string): INodeProperties => ({
+	displayName: 'Result ID',
+	name: 'resultId',
+	type: 'string',
+	required: true,
+	default: '={{ $json.result_id ?? $json.job_id }}',
+	placeholder: 'e.g. 1f0c2c1e-6f0a-4c57-9f5e-0d3c8f3f2a11',
+	description,
+});
+
+/** The result ID of an item; empty where the expression gives none. */
+export function resultIdOf(ctx: IExecuteFunctions, itemIndex: number): string {
+	const value = ctx.getNodeParameter('resultId', itemIndex);
+	return typeof value === 'string' ? value.trim() : '';
+}
+
+/** @throws NodeOperationError when there is none */
+export function readResultId(ctx: IExecuteFunctions, itemIndex: number): string {
+	const resultId = resultIdOf(ctx, itemIndex);
+	if (resultId !== '') return resultId;
+	throw parameterError(
+		ctx.getNode(),
+		itemIndex,
+		"'Result ID' is empty",
+		'Map it to the result_id that Submit puts out, for example {{ $json.result_id }}.',
+	);
+}
