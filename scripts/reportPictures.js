@@ -7,8 +7,10 @@ const { root } = require('./lib/packages');
 const { loadSandbox } = require('./lib/sandbox');
 
 const folder = path.join(root, 'docs', 'images');
-const DESKTOP = { width: 1200, height: 1560 };
-const PHONE = { width: 390, height: 1500 };
+const DESKTOP = { width: 1200, height: 800 };
+/** What is left below the last card that is to be seen, in pixels. */
+const MARGIN = 24;
+const PHONE = { width: 390, height: 800 };
 
 const ENGLISH = [
 	{ id: '0', label: 'Marcus', role: 'agent' },
@@ -81,6 +83,10 @@ async function main() {
 			const page = await browser.newPage({ viewport: size, colorScheme });
 			await page.setContent(reportHtml(result, facts, { transcript: true }));
 			const file = path.join(folder, `${name}.png`);
+			// As far as the emotions over time, which is what the pictures are to show.
+			const end = await page.locator('section', { has: page.locator('#timeline') }).boundingBox();
+			const height = Math.ceil((end?.y ?? 0) + (end?.height ?? 0)) + MARGIN;
+			await page.setViewportSize({ width: size.width, height });
 			await page.screenshot({ path: file });
 			await page.close();
 			console.log(`docs/images/${name}.png, ${Math.ceil(fs.statSync(file).size / 1024)} kB`);

@@ -93,7 +93,7 @@ describe('A report in a browser', () => {
 		const left = async (selector: string) =>
 			(await page.locator(selector).first().boundingBox())?.x ?? Number.NaN;
 		expect(await left('h1 bdi')).toBeGreaterThan(640);
-		expect(await left('.transcript time')).toBeGreaterThan(await left('.transcript p'));
+		expect(await left('.transcript .at')).toBeGreaterThan(await left('.transcript p'));
 		expect(await left('text.tick')).toBeLessThan(200);
 		await page.close();
 	});

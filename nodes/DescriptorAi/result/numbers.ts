@@ -21,7 +21,7 @@ export interface CallNumbers {
 	silence_seconds: number | null;
 	/** Silence as a share of the duration, to one decimal. */
 	silence_percent: number | null;
-	/** How often anybody interrupts. */
+	/** How often anybody interrupts: as the service counts it, else as `countInterruptions` says. */
 	interruption_count: number | null;
 	/** Talk of all agents as a share of all speech whose speaker is known, to one decimal. */
 	agent_talk_percent: number | null;
