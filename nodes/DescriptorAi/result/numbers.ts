@@ -1,11 +1,10 @@
 import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
 import { problemsOf } from './problems';
-import type { Side } from './roles';
 import { countInterruptions, secondsHeard, spansOf } from './speech';
 import { durationSeconds, longestEmotion } from './transcript';
 import { turnsIn } from './utterances';
-import { voicesIn, type Voice } from './voices';
+import { voicesIn, type Side, type Voice } from './voices';
 
 type BySpeaker<Value> = Record<string, Value | null>;
 

@@ -3,9 +3,9 @@ import { isObject } from '../../api/json';
 import { insightOf, sentencesOf } from '../insights';
 import { oneLine } from '../utterances';
 import { lookOf } from './emotions';
+import { sampleOf } from './lanes';
 import { markup, type Content, type Markup } from './markup';
 import { capitalised, clipped, languageTag, plainNumber } from './text';
-import { sampleOf } from './timelineSection';
 
 const MOST_ENTRIES = 60;
 const MOST_INSIGHTS = 20;

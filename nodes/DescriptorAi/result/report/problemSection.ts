@@ -1,9 +1,9 @@
 import type { Problem, ProblemMention } from '../problems';
 import type { Call } from './call';
 import { markup, type Content, type Markup } from './markup';
+import { MOST_PROBLEMS } from './problemTrack';
 import { clipped, clock } from './text';
 
-const MOST_PROBLEMS = 50;
 const MOST_MENTIONS = 10;
 const TITLE_LENGTH = 200;
 const TEXT_LENGTH = 600;
