@@ -37,7 +37,12 @@ const steps = [
 		n8nNode: true,
 	},
 	{ name: 'End to end in a real n8n', args: [jest, 'test/e2e'], slow: true },
-	{ name: 'The editor in a browser', args: [jest, 'test/browser'], slow: true, browser: true },
+	{
+		name: 'The editor and reports in a browser',
+		args: [jest, 'test/browser'],
+		slow: true,
+		browser: true,
+	},
 ];
 
 async function main() {

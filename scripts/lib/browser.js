@@ -1,4 +1,4 @@
-// The editor as a person sees it: headless Chromium on a real n8n.
+// Headless Chromium, and in it the editor of a real n8n as a person sees it.
 const fs = require('node:fs');
 const { chromium } = require('playwright-core');
 
@@ -20,6 +20,22 @@ function findChromium() {
 	return CHROMIUM.find((candidate) => candidate && fs.existsSync(candidate));
 }
 
+/** Starts a browser without a window of its own, which asks nothing of anybody in the background. */
+async function launchBrowser() {
+	return await chromium.launch({
+		executablePath: findChromium(),
+		args: [
+			// Chromium refuses to be sandboxed when it is run by root, as in a container.
+			...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+			'--disable-gpu',
+			'--disable-quic',
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync',
+		],
+	});
+}
+
 /** The editor in a browser window, signed in as the owner. */
 class EditorWindow {
 	/**
@@ -38,18 +54,7 @@ class EditorWindow {
 	 * @param {{ width: number, height: number }} [size] in pixels
 	 */
 	static async open(url, size = { width: 1500, height: 950 }) {
-		const browser = await chromium.launch({
-			executablePath: findChromium(),
-			args: [
-				// Chromium refuses to be sandboxed when it is run by root, as in a container.
-				...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-				'--disable-gpu',
-				'--disable-quic',
-				'--disable-background-networking',
-				'--disable-component-update',
-				'--disable-sync',
-			],
-		});
+		const browser = await launchBrowser();
 		const page = await browser.newPage({ viewport: size });
 		await page.goto(`${url}/signin`);
 		await page.locator('input[type="email"], input[name="emailOrLdapLoginId"]').fill(OWNER.email);
@@ -113,4 +118,4 @@ class EditorWindow {
 	}
 }
 
-module.exports = { EditorWindow, findChromium };
+module.exports = { EditorWindow, findChromium, launchBrowser };

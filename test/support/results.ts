@@ -6,6 +6,58 @@ const EMOTIONS =
 	);
 const THREE_HOURS = 3 * 3600;
 
+/** A call of ten seconds with everything that an analysis can hold. */
+export const fullResult: AnalysisResult = {
+	language_code: 'en-US',
+	call_data: {
+		id: 'CALL-7',
+		timestamp: '2026-03-09T14:05:00Z',
+		speakers: [
+			{ id: '0', label: 'Dana', role: 'agent' },
+			{ id: '1', label: 'Helen', role: 'customer' },
+		],
+	},
+	transcript: [
+		{ text: 'Good morning.', start: 0, end: 2, speaker: 0, emotion: 'friendly' },
+		{ text: 'It is broken.', start: 3, end: 6, speaker: 1, emotion: 'angry' },
+		{ text: 'Repaired.', start: 8, end: 10, speaker: 0, emotion: 'elated' },
+	],
+	insights: {
+		summary: ['She called.', 'It was repaired.'],
+		csat: { csat: 4.256, reason: 'Quick help' },
+		'agent-actions': ['Repaired it'],
+		'customer-requests': ['A repair'],
+		questions: ['Is it broken?'],
+		topics: ['Repairs'],
+		labeling: ['hardware'],
+		keywords: [{ word: 'broken', emotion: 'angry', count: 2 }],
+		problems: [
+			{
+				title: 'Broken router',
+				messages: [
+					{
+						problem_source: 'It is broken.',
+						start: 3,
+						end: 6,
+						speaker_id: 1,
+						solved: true,
+						solution_start: 8,
+						resolution_summary: 'It was repaired',
+					},
+				],
+			},
+			{ title: 'Late', messages: [{ problem_source: 'Late!', start: 4, end: 5, solved: false }] },
+		],
+		division: {
+			introduction: { start: 0, end: 2 },
+			negotiation: { start: null, end: null },
+			resolution: { start: 8, end: 10 },
+		},
+		'emotional-score': { result: 7 },
+		['next-best_offer' as never]: { product: 'Fibre', reasons: ['speed', 3, true] },
+	},
+};
+
 /** A call of three hours and about 30,000 timed words, some 5 MB as JSON. */
 export function longResult(): AnalysisResult {
 	const transcript = [];

@@ -1,11 +1,10 @@
 import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
 import { problemsOf } from './problems';
-import type { Side } from './roles';
 import { countInterruptions, secondsHeard, spansOf } from './speech';
 import { durationSeconds, longestEmotion } from './transcript';
 import { turnsIn } from './utterances';
-import { voicesIn, type Voice } from './voices';
+import { voicesIn, type Side, type Voice } from './voices';
 
 type BySpeaker<Value> = Record<string, Value | null>;
 
@@ -21,7 +20,7 @@ export interface CallNumbers {
 	silence_seconds: number | null;
 	/** Silence as a share of the duration, to one decimal. */
 	silence_percent: number | null;
-	/** How often anybody interrupts. */
+	/** How often anybody interrupts: as the service counts it, else as `countInterruptions` says. */
 	interruption_count: number | null;
 	/** Talk of all agents as a share of all speech whose speaker is known, to one decimal. */
 	agent_talk_percent: number | null;

@@ -1,11 +1,10 @@
 import type { AnalysisResult } from '../../api/contract';
 import { callNumbers, type CallNumbers } from '../numbers';
 import { problemsOf, type Problem } from '../problems';
-import type { Side } from '../roles';
 import { secondsHeard, spansOf } from '../speech';
 import { secondsByEmotion } from '../transcript';
 import { turnsIn, type Utterance } from '../utterances';
-import { voicesIn } from '../voices';
+import { voicesIn, type Side } from '../voices';
 import { lookOf } from './emotions';
 import { clipped } from './text';
 import { stretchesOf, type Stretch } from './timeline';

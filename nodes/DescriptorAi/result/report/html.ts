@@ -3,12 +3,13 @@ import { readCall, type Call, type ReportFacts } from './call';
 import { failedNotice, head, titleOf } from './head';
 import { furtherSections, listSection, summarySection, tagSection } from './insightSections';
 import { keyFigures, type KeyFigure } from './keyFigures';
+import { sampleOf } from './lanes';
 import { markup, type Content, type Markup } from './markup';
 import { PAGE_STYLE } from './pageStyle';
 import { problemSection } from './problemSection';
 import { talkSection } from './talkSection';
 import { clipped, directionOfLanguage } from './text';
-import { sampleOf, timelineSection } from './timelineSection';
+import { timelineSection } from './timelineSection';
 import { transcriptSection } from './transcriptSection';
 
 export interface ReportOptions {

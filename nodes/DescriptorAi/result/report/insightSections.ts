@@ -3,9 +3,9 @@ import { isObject } from '../../api/json';
 import { insightOf, sentencesOf } from '../insights';
 import { oneLine } from '../utterances';
 import { lookOf } from './emotions';
+import { sampleOf } from './lanes';
 import { markup, type Content, type Markup } from './markup';
-import { capitalised, clipped, plainNumber } from './text';
-import { sampleOf } from './timelineSection';
+import { capitalised, clipped, languageTag, plainNumber } from './text';
 
 const MOST_ENTRIES = 60;
 const MOST_INSIGHTS = 20;
@@ -22,7 +22,7 @@ function more(all: unknown[], tag: 'li' | 'p'): Markup | false {
 }
 
 /** A titled card; `id` names it for a screen reader. */
-export function card(id: string, title: Content, content: Content): Markup {
+function card(id: string, title: Content, content: Content): Markup {
 	return markup`<section class="card" aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${content}</section>`;
 }
 
@@ -33,7 +33,7 @@ export function summarySection(result: AnalysisResult): Markup | null {
 	const shown = lines
 		.slice(0, MOST_ENTRIES)
 		.map((line) => markup`<p dir="auto">${clipped(oneLine(line), SENTENCE_LENGTH)}</p>`);
-	return markup`<section class="card major" aria-labelledby="summary"><h2 id="summary">Summary</h2><div class="lead">${shown}</div>${more(lines, 'p')}</section>`;
+	return markup`<section class="card major" aria-labelledby="summary"><h2 id="summary">Summary</h2><div class="lead" lang="${languageTag(result.language_code)}">${shown}</div>${more(lines, 'p')}</section>`;
 }
 
 /** An insight that is a list of sentences; nothing when it is empty. */
@@ -47,7 +47,11 @@ export function listSection(
 	const shown = lines
 		.slice(0, MOST_ENTRIES)
 		.map((line) => markup`<li><bdi>${clipped(oneLine(line), SENTENCE_LENGTH)}</bdi></li>`);
-	return card(name, title, markup`<ul class="list">${shown}${more(lines, 'li')}</ul>`);
+	return card(
+		name,
+		title,
+		markup`<ul class="list" lang="${languageTag(result.language_code)}">${shown}${more(lines, 'li')}</ul>`,
+	);
 }
 
 function tags(title: string, entries: Markup[]): Markup | null {

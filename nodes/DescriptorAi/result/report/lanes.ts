@@ -1,14 +1,25 @@
 import type { Lane } from './call';
 import { barOf, lookOf } from './emotions';
 import { markup, type Markup } from './markup';
-import { clock, percent } from './text';
+import { clipped, clock, percent } from './text';
 import { placeOf, ticksOf } from './timeline';
+
+/** Height of a sample in a legend, in pixels. */
+const SAMPLE = 22;
+const EMOTION_LENGTH = 40;
+
+/** A small bar that looks as an emotion does in a lane. */
+export function sampleOf(emotion: string | null): Markup {
+	const look = lookOf(emotion);
+	const { y, height } = barOf(look, SAMPLE);
+	return markup`<svg width="14" height="${SAMPLE}" aria-hidden="true"><line class="base" x1="0" x2="14" y1="${SAMPLE / 2}" y2="${SAMPLE / 2}"/><rect class="e-${look.key}" x="3" width="8" y="${y.toFixed(1)}" height="${height.toFixed(1)}"/></svg>`;
+}
 
 /** The emotions of a lane in words, the longest first: "friendly 46%, neutral 20%". */
 export function emotionsInWords({ emotions }: Lane, most: number): string {
 	return emotions
 		.slice(0, most)
-		.map(([emotion, share]) => `${emotion.slice(0, 40)} ${percent(share)}`)
+		.map(([emotion, share]) => `${clipped(emotion, EMOTION_LENGTH)} ${percent(share)}`)
 		.join(', ');
 }
 
@@ -20,7 +31,7 @@ export function laneBars({ stretches }: Lane, duration: number, height: number):
 	const bars = stretches.map(({ start, end, emotion }) => {
 		const look = lookOf(emotion);
 		const bar = barOf(look, height);
-		const told = `${clock(start)}–${clock(end)} ${(emotion ?? 'speech').slice(0, 40)}`;
+		const told = `${clock(start)}–${clock(end)} ${clipped(emotion ?? 'speech', EMOTION_LENGTH)}`;
 		return markup`<rect class="e-${look.key}" x="${placeOf(start, duration)}" width="${placeOf(
 			end - start,
 			duration,

@@ -14,7 +14,7 @@ main{max-width:1140px;margin:0 auto;padding:44px 28px 32px}
 h1,h2,h3,p,dl,dd,ul,ol,figure{margin:0;padding:0}
 ul,ol{list-style:none}
 a{color:var(--accent);text-underline-offset:3px}
-time,.figure-value,.tick,.share-value{font-variant-numeric:tabular-nums}
+.at,.figure-value,.tick,.share-value{font-variant-numeric:tabular-nums}
 svg{direction:ltr;overflow:visible;display:block;font-family:inherit}
 
 header{margin-bottom:28px}
@@ -84,7 +84,7 @@ h3.sub:first-of-type{margin-top:0}
 .transcript{display:grid}
 .transcript li{display:grid;grid-template-columns:60px 160px 1fr;gap:0 14px;padding:9px 0;border-top:1px solid var(--line)}
 .transcript li:first-child{border-top:0}
-.transcript time{color:var(--soft);font-size:15px}
+.transcript .at{color:var(--soft);font-size:15px}
 .transcript b{display:block;font-weight:650;line-height:1.45}
 .transcript div,.transcript p{min-width:0}
 .transcript small{display:flex;gap:7px;align-items:center;color:var(--soft);font-size:14px}
@@ -107,24 +107,25 @@ h1{font-size:27px}
 .transcript b{display:inline}
 `;
 
+// Smaller as a whole, so that everything keeps its proportions.
 const PRINT = `
 @page{margin:14mm}
-body{font-size:11pt;background:#fff}
-main{max-width:none;padding:0}
-h1{font-size:22pt}
-.figures{grid-template-columns:repeat(4,1fr);gap:8px}
-.figures div{padding:9px 11px}
-.figure-value{font-size:17pt}
-.figure-value.words{font-size:14pt;line-height:1.5}
-.card{padding:14px 16px}
-.row{gap:10px;margin-bottom:10px}
-.figures div,.lane,.problems li,.list li,.transcript li,.timeline,.shares,.legend{break-inside:avoid}
+body{background:#fff}
+main{max-width:none;padding:0;zoom:.78}
+header,.figures,.row{margin-bottom:14px}
+.figures{grid-template-columns:repeat(4,1fr);gap:12px}
+.row{gap:12px}
+.card{flex-basis:230px;padding:18px 20px 20px}
+.card.major{flex-basis:400px}
+.figures div,.card,.problems li,.list li,.transcript li{break-inside:avoid}
+.card.long{break-inside:auto}
+.transcript li{padding:4px 0}
+.transcript div{display:flex;flex-wrap:wrap;gap:0 8px;align-items:baseline}
 h2,h3{break-after:avoid}
-.lead{font-size:12pt}
 `;
 
 /** The style sheet of a report. Dark is for screens only: paper is light. */
 export const PAGE_STYLE = `:root{color-scheme:light dark;${colours('light')}}${chartRules('light')}${LAYOUT}
-@media (max-width:640px){${PHONE}}
+@media screen and (max-width:640px){${PHONE}}
 @media screen and (prefers-color-scheme:dark){:root{${colours('dark')}}${chartRules('dark')}}
 @media print{:root{color-scheme:light}${PRINT}}`;

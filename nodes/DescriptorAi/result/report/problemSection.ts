@@ -1,9 +1,9 @@
 import type { Problem, ProblemMention } from '../problems';
 import type { Call } from './call';
 import { markup, type Content, type Markup } from './markup';
+import { MOST_PROBLEMS } from './problemTrack';
 import { clipped, clock } from './text';
 
-const MOST_PROBLEMS = 50;
 const MOST_MENTIONS = 10;
 const TITLE_LENGTH = 200;
 const TEXT_LENGTH = 600;
@@ -19,15 +19,15 @@ function mentionText(mention: ProblemMention, { names }: Call, withQuotes: boole
 	const name = speaker === null ? undefined : (names.get(speaker) ?? `Speaker ${speaker}`);
 	const raised =
 		start !== null &&
-		markup`<p class="mention"><bdi dir="ltr">Raised at <time>${clock(start)}</time>${name && markup` by <bdi>${clipped(name, 60)}</bdi>`}</bdi></p>`;
+		markup`<p class="mention"><bdi dir="ltr">Raised at <span class="at">${clock(start)}</span>${name && markup` by <bdi>${clipped(name, 60)}</bdi>`}</bdi></p>`;
 	const said =
 		withQuotes && quote && markup`<p class="quote" dir="auto">${clipped(quote, TEXT_LENGTH)}</p>`;
 	const isLater = start !== null && solutionStart !== null && solutionStart > start;
 	const ending =
 		solved &&
 		solutionStart !== null &&
-		markup`<p class="mention"><bdi dir="ltr">Solved at <time>${clock(solutionStart)}</time>${
-			isLater && markup`, <time>${clock(solutionStart - start)}</time> later`
+		markup`<p class="mention"><bdi dir="ltr">Solved at <span class="at">${clock(solutionStart)}</span>${
+			isLater && markup`, <span class="at">${clock(solutionStart - start)}</span> later`
 		}</bdi></p>`;
 	return [
 		raised,
@@ -54,7 +54,7 @@ export function problemSection(call: Call, withQuotes: boolean): Markup | null {
 	const problems = call.problems ?? [];
 	if (problems.length === 0) return null;
 	const further = problems.length - MOST_PROBLEMS;
-	return markup`<section class="card" aria-labelledby="problems"><h2 id="problems">Problems and where they were solved</h2>
+	return markup`<section class="card long" aria-labelledby="problems"><h2 id="problems">Problems and where they were solved</h2>
 <ol class="problems">${problems
 		.slice(0, MOST_PROBLEMS)
 		.map((problem, index) => problemItem(problem, index, call, withQuotes))}</ol>${

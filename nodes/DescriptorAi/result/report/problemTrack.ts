@@ -3,6 +3,8 @@ import { markup, type Markup } from './markup';
 import { clock } from './text';
 import { placeOf } from './timeline';
 
+/** So many problems have a mark, and are in the list to which the marks refer. */
+export const MOST_PROBLEMS = 50;
 /** The height of one row of marks, in pixels. */
 export const ROW_HEIGHT = 30;
 /** How near two marks of a row may come, as a share of the axis: their width on a phone. */
@@ -19,6 +21,7 @@ interface Mark extends ProblemMention {
 function marksOf(problems: Problem[], duration: number, mostRows: number): Mark[] {
 	const free: number[] = [];
 	return problems
+		.slice(0, MOST_PROBLEMS)
 		.flatMap(({ mentions }, index) =>
 			mentions.flatMap((mention) =>
 				mention.start === null || mention.start > duration

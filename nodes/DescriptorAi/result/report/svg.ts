@@ -56,6 +56,7 @@ function tile(figure: KeyFigure, index: number, count: number): Markup {
 		kind: 'soft',
 	})}${label({ ...room, text: figure.value, y: FIGURES_Y + 62, size, kind: 'ink strong' })}${
 		!figure.reasoned &&
+		figure.note &&
 		label({ ...room, text: figure.note, y: FIGURES_Y + 83, size: 13, kind: 'soft' })
 	}`;
 }

@@ -51,9 +51,9 @@ export function languageName(code: unknown): string | null {
 	return known?.name ?? (clipped(oneLine(code), 20) || null);
 }
 
-/** A code that can stand in a `lang` attribute, or `null`. */
-export function languageTag(code: unknown): string | null {
-	return typeof code === 'string' && /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,2}$/i.test(code) ? code : null;
+/** A code as it can stand in a `lang` attribute, for which an empty one is a language that is not known. */
+export function languageTag(code: unknown): string {
+	return typeof code === 'string' && /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,2}$/i.test(code) ? code : '';
 }
 
 export function directionOfLanguage(code: unknown): Direction {

@@ -1,32 +1,11 @@
 import type { Call, Lane } from './call';
-import { phasesOf } from './division';
-import { barOf, lookOf } from './emotions';
-import { axisLabels, axisLines, emotionsInWords, laneBars } from './lanes';
+import { axisLabels, axisLines, emotionsInWords, laneBars, sampleOf } from './lanes';
 import { markup, type Markup } from './markup';
+import { phaseBands } from './phases';
 import { problemTrack, ROW_HEIGHT } from './problemTrack';
-import { capitalised, clipped, clock } from './text';
-import { placeOf } from './timeline';
+import { clipped } from './text';
 
 const LANE_HEIGHT = 64;
-const SAMPLE = 22;
-
-/** A small bar that looks as an emotion does in a lane. */
-export function sampleOf(emotion: string | null): Markup {
-	const look = lookOf(emotion);
-	const { y, height } = barOf(look, SAMPLE);
-	return markup`<svg width="14" height="${SAMPLE}" aria-hidden="true"><line class="base" x1="0" x2="14" y1="${SAMPLE / 2}" y2="${SAMPLE / 2}"/><rect class="e-${look.key}" x="3" width="8" y="${y.toFixed(1)}" height="${height.toFixed(1)}"/></svg>`;
-}
-
-function phases({ result }: Call, duration: number): Markup | null {
-	const known = phasesOf(result).filter(({ start }) => start < duration);
-	if (known.length === 0) return null;
-	const parts = known.map(({ name, start, end }) => {
-		const told = `${capitalised(name)}, ${clock(start)} to ${clock(end)}`;
-		const width = placeOf(Math.min(end, duration) - start, duration);
-		return markup`<span style="left:${placeOf(start, duration)};width:${width}" title="${told}">${capitalised(name)}</span>`;
-	});
-	return markup`<div class="phases">${parts}</div>`;
-}
 
 function lane(own: Lane, index: number, duration: number): Markup {
 	const mix = emotionsInWords(own, 3);
@@ -70,7 +49,7 @@ export function timelineSection(call: Call): Markup | null {
 		isEmotional ? 'Emotions over time' : 'Who spoke when'
 	}</h2>
 <p class="hint"><bdi>${hint}</bdi></p>
-<figure class="timeline">${phases(call, duration)}${lanes.map((each, index) => lane(each, index, duration))}${problems}
+<figure class="timeline">${phaseBands(call.result, duration)}${lanes.map((each, index) => lane(each, index, duration))}${problems}
 <svg width="100%" height="18" aria-hidden="true">${axisLabels(duration, 13)}</svg></figure>
 ${furtherVoices > 0 && markup`<p class="more"><bdi>${furtherVoices} more spoke, and less than these.</bdi></p>`}
 ${legend(call)}</section>`;

@@ -1,7 +1,6 @@
 import type { Utterance } from '../utterances';
 import type { Call } from './call';
 import { lookOf } from './emotions';
-import { card } from './insightSections';
 import { markup, type Markup } from './markup';
 import { clipped, clock } from './text';
 
@@ -9,7 +8,7 @@ const EMOTION_LENGTH = 40;
 
 function turnRow({ text, start, speaker, emotion }: Utterance, names: Map<string, string>): Markup {
 	const name = speaker === null ? null : names.get(speaker);
-	return markup`<li><time>${start !== null && clock(start)}</time><div>${
+	return markup`<li><span class="at">${start !== null && clock(start)}</span><div>${
 		name && markup`<b><bdi>${name}</bdi></b>`
 	}${
 		emotion &&
@@ -23,5 +22,5 @@ export function transcriptSection({ turns, names }: Call): Markup | null {
 	const said = turns.filter(({ text }) => text !== '');
 	if (said.length === 0) return null;
 	const rows = said.map((turn) => turnRow(turn, names));
-	return card('transcript', 'Transcript', markup`<ol class="transcript">${rows}</ol>`);
+	return markup`<section class="card long" aria-labelledby="transcript"><h2 id="transcript">Transcript</h2><ol class="transcript">${rows}</ol></section>`;
 }

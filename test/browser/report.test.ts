@@ -1,0 +1,156 @@
+import type { Browser, Page } from 'playwright-core';
+
+import { INSIGHTS, type AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
+import { reportHtml } from '../../nodes/DescriptorAi/result/report/html';
+import { reportSvg } from '../../nodes/DescriptorAi/result/report/svg';
+import { startSandbox } from '../../sandbox';
+import { launchBrowser } from '../../scripts/lib/browser';
+import { analyse, recording } from '../sandbox/client';
+import { hostileResult, longResult } from '../support/results';
+
+const FACTS = { resultId: 'id-1', resultUrl: 'https://d.test/result/id-1' };
+const STARTING = 60_000;
+
+let browser: Browser;
+const results: Record<string, AnalysisResult> = {
+	empty: {},
+	hostile: hostileResult(),
+	long: longResult(),
+};
+
+beforeAll(async () => {
+	const sandbox = await startSandbox();
+	const config = { insights: INSIGHTS, metrics: ['speech', 'emo'] };
+	const analysed = async (scenario: string, language_code: string): Promise<AnalysisResult> => ({
+		...(await analyse(sandbox, recording(scenario), { ...config, language_code })),
+	});
+	results.ordinary = await analysed('support-call', 'en-US');
+	results.hebrew = await analysed('hebrew-call', 'he-IL');
+	results.short = await analysed('short-call', 'en-US');
+	await sandbox.close();
+	browser = await launchBrowser();
+}, STARTING);
+
+afterAll(async () => {
+	await browser?.close();
+});
+
+/** Opens content in a window of that width, and gathers what it must not do. */
+async function open(content: string, width: number): Promise<{ page: Page; faults: string[] }> {
+	const page = await browser.newPage({ viewport: { width, height: 800 } });
+	const faults: string[] = [];
+	page.on('console', (message) => faults.push(`console: ${message.text()}`));
+	page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+	page.on('request', (request) => faults.push(`request: ${request.url()}`));
+	page.on('dialog', (dialog) => {
+		faults.push(`dialog: ${dialog.message()}`);
+		void dialog.dismiss();
+	});
+	await page.setContent(content);
+	return { page, faults };
+}
+
+const reportOf = (name: string) => reportHtml(results[name], FACTS, { transcript: true });
+
+describe('A report in a browser', () => {
+	it.each(['ordinary', 'hebrew', 'short', 'long', 'hostile', 'empty'])(
+		'runs nothing, loads nothing and fits a phone and a desktop: %s',
+		async (name) => {
+			const html = reportOf(name);
+			for (const width of [360, 1280]) {
+				const { page, faults } = await open(html, width);
+				const needed = await page.evaluate('document.documentElement.scrollWidth');
+				expect([name, needed]).toEqual([name, width]);
+				expect(faults).toEqual([]);
+				await page.close();
+			}
+		},
+		STARTING,
+	);
+
+	it('has, for an attack, no element and no attribute that the report does not make itself', async () => {
+		const { page } = await open(reportOf('hostile'), 1280);
+		const names = await page.evaluate<string[]>(
+			`[...new Set([...document.querySelectorAll('*')].flatMap((element) =>
+				[element.localName, ...element.getAttributeNames().map((name) => '@' + name)]))]`,
+		);
+		expect(names).toEqual(expect.arrayContaining(['h1', 'svg', '@class']));
+		expect(names.filter((name) => /^(script|img|iframe|@on.*|@src)$/.test(name))).toEqual([]);
+		await page.close();
+	});
+
+	it('would not let a script run if one got in', async () => {
+		const { page, faults } = await open(
+			reportOf('ordinary').replace('</main>', '<script>alert(1)</script></main>'),
+			1280,
+		);
+		expect(faults).toEqual([expect.stringContaining('Content Security Policy')]);
+		await page.close();
+	});
+
+	it('runs from right to left in Hebrew, but for the time', async () => {
+		const { page } = await open(reportOf('hebrew'), 1280);
+		const left = async (selector: string) =>
+			(await page.locator(selector).first().boundingBox())?.x ?? Number.NaN;
+		expect(await left('h1 bdi')).toBeGreaterThan(640);
+		expect(await left('.transcript .at')).toBeGreaterThan(await left('.transcript p'));
+		expect(await left('text.tick')).toBeLessThan(200);
+		await page.close();
+	});
+
+	it('keeps every text of the charts within its chart on a phone', async () => {
+		const { page } = await open(reportOf('long'), 360);
+		const outside = await page.evaluate<string[]>(
+			`[...document.querySelectorAll('svg text')]
+				.filter((text) => { const { left, right } = text.getBoundingClientRect(); return left < 0 || right > 360; })
+				.map((text) => text.textContent)`,
+		);
+		expect(outside).toEqual([]);
+		await page.close();
+	});
+
+	it.each(['ordinary', 'long'])('is dark on a dark screen and light on paper: %s', async (name) => {
+		const { page } = await open(reportOf(name), 700);
+		await page.emulateMedia({ colorScheme: 'dark' });
+		const ground = async () =>
+			await page.evaluate<string>(
+				'getComputedStyle(document.querySelector(".card")).backgroundColor',
+			);
+		expect(await ground()).toBe('rgb(24, 30, 39)');
+		await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+		expect(await ground()).toBe('rgb(255, 255, 255)');
+		await page.close();
+	});
+});
+
+describe('A picture in a browser', () => {
+	it.each(['ordinary', 'hebrew', 'short', 'long', 'hostile', 'empty'])(
+		'is well-formed and can be shown as an image: %s',
+		async (name) => {
+			const svg = reportSvg(results[name]);
+			const { page, faults } = await open('<title>Picture</title>', 1280);
+			const parsed = await page.evaluate<string>(
+				`new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml').documentElement.localName`,
+			);
+			expect([parsed, faults]).toEqual(['svg', []]);
+			const address = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+			await page.setContent(`<img src="${address}">`);
+			expect(await page.evaluate('document.querySelector("img").naturalWidth')).toBe(1200);
+			await page.close();
+		},
+		STARTING,
+	);
+
+	it('keeps every text within the picture', async () => {
+		for (const name of Object.keys(results)) {
+			const { page } = await open(reportSvg(results[name]), 1400);
+			const outside = await page.evaluate<string[]>(
+				`[...document.querySelectorAll('text')]
+					.filter((text) => { const { left, right } = text.getBoundingClientRect(); return left < 8 || right > 1208; })
+					.map((text) => text.textContent)`,
+			);
+			expect([name, outside]).toEqual([name, []]);
+			await page.close();
+		}
+	});
+});
