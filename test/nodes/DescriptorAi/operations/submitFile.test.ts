@@ -92,14 +92,14 @@ describe('Submit of a file', () => {
 		expect(submits).toBe(3);
 	});
 
-	it('names a file that failed, and not its link, in Submit and Wait', async () => {
-		nock(BASE_URL).post(PATH).reply(422, { detail: 'Bad' });
-		const { outputs } = await submitFile({
-			parameters: { operation: 'submitAndWait', waitUsing: 'polling' },
-			settings: { onError: 'continueRegularOutput' },
+	it('hands a file over with its name, which is shown while it is waited for', async () => {
+		const executeWorkflow = jest.fn().mockResolvedValue({ executionId: 'child', data: [[]] });
+		await submitFile({ parameters: { operation: 'submitAndWait' }, engine: { executeWorkflow } });
+		const [[, , { inputData }]] = executeWorkflow.mock.calls;
+		expect(inputData[0].json).toMatchObject({
+			request: { audio: { uri: expect.stringContaining('/rest/binary-data/signed?token=') } },
+			name: { audio_file: 'call-42.mp3' },
 		});
-		expect(outputs[0][0].json).toMatchObject({ status: 'failed', audio_file: 'call-42.mp3' });
-		expect(JSON.stringify(outputs)).not.toContain('token=');
 	});
 
 	it.each<[string, Partial<NodeRunOptions>, string, RegExp]>([
