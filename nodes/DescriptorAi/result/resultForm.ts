@@ -16,6 +16,11 @@ export interface ResultForm {
 	transcript: TranscriptFormat;
 }
 
+/** Whether it is the form in which Submit and Wait puts results out unless it is told otherwise. */
+export function isDefaultForm({ output, numbers, transcript }: ResultForm): boolean {
+	return output === 'simplified' && !numbers && transcript === 'text';
+}
+
 /**
  * A finished analysis as it comes out.
  *

@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
+import type { AnalysisResult } from '../../api/contract';
 import { parameterError } from '../../api/errors';
 import {
 	couldNotAnalyse,
@@ -8,8 +9,9 @@ import {
 	processingFields,
 } from '../../result/analysis';
 import type { Analysis } from '../../result/normalise';
+import { isDefaultForm } from '../../result/resultForm';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
-import type { Operation } from '../operation';
+import type { Operation, Output } from '../operation';
 import { handedOver } from './handedOver';
 import { readResultId, resultIdField, resultIdOf } from './resultId';
 import { readResultForm, resultFields, resultOptions } from './resultFields';
@@ -95,7 +97,7 @@ export const getResult: Operation = {
 	},
 	fields: [
 		resultIdField(
-			'The result_id that Submit and Submit and Wait put out. Items that are finished already pass through.',
+			'The result_id that Submit and Submit and Wait put out. Items that are finished already need no request.',
 		),
 		{
 			displayName: 'If Not Ready',
@@ -139,12 +141,17 @@ export const getResult: Operation = {
 	async prepare(ctx, client, itemIndex) {
 		const resultId = resultIdOf(ctx, itemIndex);
 		const { json, binary } = ctx.getInputData()[itemIndex];
+		const form = await readResultForm(ctx, itemIndex);
 		const files = await readTranscriptFiles(ctx, itemIndex);
+		const putOut = async (result: AnalysisResult): Promise<Output> => ({
+			json: finishedFields(client, resultId, result, form),
+			binary: { ...binary, ...(await transcriptFiles(ctx, result, resultId, files)) },
+		});
 		const known = handedOver(json, resultId);
-		// A simplified analysis does not say when things were said: for files it is fetched again.
-		if (known?.state === 'finished' && (files.length === 0 || Array.isArray(json.transcript))) {
-			const made = async () => await transcriptFiles(ctx, json, resultId, files);
-			return async () => ({ json, binary: { ...binary, ...(await made()) } });
+		if (known?.state === 'finished') {
+			if (Array.isArray(json.transcript)) return async () => await putOut(json);
+			if (isDefaultForm(form) && files.length === 0) return async () => ({ json, binary });
+			// A simplified item does not hold what is wanted of it: the analysis is fetched again.
 		}
 		if (known?.state === 'failed') {
 			const { message, description } = known;
@@ -154,7 +161,6 @@ export const getResult: Operation = {
 		}
 		readResultId(ctx, itemIndex);
 		const ifNotReady = ctx.getNodeParameter('ifNotReady', itemIndex) as IfNotReady;
-		const form = await readResultForm(ctx, itemIndex);
 		const times = ifNotReady === 'wait' ? readTimes(ctx, itemIndex) : { interval: 1, maxWait: 0 };
 
 		return async (signal) => {
@@ -185,10 +191,7 @@ export const getResult: Operation = {
 							: "Nothing is lost: the analysis goes on at Descriptor.AI. Run Get Result with this ID later, or set 'If Not Ready' to 'Wait'.",
 					);
 				case 'completed':
-					return {
-						json: finishedFields(client, resultId, analysis.result, form),
-						binary: await transcriptFiles(ctx, analysis.result, resultId, files),
-					};
+					return await putOut(analysis.result);
 			}
 		};
 	},

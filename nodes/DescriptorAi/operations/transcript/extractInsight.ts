@@ -54,10 +54,10 @@ export const extractInsight: Operation = {
 			type: 'string',
 			typeOptions: { rows: 5 },
 			required: true,
-			default: '={{ $json.transcript }}',
+			default: '={{ $json }}',
 			placeholder: 'e.g. Agent: Good morning. …',
 			description:
-				'What was said: text such as "Agent: Good morning", SRT or WebVTT subtitles, a list of segments with text, start and end in seconds, or a result of this node. Where the text has no time stamps, the times in the insights are estimates.',
+				'What was said: an item with a transcript, such as a result of this node; text such as "Agent: Good morning"; SRT or WebVTT subtitles; or a list of segments with text, start and end in seconds. Where it has no time stamps, the times in the insights are estimates.',
 		},
 		{
 			displayName: 'Language Name or ID',

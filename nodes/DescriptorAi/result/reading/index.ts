@@ -19,7 +19,7 @@ const READABLE =
 	'Give text such as "Agent: Good morning", SRT or WebVTT subtitles, a list of segments with text, start and end, or a result of Descriptor.AI.';
 
 /** Where results, of Descriptor.AI and of other speech services, hold their segments. */
-const SEGMENT_KEYS = ['transcript', 'transcript_diarization', 'segments', 'utterances'];
+const SEGMENT_KEYS = ['transcript', 'transcript_diarization', 'segments', 'utterances', 'text'];
 
 /** Numbers for the speakers, in the order in which they begin to speak. */
 function numbering(): (speaker: string) => number {

@@ -55,15 +55,37 @@ describe('Get Result', () => {
 		expect(outputs[0][0].json).toEqual(result('a'));
 	});
 
-	it.each([true, false])(
-		'passes a finished analysis on without asking (simplified: %s)',
-		async (simplify) => {
-			ready('a');
+	it('passes a finished analysis on without asking', async () => {
+		ready('a');
+		const { outputs } = await runNode({ items: ids('a'), parameters: getParameters() });
+		const [{ json }] = outputs[0];
+		const again = await runNode({ items: [json], parameters: getParameters() });
+		expect(again.outputs[0][0].json).toEqual(json);
+	});
+
+	it.each([
+		[true, { summary: 'They spoke.', transcript: 'Speaker 0: Hello' }],
+		[false, result('a')],
+	])(
+		'brings a raw analysis into its own form without asking (simplified: %s)',
+		async (simplify, fields) => {
 			const parameters = getParameters({ simplify });
-			const { outputs } = await runNode({ items: ids('a'), parameters });
+			const { outputs } = await runNode({ items: [result('a')], parameters });
+			expect(outputs[0][0].json).toMatchObject(fields);
+		},
+	);
+
+	it.each([{ simplify: false }, { options: { includeNumbers: true } }])(
+		'asks for an analysis that is simplified where more of it is wanted: %j',
+		async (more) => {
+			ready('a');
+			const { outputs } = await runNode({ items: ids('a'), parameters: getParameters() });
 			const [{ json }] = outputs[0];
-			const again = await runNode({ items: [json], parameters: getParameters() });
-			expect(again.outputs[0][0].json).toEqual(json);
+			ready('a');
+			const again = await runNode({ items: [json], parameters: getParameters(more) });
+			expect(Object.keys(again.outputs[0][0].json)).toContain(
+				more.simplify === false ? 'insights' : 'silence_seconds',
+			);
 		},
 	);
 
