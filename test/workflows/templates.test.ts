@@ -337,7 +337,7 @@ describe('The checks of templates', () => {
 		],
 		[
 			'an unknown option',
-			(copy) => void (node(copy, 'Submit Recording').parameters.insights = ['x']),
+			(copy) => void (node(copy, 'Submit Recording').parameters.audioSource = 'x'),
 		],
 		[
 			'an unknown nested parameter',
