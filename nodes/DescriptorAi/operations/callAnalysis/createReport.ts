@@ -113,7 +113,8 @@ export const createReport: Operation = {
 					name: 'includeTranscript',
 					type: 'boolean',
 					default: true,
-					description: 'Whether to show the words of the call in the report. Summary, problems and keywords are shown in any case.',
+					description:
+						'Whether to show the words of the call in the report. Summary, problems and keywords are shown in any case.',
 				},
 				{
 					displayName: 'Title',

@@ -141,7 +141,6 @@ export const getResult: Operation = {
 		const { json, binary } = ctx.getInputData()[itemIndex];
 		const files = await readTranscriptFiles(ctx, itemIndex);
 		const known = handedOver(json, resultId);
-		// A simplified analysis does not say when things were said: for files it is fetched again.
 		if (known?.state === 'finished' && (files.length === 0 || Array.isArray(json.transcript))) {
 			const made = async () => await transcriptFiles(ctx, json, resultId, files);
 			return async () => ({ json, binary: { ...binary, ...(await made()) } });
@@ -184,11 +183,14 @@ export const getResult: Operation = {
 							? "Nothing is lost: the analysis goes on at Descriptor.AI. Run Get Result with this ID later, raise 'Maximum Wait' under Options, or set 'If Not Ready' to 'Return Status' and loop with a Wait node."
 							: "Nothing is lost: the analysis goes on at Descriptor.AI. Run Get Result with this ID later, or set 'If Not Ready' to 'Wait'.",
 					);
-				case 'completed':
-					return {
-						json: finishedFields(client, resultId, analysis.result, form),
-						binary: await transcriptFiles(ctx, analysis.result, resultId, files),
-					};
+				case 'completed': {
+					const { result } = analysis;
+					const made = await transcriptFiles(ctx, result, resultId, files);
+					// A simplified analysis does not say when things were said: for its files alone it was fetched again.
+					return known?.state === 'finished'
+						? { json, binary: { ...binary, ...made } }
+						: { json: finishedFields(client, resultId, result, form), binary: made };
+				}
 			}
 		};
 	},
