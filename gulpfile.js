@@ -5,6 +5,7 @@ const path = require('node:path');
 const { series } = require('gulp');
 
 const packageJson = require('./package.json');
+const { schemaFile } = require('./scripts/lib/schemas');
 const { formFaults, readTemplates } = require('./scripts/lib/templates');
 
 /** The build copies every picture of the project into dist; only the icons belong there. */
@@ -22,6 +23,19 @@ async function templates() {
 		formFaults(template).map((fault) => `workflows/${file} ${fault}`),
 	);
 	if (faults.length > 0) throw new Error(faults.join('\n'));
+}
+
+/** Where n8n finds the previews of the outputs: one for each operation that the built node has. */
+function previews() {
+	const built = path.resolve('dist', 'nodes', 'DescriptorAi');
+	/** @type {typeof import('./nodes/DescriptorAi/operations')} */
+	const { RESOURCES } = require(path.join(built, 'operations'));
+	/** @type {typeof import('./nodes/DescriptorAi/DescriptorAi.node')} */
+	const { DescriptorAi } = require(path.join(built, 'DescriptorAi.node'));
+	const { version } = new DescriptorAi().description;
+	return RESOURCES.flatMap(({ option: resource, operations }) =>
+		operations.map(({ option }) => `dist/${schemaFile(version, resource.value, option.value)}`),
+	);
 }
 
 /** What npm would publish: everything that n8n loads, everything that a person needs, and nothing else. */
@@ -49,6 +63,7 @@ async function tarball() {
 		...credentials,
 		...nodes,
 		...nodes.map((file) => file.replace(/\.js$/, '.json')),
+		...previews(),
 		...readTemplates().map(({ file }) => `workflows/${file}`),
 	];
 	const missing = needed.filter((file) => !packed.includes(file));

@@ -101,8 +101,47 @@ export function asTranscriptFormat(value: unknown, label: string): TranscriptFor
 	);
 }
 
+/** @throws InvalidParameter when nothing is selected, or an expression gave a field that there is not */
+function selectedFields(value: unknown): string[] {
+	const fields = list(value, 'Fields');
+	if (fields.length === 0) {
+		throw new InvalidParameter("'Fields' is empty", 'Select at least one field.');
+	}
+	const known = SELECTABLE.map((field) => field.value);
+	const unknown = fields.filter((name) => !known.includes(name));
+	if (unknown.length === 0) return fields;
+	throw new InvalidParameter(
+		`'Fields' names a field that there is not: ${unknown.join(', ')}`,
+		`Select entries, or let the expression give some of ${known.join(', ')}.`,
+	);
+}
+
 /**
- * The form that a person has chosen for the result of an item.
+ * How much of the result comes out, with the names of the fields if they are selected.
+ *
+ * @throws InvalidParameter when an expression gave something that there is not
+ */
+function readOutput(
+	read: (name: string, absent: unknown) => unknown,
+): Pick<ResultForm, 'fields' | 'output'> {
+	// Only a tool has an output to choose.
+	const output = read('output', read('simplify', true) === true ? 'simplified' : 'raw');
+	switch (output) {
+		case 'raw':
+		case 'simplified':
+			return { output, fields: [] };
+		case 'selectedFields':
+			return { output, fields: selectedFields(read('fields', [])) };
+		default:
+			throw new InvalidParameter(
+				"'Output' names a form that there is not",
+				'Select an entry, or let the expression give one of raw, selectedFields, simplified.',
+			);
+	}
+}
+
+/**
+ * The form that was chosen for the result of an item.
  *
  * @throws NodeOperationError naming the parameter that cannot be used
  */
@@ -112,12 +151,7 @@ export async function readResultForm(
 ): Promise<ResultForm> {
 	const read = (name: string, absent: unknown) => ctx.getNodeParameter(name, itemIndex, absent);
 	return await readParameters(ctx, itemIndex, () => ({
-		// Only a tool has an output to choose.
-		output: read(
-			'output',
-			read('simplify', true) === true ? 'simplified' : 'raw',
-		) as ResultForm['output'],
-		fields: list(read('fields', []), 'Fields'),
+		...readOutput(read),
 		numbers: read('options.includeNumbers', false) === true,
 		transcript: asTranscriptFormat(read('options.transcriptFormat', 'text'), 'Transcript Format'),
 	}));

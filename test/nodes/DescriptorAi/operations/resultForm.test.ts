@@ -1,0 +1,213 @@
+import { NodeConnectionTypes, type IBinaryData, type IDataObject } from 'n8n-workflow';
+import nock from 'nock';
+
+import { DescriptorAi } from '../../../../nodes/DescriptorAi/DescriptorAi.node';
+import { BASE_URL, DESCRIPTOR_AI, runNode, type NodeRunOptions } from '../../../support/engine';
+import { fullResult } from '../../../support/results';
+import { isolateRequests } from '../../../support/service';
+
+const SIMPLE =
+	'job_id summary agent_actions csat main_emotion topics duration_seconds transcript failed_stages result_url'.split(
+		' ',
+	);
+const NUMBERS =
+	'silence_seconds silence_percent interruption_count agent_talk_percent customer_main_emotion unsolved_problem_count talk_percent_by_speaker main_emotion_by_speaker interruption_count_by_speaker'.split(
+		' ',
+	);
+const SRT =
+	'1\n00:00:00,000 --> 00:00:02,000\nDana: Good morning.\n\n2\n00:00:03,000 --> 00:00:06,000\nHelen: It is broken.\n\n3\n00:00:08,000 --> 00:00:10,000\nDana: Repaired.\n';
+const TOOL = `${DESCRIPTOR_AI}Tool`;
+
+const result = (jobId: string, more: IDataObject = {}): IDataObject =>
+	({ job_id: jobId, ...fullResult, ...more }) as IDataObject;
+const ready = (id: string, body = result(id)) =>
+	nock(BASE_URL).get(`/api/v1/offline/processing/${id}`).reply(200, body);
+
+/** Runs Get Result, for one analysis that is asked for unless other items are given. */
+async function run(changes: IDataObject, more: Partial<NodeRunOptions> = {}) {
+	const parameters = { resource: 'callAnalysis', operation: 'getResult', ...changes };
+	return await runNode({ items: [{ result_id: 'a' }], parameters, ...more });
+}
+
+/** Runs Get Result as n8n offers it to AI agents: under another name, and connected to nothing but the agent. */
+async function runTool(changes: IDataObject) {
+	const tool = new DescriptorAi();
+	const outputs = [NodeConnectionTypes.AiTool];
+	tool.description = { ...tool.description, name: 'descriptorAiTool', inputs: [], outputs };
+	return await run(changes, {
+		settings: { type: TOOL },
+		engine: { nodeTypes: { [TOOL]: tool } },
+	});
+}
+
+const textOf = ({ data }: IBinaryData) => Buffer.from(data, 'base64').toString('utf8');
+
+isolateRequests();
+
+describe('A person who gets a result', () => {
+	it.each<[string, IDataObject, string[]]>([
+		['ten fields by default', {}, SIMPLE],
+		['ten fields with Simplify', { simplify: true }, SIMPLE],
+		['nineteen with call numbers', { options: { includeNumbers: true } }, [...SIMPLE, ...NUMBERS]],
+		['what was sent without Simplify', { simplify: false }, Object.keys(result('a'))],
+		[
+			'what was sent without Simplify, with no numbers added',
+			{ simplify: false, options: { includeNumbers: true } },
+			Object.keys(result('a')),
+		],
+		['no less for what an AI agent would be given', { output: 'raw', fields: ['csat'] }, SIMPLE],
+	])('is given %s', async (_what, changes, names) => {
+		ready('a');
+		const { outputs } = await run(changes);
+		expect(Object.keys(outputs[0][0].json)).toEqual(names);
+	});
+
+	it.each([
+		['text', 'Dana: Good morning.\nHelen: It is broken.\nDana: Repaired.'],
+		['srt', SRT],
+		['vtt', expect.stringMatching(/^WEBVTT\n\n00:00:00\.000 --> .*\n<v Dana>Good morning\.\n/)],
+	])('reads the transcript of a simplified result as %s', async (transcriptFormat, transcript) => {
+		ready('a');
+		const { outputs } = await run({ options: { transcriptFormat } });
+		expect(outputs[0][0].json.transcript).toEqual(transcript);
+	});
+
+	it.each([
+		[{ transcriptFormat: '={{ "docx" }}' }, "'Transcript Format' names a format that there is not"],
+		[{ transcriptFiles: '={{ ["docx"] }}' }, "'Transcript Files' names a format that there is not"],
+		[{ transcriptFiles: '={{ 7 }}' }, "'Transcript Files' is not a list"],
+	])('is told what is wrong with %j before anything is asked', async (options, message) => {
+		const asked = ready('a');
+		const { error } = await run({ options });
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(asked.isDone()).toBe(false);
+	});
+});
+
+describe('An AI agent that gets a result', () => {
+	it.each<[string, IDataObject, string[]]>([
+		['ten fields by default', {}, SIMPLE],
+		['ten fields when simplified', { output: 'simplified' }, SIMPLE],
+		['what was sent when raw', { output: 'raw' }, Object.keys(result('a'))],
+		['ID and summary of selected fields', { output: 'selectedFields' }, ['job_id', 'summary']],
+		[
+			'only the fields that are selected, in that order, with the numbers among them',
+			{ output: 'selectedFields', fields: ['talk_percent_by_speaker', 'csat'] },
+			['talk_percent_by_speaker', 'csat'],
+		],
+		[
+			'only the fields that an expression names',
+			{ output: 'selectedFields', fields: '={{ "job_id, topics" }}' },
+			['job_id', 'topics'],
+		],
+		['no more than that for what a person chose', { simplify: false }, SIMPLE],
+	])('is given %s', async (_what, changes, names) => {
+		ready('a');
+		const { outputs } = await runTool(changes);
+		expect(Object.keys(outputs[0][0].json)).toEqual(names);
+	});
+
+	it('can be given every field of a simplified result with its numbers', async () => {
+		const { properties } = new DescriptorAi().description;
+		const selectable = properties.find(({ name }) => name === 'fields')?.options ?? [];
+		const fields = selectable.flatMap((option) => ('value' in option ? option.value : []));
+		expect([...fields].sort()).toEqual([...SIMPLE, ...NUMBERS].sort());
+
+		ready('a');
+		const selected = await runTool({ output: 'selectedFields', fields });
+		ready('a');
+		const numbered = await run({ options: { includeNumbers: true } });
+		expect(selected.outputs[0][0].json).toEqual(numbered.outputs[0][0].json);
+	});
+
+	it.each([
+		[{ output: '={{ "selected" }}' }, "'Output' names a form that there is not"],
+		[
+			{ output: 'selectedFields', fields: '={{ ["summary", "sumary"] }}' },
+			"'Fields' names a field that there is not: sumary",
+		],
+		[{ output: 'selectedFields', fields: [] }, "'Fields' is empty"],
+	])('is told what is wrong with %j before anything is asked', async (changes, message) => {
+		const asked = ready('a');
+		const { error } = await runTool(changes);
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(asked.isDone()).toBe(false);
+	});
+});
+
+describe('Transcript files', () => {
+	const FILES = { transcriptFiles: ['srt', 'text', 'vtt'] };
+
+	it('come out in a field each, for the next node to upload', async () => {
+		ready('a');
+		const { outputs } = await run({ options: FILES });
+		const { binary = {}, json } = outputs[0][0];
+		expect(Object.keys(json)).toEqual(SIMPLE);
+		expect(
+			Object.entries(binary).map(([field, { fileName, mimeType }]) => [field, fileName, mimeType]),
+		).toEqual([
+			['transcript_srt', 'transcript-a.srt', 'application/x-subrip'],
+			['transcript_text', 'transcript-a.txt', 'text/plain; charset=utf-8'],
+			['transcript_vtt', 'transcript-a.vtt', 'text/vtt; charset=utf-8'],
+		]);
+		expect(textOf(binary.transcript_srt)).toBe(SRT);
+		expect(textOf(binary.transcript_text)).toContain('\nHelen: It is broken.\n');
+		expect(textOf(binary.transcript_vtt)).toContain('<v Helen>It is broken.\n');
+	});
+
+	it('belong to the item whose analysis they are of', async () => {
+		const turn = { start: 0, end: 1, speaker: 0 };
+		for (const id of ['a', 'b', 'c']) {
+			ready(id, result(id, { transcript: [{ ...turn, text: `Words of ${id}` }] }));
+		}
+		const items = ['a', 'b', 'c'].map((id) => ({ result_id: id }));
+		const { outputs } = await run({ options: { transcriptFiles: ['text'] } }, { items });
+		expect(
+			outputs[0].map(({ json, binary = {}, pairedItem }) => [
+				json.job_id,
+				textOf(binary.transcript_text),
+				pairedItem,
+			]),
+		).toEqual([
+			['a', 'Dana: Words of a', { item: 0 }],
+			['b', 'Dana: Words of b', { item: 1 }],
+			['c', 'Dana: Words of c', { item: 2 }],
+		]);
+	});
+
+	it('are made of a raw result without asking, and join the files of its item', async () => {
+		const { outputs } = await run(
+			{ options: FILES },
+			{ items: [result('a')], files: [{ content: 'A report', fileName: 'report.html' }] },
+		);
+		const { binary = {}, json } = outputs[0][0];
+		expect(json).toEqual(result('a'));
+		expect(Object.keys(binary)).toEqual([
+			'data',
+			'transcript_srt',
+			'transcript_text',
+			'transcript_vtt',
+		]);
+		expect(textOf(binary.transcript_srt)).toBe(SRT);
+	});
+
+	it('are fetched for a simplified result, which does not say when things were said, and which they join', async () => {
+		const asked = ready('a');
+		const item = { job_id: 'a', summary: 'By hand', transcript: 'Dana: Hello', record_id: '7' };
+		const { outputs } = await run(
+			{ options: { transcriptFiles: ['srt'] } },
+			{ items: [item], files: [{ content: 'A report', fileName: 'report.html' }] },
+		);
+		const { binary = {}, json } = outputs[0][0];
+		expect(asked.isDone()).toBe(true);
+		expect(json).toEqual(item);
+		expect(Object.keys(binary)).toEqual(['data', 'transcript_srt']);
+		expect(textOf(binary.transcript_srt)).toBe(SRT);
+	});
+
+	it('are left out where there are no words', async () => {
+		ready('a', result('a', { transcript: [] }));
+		const { outputs } = await run({ options: FILES });
+		expect(outputs[0][0]).not.toHaveProperty('binary');
+	});
+});
