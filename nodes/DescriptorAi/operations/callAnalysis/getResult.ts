@@ -143,16 +143,16 @@ export const getResult: Operation = {
 		const { json, binary } = ctx.getInputData()[itemIndex];
 		const form = await readResultForm(ctx, itemIndex);
 		const files = await readTranscriptFiles(ctx, itemIndex);
+		const known = handedOver(json, resultId);
+		const isWhole = known?.state === 'finished' && Array.isArray(json.transcript);
+		// What a person has made of a simplified item since is kept, unless another form is wanted of it.
+		const stays = known?.state === 'finished' && !isWhole && isDefaultForm(form);
 		const putOut = async (result: AnalysisResult): Promise<Output> => ({
-			json: finishedFields(client, resultId, result, form),
+			json: stays ? json : finishedFields(client, resultId, result, form),
 			binary: { ...binary, ...(await transcriptFiles(ctx, result, resultId, files)) },
 		});
-		const known = handedOver(json, resultId);
-		if (known?.state === 'finished') {
-			if (Array.isArray(json.transcript)) return async () => await putOut(json);
-			if (isDefaultForm(form) && files.length === 0) return async () => ({ json, binary });
-			// A simplified item does not hold what is wanted of it: the analysis is fetched again.
-		}
+		if (isWhole) return async () => await putOut(json);
+		if (stays && files.length === 0) return async () => ({ json, binary });
 		if (known?.state === 'failed') {
 			const { message, description } = known;
 			return async () => {

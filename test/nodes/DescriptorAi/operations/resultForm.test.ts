@@ -177,7 +177,7 @@ describe('Transcript files', () => {
 
 	it('are made of a raw result without asking, and join the files of its item', async () => {
 		const { outputs } = await run(
-			{ options: FILES },
+			{ simplify: false, options: FILES },
 			{ items: [result('a')], files: [{ content: 'A report', fileName: 'report.html' }] },
 		);
 		const { binary = {}, json } = outputs[0][0];
