@@ -63,6 +63,12 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const continues = this.continueOnFail();
 	const hasErrorOutput = this.getNode().onError === 'continueErrorOutput';
 
+	const stop = new AbortController();
+	const cancel = this.getExecutionCancelSignal();
+	cancel?.addEventListener('abort', () => stop.abort(), { once: true });
+	// Stopped while the credential was read: then there is no event to come.
+	if (cancel?.aborted) stop.abort();
+
 	const works: Work[] = [];
 	for (const itemIndex of items.keys()) {
 		try {
@@ -73,10 +79,6 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 			works.push(async () => await Promise.reject(nodeError));
 		}
 	}
-
-	const stop = new AbortController();
-	const cancel = this.getExecutionCancelSignal();
-	cancel?.addEventListener('abort', () => stop.abort(), { once: true });
 
 	let output: INodeExecutionData[] = [];
 	const runItem = async (work: Work, itemIndex: number) => {

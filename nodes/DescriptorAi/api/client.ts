@@ -39,6 +39,9 @@ const LONGEST_WAIT = 30_000;
 /** What n8n gives a node that runs, that is called over a webhook, or whose form is open. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
+/** A text as a part of an address; half a character, which has no place in one, becomes the sign for an unknown one. */
+const encoded = (text: string) => encodeURIComponent(text.replace(/\p{Cs}/gu, '\uFFFD'));
+
 /** What an insight can be; a page of something else than the service is none. */
 const isInsight = (body: unknown) =>
 	body !== undefined && body !== null && !(typeof body === 'string' && /^\s*(<|$)/.test(body));
@@ -72,7 +75,7 @@ export class DescriptorAiClient {
 
 	/** The address of the page that shows a result to a person in a browser. */
 	resultUrl(resultId: string): string {
-		return `${this.baseUrl}/result/${encodeURIComponent(resultId)}`;
+		return `${this.baseUrl}/result/${encoded(resultId)}`;
 	}
 
 	/**
@@ -113,7 +116,7 @@ export class DescriptorAiClient {
 		signal: AbortSignal,
 	): Promise<ServiceAnswer> {
 		const info = this.info({ kind: 'result', resultId }, itemIndex);
-		const path = `/offline/processing/${encodeURIComponent(resultId)}`;
+		const path = `/offline/processing/${encoded(resultId)}`;
 		return await this.sendPatiently('GET', path, info, signal);
 	}
 
@@ -134,9 +137,9 @@ export class DescriptorAiClient {
 	): Promise<unknown> {
 		const info = this.info({ kind: 'insight', insight: name }, itemIndex, labels);
 		const search = Object.entries(query)
-			.map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+			.map(([key, value]) => `${key}=${encoded(value)}`)
 			.join('&');
-		const path = `/insights/${encodeURIComponent(name)}${search && `?${search}`}`;
+		const path = `/insights/${encoded(name)}${search && `?${search}`}`;
 		const answer = await this.sendPatiently('POST', path, info, signal, body);
 		if (isInsight(answer.body)) return answer.body;
 		throw unreadableError(this.ctx.getNode(), info);
@@ -146,9 +149,10 @@ export class DescriptorAiClient {
 	async calculateMetrics(
 		result: AnalysisResult,
 		itemIndex: number,
+		labels: Record<string, string>,
 		signal: AbortSignal,
 	): Promise<Record<string, unknown>> {
-		const info = this.info({ kind: 'metrics' }, itemIndex);
+		const info = this.info({ kind: 'metrics' }, itemIndex, labels);
 		const { body } = await this.sendPatiently('POST', '/metrics/calculate', info, signal, result);
 		if (isObject(body) && ('overall' in body || 'intervals' in body)) return body;
 		throw unreadableError(this.ctx.getNode(), info);

@@ -2,6 +2,7 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import { isObject } from './json';
 import { subjectOf, waysOut, type Purpose } from './purpose';
+import { quote } from './quote';
 
 /** What happened, and what a person can do. */
 interface Explanation {
@@ -27,8 +28,6 @@ export interface ServiceAnswer {
 	headers: Record<string, unknown>;
 }
 
-/** Longest quotation from the service in an error text, in characters: whole bodies may hold call text. */
-const QUOTE_LENGTH = 300;
 const QUOTES = 10;
 
 /** Connection faults that happen before anything was handed over, with what they mean. */
@@ -44,11 +43,6 @@ const NEVER_CONNECTED: Record<string, string> = {
 	SELF_SIGNED_CERT_IN_CHAIN: 'The host shows a self-signed TLS certificate.',
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The TLS certificate of the host cannot be verified.',
 };
-
-function quote(text: string): string {
-	const line = text.replace(/\s+/g, ' ').trim();
-	return line.length > QUOTE_LENGTH ? `${line.slice(0, QUOTE_LENGTH)} …` : line;
-}
 
 /** `{loc: ['body', 'config', 'channels'], msg}` -> `'Channels' (config.channels): msg`. */
 function fieldMessage(entry: unknown, labels: Record<string, string>): string[] {

@@ -41,7 +41,8 @@ export const loadOptions = {
 	async getInsights(this: ILoadOptionsFunctions) {
 		const entries = await offered(this, lists.insights);
 		if (this.getCurrentNodeParameter('resource') !== 'transcript') return entries;
-		return [...entries, lists.SENTIMENT].sort((a, b) => a.name.localeCompare(b.name));
+		const others = entries.filter(({ value }) => value !== lists.SENTIMENT.value);
+		return [...others, lists.SENTIMENT].sort((a, b) => a.name.localeCompare(b.name));
 	},
 	async getLanguages(this: ILoadOptionsFunctions) {
 		return await offered(this, lists.languages);

@@ -87,7 +87,7 @@ export function waysOut(purpose: Purpose, baseUrl: string): WaysOut {
 				tooMany: FEWER_AT_A_TIME,
 				later: RUN_AGAIN,
 				correct:
-					"Map 'Result' to a result as Get Result puts it out with Simplify switched off, unchanged.",
+					"Correct the named parameter, or map 'Result' to a result as Get Result puts it out with Simplify switched off, unchanged.",
 				unreadable: 'holds no metrics',
 				kept: RUN_AGAIN,
 			};

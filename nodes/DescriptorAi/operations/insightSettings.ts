@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { InsightName, InsightSettings } from '../api/contract';
-import { InvalidParameter, list, text } from './parameters';
+import { InvalidParameter, list, onlyText } from './parameters';
 
 /** Provider, model and prompt of single insights. */
 export const insightSettingsField: INodeProperties = {
@@ -104,13 +104,13 @@ export function insightSettings(
 	}
 	const settingsOf = (name: string): InsightSettings => {
 		const entry = entryOf.get(name);
-		const model = text(entry?.model);
+		const model = onlyText(entry?.model, 'Model');
 		const categories =
 			name === 'labeling' && entry?.categories ? list(entry.categories, 'Label Categories') : [];
 		return {
 			provider: entry?.provider ?? 'azure',
 			...(model && { model }),
-			prompt_customization: text(entry?.promptCustomization),
+			prompt_customization: onlyText(entry?.promptCustomization, 'Prompt Customization'),
 			...(categories.length > 0 && { categories }),
 		};
 	};

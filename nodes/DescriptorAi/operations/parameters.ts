@@ -18,6 +18,15 @@ export function text(value: unknown): string {
 	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
+/** @throws InvalidParameter when an expression gave a list or an object, of which nothing would be sent */
+export function onlyText(value: unknown, label: string): string {
+	if (typeof value !== 'object' || value === null) return text(value);
+	throw new InvalidParameter(
+		`'${label}' is ${Array.isArray(value) ? 'a list' : 'an object'} and not text`,
+		'Let the expression give text, for example with .join(", ").',
+	);
+}
+
 /** A list, also when an expression gave it as text with commas. */
 export function list(value: unknown, label: string): string[] {
 	const entries = typeof value === 'string' ? value.split(',') : value;

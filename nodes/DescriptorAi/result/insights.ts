@@ -26,8 +26,14 @@ export function csatOf(result: AnalysisResult): number | null {
 	return typeof score === 'number' ? score : null;
 }
 
+/** The stages that did not succeed. */
+export function failedStages({ failed }: AnalysisResult): string[] {
+	const list: unknown[] = Array.isArray(failed) ? failed : [failed];
+	return list.filter((stage): stage is string => typeof stage === 'string' && stage !== '');
+}
+
 /** Whether stages failed and nothing that a person could use is left: no transcript and no insight. */
 export function isFruitless(result: AnalysisResult): boolean {
 	const insights = Object.values(result.insights ?? {}).filter((insight) => insight !== null);
-	return Boolean(result.failed?.length) && !result.transcript?.length && insights.length === 0;
+	return failedStages(result).length > 0 && !result.transcript?.length && insights.length === 0;
 }

@@ -1,7 +1,8 @@
 import type { AnalysisResult, ResultEnvelope } from '../api/contract';
 import type { ServiceAnswer } from '../api/errors';
 import { isObject } from '../api/json';
-import { isFruitless } from './insights';
+import { quote } from '../api/quote';
+import { failedStages, isFruitless } from './insights';
 
 /** What is known of an analysis after asking for it once. */
 export type Analysis =
@@ -29,9 +30,14 @@ export function isFinished(fields: Record<string, unknown>): boolean {
 	return 'job_id' in fields && ('transcript' in fields || 'insights' in fields);
 }
 
+/** Whether the fields of a finished analysis are those that the service sent, and not simplified ones. */
+export function isRaw(fields: Record<string, unknown>): boolean {
+	return Array.isArray(fields.transcript) || 'insights' in fields;
+}
+
 /** The words in an envelope's `error`, which the reference shows as text but does not define. */
 function reasonOf(error: unknown): string {
-	if (typeof error === 'string' && error.trim() !== '') return error.trim();
+	if (typeof error === 'string' && error.trim() !== '') return quote(error);
 	if (isObject(error)) return reasonOf(error.message ?? error.detail);
 	return 'the service gave no reason';
 }
@@ -41,7 +47,7 @@ function finished(result: AnalysisResult): Analysis {
 	return isFruitless(result)
 		? {
 				state: 'failed',
-				reason: `these stages did not succeed: ${(result.failed ?? []).join(', ')}`,
+				reason: `these stages did not succeed: ${failedStages(result).join(', ')}`,
 			}
 		: { state: 'completed', result };
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult } from '../api/contract';
-import { csatOf, sentencesOf } from './insights';
+import { csatOf, failedStages, sentencesOf } from './insights';
 import { durationSeconds, mainEmotion } from './transcript';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from './transcriptFormats';
 
@@ -31,7 +31,7 @@ export function simplify(
 		topics: sentencesOf(result, 'topics'),
 		duration_seconds: durationSeconds(result),
 		transcript: TRANSCRIPT_FORMATS[transcript].write(result),
-		failed_stages: result.failed ?? [],
+		failed_stages: failedStages(result),
 		result_url: resultUrl,
 	};
 }

@@ -1,6 +1,6 @@
 import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
-import { csatOf, sentencesOf } from '../result/insights';
+import { csatOf, failedStages as stagesThatFailed, sentencesOf } from '../result/insights';
 
 /** What a finished analysis must be like to start the workflow. What is left out lets every analysis pass. */
 export interface Filters {
@@ -30,7 +30,7 @@ function isUnsatisfied(result: AnalysisResult, csatBelow: Filters['csatBelow']):
 }
 
 function hasStages(result: AnalysisResult, failedStages: Filters['failedStages']): boolean {
-	const partial = (result.failed ?? []).length > 0;
+	const partial = stagesThatFailed(result).length > 0;
 	if (failedStages === 'complete') return !partial;
 	return failedStages !== 'partial' || partial;
 }

@@ -3,7 +3,7 @@ import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 import { parameterError } from '../../api/errors';
 import type { AnalysisResult } from '../../api/contract';
 import { couldNotAnalyse, fetchAnalysis } from '../../result/analysis';
-import { isFinished } from '../../result/normalise';
+import { isFinished, isRaw } from '../../result/normalise';
 import type { ReportFacts } from '../../result/report/call';
 import { reportHtml, type ReportOptions } from '../../result/report/html';
 import { reportSvg } from '../../result/report/svg';
@@ -50,7 +50,7 @@ async function analysisOf(
 	itemIndex: number,
 ): Promise<AnalysisResult> {
 	const { json } = ctx.getInputData()[itemIndex];
-	const isWhole = json.job_id === resultId && isFinished(json) && Array.isArray(json.transcript);
+	const isWhole = json.job_id === resultId && isFinished(json) && isRaw(json);
 	if (isWhole) return json;
 	const analysis = await fetch();
 	switch (analysis.state) {
@@ -145,7 +145,7 @@ export const createReport: Operation = {
 			const fetch = async () => await fetchAnalysis(ctx, client, resultId, itemIndex, signal);
 			const result = await analysisOf(ctx, fetch, resultId, itemIndex);
 			const facts = { resultId, resultUrl: client.resultUrl(resultId) };
-			const binary: IBinaryKeyData = {};
+			const binary: IBinaryKeyData = { ...ctx.getInputData()[itemIndex].binary };
 			for (const type of types) {
 				const { field, mimeType, write } = FILES[type];
 				binary[field] = await ctx.helpers.prepareBinaryData(

@@ -8,7 +8,7 @@ import {
 	finishedFields,
 	processingFields,
 } from '../../result/analysis';
-import type { Analysis } from '../../result/normalise';
+import { isRaw, type Analysis } from '../../result/normalise';
 import { isDefaultForm } from '../../result/resultForm';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
 import type { Operation, Output } from '../operation';
@@ -144,7 +144,7 @@ export const getResult: Operation = {
 		const form = await readResultForm(ctx, itemIndex);
 		const files = await readTranscriptFiles(ctx, itemIndex);
 		const known = handedOver(json, resultId);
-		const isWhole = known?.state === 'finished' && Array.isArray(json.transcript);
+		const isWhole = known?.state === 'finished' && isRaw(json);
 		// What a person has made of a simplified item since is kept, unless another form is wanted of it.
 		const stays = known?.state === 'finished' && !isWhole && isDefaultForm(form);
 		const putOut = async (result: AnalysisResult): Promise<Output> => ({
@@ -177,7 +177,7 @@ export const getResult: Operation = {
 				}
 				case 'processing':
 					if (ifNotReady === 'returnStatus') {
-						return { json: processingFields(client, resultId, analysis.progress) };
+						return { json: processingFields(client, resultId, analysis.progress), binary };
 					}
 					throw noResult(
 						ctx,

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { parameterError } from '../../api/errors';
+import { text } from '../parameters';
 
 /** Names the analysis that an operation is about. */
 export const resultIdField = (description: string): INodeProperties => ({
@@ -15,8 +16,7 @@ export const resultIdField = (description: string): INodeProperties => ({
 
 /** The result ID of an item; empty where the expression gives none. */
 export function resultIdOf(ctx: IExecuteFunctions, itemIndex: number): string {
-	const value = ctx.getNodeParameter('resultId', itemIndex);
-	return typeof value === 'string' ? value.trim() : '';
+	return text(ctx.getNodeParameter('resultId', itemIndex));
 }
 
 /** @throws NodeOperationError when there is none */

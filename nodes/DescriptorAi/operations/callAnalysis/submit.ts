@@ -4,7 +4,7 @@ import type { DescriptorAiClient } from '../../api/client';
 import type { SubmitRequest } from '../../api/contract';
 import { tellSubmitted } from '../../result/analysis';
 import type { Operation } from '../operation';
-import { readRecording } from './recording/readRecording';
+import { readRecording, withLink } from './recording/readRecording';
 import { recordingFields, REQUEST_LABELS } from './recording/recordingFields';
 import { recordingOptions } from './recording/recordingOptions';
 import { sentRecordings, type Sent } from './recording/sentRecordings';
@@ -49,10 +49,13 @@ export const submit: Operation = {
 	pace: 'inTurn',
 
 	async prepare(ctx, client, itemIndex) {
-		const { request, fingerprint } = await readRecording(ctx, client.baseUrl, itemIndex);
+		const { recording, file } = await readRecording(ctx, client.baseUrl, itemIndex);
+		const { request, fingerprint } = recording;
 		return async () => {
 			const memory = sentRecordings(ctx, itemIndex, fingerprint);
-			const sent = memory.recall() ?? (await send(client, request, itemIndex, memory));
+			const sent =
+				memory.recall() ??
+				(await send(client, await withLink(ctx, itemIndex, request, file), itemIndex, memory));
 			if (!('resultId' in sent)) {
 				const { message, description } = sent;
 				throw new NodeOperationError(ctx.getNode(), message, { description, itemIndex });

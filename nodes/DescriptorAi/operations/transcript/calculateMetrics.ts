@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult, MetricName } from '../../api/contract';
 import { isObject } from '../../api/json';
+import { measuredFields } from '../../result/measured';
 import { callNumbers } from '../../result/numbers';
 import type { Operation } from '../operation';
 import { InvalidParameter, list, readParameters } from '../parameters';
@@ -37,6 +38,17 @@ function wholeResult(value: unknown): AnalysisResult {
 	return result;
 }
 
+/** @throws InvalidParameter when nothing is selected */
+function metricNames(value: unknown): MetricName[] {
+	const label = 'Metric Names or IDs';
+	const names = list(value, label) as MetricName[];
+	if (names.length > 0) return names;
+	throw new InvalidParameter(`'${label}' is empty`, 'Select at least one metric.');
+}
+
+/** Label of the parameter behind each field of the request, for the service's validation messages. */
+const REQUEST_LABELS: Record<string, string> = { 'config.metrics': 'Metric Names or IDs' };
+
 /** Measures a call that was analysed without metrics. */
 export const calculateMetrics: Operation = {
 	option: {
@@ -62,7 +74,7 @@ export const calculateMetrics: Operation = {
 			typeOptions: { loadOptionsMethod: 'getMetrics' },
 			default: ['emo', 'problems', 'speech'],
 			description:
-				'What to measure. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'What to measure; intervals come out with Simplify switched off. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		{
 			displayName: 'Simplify',
@@ -77,19 +89,20 @@ export const calculateMetrics: Operation = {
 	async prepare(ctx, client, itemIndex) {
 		const { result, metrics } = await readParameters(ctx, itemIndex, () => ({
 			result: wholeResult(ctx.getNodeParameter('result', itemIndex)),
-			metrics: list(
-				ctx.getNodeParameter('metrics', itemIndex),
-				'Metric Names or IDs',
-			) as MetricName[],
+			metrics: metricNames(ctx.getNodeParameter('metrics', itemIndex)),
 		}));
 		const simple = ctx.getNodeParameter('simplify', itemIndex) === true;
 		const config = isObject(result.config) ? result.config : {};
 
 		return async (signal) => {
 			const request = { ...result, config: { ...config, metrics } };
-			const measured = await client.calculateMetrics(request, itemIndex, signal);
+			const measured = await client.calculateMetrics(request, itemIndex, REQUEST_LABELS, signal);
 			const json: IDataObject = simple
-				? { job_id: result.job_id, ...callNumbers({ ...result, metrics: measured }) }
+				? {
+						job_id: result.job_id,
+						...callNumbers({ ...result, metrics: measured }),
+						...measuredFields({ ...result, metrics: measured }),
+					}
 				: (measured as IDataObject);
 			return { json };
 		};

@@ -1,4 +1,5 @@
-import { NodeApiError, type IDataObject } from 'n8n-workflow';
+import { createHash } from 'node:crypto';
+import type { IDataObject, NodeApiError } from 'n8n-workflow';
 
 import { insightFields } from '../../result/insightFields';
 import { readTranscript, type Transcript } from '../../result/reading';
@@ -8,7 +9,8 @@ import {
 	insightSettingsField,
 	type InsightSettingsValue,
 } from '../insightSettings';
-import { InvalidParameter, list, readParameters, text } from '../parameters';
+import { InvalidParameter, list, onlyText, readParameters } from '../parameters';
+import { runMemory } from '../runMemory';
 import { insightRequests, isTooLong, type Attempt } from './insightRequest';
 
 /** Label of the parameter behind each field of the request, for the service's validation messages. */
@@ -18,8 +20,6 @@ const REQUEST_LABELS: Record<string, string> = {
 	text: 'Transcript',
 	transcript: 'Transcript',
 };
-
-const ENDED = 'The transcript is too long for the CSAT insight, which was made from its end.';
 
 /** @throws InvalidParameter saying in which forms a transcript is understood */
 function transcriptOf(value: unknown): Transcript {
@@ -37,6 +37,40 @@ function insightNames(value: unknown): string[] {
 	const names = [...new Set(list(value, 'Insight Names or IDs'))];
 	if (names.length > 0) return names;
 	throw new InvalidParameter("'Insight Names or IDs' is empty", 'Select at least one insight.');
+}
+
+/** What two insights were published without: they take no settings for a transcript. */
+const WITHOUT_SETTINGS = ['csat', 'emotional-score'];
+
+/** @throws InvalidParameter when settings are entered that could not be sent */
+function checkSettings({ settings = [] }: InsightSettingsValue): void {
+	const idle = settings.find(({ insight }) => WITHOUT_SETTINGS.includes(insight));
+	if (!idle) return;
+	throw new InvalidParameter(
+		`'Insight Settings' has an entry for '${idle.insight}', which takes none for a transcript`,
+		'Remove the entry.',
+	);
+}
+
+/** @throws InvalidParameter when no language is given, or another one than the result is in */
+function languageFor(value: unknown, { language }: Transcript): string {
+	const label = 'Language Name or ID';
+	const given = onlyText(value, label);
+	if (given === '') {
+		throw new InvalidParameter(`'${label}' is empty`, 'Select the language of the transcript.');
+	}
+	if (!language || language === given) return given;
+	throw new InvalidParameter(
+		`'${label}' is ${given}, but the result is in ${language}`,
+		`Select ${language}, or use the expression {{ $json.language_code }} where languages are mixed. To insist, map 'Transcript' to {{ $json.transcript }}.`,
+	);
+}
+
+/** An insight that was made; `isWhole` is false where it is made from the end of the transcript only. */
+interface Made {
+	name: string;
+	value: unknown;
+	isWhole: boolean;
 }
 
 /** Finds out something about a call whose transcript is there already. */
@@ -99,51 +133,56 @@ export const extractInsight: Operation = {
 		const read = (name: string, absent?: unknown) => ctx.getNodeParameter(name, itemIndex, absent);
 		const { transcript, names, language, settings } = await readParameters(ctx, itemIndex, () => {
 			const selected = insightNames(read('insights'));
+			const transcript = transcriptOf(read('transcript'));
+			const given = read('options.insightSettings', {}) as InsightSettingsValue;
+			checkSettings(given);
 			return {
-				transcript: transcriptOf(read('transcript')),
+				transcript,
 				names: selected,
-				language: text(read('languageCode')),
-				settings: insightSettings(
-					selected,
-					read('options.insightSettings', {}) as InsightSettingsValue,
-				),
+				language: languageFor(read('languageCode'), transcript),
+				settings: insightSettings(selected, given),
 			};
 		});
 		const simple = read('simplify') === true;
+		const memory = runMemory<Made>(ctx, 'insights');
 
 		return async (signal) => {
-			const make = async (name: string, [attempt, ...shorter]: Attempt[]): Promise<unknown> => {
+			const make = async (name: string, [attempt, ...shorter]: Attempt[]): Promise<Made> => {
 				try {
 					const labels = REQUEST_LABELS;
 					const value = await client.makeInsight(name, attempt, itemIndex, labels, signal);
-					if (!attempt.isWhole) {
-						ctx.addExecutionHints({ message: ENDED, location: 'outputPane' });
-					}
-					return value;
+					return { name, value, isWhole: attempt.isWhole };
 				} catch (error) {
 					if (shorter.length === 0 || !isTooLong(error)) throw error as NodeApiError;
 				}
 				return await make(name, shorter);
 			};
+			const makeOnce = async (name: string): Promise<Made> => {
+				const attempts = insightRequests(name, transcript, language, settings[name]);
+				const key = createHash('sha256')
+					.update(JSON.stringify([name, attempts[0]]))
+					.digest('hex');
+				const made = memory.recall(key) ?? (await make(name, attempts));
+				memory.remember(key, made);
+				return made;
+			};
 			const outcomes = await Promise.all(
 				names.map(
-					async (name) =>
-						await make(name, insightRequests(name, transcript, language, settings[name])).then(
-							(value) => ({ name, value }),
-							(error: NodeApiError) => ({ name, error }),
-						),
+					async (name) => await makeOnce(name).catch((error: NodeApiError) => ({ name, error })),
 				),
 			);
-			const made = outcomes.flatMap((outcome) => ('value' in outcome ? outcome : []));
+			const made = outcomes.flatMap((outcome) => ('error' in outcome ? [] : outcome));
 			const failed = outcomes.flatMap((outcome) => ('error' in outcome ? outcome : []));
 			// What was made is paid for: it comes out although another insight of the item failed.
 			if (made.length === 0) throw failed[0].error;
 			const insights: IDataObject = simple
 				? Object.assign({}, ...made.map(({ name, value }) => insightFields(name, value)))
 				: { insights: Object.fromEntries(made.map(({ name, value }) => [name, value])) };
+			const isOfEnd = made.some(({ isWhole }) => !isWhole);
 			return {
 				json: {
 					...insights,
+					...(isOfEnd && { csat_of_end_only: true }),
 					failed_insights: failed.map(({ name, error }) => ({
 						insight: name,
 						reason: error.message.replace(/ \[item \d+\]$/, ''),
@@ -154,12 +193,24 @@ export const extractInsight: Operation = {
 		};
 	},
 
+	async together(ctx, _client, items) {
+		runMemory(ctx, 'insights').forget();
+		return await Promise.resolve(items);
+	},
+
 	remark(outputs) {
 		const failed = outputs.flatMap(({ failed_insights: list }) =>
 			Array.isArray(list) ? (list as Array<{ insight: string }>) : [],
 		);
-		if (failed.length === 0) return '';
 		const names = [...new Set(failed.map(({ insight }) => insight))].join(', ');
-		return `Some insights could not be made: ${names}. The field failed_insights of an item says why.`;
+		const cut = outputs.filter(({ csat_of_end_only: isCut }) => isCut).length;
+		return [
+			failed.length > 0 &&
+				`Some insights could not be made: ${names}. The field failed_insights of an item says why.`,
+			cut > 0 &&
+				`${cut === 1 ? 'A transcript was' : `${cut} transcripts were`} too long for the CSAT insight, which was made from the end.`,
+		]
+			.filter(Boolean)
+			.join(' ');
 	},
 };

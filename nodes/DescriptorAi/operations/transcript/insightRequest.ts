@@ -37,7 +37,7 @@ function endOf(transcript: string, longest: number): Attempt {
  */
 export function insightRequests(
 	name: InsightName,
-	{ segments, lines }: Transcript,
+	{ segments, lines }: Pick<Transcript, 'segments' | 'lines'>,
 	language: string,
 	config: InsightSettings,
 ): Attempt[] {

@@ -10,6 +10,8 @@ export interface Transcript {
 	segments: TranscriptSegment[];
 	/** The transcript for a person, one line a segment, with the speakers' names where they are known. */
 	lines: string[];
+	/** Language of the result that the transcript is of; `null` where nothing tells. */
+	language?: string | null;
 }
 
 /** A transcript that cannot be read. The message says why and what can be; it quotes nothing of it. */

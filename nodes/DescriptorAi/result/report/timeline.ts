@@ -1,4 +1,3 @@
-import { secondsByEmotion } from '../transcript';
 import type { Utterance } from '../utterances';
 
 /** Speech of one emotion, `null` where it is not known. Times in seconds. */
@@ -40,21 +39,19 @@ export function stretchesOf(
 }
 
 function inSlots(stretches: Stretch[], width: number): Stretch[] {
-	const heard: Stretch[][] = Array.from({ length: SLOTS }, () => []);
+	// Only sums are kept: thousands of utterances of a faulty result may all go on to the end of the call.
+	const heard = Array.from({ length: SLOTS }, () => new Map<string | null, number>());
 	for (const { start, end, emotion } of stretches) {
 		const last = Math.min(SLOTS - 1, Math.ceil(end / width) - 1);
 		for (let slot = Math.min(last, Math.floor(start / width)); slot <= last; slot++) {
-			heard[slot].push({
-				start: Math.max(start, slot * width),
-				end: Math.min(end, (slot + 1) * width),
-				emotion,
-			});
+			const seconds = Math.min(end, (slot + 1) * width) - Math.max(start, slot * width);
+			heard[slot].set(emotion, (heard[slot].get(emotion) ?? 0) + seconds);
 		}
 	}
 	const merged: Stretch[] = [];
-	heard.forEach((parts, slot) => {
-		if (parts.length === 0) return;
-		const emotion = emotionOfSlot(parts);
+	heard.forEach((seconds, slot) => {
+		if (seconds.size === 0) return;
+		const emotion = emotionOfSlot(seconds);
 		const last = merged.at(-1);
 		if (last?.emotion === emotion && last.end === slot * width) last.end = (slot + 1) * width;
 		else merged.push({ start: slot * width, end: (slot + 1) * width, emotion });
@@ -62,13 +59,13 @@ function inSlots(stretches: Stretch[], width: number): Stretch[] {
 	return merged;
 }
 
-function emotionOfSlot(parts: Stretch[]): string | null {
-	const seconds = secondsByEmotion(parts.map((part) => ({ ...part, text: '', speaker: null })));
-	const all = [...seconds.values()].reduce((sum, each) => sum + each, 0);
-	const [first, second] = seconds.keys();
-	return first === 'neutral' && second && (seconds.get(second) ?? 0) >= GIVES_WAY * all
-		? second
-		: (first ?? null);
+function emotionOfSlot(seconds: Map<string | null, number>): string | null {
+	const known = [...seconds].filter(([emotion]) => emotion !== null).sort(([, a], [, b]) => b - a);
+	const all = known.reduce((sum, [, each]) => sum + each, 0);
+	const [first, second] = known;
+	return first?.[0] === 'neutral' && second && second[1] >= GIVES_WAY * all
+		? second[0]
+		: (first?.[0] ?? null);
 }
 
 /** The times under a time axis, in seconds: round ones, at most six. */

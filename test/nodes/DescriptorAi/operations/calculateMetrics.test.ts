@@ -16,7 +16,12 @@ const result = (jobId: string): IDataObject => ({
 	call_data: {},
 });
 const MEASURED = {
-	overall: { total_call_duration: 6, interruption_count: { 0: 2 } },
+	overall: {
+		total_call_duration: 6,
+		interruption_count: { 0: 2 },
+		csat_rate: { 0: 0.5, 1: 0.25 },
+		emotional_phrases: { 0: {} },
+	},
 	intervals: null,
 };
 
@@ -53,7 +58,10 @@ describe('Calculate Metrics', () => {
 			silence_seconds: 2,
 			interruption_count: 2,
 			talk_percent_by_speaker: { 'Speaker 0': 75, 'Speaker 1': 25 },
+			csat_rate: { 'Speaker 0': 0.5, 'Speaker 1': 0.25 },
+			dsat: null,
 		});
+		expect(outputs[0][0].json).not.toHaveProperty('emotional_phrases');
 	});
 
 	it('puts out what the service sent when Simplify is off', async () => {
@@ -71,6 +79,19 @@ describe('Calculate Metrics', () => {
 		const parameters = parametersOf({ result: expression });
 		const { outputs } = await runNode({ items: [item as IDataObject], parameters });
 		expect(outputs[0][0].json.job_id).toBe('a');
+	});
+
+	it('names the parameter that the service does not accept, and asks for nothing when it is empty', async () => {
+		const detail = [{ loc: ['body', 'config', 'metrics', 0], msg: 'Bad' }];
+		answer('a', ['x'], { detail }, 422);
+		const refused = await runNode({
+			items: [result('a')],
+			parameters: parametersOf({ metrics: ['x'] }),
+		});
+		expect(refused.error?.message).toContain("'Metric Names or IDs' (config.metrics.0): Bad");
+		const parameters = parametersOf({ metrics: [] });
+		const { error } = await runNode({ items: [result('a')], parameters });
+		expect(error?.message).toBe("'Metric Names or IDs' is empty [item 0]");
 	});
 
 	it.each([

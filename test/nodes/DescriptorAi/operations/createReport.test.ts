@@ -69,6 +69,12 @@ describe('Create Report', () => {
 		expect(page).toContain('A call &amp; more');
 	});
 
+	it('leaves the files of the item in it', async () => {
+		const files = [{ content: 'WEBVTT', fileName: 'a.vtt' }];
+		const { outputs } = await runNode({ items: [result('a')], files, parameters: parametersOf() });
+		expect(Object.keys(outputs[0][0].binary ?? {})).toEqual(['data', 'report', 'picture']);
+	});
+
 	it('does not wait for an analysis that goes on, and says what does', async () => {
 		nock(BASE_URL).get(`${PATH}/a`).reply(425, {});
 		const { error } = await runNode({ items: [{ result_id: 'a' }], parameters: parametersOf() });

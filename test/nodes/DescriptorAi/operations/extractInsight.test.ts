@@ -93,14 +93,14 @@ describe('Extract Insight', () => {
 				return lengths.length < 3 ? [414, ''] : [200, { csat: 1, reason: 'Long' }];
 			});
 		const { outputs, hints } = await run(['csat'], {}, [{ transcript: lines.join('\n') }]);
-		expect(outputs[0][0].json.csat).toBe(1);
+		expect(outputs[0][0].json).toMatchObject({ csat: 1, csat_of_end_only: true });
 		expect(lengths[0]).toBe(encodeURIComponent(lines.join('\n')).length);
 		expect(lengths[1]).toBeLessThan(7_000);
 		expect(lengths[2]).toBeLessThan(3_500);
 		expect(lines.join('\n').endsWith(sent)).toBe(true);
 		expect(lines).toContain(sent.split('\n')[0]);
 		expect(hints).toEqual([
-			'The transcript is too long for the CSAT insight, which was made from its end.',
+			'A transcript was too long for the CSAT insight, which was made from the end.',
 		]);
 	});
 
@@ -234,6 +234,58 @@ describe('Extract Insight', () => {
 			"'Transcript' cannot be read [item 0]",
 			'S.',
 		]);
+	});
+
+	it('pays for no insight twice when n8n repeats the node', async () => {
+		const made = answer('summary', ['S.']);
+		answer('topics', { detail: 'Overloaded' }, 500);
+		answer('topics', ['T']);
+		const items = [
+			{ transcript: TEXT, insight: 'summary' },
+			{ transcript: TEXT, insight: 'topics' },
+		];
+		const { outputs } = await runNode({
+			items,
+			parameters: parametersOf({ insights: '={{ [$json.insight] }}' }),
+			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+		});
+		expect(outputs[0].map(({ json }) => json.summary ?? json.topics)).toEqual(['S.', ['T']]);
+		expect([made.isDone(), nock.isDone()]).toEqual([true, true]);
+	});
+
+	it.each<[IDataObject, string]>([
+		[
+			{ insights: ['csat'], options: { insightSettings: { settings: [{ insight: 'csat' }] } } },
+			"'Insight Settings' has an entry for 'csat', which takes none for a transcript",
+		],
+		[{ languageCode: '={{ null }}' }, "'Language Name or ID' is empty"],
+		[{ languageCode: '={{ ["he-IL"] }}' }, "'Language Name or ID' is a list and not text"],
+		[
+			{
+				options: {
+					insightSettings: {
+						settings: [{ insight: 'summary', promptCustomization: '={{ ["be brief"] }}' }],
+					},
+				},
+			},
+			"'Prompt Customization' is a list and not text",
+		],
+	])('sends nothing of which a part would be left out: %j', async (parameters, message) => {
+		const { error } = await runNode({
+			items: [{ transcript: TEXT }],
+			parameters: parametersOf(parameters),
+		});
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.description).toBeTruthy();
+	});
+
+	it('tells when the result is in another language than is selected', async () => {
+		const item = { job_id: 'a', transcript: SEGMENTS, language_code: 'he-IL' };
+		const { error } = await runNode({ items: [item], parameters: parametersOf() });
+		expect(error?.message).toBe(
+			"'Language Name or ID' is en-US, but the result is in he-IL [item 0]",
+		);
+		expect(error?.description).toContain('{{ $json.language_code }}');
 	});
 
 	it('begins no request after a stop', async () => {

@@ -75,6 +75,35 @@ describe('Get Result', () => {
 		},
 	);
 
+	it('simplifies a raw analysis that holds no transcript', async () => {
+		const raw = { ...result('a'), transcript: null, failed: 'transcribe' };
+		const { outputs } = await runNode({ items: [raw], parameters: getParameters() });
+		expect(outputs[0][0].json).toMatchObject({
+			summary: 'They spoke.',
+			transcript: null,
+			failed_stages: ['transcribe'],
+		});
+	});
+
+	it('takes a number for an ID, and an ID that no address can hold', async () => {
+		ready('7');
+		const known = await runNode({ items: [{ result_id: 7 }], parameters: getParameters() });
+		expect(known.outputs[0][0].json.job_id).toBe('7');
+		nock(BASE_URL).get(`${PATH}/%EF%BF%BD`).reply(404, { detail: 'Not found' });
+		const items = [{ result_id: '\ud800' }];
+		const { error } = await runNode({ items, parameters: getParameters() });
+		expect(error?.message).toContain('does not know the result ID');
+	});
+
+	it('repeats no secret of an address that the service names', async () => {
+		const link = 'https://n8n.example.com/rest/binary-data/signed?token=eyJabc.def';
+		ready('a', { status: 'failed', error: `Cannot download "${link}" (404)` });
+		const { error } = await runNode({ items: ids('a'), parameters: getParameters() });
+		expect(error?.message).toContain(
+			'Cannot download "https://n8n.example.com/rest/binary-data/signed?…" (404)',
+		);
+	});
+
 	it.each([{ simplify: false }, { options: { includeNumbers: true } }])(
 		'asks for an analysis that is simplified where more of it is wanted: %j',
 		async (more) => {

@@ -1,6 +1,7 @@
 import type { BinaryDataService } from 'n8n-core';
 import nock from 'nock';
 
+import { identityOf } from '../../../../nodes/DescriptorAi/operations/callAnalysis/recording/audioFile';
 import { keepBinaryData } from '../../../support/binaryData';
 import { BASE_URL, runNode, type NodeRunOptions } from '../../../support/engine';
 import { isolateRequests } from '../../../support/service';
@@ -90,6 +91,31 @@ describe('Submit of a file', () => {
 		});
 		expect(outputs[0].map(({ json }) => json.result_id)).toEqual(['id-1', 'id-3']);
 		expect(submits).toBe(3);
+	});
+
+	it('knows a file again when n8n has moved it with the execution', async () => {
+		const fingerprints: string[] = [];
+		for (const folder of ['temp', '4711']) {
+			const data = `filesystem-v2:workflows/w/executions/${folder}/binary_data/0b1f`;
+			fingerprints.push(identityOf({ id: data, data: '', mimeType: 'audio/mpeg' }));
+		}
+		expect(fingerprints[0]).toBe(fingerprints[1]);
+	});
+
+	it('is sent to a service in the same network when that is allowed', async () => {
+		const addresses = acceptSubmits();
+		const engine = { webhookUrl: 'http://n8n.lan:5678' };
+		const { error } = await submitFile({ engine });
+		expect(error?.description).toContain("'Allow Private Webhook Address'");
+		await submitFile({ engine, parameters: { options: { allowPrivateAddress: true } } });
+		expect(addresses).toEqual([expect.stringContaining('http://n8n.lan:5678/rest/')]);
+	});
+
+	it('is not copied when a later item cannot be sent', async () => {
+		const store = jest.spyOn(service, 'store');
+		await submitFile({ items: [{}, {}], files: [MP3, { ...MP3, mimeType: 'text/html' }] });
+		// The two are those of the items themselves.
+		expect(store).toHaveBeenCalledTimes(2);
 	});
 
 	it('hands a file over with its name, which is shown while it is waited for', async () => {

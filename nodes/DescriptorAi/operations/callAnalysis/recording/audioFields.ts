@@ -48,6 +48,16 @@ export const audioFields: INodeProperties[] = [
 	},
 ];
 
+/** For a service that reaches what cannot be reached from everywhere. */
+export const allowPrivateAddressField: INodeProperties = {
+	displayName: 'Allow Private Webhook Address',
+	name: 'allowPrivateAddress',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to submit although the webhook address of n8n is private, because Descriptor.AI is in the same network and can call it',
+};
+
 /** How long a file of n8n can be downloaded. */
 export const linkExpiryField: INodeProperties = {
 	displayName: 'Link Expiry (Hours)',

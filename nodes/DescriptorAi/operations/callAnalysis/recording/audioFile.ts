@@ -7,8 +7,8 @@ import { linkExpiryField } from './audioFields';
 
 /** A file in n8n that the service can download. */
 export interface AudioFile {
-	/** Signed link; whoever knows it can download the file until it expires. */
-	url: string;
+	/** Makes a signed link; whoever knows it can download the file until it expires. */
+	link(): Promise<string>;
 	/** Name for a person; no secret. */
 	name: string;
 	/** The same for the same file, however often a link to it is made. */
@@ -92,6 +92,18 @@ function readExpiry(ctx: IExecuteFunctions, itemIndex: number): number {
 	);
 }
 
+/** @throws InvalidParameter when the service could not download from n8n */
+function checkReachable(ctx: IExecuteFunctions, baseUrl: string, itemIndex: number): void {
+	const isAllowed = ctx.getNodeParameter('options.allowPrivateAddress', itemIndex, false);
+	if (isAllowed === true) return;
+	const reason = whyUnreachable(new URL(ctx.getRestApiUrl()), baseUrl);
+	if (reason === null) return;
+	throw new InvalidParameter(
+		`Descriptor.AI cannot download the file from n8n: ${reason}`,
+		`Nothing was submitted. Set n8n's environment variable WEBHOOK_URL to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option 'Allow Private Webhook Address'. ${ELSEWHERE}`,
+	);
+}
+
 /** A file of its own for the link: that of a webhook or a form moves when the execution is suspended or ends. */
 async function copied(
 	ctx: IExecuteFunctions,
@@ -102,36 +114,23 @@ async function copied(
 }
 
 /** @throws InvalidParameter when this n8n has no links to give */
-function signed(ctx: IExecuteFunctions, binary: IBinaryData, hours: number): string {
-	if (typeof ctx.helpers.createBinarySignedUrl !== 'function') {
-		throw new InvalidParameter(
-			'This version of n8n cannot give Descriptor.AI a link to a file',
-			`Nothing was submitted. Update n8n. ${ELSEWHERE}`,
-		);
-	}
-	if (!binary.id) {
-		throw new InvalidParameter(
-			'This n8n keeps binary data in memory, where Descriptor.AI cannot download it',
-			`Nothing was submitted. Set n8n's environment variable N8N_DEFAULT_BINARY_DATA_MODE to filesystem. ${ELSEWHERE}`,
-		);
-	}
-	return ctx.helpers.createBinarySignedUrl(binary, `${hours} hours`);
-}
-
-/** @throws InvalidParameter when the service could not download from n8n */
-function checkReachable(ctx: IExecuteFunctions, url: string, baseUrl: string): void {
-	if (ctx.getNodeParameter('options.allowPrivateAddress', 0, false) === true) return;
-	const reason = whyUnreachable(new URL(url), baseUrl);
-	if (reason === null) return;
+async function link(ctx: IExecuteFunctions, binary: IBinaryData, hours: number): Promise<string> {
+	const { id, ...copy } = await copied(ctx, binary);
+	if (id) return ctx.helpers.createBinarySignedUrl({ ...copy, id }, `${hours} hours`);
 	throw new InvalidParameter(
-		`Descriptor.AI cannot download the file from n8n: ${reason}`,
-		`Nothing was submitted. Set n8n's environment variable WEBHOOK_URL to the address at which n8n is reached from outside. ${ELSEWHERE}`,
+		'This n8n keeps binary data in memory, where Descriptor.AI cannot download it',
+		`Nothing was submitted. Set n8n's environment variable N8N_DEFAULT_BINARY_DATA_MODE to filesystem. ${ELSEWHERE}`,
 	);
 }
 
+/** The same for the same file: n8n changes its folder when it saves the execution, but not its name, the last part. */
+export function identityOf({ id, data }: IBinaryData): string {
+	return id?.split('/').pop() ?? createHash('sha256').update(data).digest('hex');
+}
+
 /**
- * Makes a link to the file of an item, with all that can be known checked before anything is submitted: that the
- * service reads such files, that n8n can give links, and that the service can reach n8n.
+ * The file of an item as a recording, with all checked that can be known before it is copied: that the service reads
+ * such files, that n8n can give links, and that the service can reach n8n.
  *
  * @throws InvalidParameter saying what is wrong, and the way out
  */
@@ -144,11 +143,16 @@ export async function audioFile(
 	await checkFile(ctx, binary);
 	checkKept(ctx);
 	const hours = readExpiry(ctx, itemIndex);
-	const url = signed(ctx, await copied(ctx, binary), hours);
-	checkReachable(ctx, url, baseUrl);
+	if (typeof ctx.helpers.createBinarySignedUrl !== 'function') {
+		throw new InvalidParameter(
+			'This version of n8n cannot give Descriptor.AI a link to a file',
+			`Nothing was submitted. Update n8n. ${ELSEWHERE}`,
+		);
+	}
+	checkReachable(ctx, baseUrl, itemIndex);
 	return {
-		url,
+		link: async () => await link(ctx, binary, hours),
 		name: binary.fileName ?? 'recording',
-		identity: binary.id ?? createHash('sha256').update(binary.data).digest('hex'),
+		identity: identityOf(binary),
 	};
 }

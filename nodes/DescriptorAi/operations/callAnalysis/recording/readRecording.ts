@@ -3,9 +3,12 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { SubmitRequest } from '../../../api/contract';
 import { readParameters } from '../../parameters';
-import { audioFile } from './audioFile';
+import { audioFile, type AudioFile } from './audioFile';
 import { OPTION_DEFAULTS } from './recordingOptions';
 import { recordingRequest, type RecordingParameters } from './recordingRequest';
+
+/** Stands for the address of a file as long as there is no link to it. */
+const NO_LINK_YET = 'https://n8n.invalid/';
 
 /** What tells a person which recording it is: its address, or the name of its file. */
 export type RecordingName = { audio_url: string } | { audio_file: string };
@@ -23,35 +26,49 @@ export interface ItemRecording {
  * The recording of an item, from its parameters.
  *
  * @param baseUrl of the service, which has to reach n8n where the recording is a file
+ * @returns with the file of the recording, if it is one; `withLink` then completes the request
  * @throws NodeOperationError naming the parameter that cannot be sent, and the way out
  */
 export async function readRecording(
 	ctx: IExecuteFunctions,
 	baseUrl: string,
 	itemIndex: number,
-): Promise<ItemRecording> {
+): Promise<{ recording: ItemRecording; file?: AudioFile }> {
 	return await readParameters(ctx, itemIndex, async () => {
 		const isFile = ctx.getNodeParameter('audioSource', itemIndex, 'url') === 'binary';
-		const requestFor = (audioUrl: unknown) =>
-			recordingRequest({
-				audioUrl,
-				languageCode: ctx.getNodeParameter('languageCode', itemIndex),
-				insights: ctx.getNodeParameter('insights', itemIndex),
-				callData: ctx.getNodeParameter('callData', itemIndex, {}),
-				options: {
-					...OPTION_DEFAULTS,
-					...(ctx.getNodeParameter('options', itemIndex, {}) as IDataObject),
-				},
-			} as RecordingParameters);
-		// Checked with a stand-in first, so that no file is copied for a request that cannot be sent.
-		if (isFile) requestFor('https://n8n.invalid/');
+		const request = recordingRequest({
+			audioUrl: isFile ? NO_LINK_YET : ctx.getNodeParameter('audioUrl', itemIndex),
+			languageCode: ctx.getNodeParameter('languageCode', itemIndex),
+			insights: ctx.getNodeParameter('insights', itemIndex),
+			callData: ctx.getNodeParameter('callData', itemIndex, {}),
+			options: {
+				...OPTION_DEFAULTS,
+				...(ctx.getNodeParameter('options', itemIndex, {}) as IDataObject),
+			},
+		} as RecordingParameters);
 		const file = isFile ? await audioFile(ctx, baseUrl, itemIndex) : undefined;
-		const request = requestFor(file?.url ?? ctx.getNodeParameter('audioUrl', itemIndex));
 		const identified = { ...request, audio: file?.identity ?? request.audio };
-		return {
+		const recording = {
 			request,
 			name: file ? { audio_file: file.name } : { audio_url: request.audio.uri },
 			fingerprint: createHash('sha256').update(JSON.stringify(identified)).digest('hex'),
 		};
+		return { recording, file };
 	});
+}
+
+/**
+ * The request with a link to the file, which is copied for it. Not before it is needed: files are large.
+ *
+ * @throws NodeOperationError when n8n cannot give a link
+ */
+export async function withLink(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	request: SubmitRequest,
+	file: AudioFile | undefined,
+): Promise<SubmitRequest> {
+	if (!file) return request;
+	const uri = await readParameters(ctx, itemIndex, async () => await file.link());
+	return { ...request, audio: { uri } };
 }

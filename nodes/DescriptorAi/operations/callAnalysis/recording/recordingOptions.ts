@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { linkExpiryField } from './audioFields';
+import { allowPrivateAddressField, linkExpiryField } from './audioFields';
 import { insightSettingsField } from '../../insightSettings';
 
 /** What most people leave as it is. The defaults are the values of the vendor's integration guide. */
 export const recordingOptions: INodeProperties[] = [
+	{ ...allowPrivateAddressField, displayOptions: { show: { '/audioSource': ['binary'] } } },
 	{
 		displayName: 'Channels',
 		name: 'channels',

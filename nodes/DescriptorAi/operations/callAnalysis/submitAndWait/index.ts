@@ -9,7 +9,7 @@ import { failedFields, tellSubmitted } from '../../../result/analysis';
 import type { ResultForm } from '../../../result/resultForm';
 import { resumeAddress, whyUnreachable } from '../../../waiting/address';
 import type { Operation } from '../../operation';
-import { readRecording, type ItemRecording } from '../recording/readRecording';
+import { readRecording, withLink, type ItemRecording } from '../recording/readRecording';
 import { recordingFields } from '../recording/recordingFields';
 import { recordingOptions } from '../recording/recordingOptions';
 import { sentRecordings, type Sent } from '../recording/sentRecordings';
@@ -69,6 +69,9 @@ function recordingOf(ctx: IExecuteFunctions, json: IDataObject, itemIndex: numbe
 	return { ...recording, sent: sentRecordings(ctx, itemIndex, recording.fingerprint).recall() };
 }
 
+/** Options of Submit that are another thing here: the node has a webhook of its own. */
+const SUBMIT_ONLY = ['webhook', 'allowPrivateAddress'];
+
 /** Hands recordings over and suspends the execution until all analyses are there. */
 export const submitAndWait: Operation = {
 	option: {
@@ -89,7 +92,7 @@ export const submitAndWait: Operation = {
 			placeholder: 'Add Option',
 			default: {},
 			options: [
-				...recordingOptions.filter(({ name }) => name !== 'webhook'),
+				...recordingOptions.filter(({ name }) => !SUBMIT_ONLY.includes(name)),
 				...resultOptions,
 				...waitOptions,
 			].sort((a, b) => a.displayName.localeCompare(b.displayName)),
@@ -119,9 +122,12 @@ export const submitAndWait: Operation = {
 		const form = await readResultForm(ctx, itemIndex);
 		readWaitTimes(ctx);
 		checkAddress(ctx, itemIndex, client.baseUrl);
-		const recording = await readRecording(ctx, client.baseUrl, itemIndex);
-		const json = { ...recording, form } as unknown as IDataObject;
-		return async () => ({ json });
+		const { recording, file } = await readRecording(ctx, client.baseUrl, itemIndex);
+		return async () => {
+			const isSent = sentRecordings(ctx, itemIndex, recording.fingerprint).recall() !== undefined;
+			const request = await withLink(ctx, itemIndex, recording.request, isSent ? undefined : file);
+			return { json: { ...recording, request, form } as unknown as IDataObject };
+		};
 	},
 
 	async together(ctx, client, items, signal): Promise<INodeExecutionData[]> {

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { parameterError } from '../../../api/errors';
+import { allowPrivateAddressField } from '../recording/audioFields';
 
 /** How the node learns that a result is ready. */
 export const waitUsingField: INodeProperties = {
@@ -47,17 +48,7 @@ const times: INodeProperties[] = [
 ];
 
 /** The options of a wait. They are those of the first item, because all items wait together. */
-export const waitOptions: INodeProperties[] = [
-	...times,
-	{
-		displayName: 'Allow Private Webhook Address',
-		name: 'allowPrivateAddress',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to submit although the webhook address of n8n is private, because Descriptor.AI is in the same network and can call it',
-	},
-];
+export const waitOptions: INodeProperties[] = [...times, allowPrivateAddressField];
 
 /**
  * How long to wait in all, and between two questions; both in milliseconds.

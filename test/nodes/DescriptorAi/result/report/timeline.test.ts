@@ -30,6 +30,11 @@ describe('A lane of the time line', () => {
 		});
 	});
 
+	it('copes with a faulty result in which everything goes on to the end of a long call', () => {
+		const turns = Array.from({ length: 40_000 }, () => turn(0, 9, 'angry'));
+		expect(stretchesOf(turns, 9).stretches).toEqual([{ start: 0, end: 9, emotion: 'angry' }]);
+	});
+
 	it('leaves out what has no time, no length or comes after the end', () => {
 		const turns = [
 			turn(null, 2, 'fear'),

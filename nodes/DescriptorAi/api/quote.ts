@@ -1,0 +1,11 @@
+/** Longest quotation from the service in an error text, in characters: whole bodies may hold call text. */
+const QUOTE_LENGTH = 300;
+
+/** What follows the path of a web address: there, signed links and callbacks have their secrets. */
+const QUERY = /(https?:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]*/g;
+
+/** Words of the service as they may stand in an error text: one line, not too long, and without the secrets of addresses. */
+export function quote(text: string): string {
+	const line = text.replace(QUERY, '$1?…').replace(/\s+/g, ' ').trim();
+	return line.length > QUOTE_LENGTH ? `${line.slice(0, QUOTE_LENGTH)} …` : line;
+}

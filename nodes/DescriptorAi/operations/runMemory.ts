@@ -1,0 +1,41 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+/** What is kept in n8n's context of the node. */
+interface Kept<Value> {
+	run: unknown;
+	values: Record<string, Value>;
+}
+
+/** What a node knows again when n8n repeats its run. */
+export interface RunMemory<Value> {
+	recall(key: string): Value | undefined;
+	remember(key: string, value: Value): void;
+	/** For what is of no use once the run has succeeded. */
+	forget(): void;
+}
+
+/**
+ * Remembers something for the run of a node.
+ *
+ * n8n's Retry On Fail, and a failed execution that is retried, run a node again from its first item. With this memory,
+ * which n8n keeps with the execution, such a repetition pays for nothing a second time.
+ *
+ * @param name tells apart what an operation remembers
+ */
+export function runMemory<Value>(ctx: IExecuteFunctions, name: string): RunMemory<Value> {
+	const context = ctx.getContext('node');
+	// A node in a loop runs many times; each run is a new one.
+	const run = ctx.evaluateExpression('{{ $runIndex }}', 0);
+	const known = context[name] as Kept<Value> | undefined;
+	const kept: Kept<Value> = known && known.run === run ? known : { run, values: {} };
+	context[name] = kept;
+	return {
+		recall: (key) => kept.values[key],
+		remember(key, value) {
+			kept.values[key] = value;
+		},
+		forget() {
+			delete context[name];
+		},
+	};
+}
