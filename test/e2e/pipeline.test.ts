@@ -1,10 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
+import { reportHtml } from '../../nodes/DescriptorAi/result/report/html';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { EditorApi } from '../../scripts/lib/editor';
 import { until } from '../../scripts/lib/process';
 import { setStage, type Stage } from '../../scripts/lib/stage';
-import { nodeOf, templateOf, useRecordings, variantOf, type Imported } from '../support/variants';
+import {
+	baseNode,
+	nodeOf,
+	templateOf,
+	useRecordings,
+	variantOf,
+	type Imported,
+} from '../support/variants';
 
 /** Room for the first installation of n8n. */
 const INSTALLING = 1_800_000;
@@ -27,6 +36,7 @@ const TEMPLATES = {
 	create: 'Call recording to Salesforce',
 	upsert: 'Call recording to Salesforce (upsert)',
 	long: 'Long call recordings to Salesforce',
+	report: 'Call recording to Salesforce with report',
 };
 
 const template = (key: keyof typeof TEMPLATES) => templateOf(stage, TEMPLATES[key]);
@@ -54,6 +64,51 @@ describe('In a real n8n with the packed package', () => {
 			expect(record.Name).toBe(`Analysis_${sandbox.descriptor.jobs().at(-1)?.id.slice(0, 10)}`);
 			expect(String(record.Summary_c__c).length).toBeGreaterThan(20);
 			expect(JSON.parse(String(record.Agent_Actions_c__c)).length).toBeGreaterThan(0);
+		},
+		RUNNING,
+	);
+
+	it(
+		'the template with a report attaches one file, also when it is run again for the same analysis',
+		async () => {
+			const before = saved().length;
+			expect(sandbox.salesforce.files()).toEqual([]);
+			await stage.n8n.execute(template('report').id);
+			const [record, ...others] = saved().slice(before);
+			expect(others).toEqual([]);
+			const id = String(record.Job_Id__c);
+			const { url } = sandbox.descriptor;
+			const response = await fetch(`${url}/api/v1/offline/processing/${id}`);
+			const page = reportHtml(
+				(await response.json()) as AnalysisResult,
+				{ resultId: id, resultUrl: `${url}/result/${id}` },
+				{ transcript: true },
+			);
+			const attached = [
+				{
+					id: expect.any(String),
+					title: 'Call report',
+					pathOnClient: 'Call report.html',
+					linkedTo: record.Id,
+					bytes: Buffer.from(page, 'utf8'),
+				},
+			];
+			expect(sandbox.salesforce.files()).toEqual(attached);
+
+			const again = await variant(
+				'report-again',
+				(workflow) => {
+					const assignments = [{ id: 'a', name: 'result_id', type: 'string', value: id }];
+					const parameters = { assignments: { assignments }, options: {} };
+					const known = baseNode('Submit Recording', 'set', 3.4, parameters);
+					Object.assign(nodeOf(workflow, known.name), known);
+				},
+				'report',
+			);
+			const execution = await stage.n8n.execute(again);
+			expect(execution.data.resultData.lastNodeExecuted).toBe('Without Report');
+			expect(sandbox.salesforce.files()).toEqual(attached);
+			expect(saved()).toHaveLength(before + 1);
 		},
 		RUNNING,
 	);

@@ -66,3 +66,30 @@ export function useRecordings(workflow: Imported, urls: string[]): void {
 	connections.Split = connections.Recording;
 	connections.Recording = { main: [[{ node: 'Split', type: 'main', index: 0 }]] };
 }
+
+/** Lets a workflow be a chain of nodes, each of which goes on to the next one. */
+export function chain(workflow: Imported, nodes: VariantNode[]): void {
+	workflow.nodes = nodes;
+	workflow.connections = Object.fromEntries(
+		nodes
+			.slice(1)
+			.map(({ name }, i) => [nodes[i].name, { main: [[{ node: name, type: 'main', index: 0 }]] }]),
+	);
+}
+
+/** A node of n8n's own for a workflow. */
+export function baseNode(
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: IDataObject,
+): VariantNode {
+	return {
+		id: name,
+		name,
+		type: `n8n-nodes-base.${type}`,
+		typeVersion,
+		position: [0, 0],
+		parameters,
+	};
+}

@@ -1,132 +1,22 @@
-import type { IDataObject, INode, INodeType, INodeTypeDescription, IRun } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
-import { DescriptorAi } from '../../nodes/DescriptorAi/DescriptorAi.node';
-import { DescriptorAiTrigger } from '../../nodes/DescriptorAi/DescriptorAiTrigger.node';
-import { simplify } from '../../nodes/DescriptorAi/result/simplify';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { installN8n } from '../../scripts/lib/n8n';
-import { formFaults, nodeFaults, readTemplates, type Template } from '../../scripts/lib/templates';
-import { DESCRIPTOR_AI, ITEMS, outcomeOf, startWorkflow } from '../support/engine';
+import { formFaults, nodeFaults, readTemplates } from '../../scripts/lib/templates';
+import { outcomeOf } from '../support/engine';
+import { descriptions, execute, loadNodes, named, type Change } from '../support/templateRuns';
 
+/** Room for the first installation of n8n. */
+const INSTALLING = 1_200_000;
+
+const SUBMITTING = 'submit-call-recordings.json';
+const MANY = 'many-call-recordings-to-salesforce.json';
+const submitting = named(SUBMITTING);
+const many = named(MANY);
 const templates = readTemplates().map(({ file, template }) => [file, template] as const);
-const TRIGGER = 'n8n-nodes-descriptor-ai.descriptorAiTrigger';
-
-function named(file: string): Template {
-	const found = templates.find(([name]) => name === file);
-	if (!found) throw new Error(`There is no template ${file}`);
-	return found[1];
-}
-
-const submitting = named('submit-call-recordings.json');
-const many = named('many-call-recordings-to-salesforce.json');
 /** Templates that make a record of the recording that they hold. */
-const saving = templates.filter(([, template]) => template !== submitting && template !== many);
-const BASE_NODES = [
-	'ExecuteWorkflow/ExecuteWorkflowTrigger',
-	'Filter',
-	'If',
-	'ManualTrigger',
-	'Merge',
-	'Salesforce',
-	'Set',
-	'SplitInBatches',
-	'StopAndError',
-	'Transform/SplitOut',
-	'Wait',
-];
+const saving = templates.filter(([file]) => file !== SUBMITTING && file !== MANY);
 
-const nodeTypes: Record<string, INodeType> = {};
-const descriptions = new Map<string, INodeTypeDescription[]>();
-
-beforeAll(async () => {
-	const { folder } = await installN8n(() => {});
-	const base = `${folder}/node_modules/n8n-nodes-base/dist`;
-	for (const folderName of BASE_NODES) {
-		const name = folderName.slice(folderName.lastIndexOf('/') + 1);
-		const NodeType = jest.requireActual(`${base}/nodes/${folderName}/${name}.node.js`)[name];
-		const node: INodeType = new NodeType();
-		nodeTypes[`n8n-nodes-base.${node.description.name}`] = node;
-	}
-	for (const description of jest.requireActual(
-		`${base}/types/nodes.json`,
-	) as INodeTypeDescription[]) {
-		const type = `n8n-nodes-base.${description.name}`;
-		descriptions.set(type, [...(descriptions.get(type) ?? []), description]);
-	}
-	descriptions.set(DESCRIPTOR_AI, [new DescriptorAi().description]);
-	descriptions.set(TRIGGER, [new DescriptorAiTrigger().description]);
-}, 1_200_000);
-
-type Change = (node: INode) => INode;
-
-/** The items that the trigger starts a workflow with, one for each recording that was submitted. */
-async function finishedItems({ descriptor }: Sandbox) {
-	return await Promise.all(
-		descriptor.jobs().map(async ({ id }) => {
-			const response = await fetch(`${descriptor.url}/api/v1/offline/processing/${id}`);
-			const result = (await response.json()) as AnalysisResult;
-			return simplify(result, id, `${descriptor.url}/result/${id}`);
-		}),
-	);
-}
-
-/** What a trigger node is replaced by: the engine runs executions, it receives no calls. */
-function withoutTrigger(node: INode, items: IDataObject[]): INode {
-	if (node.type !== TRIGGER) return node;
-	return { ...node, type: ITEMS, parameters: { items: JSON.stringify(items) } };
-}
-
-/**
- * Template as imported by a person, with *Wait* nodes that do not wait. One that begins with the trigger is executed after
- * the template that submits, as a person does.
- */
-async function execute(
-	template: Template,
-	sandbox: Sandbox,
-	change: Change = (node) => node,
-	look: (run: IRun) => void = () => {},
-) {
-	const triggered = template.nodes.some(({ type }) => type === TRIGGER);
-	if (triggered) await execute(submitting, sandbox, change);
-	const items = triggered ? await finishedItems(sandbox) : [];
-	const nodes = (template.nodes as unknown as INode[])
-		.map((node) => withoutTrigger(node, items))
-		.filter(({ type }) => nodeTypes[type] ?? [DESCRIPTOR_AI, ITEMS].includes(type))
-		.map((node) => ({
-			...node,
-			credentials: {
-				descriptorAiApi: { id: '1', name: 'Descriptor.AI' },
-				salesforceOAuth2Api: { id: '2', name: 'Salesforce' },
-			},
-			parameters:
-				node.type === 'n8n-nodes-base.wait' ? { ...node.parameters, amount: 0 } : node.parameters,
-		}))
-		.map(change);
-	const { descriptor, salesforce } = sandbox;
-	const { run } = startWorkflow(
-		{ nodes, connections: template.connections },
-		{
-			nodeTypes,
-			// Nobody listens there; what is ready at once needs no callback.
-			webhookUrl: 'http://127.0.0.1:9',
-			credentials: {
-				descriptorAiApi: { accessToken: descriptor.token, baseUrl: descriptor.url },
-				salesforceOAuth2Api: {
-					oauthTokenData: {
-						access_token: salesforce.accessToken,
-						instance_url: salesforce.url,
-						token_type: 'Bearer',
-					},
-				},
-			},
-		},
-	);
-	const ended = await run;
-	if (ended.data.resultData.error) throw ended.data.resultData.error;
-	look(ended);
-	return salesforce.records('Call_Analysis__c');
-}
+beforeAll(loadNodes, INSTALLING);
 
 describe.each(templates)('The template %s', (_file, template) => {
 	it('holds nothing of anybody’s own n8n and no loose ends', () => {
@@ -309,7 +199,7 @@ it('There are templates that create records and templates that upsert them', () 
 			.filter(({ type }) => type.endsWith('.salesforce'))
 			.map(({ parameters }) => parameters.operation),
 	);
-	expect([...new Set(operations)].sort()).toEqual(['create', 'upsert']);
+	expect(operations).toEqual(expect.arrayContaining(['create', 'upsert']));
 });
 
 describe('The checks of templates', () => {
