@@ -38,18 +38,41 @@ export function stretchesOf(
 	return { stretches: inSlots(timed, slotSeconds), slotSeconds };
 }
 
-function inSlots(stretches: Stretch[], width: number): Stretch[] {
-	// Only sums are kept: thousands of utterances of a faulty result may all go on to the end of the call.
-	const heard = Array.from({ length: SLOTS }, () => new Map<string | null, number>());
+/** How long each emotion is heard in each slot, in seconds. */
+function secondsInSlots(stretches: Stretch[], width: number): Array<Map<string | null, number>> {
+	const empty = () => new Array<number>(SLOTS + 1).fill(0);
+	// A stretch is noted where it begins and ends, and not in each slot between: a faulty result may hold thousands that
+	// all go on to the end of the call.
+	const noted = new Map<string | null, { parts: number[]; whole: number[] }>();
 	for (const { start, end, emotion } of stretches) {
+		if (!noted.has(emotion)) noted.set(emotion, { parts: empty(), whole: empty() });
+		const { parts = [], whole = [] } = noted.get(emotion) ?? {};
 		const last = Math.min(SLOTS - 1, Math.ceil(end / width) - 1);
-		for (let slot = Math.min(last, Math.floor(start / width)); slot <= last; slot++) {
-			const seconds = Math.min(end, (slot + 1) * width) - Math.max(start, slot * width);
-			heard[slot].set(emotion, (heard[slot].get(emotion) ?? 0) + seconds);
+		const first = Math.min(last, Math.floor(start / width));
+		if (first === last) {
+			parts[first] += end - start;
+			continue;
 		}
+		parts[first] += (first + 1) * width - start;
+		parts[last] += end - last * width;
+		whole[first + 1] += 1;
+		whole[last] -= 1;
 	}
+	const heard = Array.from({ length: SLOTS }, () => new Map<string | null, number>());
+	for (const [emotion, { parts, whole }] of noted) {
+		let through = 0;
+		heard.forEach((seconds, slot) => {
+			through += whole[slot];
+			const sum = parts[slot] + through * width;
+			if (sum > 0) seconds.set(emotion, sum);
+		});
+	}
+	return heard;
+}
+
+function inSlots(stretches: Stretch[], width: number): Stretch[] {
 	const merged: Stretch[] = [];
-	heard.forEach((seconds, slot) => {
+	secondsInSlots(stretches, width).forEach((seconds, slot) => {
 		if (seconds.size === 0) return;
 		const emotion = emotionOfSlot(seconds);
 		const last = merged.at(-1);
