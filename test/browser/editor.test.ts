@@ -3,6 +3,7 @@ import type { ConsoleMessage } from 'playwright-core';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { EditorWindow } from '../../scripts/lib/browser';
 import { EditorApi } from '../../scripts/lib/editor';
+import { readSchemas } from '../../scripts/lib/schemas';
 import { setStage, type Stage } from '../../scripts/lib/stage';
 
 /** Room for the first installation of n8n. */
@@ -74,6 +75,26 @@ describe('A person in the editor', () => {
 				await editor.node(name).locator('[data-test-id="canvas-node-status-success"]').waitFor();
 			}
 			expect(sandbox.salesforce.records('Call_Analysis__c')).toHaveLength(before + 1);
+		},
+		RUNNING,
+	);
+
+	it(
+		'sees the fields of a result in the next node before anything has run',
+		async () => {
+			const workflow = stage.workflows.find(({ name }) => name.endsWith('(upsert)'));
+			if (!workflow) throw new Error('There is no template that upserts');
+			await editor.openWorkflow(workflow.id);
+			await editor.openNode('Save Call Analysis');
+			await editor.page.getByText('Usually outputs the following fields').waitFor();
+			const shown = await editor.get('run-data-schema-node-name').allInnerTexts();
+			const [, preview] =
+				Object.entries(readSchemas()).find(([file]) => /getResult/.test(file)) ?? [];
+			// The first entry of a list is shown as well; the editor keeps its rows in an order of its own.
+			expect(shown.filter((name) => !name.endsWith('[0]')).sort()).toEqual(
+				Object.keys(preview?.properties ?? {}).sort(),
+			);
+			await editor.closeNode();
 		},
 		RUNNING,
 	);
