@@ -125,8 +125,9 @@ const SERVICES = [
  */
 export function serviceSegments(value: Record<string, unknown>): Described[] {
 	for (const segmentsIn of SERVICES) {
-		const segments = segmentsIn(value);
-		if (segments.some(({ text }) => textIn(text).trim() !== '')) return segments;
+		// What a service could not make out has no text, and often no time.
+		const segments = segmentsIn(value).filter(({ text }) => textIn(text).trim() !== '');
+		if (segments.length > 0) return segments;
 	}
 	return [];
 }
