@@ -59,7 +59,7 @@ function languageFor(value: unknown, { language }: Transcript): string {
 	if (given === '') {
 		throw new InvalidParameter(`'${label}' is empty`, 'Select the language of the transcript.');
 	}
-	if (!language || language === given) return given;
+	if (language === null || language === given) return given;
 	throw new InvalidParameter(
 		`'${label}' is ${given}, but the result is in ${language}`,
 		`Select ${language}, or use the expression {{ $json.language_code }} where languages are mixed. To insist, map 'Transcript' to {{ $json.transcript }}.`,

@@ -1,106 +1,81 @@
 import type { TranscriptSegment } from '../../api/contract';
 import { isObject } from '../../api/json';
-import { speakersIn } from '../utterances';
-import { estimatedSeconds, type Line } from './line';
+import { speakerIdOf, speakersIn } from '../utterances';
+import { assembled } from './assemble';
+import { areSubtitles } from './cues';
 import { plainTextLines } from './plainText';
-import { areSubtitles, subtitleLines } from './subtitles';
+import { segmentLines } from './segments';
+import { serviceSegments } from './services';
+import { subtitleLines } from './subtitles';
+import { UnreadableTranscript } from './unreadable';
 
 /** A transcript as the service takes it. */
 export interface Transcript {
 	segments: TranscriptSegment[];
 	/** The transcript for a person, one line a segment, with the speakers' names where they are known. */
 	lines: string[];
-	/** Language of the result that the transcript is of; `null` where nothing tells. */
-	language?: string | null;
+	/** As a result of Descriptor.AI tells it, such as `en-US`; `null` where the transcript does not tell. */
+	language: string | null;
 }
 
-/** A transcript that cannot be read. The message says why and what can be; it quotes nothing of it. */
-class UnreadableTranscript extends Error {}
+type Said = Pick<Transcript, 'segments' | 'lines'>;
 
-const READABLE =
-	'Give text such as "Agent: Good morning", SRT or WebVTT subtitles, a list of segments with text, start and end, or a result of Descriptor.AI.';
+/** Where results, of Descriptor.AI and of other speech services, hold their segments or their text. */
+const SEGMENT_KEYS = ['transcript', 'transcript_diarization', 'segments', 'utterances'];
+const TEXT_KEYS = ['transcript', 'text'];
+/** What is around a result: the envelope of Descriptor.AI, and Google's operation. */
+const WRAPPER_KEYS = ['result', 'response'];
 
-/** Where results, of Descriptor.AI and of other speech services, hold their segments. */
-const SEGMENT_KEYS = ['transcript', 'transcript_diarization', 'segments', 'utterances', 'text'];
+const NOBODY = new Map<string, string>();
 
-/** Numbers for the speakers, in the order in which they begin to speak. */
-function numbering(): (speaker: string) => number {
-	const numbers = new Map<string, number>();
-	return (speaker) => {
-		if (!numbers.has(speaker)) numbers.set(speaker, numbers.size);
-		return numbers.get(speaker) ?? 0;
-	};
+const hasText = (entry: unknown) =>
+	isObject(entry) && typeof entry.text === 'string' && entry.text.trim() !== '';
+
+const listsIn = (value: Record<string, unknown>) =>
+	SEGMENT_KEYS.map((key) => value[key]).filter((one) => Array.isArray(one));
+
+/** The list that says the most: the first one that knows speakers, else the first one with words. */
+function bestList(value: Record<string, unknown>): unknown[] | undefined {
+	const lists = listsIn(value).filter((list) => list.some(hasText));
+	const knowsSpeakers = (list: unknown[]) =>
+		list.some((entry) => isObject(entry) && speakerIdOf(entry.speaker) !== null);
+	return lists.find(knowsSpeakers) ?? lists[0];
 }
 
-const labelled = (name: string | null | undefined, text: string) =>
-	name ? `${name}: ${text}` : text;
-
-/** Written lines as segments. Times that are not known are estimated, because the service requires them. */
-function fromLines(lines: Line[]): Transcript {
-	const numberOf = numbering();
-	let clock = 0;
-	const segments = lines.map(({ text, start, end, speaker }, index): TranscriptSegment => {
-		const begin = start ?? clock;
-		const next = lines[index + 1]?.start ?? null;
-		const estimate = begin + estimatedSeconds(text);
-		clock = end ?? (next === null ? estimate : Math.max(begin, Math.min(next, estimate)));
-		const rounded = (seconds: number) => Math.round(seconds * 1000) / 1000;
-		return {
-			text,
-			start: rounded(begin),
-			end: rounded(clock),
-			...(speaker !== null && { speaker: numberOf(speaker) }),
-		};
-	});
-	return { segments, lines: lines.map(({ speaker, text }) => labelled(speaker, text)) };
-}
-
-/** A speaker in a list of segments: a number as it is, a name by the order in which the names appear. */
-function speakerNumber(speaker: unknown, numberOf: (name: string) => number): number | null {
-	if (typeof speaker === 'number' && Number.isInteger(speaker)) return speaker;
-	if (typeof speaker !== 'string' || speaker.trim() === '') return null;
-	return /^\d+$/.test(speaker.trim()) ? Number(speaker) : numberOf(speaker.trim());
-}
-
-/** A list of segments, of Descriptor.AI or of another speech service; only what the service takes is kept. */
-function fromSegments(list: unknown[], names: Map<string, string>): Transcript {
-	const numberOf = numbering();
-	const lines: string[] = [];
-	const segments = list.map((entry, index): TranscriptSegment => {
-		const { text, start, end, speaker, words, emotion } = isObject(entry) ? entry : {};
-		if (typeof text !== 'string' || !Number.isFinite(start) || !Number.isFinite(end)) {
-			throw new UnreadableTranscript(
-				`Its segment ${index + 1} lacks a text, or a start or end in seconds. ${READABLE}`,
-			);
-		}
-		const number = speakerNumber(speaker, numberOf);
-		const name = typeof speaker === 'string' && !/^\d+$/.test(speaker) ? speaker : undefined;
-		const unnamed = number === null ? null : `Speaker ${number}`;
-		lines.push(labelled(name ?? names.get(String(number)) ?? unnamed, text));
-		return {
-			text,
-			start: start as number,
-			end: end as number,
-			...(Array.isArray(words) && { words }),
-			...(number !== null && { speaker: number }),
-			...(typeof emotion === 'string' && { emotion }),
-		};
-	});
-	return { segments, lines };
-}
-
-function fromObject(value: Record<string, unknown>): Transcript {
-	for (const key of SEGMENT_KEYS) {
-		const found = value[key];
-		if (typeof found === 'string') return readTranscript(found);
-		if (Array.isArray(found) && found.length > 0) {
-			const names = speakersIn(value).map(({ id, name }) => [id, name] as const);
-			return fromSegments(found, new Map(names));
-		}
+/** What an object itself says; `null` where it says nothing. */
+function saidIn(value: Record<string, unknown>): Said | null {
+	const ofService = serviceSegments(value);
+	if (ofService.length > 0) return assembled(segmentLines(ofService), NOBODY);
+	const list = bestList(value);
+	if (list) {
+		const names = speakersIn(value).map(({ id, name }) => [id, name] as const);
+		return assembled(segmentLines(list), new Map(names));
 	}
-	// The envelope of the later reference page, and items of other nodes that wrap a result.
-	if (isObject(value.result)) return fromObject(value.result);
-	throw new UnreadableTranscript(`It has no segments. ${READABLE}`);
+	const texts = TEXT_KEYS.map((key) => value[key]);
+	const text = texts.find((one) => typeof one === 'string' && one.trim() !== '');
+	if (text !== undefined) return readTranscript(text);
+	// The error then says what they lack.
+	const wordless = listsIn(value).find(({ length }) => length > 0);
+	return wordless ? assembled(segmentLines(wordless), NOBODY) : null;
+}
+
+/** The language as Descriptor.AI spells it; other services spell it in ways that it does not take. */
+function languageIn({ language_code: code }: Record<string, unknown>): string | null {
+	return typeof code === 'string' && /^[a-z]{2,3}-[A-Z]{2}$/.test(code) ? code : null;
+}
+
+function fromObject(outermost: Record<string, unknown>): Transcript {
+	let language: string | null = null;
+	let inner: Record<string, unknown> | undefined = outermost;
+	// Not by recursion: an object may be nested deeper than there is room for calls.
+	while (inner) {
+		const value: Record<string, unknown> = inner;
+		language ??= languageIn(value);
+		const said = saidIn(value);
+		if (said) return { ...said, language };
+		inner = WRAPPER_KEYS.map((key) => value[key]).find(isObject);
+	}
+	throw new UnreadableTranscript('It has no segments.');
 }
 
 /** The value that JSON text stands for; `undefined` for other text, which may begin with a bracket as well. */
@@ -116,23 +91,23 @@ function jsonIn(text: string): unknown {
 function fromText(text: string): Transcript {
 	const json = jsonIn(text);
 	if (json !== undefined) return readTranscript(json);
-	return fromLines(areSubtitles(text) ? subtitleLines(text) : plainTextLines(text));
+	const lines = areSubtitles(text) ? subtitleLines(text) : plainTextLines(text);
+	return { ...assembled(lines, NOBODY), language: null };
 }
 
 /**
  * Reads a transcript in any form that people have one in: a result (raw, simplified or in its envelope), a list of
- * segments, JSON text of either, SubRip or WebVTT subtitles, or text with the speakers' names.
+ * segments, the JSON of another speech service, JSON text of these, SubRip or WebVTT subtitles, or text with the
+ * speakers' names.
  *
  * @throws UnreadableTranscript when there is nothing in it that was said
  */
 export function readTranscript(value: unknown): Transcript {
 	const transcript = Array.isArray(value)
-		? fromSegments(value, new Map())
+		? { ...assembled(segmentLines(value), NOBODY), language: null }
 		: isObject(value)
 			? fromObject(value)
 			: fromText(typeof value === 'string' ? value.replace(/^\uFEFF/, '').trim() : '');
-	if (transcript.segments.every(({ text }) => text.trim() === '')) {
-		throw new UnreadableTranscript(`It is empty. ${READABLE}`);
-	}
+	if (transcript.segments.length === 0) throw new UnreadableTranscript('It is empty.');
 	return transcript;
 }

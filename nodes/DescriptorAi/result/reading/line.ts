@@ -4,15 +4,15 @@ const SECONDS_PER_WORD = 0.4;
 /** Something said, as it was written down. */
 export interface Line {
 	text: string;
-	/** Seconds from the beginning; `null` where the text does not tell. */
+	/** Seconds from the beginning; `null` where the transcript does not tell. */
 	start: number | null;
 	end: number | null;
-	/** Name of the speaker; `null` where the text does not tell. */
+	/** Name of the speaker, or their number as text; `null` where the transcript does not tell. */
 	speaker: string | null;
 }
 
 /** Hours, minutes and seconds, or minutes and seconds, with a fraction after a point or a comma. */
-export const CLOCK = String.raw`(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?`;
+export const CLOCK = String.raw`(?:(\d{1,3}):)?(\d{1,2}):([0-5]\d)(?:[.,](\d{1,9}))?`;
 
 /** The seconds that a match of `CLOCK` stands for, from its four groups. */
 export function clockSeconds([hours, minutes, seconds, fraction]: Array<
@@ -27,12 +27,9 @@ export function estimatedSeconds(text: string): number {
 	return text.split(/\s+/).length * SECONDS_PER_WORD;
 }
 
-/** Words before a colon that can be the name of a speaker: up to four, and no number. */
-const LABEL = /^([\p{L}][^:\n]{0,39}?)\s*[:：]\s+(?=\S)/u;
-
-/** Divides `Agent: Good morning` into speaker and text. */
-export function withSpeaker(text: string): { speaker: string | null; text: string } {
-	const [label, name] = LABEL.exec(text) ?? [];
-	if (!label || name.split(/\s+/).length > 4) return { speaker: null, text };
-	return { speaker: name, text: text.slice(label.length) };
+/** The rows of a text without the white space around them, whatever ends its lines; empty rows are among them. */
+export function rowsOf(text: string): string[] {
+	// Copied files end lines with two carriage returns. Only the first of a run is tried, lest a long run takes for ever.
+	const lines = text.replace(/(?<!\r)\r+\n/g, '\n').split(/[\n\r]/);
+	return lines.map((line) => line.trim());
 }

@@ -1,14 +1,12 @@
-import { CLOCK, clockSeconds, withSpeaker, type Line } from './line';
+import { cuesOf, type Cue } from './cues';
+import { labelsOf } from './label';
+import type { Line } from './line';
+import { nameRule } from './speakers';
 
-const TIMING = new RegExp(`^\\s*${CLOCK}\\s+-->\\s+${CLOCK}(?:\\s.*)?$`);
-/** What subtitles are styled with; other words between angle brackets were said. */
-const STYLES = /<\/?(?:b|i|u|c|v|font|lang|ruby|rt)\b[^>]*>|<[\d:.]+>/gi;
-const VOICE = /^<v(?:\.[^\s>]*)?\s+([^>]*)>/;
-
-/** Whether a text is made of subtitles, SubRip or WebVTT. */
-export function areSubtitles(text: string): boolean {
-	return text.split(/\r?\n/).some((line) => TIMING.test(line));
-}
+/** What subtitles are styled with; other words between brackets were said. */
+const STYLES = /<\/?(?:b|i|u|c|v|s|font|lang|ruby|rt)(?:[.\s][^<>]*)?>|<\d[\d:.]*>|\{\\[^{}]*\}/gi;
+const VOICE = /<v(?:\.[^\s<>]*)?\s([^<>]*)>/gi;
+const DASH = /^[-–—]\s?(?=\S)/;
 
 const unescaped = (text: string) =>
 	text
@@ -18,29 +16,80 @@ const unescaped = (text: string) =>
 		.replace(/&(lrm|rlm);/g, '')
 		.replace(/&amp;/g, '&');
 
-/** One cue: a WebVTT voice or a name before a colon is the speaker; styles are left out. */
-function cueLine(times: number[], text: string, speaks: string | null): Line {
-	const [start, end] = times;
-	const voice = VOICE.exec(text)?.[1];
-	const plain = unescaped(text.replace(STYLES, '')).trim();
-	if (voice !== undefined) return { start, end, speaker: unescaped(voice).trim(), text: plain };
-	const said = withSpeaker(plain);
-	// Subtitles name a speaker once, and leave the name out while they go on.
-	return { start, end, text: said.text, speaker: said.speaker ?? speaks };
+const plain = (text: string) =>
+	/[<&{]/.test(text) ? unescaped(text.replace(STYLES, '')).trim() : text.trim();
+
+/** A piece of a cue, before it is clear what is a name. */
+interface Piece {
+	text: string;
+	/** Name in a WebVTT voice. */
+	voice: string | null;
+	/** Whether a dash before it says that somebody else speaks. */
+	isTurn: boolean;
 }
 
-/** Reads SubRip or WebVTT subtitles; cues without text are left out. */
+/** The pieces of a cue: what each voice says, or else its rows. */
+function piecesOf({ rows }: Cue): Piece[] {
+	const whole = rows.join('\n');
+	const voices = [...whole.matchAll(VOICE)];
+	const before = whole.slice(0, voices[0]?.index).split('\n').map(plain);
+	const dashes = before.filter((row) => DASH.test(row)).length;
+	const unvoiced = before.map((text): Piece => {
+		const isTurn = dashes > 1 && DASH.test(text);
+		return { text: isTurn ? text.replace(DASH, '') : text, voice: null, isTurn };
+	});
+	const voiced = voices.map((match, index): Piece => {
+		const said = whole.slice(match.index + match[0].length, voices[index + 1]?.index);
+		const voice = unescaped(match[1]).trim() || null;
+		return { text: plain(said.replace(/\n/g, ' ')), voice, isTurn: false };
+	});
+	return [...unvoiced, ...voiced].filter(({ text }) => text !== '');
+}
+
+/** Shares out the time of a cue among what is said in it, by the length of the texts. */
+function timed({ start, end }: Cue, said: Array<Pick<Line, 'speaker' | 'text'>>): Line[] {
+	const length = said.reduce((sum, { text }) => sum + text.length, 0);
+	let before = 0;
+	const at = () => Math.round((start + ((end - start) * before) / length) * 1000) / 1000;
+	return said.map((one) => {
+		const from = at();
+		before += one.text.length;
+		return { ...one, start: from, end: at() };
+	});
+}
+
+/**
+ * Reads SubRip or WebVTT subtitles. A WebVTT voice, or a label that `nameRule` takes for a name, is the speaker; it is
+ * so for the following cues without one as well, because subtitles leave a name out while the speaker goes on. Rows of a
+ * cue that begin with dashes are utterances of different speakers. Styles, and cues without text, are left out.
+ */
 export function subtitleLines(text: string): Line[] {
-	const lines: Line[] = [];
-	for (const block of text.replace(/\r\n?/g, '\n').split(/\n{2,}/)) {
-		const rows = block.split('\n');
-		const at = rows.findIndex((row) => TIMING.test(row));
-		if (at < 0) continue;
-		const [, ...groups] = TIMING.exec(rows[at]) ?? [];
-		const times = [clockSeconds(groups.slice(0, 4)), clockSeconds(groups.slice(4))];
-		const speaks = lines.at(-1)?.speaker ?? null;
-		const line = cueLine(times, rows.slice(at + 1).join(' '), speaks);
-		if (line.text !== '') lines.push(line);
-	}
-	return lines;
+	const cues = cuesOf(text).map((cue) => ({ cue, pieces: piecesOf(cue) }));
+	const filled = cues.filter(({ pieces }) => pieces.length > 0);
+	const labels = filled.flatMap(({ pieces }) =>
+		pieces.map((piece) => (piece.voice === null ? labelsOf(piece.text) : [])),
+	);
+	const isName = nameRule(labels, filled.length);
+	let row = 0;
+	let speaks: string | null = null;
+	return filled.flatMap(({ cue, pieces }) => {
+		const said: Array<Pick<Line, 'speaker' | 'text'>> = [];
+		for (const { text: written, voice, isTurn } of pieces) {
+			const label = labels[row++].find(isName);
+			const name: string | null = voice ?? label?.name ?? null;
+			const last = said.at(-1);
+			if (name !== null || isTurn) {
+				speaks = name;
+				said.push({ speaker: name, text: label ? label.text : written });
+			} else if (last) {
+				last.text = last.text === '' ? written : `${last.text} ${written}`;
+			} else {
+				said.push({ speaker: speaks, text: written });
+			}
+		}
+		return timed(
+			cue,
+			said.filter(({ text: words }) => words !== ''),
+		);
+	});
 }

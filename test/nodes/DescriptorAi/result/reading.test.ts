@@ -126,7 +126,7 @@ describe('A transcript', () => {
 		expect(said([segment('spk_b'), segment('spk_a'), segment('7'), segment(null)])).toEqual([
 			[0, 'x'],
 			[1, 'x'],
-			[7, 'x'],
+			[2, 'x'],
 			[undefined, 'x'],
 		]);
 	});
@@ -142,7 +142,8 @@ describe('A transcript', () => {
 		['an empty list', [], 'It is empty.'],
 		['a number', 7, 'It is empty.'],
 		['an object of something else', { id: 1 }, 'It has no segments.'],
-		['a segment without times', [{ text: 'secret words' }], 'Its segment 1 lacks'],
+		['a segment without text', [{ words: 'secret words', start: 0 }], 'Its segment 1 lacks'],
+		['segments that are no speech', { segments: [{ id: 1 }] }, 'Its segment 1 lacks'],
 		['a segment that is text', ['secret words'], 'Its segment 1 lacks'],
 	])('cannot be read from %s, and the error says what can', (_what, value, message) => {
 		expect(() => readTranscript(value)).toThrow(message);

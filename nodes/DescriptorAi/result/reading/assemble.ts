@@ -1,0 +1,67 @@
+import type { TranscriptSegment } from '../../api/contract';
+import { oneLine } from '../utterances';
+import { estimatedSeconds, type Line } from './line';
+
+/** A word with its own times, in seconds. */
+export interface Word {
+	text: string;
+	start: number;
+	end: number;
+}
+
+/** Something said, with what a speech service knows about it. */
+export interface RichLine extends Line {
+	words?: Word[];
+	emotion?: string;
+}
+
+const rounded = (seconds: number) => Math.round(seconds * 1000) / 1000;
+
+/** Times that are not known are estimated, because the service requires them: one line after the other. */
+function timesOf(lines: Line[]): Array<{ start: number; end: number }> {
+	let clock = 0;
+	return lines.map(({ text, start, end }, index) => {
+		const begin = start ?? rounded(clock);
+		const next = lines[index + 1]?.start ?? null;
+		const estimate = begin + estimatedSeconds(text);
+		const until = next === null ? estimate : Math.max(begin, Math.min(next, estimate));
+		clock = end ?? rounded(until);
+		return { start: begin, end: clock };
+	});
+}
+
+/** A number as a service gives one to a speaker. */
+const isNumber = (speaker: string) => /^(?:0|[1-9]\d{0,8})$/.test(speaker);
+
+/**
+ * What was said as the service takes it, and as a person reads it.
+ *
+ * Speakers keep their numbers if all have one; as soon as one of them has a name, all are numbered in the order in which
+ * they begin to speak, so that no two share a number. Lines without words are left out.
+ *
+ * @param names the names of speakers that are known by number
+ */
+export function assembled(
+	said: RichLine[],
+	names: Map<string, string>,
+): { segments: TranscriptSegment[]; lines: string[] } {
+	const lines = said.filter(({ text }) => text.trim() !== '');
+	const speakers = [...new Set(lines.flatMap(({ speaker }) => speaker ?? []))];
+	const areNumbers = speakers.every(isNumber);
+	const numbers = new Map(speakers.map((one, index) => [one, areNumbers ? Number(one) : index]));
+	const times = timesOf(lines);
+	const nameOf = (speaker: string) =>
+		isNumber(speaker) ? (names.get(speaker) ?? `Speaker ${speaker}`) : speaker;
+	return {
+		segments: lines.map(({ text, speaker, words, emotion }, index) => ({
+			text,
+			...times[index],
+			...(words && { words }),
+			...(speaker !== null && { speaker: numbers.get(speaker) }),
+			...(emotion !== undefined && { emotion }),
+		})),
+		lines: lines.map(({ text, speaker }) =>
+			speaker === null ? oneLine(text) : `${nameOf(speaker)}: ${oneLine(text)}`,
+		),
+	};
+}

@@ -1,0 +1,133 @@
+import { at, listAt, secondsAt, textIn, turnsOf, type Fields } from './fields';
+import { timeIn, type Described } from './segments';
+
+const deepgram = (value: Fields): Described[] =>
+	listAt(value, 'results', 'utterances').map(({ transcript, ...rest }) => ({
+		...rest,
+		text: textIn(transcript),
+	}));
+
+const deepgramChannels = (value: Fields): Described[] =>
+	listAt(value, 'results', 'channels').flatMap((one, channel): Described[] => {
+		const best = at(one, 'alternatives', 0);
+		const paragraphs = listAt(best, 'paragraphs', 'paragraphs').map((paragraph): Described => {
+			const { start, end, speaker } = paragraph;
+			const sentences = listAt(paragraph, 'sentences').map(({ text }) => textIn(text));
+			return { text: sentences.join(' '), start, end, speaker, channel };
+		});
+		if (paragraphs.length > 0) return paragraphs;
+		const words = listAt(best, 'words');
+		if (words.length === 0) return [{ text: textIn(at(best, 'transcript')), channel }];
+		return turnsOf(
+			words.map(({ punctuated_word, word, start, end, speaker }) => {
+				return { text: punctuated_word ?? word, start, end, speaker, channel };
+			}),
+		);
+	});
+
+const amazonTranscribe = (value: Fields): Described[] =>
+	listAt(value, 'results', 'audio_segments').map((segment) => ({
+		text: textIn(segment.transcript),
+		start: segment.start_time,
+		end: segment.end_time,
+		speaker: segment.speaker_label,
+		channel: segment.channel_label,
+	}));
+
+/** The same word by word, which older results have alone. */
+const amazonWords = (value: Fields): Described[] =>
+	turnsOf(
+		listAt(value, 'results', 'items').map((item) => ({
+			text: at(item, 'alternatives', 0, 'content'),
+			start: item.start_time,
+			end: item.end_time,
+			speaker: item.speaker_label,
+			channel: item.channel_label,
+			isPunctuation: item.type === 'punctuation',
+		})),
+	);
+
+const whisperCpp = (value: Fields): Described[] =>
+	listAt(value, 'transcription').map((segment) => ({
+		text: textIn(segment.text),
+		start: secondsAt(at(segment, 'offsets', 'from'), 1000),
+		end: secondsAt(at(segment, 'offsets', 'to'), 1000),
+		speaker: segment.speaker,
+	}));
+
+/** With speakers, the last result of Google repeats all words of the recording, each with its speaker. */
+const google = (value: Fields): Described[] => {
+	const results = listAt(value, 'results');
+	const words = listAt(results.at(-1), 'alternatives', 0, 'words');
+	if (words.some(({ speakerTag }) => speakerTag !== undefined)) {
+		return turnsOf(
+			words.map(({ word, startTime, endTime, speakerTag }) => {
+				return { text: word, start: startTime, end: endTime, speaker: speakerTag };
+			}),
+		);
+	}
+	return results.map((result, index) => ({
+		text: textIn(at(result, 'alternatives', 0, 'transcript')),
+		start:
+			at(result, 'alternatives', 0, 'words', 0, 'startTime') ??
+			(index > 0 ? results[index - 1].resultEndTime : undefined),
+		end: result.resultEndTime,
+		channel: result.channelTag,
+	}));
+};
+
+function azureTimes(start: unknown, duration: unknown, unitsPerSecond: number): Described {
+	const [from, lasting] = [timeIn(start), timeIn(duration)];
+	const end = from === null || lasting === null ? null : (from + lasting) / unitsPerSecond;
+	return { start: secondsAt(start, unitsPerSecond), end };
+}
+
+const azureFast = (value: Fields): Described[] =>
+	listAt(value, 'phrases').map(({ text, speaker, channel, ...times }) => ({
+		...azureTimes(times.offsetMilliseconds, times.durationMilliseconds, 1000),
+		text: textIn(text),
+		speaker,
+		channel,
+	}));
+
+const azureBatch = (value: Fields): Described[] =>
+	listAt(value, 'recognizedPhrases').map(({ nBest, speaker, channel, ...times }) => ({
+		...azureTimes(times.offsetInTicks, times.durationInTicks, 10_000_000),
+		text: textIn(at(nBest, 0, 'display')),
+		speaker,
+		channel,
+	}));
+
+const contactLens = (value: Fields): Described[] =>
+	listAt(value, 'Transcript').map((turn) => ({
+		text: textIn(turn.Content),
+		start: secondsAt(turn.BeginOffsetMillis, 1000),
+		end: secondsAt(turn.EndOffsetMillis, 1000),
+		speaker: turn.ParticipantRole ?? turn.ParticipantId,
+	}));
+
+/** The speech services whose JSON has a form of its own, the more telling form of one before the other. */
+const SERVICES = [
+	deepgram,
+	deepgramChannels,
+	amazonTranscribe,
+	amazonWords,
+	whisperCpp,
+	google,
+	azureFast,
+	azureBatch,
+	contactLens,
+];
+
+/**
+ * The segments in the JSON of a speech service whose form is not `{text, start, end, speaker}`, with times in seconds;
+ * empty for all else. The forms are those that the services publish.
+ */
+export function serviceSegments(value: Record<string, unknown>): Described[] {
+	for (const segmentsIn of SERVICES) {
+		// What a service could not make out has no text, and often no time.
+		const segments = segmentsIn(value).filter(({ text }) => textIn(text).trim() !== '');
+		if (segments.length > 0) return segments;
+	}
+	return [];
+}

@@ -1,0 +1,64 @@
+import type { Label } from './label';
+
+/** Words for somebody in a call, in the languages of the service. */
+const ROLE = new RegExp(
+	`^(?:${[
+		'advisor|adviser|agent|assistant|bot|caller|client|customer|guest|host|interviewee|interviewer',
+		'operator|participant|rep|representative|speaker|support|system|user',
+		'agente|asesora?|cliente|hablante|llamante|operadora?|soporte',
+		'appelante?|cliente?|conseill(?:er|ère)|locut(?:eur|rice)|opérat(?:eur|rice)',
+		'agentin|anrufer(?:in)?|berater(?:in)?|kund(?:e|in)|mitarbeiter(?:in)?|sprecher(?:in)?',
+		'chiamante|operat(?:ore|rice)|parlante|assistenza',
+		'נציגה?|לקוחה?|סוכנת?|דוברת?|מתקשרת?|מוקדנית?',
+		'एजेंट|एजेन्ट|ग्राहक|वक्ता|कॉलर|प्रतिनिधि',
+	].join('|')})(?:[\\s_#-]{0,2}(?:\\d{1,3}|\\p{L}))?$`,
+	'iu',
+);
+
+/** Whether it looks like a name: a word, or a few that all begin with a capital or have none. */
+export function isNameLike(name: string): boolean {
+	if (name.length > 40 || !/^\p{L}/u.test(name)) return false;
+	const words = name.split(/\s+/);
+	return words.length === 1 || (words.length <= 4 && words.every((word) => !/^\p{Ll}/u.test(word)));
+}
+
+/** Whether more than half of the utterances have something, and not a single one. */
+export function isMost(count: number, utterances: number): boolean {
+	return count >= 2 && count * 2 > utterances;
+}
+
+/**
+ * Tells names of speakers from the beginnings of sentences, such as `I said: no`, by a look at the whole transcript.
+ *
+ * A label is a name if it is a usual word for somebody in a call (`Agent`, `Speaker 2`), if the same label stands at the
+ * beginning of two rows or more, whatever its form, or if most utterances have a label and it looks like a name. A label
+ * in brackets without a colon may be a sound, such as `[laughs]`: only the first and the last of these rules hold for it.
+ *
+ * @param rows the possible labels of each row
+ * @param utterances how many utterances the rows make up
+ */
+export function nameRule(rows: Label[][], utterances: number): (label: Label) => boolean {
+	const counts = new Map<string, number>();
+	let named = 0;
+	let bracketed = 0;
+	for (const labels of rows.filter(({ length }) => length > 0)) {
+		const names = new Set<string>();
+		let looksNamed = false;
+		let looksBracketed = false;
+		for (const { form, name } of labels) {
+			if (form === 'bracket') looksBracketed ||= isNameLike(name);
+			else looksNamed ||= isNameLike(name);
+			if (form !== 'bracket') names.add(name);
+		}
+		for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+		if (looksNamed) named++;
+		if (looksBracketed) bracketed++;
+	}
+	const mostNamed = isMost(named, utterances);
+	const mostBracketed = isMost(bracketed, utterances);
+	return ({ form, name }) => {
+		if (form === 'header' || ROLE.test(name)) return true;
+		if (form === 'bracket') return mostBracketed && isNameLike(name);
+		return (counts.get(name) ?? 0) >= 2 || (mostNamed && isNameLike(name));
+	};
+}
