@@ -37,7 +37,7 @@ function endOf(transcript: string, longest: number): Attempt {
  */
 export function insightRequests(
 	name: InsightName,
-	{ segments, lines }: Pick<Transcript, 'segments' | 'lines'>,
+	{ segments, lines }: Transcript,
 	language: string,
 	config: InsightSettings,
 ): Attempt[] {
