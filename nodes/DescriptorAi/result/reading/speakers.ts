@@ -33,6 +33,8 @@ export function isMost(count: number, utterances: number): boolean {
  * A label is a name if it is a usual word for somebody in a call (`Agent`, `Speaker 2`), if the same label stands at the
  * beginning of two rows or more, whatever its form, or if most utterances have a label and it looks like a name. A label
  * in brackets without a colon may be a sound, such as `[laughs]`: only the first and the last of these rules hold for it.
+ * What stands alone before a time may be a sentence, `See you at 10:30`: it has to look like a name in any case, which
+ * is enough where a gap is between the two.
  *
  * @param rows the possible labels of each row
  * @param utterances how many utterances the rows make up
@@ -57,8 +59,9 @@ export function nameRule(rows: Label[][], utterances: number): (label: Label) =>
 	const mostNamed = isMost(named, utterances);
 	const mostBracketed = isMost(bracketed, utterances);
 	return ({ form, name }) => {
-		if (form === 'header' || ROLE.test(name)) return true;
+		if (ROLE.test(name) || (form === 'header' && isNameLike(name))) return true;
 		if (form === 'bracket') return mostBracketed && isNameLike(name);
+		if (form !== 'spaced' && form !== 'tight' && !isNameLike(name)) return false;
 		return (counts.get(name) ?? 0) >= 2 || (mostNamed && isNameLike(name));
 	};
 }

@@ -1,5 +1,5 @@
 import { cuesOf, type Cue } from './cues';
-import { labelsOf } from './label';
+import { labelsOf, type Label } from './label';
 import type { Line } from './line';
 import { nameRule } from './speakers';
 
@@ -46,6 +46,15 @@ function piecesOf({ rows }: Cue): Piece[] {
 	return [...unvoiced, ...voiced].filter(({ text }) => text !== '');
 }
 
+/** A label needs words after it, or below it in the same cue: alone it is what was said. */
+function labelsIn({ text, voice }: Piece, index: number, pieces: Piece[]): Label[] {
+	if (voice !== null) return [];
+	const isLast = index === pieces.length - 1;
+	return labelsOf(text).filter(
+		(label) => label.text !== '' || (label.form === 'spaced' && !isLast),
+	);
+}
+
 /** Shares out the time of a cue among what is said in it, by the length of the texts. */
 function timed({ start, end }: Cue, said: Array<Pick<Line, 'speaker' | 'text'>>): Line[] {
 	const length = said.reduce((sum, { text }) => sum + text.length, 0);
@@ -66,9 +75,7 @@ function timed({ start, end }: Cue, said: Array<Pick<Line, 'speaker' | 'text'>>)
 export function subtitleLines(text: string): Line[] {
 	const cues = cuesOf(text).map((cue) => ({ cue, pieces: piecesOf(cue) }));
 	const filled = cues.filter(({ pieces }) => pieces.length > 0);
-	const labels = filled.flatMap(({ pieces }) =>
-		pieces.map((piece) => (piece.voice === null ? labelsOf(piece.text) : [])),
-	);
+	const labels = filled.flatMap(({ pieces }) => pieces.map(labelsIn));
 	const isName = nameRule(labels, filled.length);
 	let row = 0;
 	let speaks: string | null = null;

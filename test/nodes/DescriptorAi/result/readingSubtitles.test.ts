@@ -66,6 +66,18 @@ describe('Subtitles', () => {
 		expect(said(text)).toEqual(['Agent: Hello', 'Customer: Howdy']);
 	});
 
+	it('keep what looks like a label, or like a name with a time, if nothing follows it in the cue', () => {
+		const cues = ['Agent: Hello.', 'Options:', 'Customer: Oh.', 'Tomorrow  10:30', 'Agent:\nFine.'];
+		const text = cues.map((cue, index) => `00:0${index}.000 --> 00:0${index + 1}.000\n${cue}\n`);
+		expect(said(text.join('\n'))).toEqual([
+			'Agent: Hello.',
+			'Agent: Options:',
+			'Customer: Oh.',
+			'Customer: Tomorrow 10:30',
+			'Agent: Fine.',
+		]);
+	});
+
 	it('do not take a sentence for the speaker of all that follows', () => {
 		const cues = ['Agent: Hello.', 'I said: no', 'My question is: why?', 'Agent: Oh.', 'Well.'];
 		const text = cues.map((cue, index) => `00:0${index}.000 --> 00:0${index + 1}.000\n${cue}\n`);

@@ -91,10 +91,16 @@ describe('A name in a text', () => {
 		'My question is: why?',
 		'12:30 is fine',
 		'http://descriptor.test is the address',
+		'see you at 10:30\nyes\nsee you at 10:30',
 		'I said: no\nMy question is: why?',
 	])('is not made of the sentence %j', (text) => {
 		expect(said(text)).toEqual(text.split('\n'));
 		expect(new Set(speakers(text))).toEqual(new Set([undefined]));
+	});
+
+	it('is not made of a sentence that ends with a time after a gap', () => {
+		const [segment] = readTranscript('see you at  10:30\nyes').segments;
+		expect(segment.text).toBe('see you at  10:30');
 	});
 
 	it('is what stands at the beginning of two rows, whatever its form', () => {
