@@ -1,4 +1,6 @@
 // `npm run pictures`: takes the pictures of the documentation anew, from a real run in a real n8n.
+const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 
 const { EditorWindow } = require('./lib/browser');
@@ -12,6 +14,57 @@ const TEMPLATE = 'call-recording-to-salesforce-upsert.json';
 const WAITING_TEMPLATE = 'call-recordings-to-salesforce-submit-and-wait.json';
 const LONG_TEMPLATE = 'long-call-recordings-to-salesforce.json';
 const MANY_TEMPLATE = 'many-call-recordings-to-salesforce.json';
+const REPORT_TEMPLATE = 'call-report-to-salesforce.json';
+
+/** A workflow that finds out something about a transcript that somebody has typed. */
+const TRANSCRIPT_WORKFLOW = {
+	name: 'Insights of a transcript',
+	nodes: [
+		{
+			id: 'start',
+			name: 'Start',
+			type: 'n8n-nodes-base.manualTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		},
+		{
+			id: 'transcript',
+			name: 'Transcript',
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			position: [220, 0],
+			parameters: {
+				mode: 'raw',
+				jsonOutput: JSON.stringify({
+					transcript: [
+						'Agent: Good morning, Northwind Internet, this is Dana. How can I help?',
+						'Customer: My connection has been dropping every evening since Monday.',
+						'Agent: I updated your router just now. Is it better?',
+						'Customer: Yes, it is much faster. Thank you very much!',
+					].join('\n'),
+				}),
+				options: {},
+			},
+		},
+		{
+			id: 'insights',
+			name: 'Extract Insights',
+			type: 'n8n-nodes-descriptor-ai.descriptorAi',
+			typeVersion: 1,
+			position: [440, 0],
+			parameters: {
+				resource: 'transcript',
+				insights: ['summary', 'csat', 'questions', 'topics'],
+				options: {},
+			},
+		},
+	],
+	connections: {
+		Start: { main: [[{ node: 'Transcript', type: 'main', index: 0 }]] },
+		Transcript: { main: [[{ node: 'Extract Insights', type: 'main', index: 0 }]] },
+	},
+};
 
 async function main() {
 	// Long enough for a picture of the wait.
@@ -58,6 +111,7 @@ async function main() {
 		for (const [name, template] of [
 			['long-template', LONG_TEMPLATE],
 			['many-template', MANY_TEMPLATE],
+			['report-template', REPORT_TEMPLATE],
 		]) {
 			await editor.importFile(path.join(root, 'workflows', template));
 			await editor.pickCredential('Save Call Analysis', 'Salesforce (sandbox)');
@@ -66,6 +120,14 @@ async function main() {
 			await page.getByText('Credentials auto-added').waitFor({ state: 'hidden' });
 			await picture(name);
 		}
+		const transcriptFile = path.join(os.tmpdir(), 'insights-of-a-transcript.json');
+		fs.writeFileSync(transcriptFile, JSON.stringify(TRANSCRIPT_WORKFLOW));
+		await editor.importFile(transcriptFile);
+		fs.rmSync(transcriptFile);
+		await editor.pickCredential('Extract Insights', 'Descriptor.AI (sandbox)');
+		await editor.execute();
+		await editor.openNode('Extract Insights');
+		await picture('extract-insight');
 		await page.setViewportSize({ width: 1000, height: 760 });
 		const [record] = sandbox.salesforce.records('Call_Analysis__c');
 		await page.goto(`${sandbox.salesforce.url}/${record.Id}`);

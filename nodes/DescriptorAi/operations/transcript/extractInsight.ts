@@ -91,7 +91,7 @@ export const extractInsight: Operation = {
 			default: '={{ $json }}',
 			placeholder: 'e.g. Agent: Good morning. …',
 			description:
-				'What was said: an item with a transcript, such as a result of this node; text such as "Agent: Good morning"; SRT or WebVTT subtitles; or a list of segments with text, start and end in seconds. Where it has no time stamps, the times in the insights are estimates.',
+				'What was said: an item with a transcript, such as a result of this node; text such as "Agent: Good morning"; SRT or WebVTT subtitles; or what Deepgram, AssemblyAI, Whisper and other speech services put out. Where it has no time stamps, the times in the insights are estimates.',
 		},
 		{
 			displayName: 'Language Name or ID',
