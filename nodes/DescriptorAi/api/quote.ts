@@ -6,6 +6,8 @@ const QUERY = /(https?:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]*/g;
 
 /** Words of the service as they may stand in an error text: one line, not too long, and without the secrets of addresses. */
 export function quote(text: string): string {
-	const line = text.replace(QUERY, '$1?…').replace(/\s+/g, ' ').trim();
+	// A body may be of any size, and nothing beyond this could be quoted.
+	const beginning = text.slice(0, 10 * QUOTE_LENGTH);
+	const line = beginning.replace(QUERY, '$1?…').replace(/\s+/g, ' ').trim();
 	return line.length > QUOTE_LENGTH ? `${line.slice(0, QUOTE_LENGTH)} …` : line;
 }

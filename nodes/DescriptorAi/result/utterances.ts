@@ -116,13 +116,21 @@ function emotionAt(inOrder: Utterance[], time: number): string | null {
 	return last && Number(last.end) >= time ? last.emotion : null;
 }
 
+/** In characters. A name is repeated with each utterance, so a longer one would make transcripts of any size. */
+const LONGEST_NAME = 100;
+
+function shortName(value: unknown): string {
+	const name = oneLine(value);
+	return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
+}
+
 /** Who speaks in a result, in the order in which they begin to speak. No two have the same name. */
 export function speakersIn(result: AnalysisResult): Speaker[] {
 	const told: unknown = result.call_data?.speakers;
 	const known = new Map(
 		(Array.isArray(told) ? told.filter(isObject) : []).map((speaker) => [
 			speakerIdOf(speaker.id),
-			{ label: oneLine(speaker.label), role: oneLine(speaker.role) },
+			{ label: shortName(speaker.label), role: shortName(speaker.role) },
 		]),
 	);
 	const ids = new Set(spokenIn(result).flatMap(({ speaker }) => speaker ?? []));

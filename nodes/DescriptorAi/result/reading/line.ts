@@ -29,7 +29,7 @@ export function estimatedSeconds(text: string): number {
 
 /** The rows of a text without the white space around them, whatever ends its lines; empty rows are among them. */
 export function rowsOf(text: string): string[] {
-	// Copied files end lines with two carriage returns. Only the first of a run is tried, lest a long run takes for ever.
-	const lines = text.replace(/(?<!\r)\r+\n/g, '\n').split(/[\n\r]/);
+	// Copied files end lines with two carriage returns, which are not lines of their own.
+	const lines = text.split('\n').flatMap((line) => line.trimEnd().split('\r'));
 	return lines.map((line) => line.trim());
 }

@@ -16,6 +16,16 @@ describe('The words of the service', () => {
 		expect(serviceWords(body)).toBe(words);
 	});
 
+	it('are without what follows the path of an address, where secrets are', () => {
+		const detail =
+			'No file at https://n8n.test/rest/signed?token=eyJ.a.b, nor "http://x.test/y#z".';
+		expect(serviceWords({ detail })).toBe(
+			'No file at https://n8n.test/rest/signed?… nor "http://x.test/y?…".',
+		);
+		// An address without an end takes no time.
+		expect(serviceWords({ detail: 'http://'.repeat(1_000_000) }).length).toBeLessThan(310);
+	});
+
 	it('are cut, because a body may repeat what was said in a call', () => {
 		expect(serviceWords({ detail: 'x'.repeat(5000) }).length).toBeLessThan(310);
 	});

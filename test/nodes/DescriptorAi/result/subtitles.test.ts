@@ -39,6 +39,19 @@ describe('Subtitles', () => {
 		expect(srt(result)?.match(/-->/g)).toHaveLength(1);
 	});
 
+	it('repeat no endless name of a speaker with each utterance', () => {
+		const speakers = [{ id: '0', label: 'x'.repeat(100_000), role: 'agent' }];
+		const utterances = Array.from({ length: 100 }, () => ({
+			text: 'a',
+			start: 0,
+			end: 1,
+			speaker: 0,
+		}));
+		const text = webVtt({ transcript: utterances, call_data: { speakers } });
+		expect(text?.length).toBeLessThan(20_000);
+		expect(text).toContain(`<v ${'x'.repeat(100)}…>a`);
+	});
+
 	it('last a moment where times are missing or do not go forward', () => {
 		const result = call({ text: 'a' }, { text: 'b', start: 5, end: 2 }, { text: '' });
 		expect(webVtt(result)).toBe(

@@ -51,6 +51,14 @@ describe('A report of what nobody expects', () => {
 		expect(report(result as unknown as AnalysisResult)).toContain('</html>');
 	});
 
+	it.each(['\ud800', 'http://', '<b ', ': ', '- '])('is made of five megabytes of %j', (part) => {
+		const text = part.repeat(5_000_000 / part.length);
+		const speakers = [{ id: '0', label: text, role: text }];
+		const transcript = [{ text, start: 0, end: 1, speaker: 0 }];
+		const html = report({ job_id: 'a', transcript, call_data: { speakers } });
+		expect(html).toMatch(/<\/html>\s*$/);
+	});
+
 	it('is made whatever stands in place of any part of an analysis', () => {
 		const junk: unknown[] = [null, true, 0, -1, 1e300, '', ATTACK, [], [null], {}, { toString: 1 }];
 		const placed = pathsOf(call).flatMap((path) =>
