@@ -72,11 +72,7 @@ describe('A report of what nobody expects', () => {
 		}
 	});
 
-	it('of a call of three hours takes less than a second and about a megabyte', () => {
-		const result = longResult();
-		const begin = performance.now();
-		const html = report(result);
-		expect(performance.now() - begin).toBeLessThan(1000);
-		expect(html.length).toBeLessThan(1_500_000);
+	it('of a call of three hours is about a megabyte', () => {
+		expect(report(longResult()).length).toBeLessThan(1_500_000);
 	});
 });
