@@ -63,11 +63,11 @@ function worksOn(json) {
 	const { readTranscript } = built('reading');
 
 	const facts = { resultId: 'an-id', resultUrl: 'https://demo.descriptor.ai/result/an-id' };
-	const simplify = (/** @type {Result} */ result, /** @type {boolean} */ numbers) =>
+	const simplify = (/** @type {Result} */ result, /** @type {boolean} */ details) =>
 		inForm(result, facts.resultId, facts.resultUrl, {
 			output: 'simplified',
 			fields: [],
-			numbers,
+			details,
 			transcript: 'text',
 		});
 	const { srt, text, vtt } = TRANSCRIPT_FORMATS;
@@ -76,7 +76,7 @@ function worksOn(json) {
 	return {
 		'`JSON.parse` of the result, for comparison': () => JSON.parse(json),
 		Simplify: (result) => simplify(result, false),
-		'Simplify with call numbers': (result) => simplify(result, true),
+		'Simplify with call details': (result) => simplify(result, true),
 		'Transcript as text': text.write,
 		'Transcript as SRT': srt.write,
 		'Transcript as WebVTT': vtt.write,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult } from '../api/contract';
-import { callNumbers } from './numbers';
+import { callDetails } from './callDetails';
 import { simplify } from './simplify';
 import type { TranscriptFormat } from './transcriptFormats';
 
@@ -10,15 +10,15 @@ export interface ResultForm {
 	output: 'raw' | 'selectedFields' | 'simplified';
 	/** The fields that are selected, by name. */
 	fields: string[];
-	/** Whether the numbers of the call are added to a simplified result. */
-	numbers: boolean;
+	/** Whether the details of the call are added to a simplified result. */
+	details: boolean;
 	/** How the transcript of a simplified result is written. */
 	transcript: TranscriptFormat;
 }
 
 /** Whether it is the form in which Submit and Wait puts results out unless it is told otherwise. */
-export function isDefaultForm({ output, numbers, transcript }: ResultForm): boolean {
-	return output === 'simplified' && !numbers && transcript === 'text';
+export function isDefaultForm({ output, details, transcript }: ResultForm): boolean {
+	return output === 'simplified' && !details && transcript === 'text';
 }
 
 /**
@@ -31,13 +31,13 @@ export function inForm(
 	result: AnalysisResult,
 	resultId: string,
 	resultUrl: string,
-	{ output, fields, numbers, transcript }: ResultForm,
+	{ output, fields, details, transcript }: ResultForm,
 ): IDataObject {
 	if (output === 'raw') return result as IDataObject;
 	const simplified = simplify(result, resultId, resultUrl, transcript);
 	const isSelection = output === 'selectedFields';
 	const all: IDataObject =
-		numbers || isSelection ? { ...simplified, ...callNumbers(result) } : simplified;
+		details || isSelection ? { ...simplified, ...callDetails(result) } : simplified;
 	if (!isSelection) return all;
 	return Object.fromEntries(fields.flatMap((name) => (name in all ? [[name, all[name]]] : [])));
 }

@@ -60,7 +60,7 @@ function formOf(ctx: IWebhookFunctions): ResultForm {
 	return {
 		output: ctx.getNodeParameter('simplify', true) === true ? 'simplified' : 'raw',
 		fields: [],
-		numbers: ctx.getNodeParameter('options.includeNumbers', false) === true,
+		details: ctx.getNodeParameter('options.includeDetails', false) === true,
 		transcript: 'text',
 	};
 }

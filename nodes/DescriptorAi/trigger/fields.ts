@@ -93,12 +93,12 @@ export const triggerFields: INodeProperties[] = [
 		default: {},
 		options: [
 			{
-				displayName: 'Include Call Numbers',
-				name: 'includeNumbers',
+				displayName: 'Include Call Details',
+				name: 'includeDetails',
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to add talk share, silence, interruptions, main emotions of the speakers and unsolved problems to a simplified result',
+					'Whether to add talk share, silence, interruptions, main emotions of the speakers, unsolved problems and the reason of the CSAT score to a simplified result',
 			},
 			{
 				displayName: 'Include Failed Analyses',

@@ -149,7 +149,7 @@ describe('The trigger', () => {
 		expect(trigger.methods.credentialTest).toEqual(node.methods.credentialTest);
 	});
 
-	it.each(['simplify', 'includeNumbers'])('describes %s as Get Result does', (parameter) => {
+	it.each(['simplify', 'includeDetails'])('describes %s as Get Result does', (parameter) => {
 		const [ofNode, ofTrigger] = [fields, triggerFields].map((all) =>
 			all.find(({ name }) => name === parameter),
 		);

@@ -9,11 +9,12 @@ export const transcriptFormatOptions = Object.entries(TRANSCRIPT_FORMATS).map(
 	([value, { name, description }]) => ({ name, value, description }),
 );
 
-/** What can be selected of a finished analysis: the fields of Simplify and the numbers of the call. */
+/** What can be selected of a finished analysis: the fields of Simplify and the details of the call. */
 const SELECTABLE = [
 	{ name: 'Agent Actions', value: 'agent_actions' },
 	{ name: 'Agent Talk (Percent)', value: 'agent_talk_percent' },
 	{ name: 'CSAT', value: 'csat' },
+	{ name: 'CSAT Reason', value: 'csat_reason' },
 	{ name: 'Customer Main Emotion', value: 'customer_main_emotion' },
 	{ name: 'Duration (Seconds)', value: 'duration_seconds' },
 	{ name: 'Failed Stages', value: 'failed_stages' },
@@ -30,6 +31,7 @@ const SELECTABLE = [
 	{ name: 'Topics', value: 'topics' },
 	{ name: 'Transcript', value: 'transcript' },
 	{ name: 'Unsolved Problem Count', value: 'unsolved_problem_count' },
+	{ name: 'Unsolved Problems', value: 'unsolved_problems' },
 ];
 
 /** How a finished analysis comes out; an AI agent is offered a choice of fields, so that it reads no more than it needs. */
@@ -73,12 +75,12 @@ export const resultFields: INodeProperties[] = [
 /** Options of a simplified result. */
 export const resultOptions: INodeProperties[] = [
 	{
-		displayName: 'Include Call Numbers',
-		name: 'includeNumbers',
+		displayName: 'Include Call Details',
+		name: 'includeDetails',
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to add talk share, silence, interruptions, main emotions of the speakers and unsolved problems to a simplified result',
+			'Whether to add talk share, silence, interruptions, main emotions of the speakers, unsolved problems and the reason of the CSAT score to a simplified result',
 	},
 	{
 		displayName: 'Transcript Format',
@@ -152,7 +154,7 @@ export async function readResultForm(
 	const read = (name: string, absent: unknown) => ctx.getNodeParameter(name, itemIndex, absent);
 	return await readParameters(ctx, itemIndex, () => ({
 		...readOutput(read),
-		numbers: read('options.includeNumbers', false) === true,
+		details: read('options.includeDetails', false) === true,
 		transcript: asTranscriptFormat(read('options.transcriptFormat', 'text'), 'Transcript Format'),
 	}));
 }

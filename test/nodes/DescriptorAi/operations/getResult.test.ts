@@ -104,7 +104,7 @@ describe('Get Result', () => {
 		);
 	});
 
-	it.each([{ simplify: false }, { options: { includeNumbers: true } }])(
+	it.each([{ simplify: false }, { options: { includeDetails: true } }])(
 		'asks for an analysis that is simplified where more of it is wanted: %j',
 		async (more) => {
 			ready('a');

@@ -10,8 +10,8 @@ const SIMPLE =
 	'job_id summary agent_actions csat main_emotion topics duration_seconds transcript failed_stages result_url'.split(
 		' ',
 	);
-const NUMBERS =
-	'silence_seconds silence_percent interruption_count agent_talk_percent customer_main_emotion unsolved_problem_count talk_percent_by_speaker main_emotion_by_speaker interruption_count_by_speaker'.split(
+const DETAILS =
+	'silence_seconds silence_percent interruption_count agent_talk_percent customer_main_emotion unsolved_problem_count talk_percent_by_speaker main_emotion_by_speaker interruption_count_by_speaker csat_reason unsolved_problems'.split(
 		' ',
 	);
 const SRT =
@@ -48,11 +48,15 @@ describe('A person who gets a result', () => {
 	it.each<[string, IDataObject, string[]]>([
 		['ten fields by default', {}, SIMPLE],
 		['ten fields with Simplify', { simplify: true }, SIMPLE],
-		['nineteen with call numbers', { options: { includeNumbers: true } }, [...SIMPLE, ...NUMBERS]],
+		[
+			'twenty-one with call details',
+			{ options: { includeDetails: true } },
+			[...SIMPLE, ...DETAILS],
+		],
 		['what was sent without Simplify', { simplify: false }, Object.keys(result('a'))],
 		[
-			'what was sent without Simplify, with no numbers added',
-			{ simplify: false, options: { includeNumbers: true } },
+			'what was sent without Simplify, with no details added',
+			{ simplify: false, options: { includeDetails: true } },
 			Object.keys(result('a')),
 		],
 		['no less for what an AI agent would be given', { output: 'raw', fields: ['csat'] }, SIMPLE],
@@ -91,7 +95,7 @@ describe('An AI agent that gets a result', () => {
 		['what was sent when raw', { output: 'raw' }, Object.keys(result('a'))],
 		['ID and summary of selected fields', { output: 'selectedFields' }, ['job_id', 'summary']],
 		[
-			'only the fields that are selected, in that order, with the numbers among them',
+			'only the fields that are selected, in that order, with the details among them',
 			{ output: 'selectedFields', fields: ['talk_percent_by_speaker', 'csat'] },
 			['talk_percent_by_speaker', 'csat'],
 		],
@@ -107,16 +111,16 @@ describe('An AI agent that gets a result', () => {
 		expect(Object.keys(outputs[0][0].json)).toEqual(names);
 	});
 
-	it('can be given every field of a simplified result with its numbers', async () => {
+	it('can be given every field of a simplified result with its details', async () => {
 		const { properties } = new DescriptorAi().description;
 		const selectable = properties.find(({ name }) => name === 'fields')?.options ?? [];
 		const fields = selectable.flatMap((option) => ('value' in option ? option.value : []));
-		expect([...fields].sort()).toEqual([...SIMPLE, ...NUMBERS].sort());
+		expect([...fields].sort()).toEqual([...SIMPLE, ...DETAILS].sort());
 
 		ready('a');
 		const selected = await runTool({ output: 'selectedFields', fields });
 		ready('a');
-		const numbered = await run({ options: { includeNumbers: true } });
+		const numbered = await run({ options: { includeDetails: true } });
 		expect(selected.outputs[0][0].json).toEqual(numbered.outputs[0][0].json);
 	});
 

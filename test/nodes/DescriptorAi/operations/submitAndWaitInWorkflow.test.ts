@@ -36,7 +36,7 @@ describe('Submit and Wait in a workflow of its own', () => {
 		});
 		expect(options.inputData[0].json).toMatchObject({
 			request: { audio: { uri: 'https://recordings.example.com/a.mp3' } },
-			form: { output: 'simplified', fields: [], numbers: false, transcript: 'text' },
+			form: { output: 'simplified', fields: [], details: false, transcript: 'text' },
 		});
 	});
 
