@@ -55,34 +55,56 @@ function credentials({ descriptor, salesforce }) {
 	];
 }
 
-/** @type {Record<string, Record<string, { id: string, name: string }>>} */
-const CREDENTIAL_OF = {
-	'n8n-nodes-descriptor-ai.descriptorAi': {
-		descriptorAiApi: { id: 'descriptorAiApi1', name: 'Descriptor.AI (sandbox)' },
-	},
-	'n8n-nodes-descriptor-ai.descriptorAiTrigger': {
-		descriptorAiApi: { id: 'descriptorAiApi1', name: 'Descriptor.AI (sandbox)' },
-	},
-	'n8n-nodes-base.salesforce': {
-		salesforceOAuth2Api: { id: 'salesforceOAuth1', name: 'Salesforce (sandbox)' },
-	},
+const DESCRIPTOR_AI = {
+	descriptorAiApi: { id: 'descriptorAiApi1', name: 'Descriptor.AI (sandbox)' },
+};
+const SALESFORCE = {
+	salesforceOAuth2Api: { id: 'salesforceOAuth1', name: 'Salesforce (sandbox)' },
 };
 
+/** @type {Record<string, Record<string, { id: string, name: string }>>} */
+const CREDENTIAL_OF = {
+	'n8n-nodes-descriptor-ai.descriptorAi': DESCRIPTOR_AI,
+	'n8n-nodes-descriptor-ai.descriptorAiTrigger': DESCRIPTOR_AI,
+	'n8n-nodes-base.salesforce': SALESFORCE,
+	'n8n-nodes-base.httpRequest': SALESFORCE,
+};
+
+/** The id under which n8n keeps the template of a file; n8n takes 36 characters at most. */
+const idOf = (/** @type {string} */ file) => file.replace(/\.json$/, '').slice(-36);
+
 /**
- * A template as it is after a person has imported it and has picked the credentials.
+ * What a person sets in a node of a template: the credential, the workflow that it calls, the address of the org.
+ *
+ * @param {import('./templates').TemplateNode} node
+ * @param {string} loginAddress
+ */
+function setUp(node, loginAddress) {
+	const parameters = structuredClone(node.parameters);
+	if (node.type === 'n8n-nodes-base.executeWorkflow') {
+		parameters.workflowId.mode = 'id';
+		parameters.workflowId.value = idOf(CALLED[node.name]);
+	}
+	for (const field of parameters.assignments?.assignments ?? []) {
+		if (field.name === 'login_address') field.value = loginAddress;
+	}
+	const credentials = CREDENTIAL_OF[node.type];
+	return { ...node, parameters, ...(credentials && { credentials }) };
+}
+
+/** The templates that templates call, by the name of the node that does. @type {Record<string, string>} */
+const CALLED = { 'Analyse and Link': 'analyse-and-link-calls.json' };
+
+/**
+ * A template as it is after a person has imported it and has set it up.
  *
  * @param {import('./templates').Template} template
  * @param {string} id
+ * @param {string} loginAddress of Salesforce
  */
-function withCredentials(template, id) {
-	return {
-		...template,
-		id,
-		active: false,
-		nodes: template.nodes.map((node) =>
-			CREDENTIAL_OF[node.type] ? { ...node, credentials: CREDENTIAL_OF[node.type] } : node,
-		),
-	};
+function asSetUp(template, id, loginAddress) {
+	const nodes = template.nodes.map((node) => setUp(node, loginAddress));
+	return { ...template, id, active: false, nodes };
 }
 
 /** @typedef {Awaited<ReturnType<typeof setStage>>} Stage */
@@ -108,7 +130,7 @@ async function setStage({ say, sandbox, port = 0, version }) {
 
 	say('Importing credentials and templates');
 	const workflows = readTemplates().map(({ file, template }) =>
-		withCredentials(template, file.replace(/\.json$/, '').slice(-36)),
+		asSetUp(template, idOf(file), sandbox.salesforce.url),
 	);
 	await n8n.import('credentials', credentials(sandbox));
 	await n8n.import('workflow', workflows);
