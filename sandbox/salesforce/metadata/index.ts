@@ -1,0 +1,2 @@
+export type { Component, MetadataBody, MetadataFault, MetadataFile } from './model';
+export { readMetadata } from './read';
