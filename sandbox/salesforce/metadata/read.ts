@@ -1,4 +1,6 @@
 import { readBody } from './body';
+import { fieldProblems } from './fieldRules';
+import { checkManifest } from './manifest';
 import {
 	faultOf,
 	positionOf,
@@ -11,10 +13,9 @@ import {
 } from './model';
 import { nameProblem } from './names';
 import { KINDS, placeOf, type Place } from './places';
+import { rootProblems } from './root';
 import { readXml, type XmlElement } from './xml';
 
-const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
-const ROOT_ATTRIBUTES = ['xmlns', 'xmlns:xsi', 'xmlns:xsd'];
 type Identity = Omit<Component, 'body'>;
 
 const CHILD_KINDS = KINDS.filter(({ element }) => element);
@@ -43,25 +44,13 @@ class Reader {
 		}
 		const identity = { path: file.path, type: place.kind.type, fullName: place.fullName };
 		const xml = readXml(file.text);
-		if (!xml.ok) this.faults.push(faultOf(identity, xml.problem, xml));
-		else if (this.isRoot(xml.root, identity, place)) this.readRoot(xml.root, identity, place);
-	}
-
-	private isRoot(root: XmlElement, identity: Identity, { kind }: Place): boolean {
-		const report = (problem: string) => this.faults.push(faultOf(identity, problem, root));
-		if (root.name !== kind.type) {
-			report(`The root element has to be <${kind.type}>, not <${root.name}>.`);
-			return false;
+		if (!xml.ok) {
+			this.faults.push(faultOf(identity, xml.problem, xml));
+			return;
 		}
-		if (root.attributes.xmlns !== NAMESPACE) {
-			report(`The root element has to have xmlns="${NAMESPACE}".`);
-		}
-		for (const attribute of Object.keys(root.attributes)) {
-			if (!ROOT_ATTRIBUTES.includes(attribute)) {
-				report(`<${root.name}> has no attribute '${attribute}'.`);
-			}
-		}
-		return true;
+		const problems = rootProblems(xml.root, place.kind.type);
+		for (const problem of problems) this.faults.push(faultOf(identity, problem, xml.root));
+		if (xml.root.name === place.kind.type) this.readRoot(xml.root, identity, place);
 	}
 
 	private readRoot(root: XmlElement, identity: Identity, { kind }: Place): void {
@@ -109,6 +98,13 @@ class Reader {
 		const { type, fullName } = component;
 		const problem = nameProblem(type, fullName);
 		if (problem) this.faults.push(faultOf(component, problem, position));
+		// Of Salesforce's own fields, a package holds only what is changed about them.
+		if (type === 'CustomField' && fullName.endsWith('__c')) {
+			for (const { problem: missing, element } of fieldProblems(component.body)) {
+				const at = element ? positionOf(component.body, element) : position;
+				this.faults.push(faultOf(component, missing, at));
+			}
+		}
 		const same = this.components.find(
 			(other) => other.type === type && other.fullName === fullName,
 		);
@@ -133,7 +129,11 @@ export function readMetadata(files: MetadataFile[]): {
 	faults: MetadataFault[];
 } {
 	const reader = new Reader();
-	for (const file of files) if (!/(^|\/)package\.xml$/.test(file.path)) reader.read(file);
+	const isManifest = ({ path }: MetadataFile) => /(^|\/)package\.xml$/.test(path);
+	for (const file of files) if (!isManifest(file)) reader.read(file);
 	const { components, faults } = reader;
-	return { components, faults };
+	const manifestFaults = files
+		.filter(isManifest)
+		.flatMap((file) => checkManifest(file, components));
+	return { components, faults: [...faults, ...manifestFaults] };
 }

@@ -21,7 +21,13 @@ const faults = (path: string, text: string) =>
 	);
 
 const FIELD = 'objects/Visit__c/fields/Rating__c.field-meta.xml';
-const field = (inside: string) => xml('CustomField', `<fullName>Rating__c</fullName>\n${inside}`);
+const field = (inside: string) =>
+	xml(
+		'CustomField',
+		`<fullName>Rating__c</fullName>\n${inside}` +
+			(inside.includes('<label') ? '' : '<label>Rating</label>') +
+			'<type>Date</type>',
+	);
 
 describe('Reading a package of Salesforce metadata', () => {
 	it('finds the same components in source format and in metadata format', () => {
@@ -35,8 +41,15 @@ describe('Reading a package of Salesforce metadata', () => {
 			'CustomObject Visit__c',
 			'CustomField Visit__c.Rating__c',
 			'CustomField Visit__c.Notes__c',
+			'CustomField Visit__c.Kind__c',
+			'CustomField Visit__c.Contact__c',
+			'CompactLayout Visit__c.Short',
 			'ListView Visit__c.All',
+			'Layout Visit__c-Visit (new)',
 			'PermissionSet Visits',
+			'ReportType Visits',
+			'Report Visits/Ratings',
+			'CustomTab Visit__c',
 			'ReportFolder Visits',
 		]);
 		expect(component(SOURCE, 'Visit__c.Rating__c').body).toEqual({
@@ -93,7 +106,7 @@ describe('Reading a package of Salesforce metadata', () => {
 		['a character that XML does not allow', field('<label>\u0007</label>'), /^4:8 .*U\+0007/],
 		['a document type', `<!DOCTYPE CustomField>\n${field('').slice(39)}`, /^1:1 .*document type/],
 		['another root element', xml('ListView', ''), /^2:1 .*<CustomField>, not <ListView>/],
-		['no namespace', '<CustomField><fullName>Rating__c</fullName></CustomField>', /^1:1 .*xmlns=/],
+		['no namespace', field('').replace(/ xmlns="[^"]*"/, ''), /^2:1 .*xmlns=/],
 		[
 			'an attribute',
 			field('<label lang="en">Rating</label>'),
@@ -119,7 +132,11 @@ describe('Reading a package of Salesforce metadata', () => {
 			field('').replace('Rating__c', 'Note__c'),
 			/^3:1 .*'Note__c', but .*'Rating__c'/,
 		],
-		['no name', xml('CustomField', '<label>Rating</label>'), /^2:1 CustomField lacks <fullName>/],
+		[
+			'no name',
+			field('').replace('<fullName>Rating__c</fullName>', ''),
+			/^2:1 CustomField lacks <fullName>/,
+		],
 	])('finds %s, and says so in one sentence with its place', (_, text, expected) => {
 		const found = faults(FIELD, text);
 		expect(found).toHaveLength(1);
@@ -147,7 +164,7 @@ describe('Reading a package of Salesforce metadata', () => {
 		'finds that %s is no name of a field',
 		(name) => {
 			const path = `objects/Visit__c/fields/${name}.field-meta.xml`;
-			const found = faults(path, xml('CustomField', `<fullName>${name}</fullName>`));
+			const found = faults(path, field('').replace('Rating__c', name));
 			expect(found).toHaveLength(1);
 			expect(found[0]).toContain(`'${name}' is`);
 		},
