@@ -59,6 +59,22 @@ class EditorApi {
 		return executionId;
 	}
 
+	/**
+	 * Waits until an execution is over.
+	 *
+	 * @param {string} id of the execution
+	 * @returns {Promise<{ status: string, data: string }>} `data` is all that n8n keeps of it, as n8n's own JSON text
+	 */
+	async ended(id) {
+		const over = async () => {
+			const execution = await this.request('GET', `/executions/${id}`);
+			return ['new', 'running', 'waiting'].includes(execution.status) ? null : execution;
+		};
+		const execution = await until(over, { seconds: 100, what: `Execution ${id}` });
+		if (!execution) throw new Error(`There is no execution ${id}`);
+		return execution;
+	}
+
 	/** Sets up the owner account of a new n8n, and is logged in after it. */
 	async setUpOwner() {
 		await this.request('POST', '/owner/setup', OWNER);

@@ -6,8 +6,10 @@ const path = require('node:path');
 
 const { freePort, npm, run, until } = require('./process');
 
+/** One n8n of each major version that this package works with, the newest first. */
+const N8N_VERSIONS = ['2.41.1', '1.123.81'];
 /** The n8n that the demo and the tests use unless another is asked for. */
-const N8N_VERSION = '2.41.1';
+const [N8N_VERSION] = N8N_VERSIONS;
 /** The Node.js that n8n runs on. Where the machine has another one, this one is installed beside n8n. */
 const NODE_MAJOR = 24;
 
@@ -232,4 +234,4 @@ class N8n {
 	}
 }
 
-module.exports = { N8n, installN8n };
+module.exports = { N8N_VERSIONS, N8n, installN8n };
