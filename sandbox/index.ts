@@ -50,6 +50,12 @@ export interface Sandbox {
 		url: string;
 		/** Every record of an object, oldest first. */
 		records(objectName: string): SalesforceRecord[];
+		/**
+		 * Makes a record as an administrator can, with read-only fields and in read-only objects too.
+		 *
+		 * @returns its id
+		 */
+		create(objectName: string, fields: SalesforceRecord): string;
 		/** Every version of every file that was uploaded, oldest first. */
 		files(): StoredFile[];
 		requests(): LoggedRequest[];
@@ -100,6 +106,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		salesforce: {
 			url: salesforceUrl,
 			records: salesforce.records,
+			create: salesforce.create,
 			files: salesforce.files,
 			requests: salesforce.requests,
 			jwt: salesforce.jwt,

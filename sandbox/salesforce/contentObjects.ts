@@ -96,4 +96,9 @@ const CONTENT_DOCUMENT_LINK: ObjectDefinition = {
 	],
 };
 
-export const CONTENT_OBJECTS = [CONTENT_VERSION, CONTENT_DOCUMENT, CONTENT_DOCUMENT_LINK];
+/** What Salesforce keeps files in. */
+export const contentObjects = (): ObjectDefinition[] => [
+	CONTENT_VERSION,
+	CONTENT_DOCUMENT,
+	CONTENT_DOCUMENT_LINK,
+];

@@ -1,7 +1,8 @@
-import { notFound, notInSandbox, salesforceError } from './errors';
+import { noSuchColumn, notFound, notInSandbox, salesforceError } from './errors';
 import type { FieldDefinition, FieldValue, SalesforceRecord } from './fields';
 import { makeId, normaliseId } from './ids';
-import { findField, findObject, OBJECTS, type ObjectDefinition } from './objects';
+import { findField, type ObjectDefinition } from './objects';
+import type { Schema } from './schema';
 import {
 	checkContents,
 	checkRequired,
@@ -35,7 +36,10 @@ export class RecordStore {
 	/** The id of the user that every session belongs to. */
 	readonly userId: string;
 
-	constructor(user: OrgUser) {
+	constructor(
+		readonly schema: Schema,
+		user: OrgUser,
+	) {
 		this.userId = this.put('User', {
 			Username: user.username,
 			Email: user.email,
@@ -49,7 +53,7 @@ export class RecordStore {
 
 	/** The definition of an object; an unknown name is answered as a path that does not exist. */
 	object(name: string): ObjectDefinition {
-		const object = findObject(name);
+		const object = this.schema.find(name);
 		if (!object) throw notFound();
 		return object;
 	}
@@ -197,7 +201,7 @@ export class RecordStore {
 	}
 
 	private checkReference(field: FieldDefinition, id: string): void {
-		const target = OBJECTS.find(({ keyPrefix }) => id.startsWith(keyPrefix));
+		const target = this.schema.ofId(id);
 		if (!target || !field.referenceTo?.includes(target.name)) {
 			const message = `${field.label}: id value of incorrect type: ${id}`;
 			throw salesforceError(400, 'MALFORMED_ID', message, [field.name]);
@@ -211,6 +215,26 @@ export class RecordStore {
 	private canonical(field: FieldDefinition, value: FieldValue): FieldValue {
 		if (field.type === 'reference' && typeof value === 'string') return normaliseId(value);
 		return field.type === 'boolean' ? (value ?? false) : value;
+	}
+
+	/**
+	 * Makes a record as an administrator can: what the API may write is checked as the API checks it,
+	 * and the fields and the objects that it may not write are set.
+	 *
+	 * @returns its id
+	 */
+	seed(objectName: string, values: SalesforceRecord): string {
+		const object = this.object(objectName);
+		const isLocked = (name: string) => !object.writable || findField(object, name)?.readOnly;
+		const locked = Object.entries(values).filter(([name]) => isLocked(name));
+		const unknown = locked.find(([name]) => !findField(object, name));
+		if (unknown) throw noSuchColumn(unknown[0], object);
+		const free = Object.entries(values).filter(([name]) => !isLocked(name));
+		const id = object.writable
+			? this.create(objectName, JSON.stringify(Object.fromEntries(free)))
+			: this.put(objectName, values);
+		this.set(id, Object.fromEntries(locked));
+		return id;
 	}
 
 	/** Stores a record as Salesforce itself makes it, unchecked, and returns its id. */

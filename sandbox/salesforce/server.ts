@@ -1,23 +1,24 @@
 import multipart from '@fastify/multipart';
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { keepRequestLog, type LoggedRequest } from '../requestLog';
 import { SANDBOX_USER, Sessions, type JwtLogin } from './auth';
-import { describeObject, summariseObject } from './describe';
-import { noSuchColumn, notFound, SalesforceError, salesforceError } from './errors';
+import { checkHead, MAX_BODY, sendError } from './errorAnswers';
+import { notFound, salesforceError } from './errors';
 import type { SalesforceRecord } from './fields';
 import { addFilePages } from './filePages';
 import { FileStore, type StoredFile } from './files';
 import { addLoginRoutes } from './loginRoutes';
-import { findField, OBJECTS } from './objects';
+import { addObjectRoutes, addQueryRoutes } from './objectRoutes';
+import { orgObjects } from './orgObjects';
 import { addPages } from './pages';
+import { addRecordRoutes } from './recordRoutes';
 import { RecordStore } from './records';
-import { attributesOf, shown } from './answers';
-import { runQuery } from './soql';
-import { invalidMultipart, readUpload } from './upload';
+import { Schema } from './schema';
 
 export interface SalesforceServer {
 	app: FastifyInstance;
 	records(objectName: string): SalesforceRecord[];
+	create(objectName: string, fields: SalesforceRecord): string;
 	files(): StoredFile[];
 	requests(): LoggedRequest[];
 	jwt: JwtLogin;
@@ -28,24 +29,8 @@ export interface SalesforceServer {
 const FIRST_VERSION = 30;
 const LAST_VERSION = 64;
 
-/** The largest body that is not multipart, in bytes: 37.5 MB of a file in base64. */
-const MAX_BODY = 52_428_800;
 /** The largest file of a multipart body, in bytes. */
 const MAX_FILE_SIZE = 2 * 1024 * 1024 * 1024;
-
-interface OnVersion {
-	version: string;
-}
-interface OnObject extends OnVersion {
-	object: string;
-}
-interface OnRecord extends OnObject {
-	id: string;
-}
-interface OnExternalId extends OnObject {
-	field: string;
-	value: string;
-}
 
 /**
  * Creates the stand-in for a Salesforce org: login, REST API and record pages.
@@ -60,12 +45,15 @@ export function createSalesforceServer(
 	const app = fastify({
 		forceCloseConnections: true,
 		bodyLimit: MAX_BODY,
+		// Node.js would refuse a long head by itself, before it can be told what is too long in it.
+		http: { maxHeaderSize: 65_536 },
 		// A key of an upsert may be too long for its field; that is Salesforce's error, not a 404.
 		routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4000 },
 	});
 	const log = keepRequestLog(app);
+	app.addHook('onRequest', checkHead);
 	const sessions = new Sessions(publicKey);
-	const store = new RecordStore(SANDBOX_USER);
+	const store = new RecordStore(new Schema(orgObjects()), SANDBOX_USER);
 	const files = new FileStore(store);
 
 	// Bodies stay texts, because Salesforce names the place of a fault in them.
@@ -92,6 +80,7 @@ export function createSalesforceServer(
 	return {
 		app,
 		records: (objectName) => store.list(objectName),
+		create: (objectName, fields) => store.seed(objectName, fields),
 		files: () => files.list(),
 		requests: () => log,
 		jwt: sessions.jwt,
@@ -116,120 +105,6 @@ function addApi(
 	app.setNotFoundHandler(async (_request, reply) => sendError(notFound(), reply));
 
 	addObjectRoutes(app, store);
+	addQueryRoutes(app, store);
 	addRecordRoutes(app, store, files);
-}
-
-function addObjectRoutes(app: FastifyInstance, store: RecordStore): void {
-	app.get<{ Params: OnVersion }>('/:version/sobjects', async ({ params }) => ({
-		encoding: 'UTF-8',
-		maxBatchSize: 200,
-		sobjects: OBJECTS.map((object) => summariseObject(object, params.version)),
-	}));
-
-	app.get<{ Params: OnObject }>('/:version/sobjects/:object', async ({ params }) => ({
-		objectDescribe: summariseObject(store.object(params.object), params.version),
-		recentItems: store
-			.list(params.object)
-			.slice(-5)
-			.map(({ Id, Name }) => ({
-				attributes: attributesOf(store.object(params.object), Id, params.version),
-				Id,
-				Name,
-			})),
-	}));
-
-	app.get<{ Params: OnObject }>('/:version/sobjects/:object/describe', async ({ params }) =>
-		describeObject(store.object(params.object), params.version),
-	);
-
-	app.get<{ Params: OnVersion; Querystring: { q?: string } }>(
-		'/:version/query',
-		async ({ params, query }) => runQuery(store, query.q ?? '', params.version),
-	);
-}
-
-function addRecordRoutes(app: FastifyInstance, store: RecordStore, files: FileStore): void {
-	app.post<{ Params: OnObject; Body: string | null }>(
-		'/:version/sobjects/:object',
-		async (request, reply) => {
-			const object = store.object(request.params.object);
-			const id =
-				object.name === 'ContentVersion'
-					? files.add(await readUpload(request, object))
-					: store.create(object.name, request.body);
-			return reply.code(201).send({ id, success: true, errors: [] });
-		},
-	);
-
-	app.get<{ Params: OnRecord }>(
-		'/:version/sobjects/:object/:id/VersionData',
-		async ({ params }, reply) => {
-			if (store.object(params.object).name !== 'ContentVersion') throw notFound();
-			return reply.type('application/octet-stream').send(files.content(params.id));
-		},
-	);
-
-	app.get<{ Params: OnRecord; Querystring: { fields?: string } }>(
-		'/:version/sobjects/:object/:id',
-		async ({ params, query }) => {
-			const object = store.object(params.object);
-			const record = shown(object, store.get(params.object, params.id), params.version);
-			const attributes = attributesOf(object, record.Id, params.version);
-			if (!query.fields) return { attributes, ...record };
-			const fields = query.fields.split(',').map((name) => {
-				const field = findField(object, name.trim());
-				if (!field) throw noSuchColumn(name.trim(), object);
-				return [field.name, record[field.name]];
-			});
-			return { attributes, ...Object.fromEntries(fields) };
-		},
-	);
-
-	app.patch<{ Params: OnRecord; Body: string | null }>(
-		'/:version/sobjects/:object/:id',
-		async ({ params, body }, reply) => {
-			store.update(params.object, params.id, body);
-			return reply.code(204).send();
-		},
-	);
-
-	app.delete<{ Params: OnRecord }>('/:version/sobjects/:object/:id', async ({ params }, reply) => {
-		store.delete(params.object, params.id);
-		return reply.code(204).send();
-	});
-
-	app.route<{ Params: OnExternalId; Body: string | null }>({
-		method: ['PATCH', 'POST'],
-		url: '/:version/sobjects/:object/:field/:value',
-		handler: async ({ params, body }, reply) => {
-			const outcome = store.upsert(params.object, params.field, params.value, body);
-			return reply
-				.code(outcome.created ? 201 : 200)
-				.send({ id: outcome.id, success: true, errors: [], created: outcome.created });
-		},
-	});
-}
-
-const requestTooLarge = salesforceError(
-	400,
-	'JSON_PARSER_ERROR',
-	`Maximum size of request reached. Maximum size of request is ${MAX_BODY} bytes.`,
-);
-
-/** An assumption: what Salesforce answers to a file beyond its limit is not documented. */
-const fileTooLarge = salesforceError(
-	413,
-	'POST_BODY_TOO_LARGE',
-	'Your file exceeds the maximum size of a file.',
-);
-
-function sendError(error: FastifyError | SalesforceError, reply: FastifyReply): FastifyReply {
-	if (error instanceof SalesforceError) return reply.code(error.status).send(error.entries);
-	if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return sendError(requestTooLarge, reply);
-	if (error.code === 'FST_REQ_FILE_TOO_LARGE') return sendError(fileTooLarge, reply);
-	const { code, statusCode = 500, message } = error;
-	// The parser of multipart bodies has words but no codes for a broken one.
-	if (!code && /multipart/i.test(message)) return sendError(invalidMultipart(message), reply);
-	// What is left is fastify's own.
-	return reply.code(statusCode).send([{ message, errorCode: code ?? 'UNKNOWN_EXCEPTION' }]);
 }
