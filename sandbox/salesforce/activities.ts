@@ -1,4 +1,5 @@
 import { checkbox, combobox, longText, picklist, reference, text, typed } from './fields';
+import { checkTask, deriveTask, followTasks } from './activityRules';
 import { standard, type ObjectDefinition } from './objects';
 
 /** The most characters of the comments of a task. */
@@ -6,28 +7,38 @@ const COMMENTS = 32_000;
 
 /** What people have done and have to do. */
 export const activityObjects = (): ObjectDefinition[] => [
-	standard('Task', '00T', [
-		combobox('Subject', ['Call', 'Send Letter', 'Send Quote', 'Other']),
-		picklist(
-			'Status',
-			['Not Started', 'In Progress', 'Completed', 'Waiting on someone else', 'Deferred'],
-			{ defaultValue: 'Not Started' },
-		),
-		picklist('Priority', ['High', 'Normal', 'Low'], { defaultValue: 'Normal' }),
-		picklist('TaskSubtype', ['Task', 'Email', 'Call'], { defaultValue: 'Task' }),
-		picklist('Type', ['Call', 'Meeting', 'Other']),
-		typed('ActivityDate', 'date', { label: 'Due Date Only' }),
-		longText('Description', COMMENTS),
-		reference('WhoId', ['Contact', 'Lead'], { label: 'Name ID' }),
-		// Custom objects are there when they allow activities, as Call_Analysis__c does.
-		reference('WhatId', ['Account', 'Case', 'Call_Analysis__c'], { label: 'Related To ID' }),
-		picklist('CallType', ['Internal', 'Inbound', 'Outbound']),
-		typed('CallDurationInSeconds', 'int', { label: 'Call Duration' }),
-		text('CallDisposition', 255, { label: 'Call Result' }),
-		text('CallObject', 255, { label: 'Call Object Identifier' }),
-		checkbox('IsReminderSet', { label: 'Reminder Set' }),
-		typed('ReminderDateTime', 'datetime'),
-		checkbox('IsHighPriority', { formula: ({ Priority }) => Priority === 'High' }),
-		checkbox('IsClosed', { label: 'Closed', formula: ({ Status }) => Status === 'Completed' }),
-	]),
+	standard(
+		'Task',
+		'00T',
+		[
+			combobox('Subject', ['Call', 'Send Letter', 'Send Quote', 'Other']),
+			picklist(
+				'Status',
+				['Not Started', 'In Progress', 'Completed', 'Waiting on someone else', 'Deferred'],
+				{ defaultValue: 'Not Started' },
+			),
+			picklist('Priority', ['High', 'Normal', 'Low'], { defaultValue: 'Normal' }),
+			picklist('TaskSubtype', ['Task', 'Email', 'Call'], {
+				defaultValue: 'Task',
+				restricted: true,
+			}),
+			picklist('Type', ['Call', 'Meeting', 'Other']),
+			typed('ActivityDate', 'date', { label: 'Due Date Only' }),
+			longText('Description', COMMENTS),
+			reference('WhoId', ['Contact', 'Lead'], { label: 'Name ID' }),
+			// Custom objects are there when they allow activities, as Call_Analysis__c does.
+			reference('WhatId', ['Account', 'Case', 'Call_Analysis__c'], { label: 'Related To ID' }),
+			reference('AccountId', ['Account'], { readOnly: true }),
+			picklist('CallType', ['Internal', 'Inbound', 'Outbound'], { restricted: true }),
+			typed('CallDurationInSeconds', 'int', { label: 'Call Duration' }),
+			text('CallDisposition', 255, { label: 'Call Result' }),
+			text('CallObject', 255, { label: 'Call Object Identifier' }),
+			checkbox('IsReminderSet', { label: 'Reminder Set' }),
+			typed('ReminderDateTime', 'datetime'),
+			checkbox('IsHighPriority', { formula: ({ Priority }) => Priority === 'High' }),
+			checkbox('IsClosed', { label: 'Closed', formula: ({ Status }) => Status === 'Completed' }),
+			typed('CompletedDateTime', 'datetime', { readOnly: true, label: 'Completed Date' }),
+		],
+		{ check: checkTask, derive: deriveTask, follow: followTasks },
+	),
 ];

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { decode, verify, type JwtPayload } from 'jsonwebtoken';
 import { makeId } from './ids';
-import type { OrgUser } from './records';
+import type { OrgUser } from './storage';
 
 /** What a connected app gives to somebody who logs in with a signed assertion. */
 export interface JwtLogin {

@@ -10,7 +10,9 @@ import {
 	text,
 	typed,
 	url,
+	type SalesforceRecord,
 } from './fields';
+import { convertedLead } from './activityRules';
 import { standard, type ObjectDefinition } from './objects';
 
 /** The most characters of the Description of most standard objects. */
@@ -18,6 +20,9 @@ const DESCRIPTION = 32_000;
 
 const INDUSTRIES = ['Banking', 'Energy', 'Healthcare', 'Technology', 'Transportation', 'Other'];
 const LEAD_SOURCES = ['Web', 'Phone Inquiry', 'Partner Referral', 'Purchased List', 'Other'];
+
+/** The latest due date of the closed tasks about a record; a case has none. */
+const lastActivity = typed('LastActivityDate', 'date', { readOnly: true, label: 'Last Activity' });
 
 /** Whom and what an org does its business with. */
 export const customerObjects = (): ObjectDefinition[] => [
@@ -35,6 +40,7 @@ export const customerObjects = (): ObjectDefinition[] => [
 		...address('Billing'),
 		...address('Shipping'),
 		longText('Description', DESCRIPTION),
+		lastActivity,
 	]),
 	standard('Contact', '003', [
 		...personName(),
@@ -55,36 +61,43 @@ export const customerObjects = (): ObjectDefinition[] => [
 		...address('Mailing'),
 		...address('Other'),
 		longText('Description', DESCRIPTION),
+		lastActivity,
 	]),
-	standard('Lead', '00Q', [
-		...personName(),
-		text('Company', 255, { required: true }),
-		picklist(
-			'Status',
-			[
-				'Open - Not Contacted',
-				'Working - Contacted',
-				'Closed - Converted',
-				'Closed - Not Converted',
-			],
-			{ defaultValue: 'Open - Not Contacted' },
-		),
-		email('Email'),
-		phone('Phone'),
-		phone('MobilePhone'),
-		phone('Fax'),
-		text('Title', 128),
-		url('Website'),
-		picklist('LeadSource', LEAD_SOURCES),
-		picklist('Industry', INDUSTRIES),
-		picklist('Rating', ['Hot', 'Warm', 'Cold']),
-		typed('AnnualRevenue', 'currency'),
-		typed('NumberOfEmployees', 'int'),
-		checkbox('HasOptedOutOfEmail'),
-		checkbox('IsConverted', { readOnly: true, label: 'Converted' }),
-		...address(''),
-		longText('Description', DESCRIPTION),
-	]),
+	standard(
+		'Lead',
+		'00Q',
+		[
+			...personName(),
+			text('Company', 255, { required: true }),
+			picklist(
+				'Status',
+				[
+					'Open - Not Contacted',
+					'Working - Contacted',
+					'Closed - Converted',
+					'Closed - Not Converted',
+				],
+				{ defaultValue: 'Open - Not Contacted' },
+			),
+			email('Email'),
+			phone('Phone'),
+			phone('MobilePhone'),
+			phone('Fax'),
+			text('Title', 128),
+			url('Website'),
+			picklist('LeadSource', LEAD_SOURCES),
+			picklist('Industry', INDUSTRIES),
+			picklist('Rating', ['Hot', 'Warm', 'Cold']),
+			typed('AnnualRevenue', 'currency'),
+			typed('NumberOfEmployees', 'int'),
+			checkbox('HasOptedOutOfEmail'),
+			checkbox('IsConverted', { readOnly: true, label: 'Converted' }),
+			...address(''),
+			longText('Description', DESCRIPTION),
+			lastActivity,
+		],
+		{ check: checkLead },
+	),
 	standard('Case', '500', [
 		text('CaseNumber', 30, { readOnly: true, autoNumber: true }),
 		text('Subject', 255),
@@ -105,3 +118,8 @@ export const customerObjects = (): ObjectDefinition[] => [
 		checkbox('IsClosed', { label: 'Closed', formula: ({ Status }) => Status === 'Closed' }),
 	]),
 ];
+
+/** A lead that has become a contact cannot be changed any more. */
+function checkLead(_lead: SalesforceRecord, earlier: SalesforceRecord | null): void {
+	if (earlier?.IsConverted) throw convertedLead();
+}

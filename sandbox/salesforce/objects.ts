@@ -1,7 +1,35 @@
-import { recordId, reference, SYSTEM_FIELDS, type FieldDefinition } from './fields';
+import {
+	recordId,
+	reference,
+	SYSTEM_FIELDS,
+	type FieldDefinition,
+	type SalesforceRecord,
+} from './fields';
+
+/** What the rules of an object may see and change of the other records. */
+export interface Org {
+	find(id: string): { object: ObjectDefinition; record: SalesforceRecord } | undefined;
+	list(objectName: string): SalesforceRecord[];
+	set(id: string, values: SalesforceRecord): void;
+}
+
+/** What Salesforce does with the records of an object, beyond their fields. */
+export interface Behaviour {
+	/**
+	 * Refuses a write.
+	 *
+	 * @param record as it would be
+	 * @param earlier as it is; null for a new one
+	 */
+	check?(record: SalesforceRecord, earlier: SalesforceRecord | null, org: Org): void;
+	/** The values of the fields that follow from others, after a write. */
+	derive?(record: SalesforceRecord, earlier: SalesforceRecord | null, org: Org): SalesforceRecord;
+	/** Changes what follows in other records, once these have been created, changed or deleted. */
+	follow?(records: SalesforceRecord[], org: Org): void;
+}
 
 /** One object of the org. Create, query, describe and the record pages all derive from it. */
-export interface ObjectDefinition {
+export interface ObjectDefinition extends Behaviour {
 	name: string;
 	label: string;
 	labelPlural: string;
@@ -31,16 +59,17 @@ export function standard(
 	name: string,
 	keyPrefix: string,
 	fields: FieldDefinition[],
-	labelPlural = `${name}s`,
+	behaviour: Behaviour = {},
 ): ObjectDefinition {
 	return {
 		name,
 		label: name,
-		labelPlural,
+		labelPlural: `${name}s`,
 		keyPrefix,
 		custom: false,
 		writable: true,
 		fields: [id, ...fields, owner, ...SYSTEM_FIELDS],
+		...behaviour,
 	};
 }
 

@@ -9,6 +9,12 @@ export const setupObjects = (): ObjectDefinition[] => [
 		email('Email'),
 		checkbox('IsActive', { label: 'Active' }),
 	]),
+	setup('Organization', '00D', [
+		text('Name', 80),
+		checkbox('IsSandbox'),
+		text('InstanceName', 5),
+		picklist('OrganizationType', ['Developer Edition', 'Enterprise Edition']),
+	]),
 	setup('RecordType', '012', [
 		text('Name', 80),
 		text('DeveloperName', 80),

@@ -66,12 +66,22 @@ function contentError(field: FieldDefinition, value: FieldValue) {
 		const message = `${label}: invalid email address: ${value}`;
 		return salesforceError(400, 'INVALID_EMAIL_ADDRESS', message, [name]);
 	}
+	if (field.restricted && !field.picklist?.includes(value)) {
+		const message = `${label}: bad value for restricted picklist field: ${value}`;
+		return salesforceError(400, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', message, [name]);
+	}
 	if (type === 'reference' && !normaliseId(value)) {
 		return salesforceError(400, 'MALFORMED_ID', `${label}: id value of incorrect type: ${value}`, [
 			name,
 		]);
 	}
 	return null;
+}
+
+/** A value as it is stored: ids in their 18-character form; a checkbox is never empty. */
+export function canonical(field: FieldDefinition, value: FieldValue): FieldValue {
+	if (field.type === 'reference' && typeof value === 'string') return normaliseId(value);
+	return field.type === 'boolean' ? (value ?? false) : value;
 }
 
 /** The fields to write, by their canonical names, with the values to store. */
@@ -172,7 +182,7 @@ export function withFormulas(object: ObjectDefinition, record: SalesforceRecord)
 	return Object.fromEntries(
 		object.fields.map((field) => [
 			field.name,
-			field.formula ? field.formula(record) : record[field.name],
+			field.formula ? field.formula(record) : (record[field.name] ?? null),
 		]),
 	);
 }

@@ -61,7 +61,7 @@ describe('What the Salesforce sandbox refuses of a file', () => {
 		[
 			'a place where no file can be',
 			{ PathOnClient: 'a', FirstPublishLocationId: '00GQy0000000001' },
-			'MALFORMED_ID',
+			'FIELD_INTEGRITY_EXCEPTION',
 			'First Publish Location ID: id value of incorrect type: 00GQy0000000001',
 			['FirstPublishLocationId'],
 		],
