@@ -34,6 +34,8 @@ export interface SandboxOptions {
 	newInsights?: string[];
 	/** PEM of the key that Salesforce logins are checked with; a key pair is generated without it. */
 	salesforcePublicKey?: string;
+	/** The most requests to the Salesforce API in a day; 15,000 unless given. */
+	salesforceDailyRequests?: number;
 }
 
 export interface Sandbox {
@@ -61,8 +63,14 @@ export interface Sandbox {
 		requests(): LoggedRequest[];
 		/** What a JWT credential needs; the key is empty when `salesforcePublicKey` was given. */
 		jwt: JwtLogin;
-		/** A session that is always valid, for an OAuth2 credential that is already connected. */
+		/** A session that is open from the start, for an OAuth2 credential that is already connected. */
 		accessToken: string;
+		/** Changes the most requests to the API in a day; those that were made still count. */
+		setDailyRequests(max: number): void;
+		/** Ends every session: requests are refused until a login, or `renewSession`. */
+		expireSessions(): void;
+		/** Opens the session of `accessToken` again, as a refresh of an OAuth2 credential does. */
+		renewSession(): void;
 	};
 	/** Stops both servers and gives up the downloads and the webhooks that have not ended. */
 	close(): Promise<void>;
@@ -82,15 +90,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		resultForm: options.resultForm ?? 'plain',
 		newInsights: options.newInsights ?? [],
 	});
-	const salesforce = createSalesforceServer(options.salesforcePublicKey);
+	const { app: salesforceApp, ...salesforce } = createSalesforceServer({
+		publicKey: options.salesforcePublicKey,
+		dailyRequests: options.salesforceDailyRequests,
+	});
 	const close = async () => {
-		await Promise.all([descriptor.app.close(), salesforce.app.close()]);
+		await Promise.all([descriptor.app.close(), salesforceApp.close()]);
 	};
 
 	// Both are waited for, so that neither is left listening when the other finds its port taken.
 	const listening = [
 		descriptor.app.listen({ host, port: options.descriptorPort ?? 0 }),
-		salesforce.app.listen({ host, port: options.salesforcePort ?? 0 }),
+		salesforceApp.listen({ host, port: options.salesforcePort ?? 0 }),
 	];
 	const failed = (await Promise.allSettled(listening)).some(({ status }) => status === 'rejected');
 	if (failed) await close();
@@ -103,15 +114,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			jobs: descriptor.jobs,
 			requests: descriptor.requests,
 		},
-		salesforce: {
-			url: salesforceUrl,
-			records: salesforce.records,
-			create: salesforce.create,
-			files: salesforce.files,
-			requests: salesforce.requests,
-			jwt: salesforce.jwt,
-			accessToken: salesforce.accessToken,
-		},
+		salesforce: { url: salesforceUrl, ...salesforce },
 		close,
 	};
 }

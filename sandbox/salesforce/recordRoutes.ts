@@ -1,10 +1,11 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { attributesOf, shown } from './answers';
+import { checkDuplicates } from './duplicates';
 import { noSuchColumn, notFound } from './errors';
 import type { FileStore } from './files';
 import { findField } from './objects';
 import type { OnObject } from './objectRoutes';
-import type { RecordStore } from './records';
+import type { Guard, RecordStore } from './records';
 import { readUpload } from './upload';
 
 interface OnRecord extends OnObject {
@@ -13,6 +14,15 @@ interface OnRecord extends OnObject {
 interface OnExternalId extends OnObject {
 	field: string;
 	value: string;
+}
+
+/** The duplicate rules, as a request wants them. */
+function duplicateGuard(
+	store: RecordStore,
+	{ headers, params }: FastifyRequest<{ Params: OnObject }>,
+): Guard {
+	const header = headers['sforce-duplicate-rule-header']?.toString();
+	return (object, values) => checkDuplicates(store, object, values, header, params.version);
 }
 
 /** Adds the routes that create, read, change and delete records. */
@@ -24,7 +34,7 @@ export function addRecordRoutes(app: FastifyInstance, store: RecordStore, files:
 			const id =
 				object.name === 'ContentVersion'
 					? files.add(await readUpload(request, object))
-					: store.create(object.name, request.body);
+					: store.create(object.name, request.body, duplicateGuard(store, request));
 			return reply.code(201).send({ id, success: true, errors: [] });
 		},
 	);
@@ -69,8 +79,10 @@ export function addRecordRoutes(app: FastifyInstance, store: RecordStore, files:
 	app.route<{ Params: OnExternalId; Body: string | null }>({
 		method: ['PATCH', 'POST'],
 		url: '/:version/sobjects/:object/:field/:value',
-		handler: async ({ params, body }, reply) => {
-			const outcome = store.upsert(params.object, params.field, params.value, body);
+		handler: async (request, reply) => {
+			const { object, field, value } = request.params;
+			const guard = duplicateGuard(store, request);
+			const outcome = store.upsert(object, field, value, request.body, guard);
 			return reply
 				.code(outcome.created ? 201 : 200)
 				.send({ id: outcome.id, success: true, errors: [], created: outcome.created });

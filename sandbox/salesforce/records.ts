@@ -11,6 +11,9 @@ import {
 	type FieldInput,
 } from './values';
 
+/** What may refuse a new record whose fields are right. */
+export type Guard = (object: ObjectDefinition, values: SalesforceRecord) => void;
+
 /** The records of the org, and Salesforce's rules for writing them. */
 export class RecordStore extends Storage {
 	/**
@@ -19,9 +22,9 @@ export class RecordStore extends Storage {
 	 * @param body the JSON text of the request
 	 * @returns its id
 	 */
-	create(objectName: string, body: string | null): string {
+	create(objectName: string, body: string | null, guard?: Guard): string {
 		const object = this.writable(objectName, 'inserted');
-		return this.insert(object, readFields(object, body));
+		return this.insert(object, readFields(object, body), guard);
 	}
 
 	/** Changes the fields of a record that the body names. */
@@ -37,6 +40,7 @@ export class RecordStore extends Storage {
 		fieldName: string,
 		value: string,
 		body: string | null,
+		guard?: Guard,
 	): { id: string; created: boolean } {
 		const object = this.writable(objectName, 'upserted');
 		const key = findField(object, fieldName);
@@ -53,7 +57,7 @@ export class RecordStore extends Storage {
 			this.change(object, record, input);
 			return { id: String(record.Id), created: false };
 		}
-		return { id: this.insert(object, input.set(key, value)), created: true };
+		return { id: this.insert(object, input.set(key, value), guard), created: true };
 	}
 
 	/** Deletes a record. */
@@ -100,10 +104,11 @@ export class RecordStore extends Storage {
 		throw salesforceError(400, 'INVALID_TYPE_FOR_OPERATION', message);
 	}
 
-	private insert(object: ObjectDefinition, input: FieldInput): string {
+	private insert(object: ObjectDefinition, input: FieldInput, guard?: Guard): string {
 		this.checkNew(object, input);
 		const values = valuesOf(input);
 		object.check?.(values, null, this);
+		guard?.(object, values);
 		const id = this.put(object.name, values);
 		const record = this.get(object.name, id);
 		this.set(id, object.derive?.(record, null, this) ?? {});

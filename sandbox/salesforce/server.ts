@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { keepRequestLog, type LoggedRequest } from '../requestLog';
 import { SANDBOX_USER, Sessions, type JwtLogin } from './auth';
+import { ApiUsage } from './apiUsage';
 import { checkHead, MAX_BODY, sendError } from './errorAnswers';
 import { notFound, salesforceError } from './errors';
 import type { SalesforceRecord } from './fields';
@@ -15,6 +16,15 @@ import { addRecordRoutes } from './recordRoutes';
 import { RecordStore } from './records';
 import { Schema } from './schema';
 
+export interface SalesforceOptions {
+	/** PEM that login assertions are checked with; a key pair is generated without it. */
+	publicKey?: string;
+	/** The largest file of a multipart upload, in bytes; 2 GB unless given. */
+	maxFileSize?: number;
+	/** The most requests to the API in a day; those of a Developer Edition unless given. */
+	dailyRequests?: number;
+}
+
 export interface SalesforceServer {
 	app: FastifyInstance;
 	records(objectName: string): SalesforceRecord[];
@@ -23,25 +33,27 @@ export interface SalesforceServer {
 	requests(): LoggedRequest[];
 	jwt: JwtLogin;
 	accessToken: string;
+	setDailyRequests(max: number): void;
+	expireSessions(): void;
+	renewSession(): void;
 }
 
 /** The API versions that are served, as the live service does. */
 const FIRST_VERSION = 30;
 const LAST_VERSION = 64;
 
+/** What an org of the Developer Edition may ask for in a day. */
+const DAILY_REQUESTS = 15_000;
+
 /** The largest file of a multipart body, in bytes. */
 const MAX_FILE_SIZE = 2 * 1024 * 1024 * 1024;
 
-/**
- * Creates the stand-in for a Salesforce org: login, REST API and record pages.
- *
- * @param publicKey PEM that login assertions are checked with; without it a key pair is generated
- * @param maxFileSize the largest file of a multipart upload, in bytes
- */
-export function createSalesforceServer(
-	publicKey?: string,
+/** Creates the stand-in for a Salesforce org: login, REST API and record pages. */
+export function createSalesforceServer({
+	publicKey,
 	maxFileSize = MAX_FILE_SIZE,
-): SalesforceServer {
+	dailyRequests = DAILY_REQUESTS,
+}: SalesforceOptions = {}): SalesforceServer {
 	const app = fastify({
 		forceCloseConnections: true,
 		bodyLimit: MAX_BODY,
@@ -55,6 +67,7 @@ export function createSalesforceServer(
 	const sessions = new Sessions(publicKey);
 	const store = new RecordStore(new Schema(orgObjects()), SANDBOX_USER);
 	const files = new FileStore(store);
+	const usage = new ApiUsage(dailyRequests);
 
 	// Bodies stay texts, because Salesforce names the place of a fault in them.
 	app.removeAllContentTypeParsers();
@@ -70,7 +83,10 @@ export function createSalesforceServer(
 	app.register(
 		async (api) => {
 			await api.register(multipart, { limits: { fileSize: maxFileSize } });
-			addApi(api, sessions, store, files);
+			addGate(api, sessions, usage);
+			addObjectRoutes(api, store);
+			addQueryRoutes(api, store);
+			addRecordRoutes(api, store, files);
 		},
 		{ prefix: '/services/data' },
 	);
@@ -85,26 +101,23 @@ export function createSalesforceServer(
 		requests: () => log,
 		jwt: sessions.jwt,
 		accessToken: sessions.accessToken,
+		setDailyRequests: (max) => usage.setMax(max),
+		expireSessions: () => sessions.expire(),
+		renewSession: () => sessions.renew(),
 	};
 }
 
-/** Adds everything that needs a session, below `/services/data`. */
-function addApi(
-	app: FastifyInstance,
-	sessions: Sessions,
-	store: RecordStore,
-	files: FileStore,
-): void {
-	app.addHook('onRequest', async (request) => {
+/** Lets into the API who has a session, asks for a version that there is, and has requests left. */
+function addGate(app: FastifyInstance, sessions: Sessions, usage: ApiUsage): void {
+	app.addHook('onRequest', async (request, reply) => {
 		if (!sessions.accepts(request.headers.authorization)) {
 			throw salesforceError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
 		}
+		usage.count();
+		reply.header('Sforce-Limit-Info', usage.header);
 		const version = Number(/\/v(\d+)\.0\//.exec(request.url)?.[1]);
 		if (!(version >= FIRST_VERSION && version <= LAST_VERSION)) throw notFound();
 	});
 	app.setNotFoundHandler(async (_request, reply) => sendError(notFound(), reply));
-
-	addObjectRoutes(app, store);
-	addQueryRoutes(app, store);
-	addRecordRoutes(app, store, files);
+	app.get('/:version/limits', async () => usage.limits);
 }

@@ -167,7 +167,7 @@ describe('What the Salesforce sandbox refuses of a file', () => {
 	});
 
 	it('refuses a file beyond the limit, and takes one that just reaches it', async () => {
-		const { app, accessToken, files } = createSalesforceServer(undefined, 500);
+		const { app, accessToken, files } = createSalesforceServer({ maxFileSize: 500 });
 		const url = await app.listen({ host: '127.0.0.1', port: 0 });
 		const sendBytes = async (count: number) =>
 			await postParts<Errors>(url, accessToken, [
