@@ -1,0 +1,3 @@
+export type { Component, MetadataBody, MetadataFault, MetadataFile } from './model';
+export { readMetadata } from './read';
+export { checkReferences } from './references';

@@ -1,0 +1,41 @@
+import { faultOf, positionOf, type Component, type MetadataFault } from '../model';
+import type { Check } from './check';
+import { layout } from './layouts';
+import { compactLayout, customField, customObject, customTab, listView } from './objects';
+import { Org } from './org';
+import { permissionSet } from './permissions';
+import { report, reportType } from './reports';
+
+const CHECKS: Record<string, Check> = {
+	CompactLayout: compactLayout,
+	CustomField: customField,
+	CustomObject: customObject,
+	CustomTab: customTab,
+	Layout: layout,
+	ListView: listView,
+	PermissionSet: permissionSet,
+	Report: report,
+	ReportType: reportType,
+};
+
+/**
+ * Follows what the components of a package name of one another and of the org.
+ *
+ * @param components as `readMetadata` gives them; faults of components from elsewhere have no line
+ * @param fieldsOf the fields that an object has in the org before the deploy; undefined when there is no such object
+ * @returns every name that leads nowhere, and what Salesforce would refuse about what it leads to
+ */
+export function checkReferences(
+	components: Component[],
+	fieldsOf: (object: string) => string[] | undefined,
+): MetadataFault[] {
+	const org = new Org(components, fieldsOf);
+	const faults: MetadataFault[] = [];
+	for (const component of components) {
+		CHECKS[component.type]?.(component, org, (problem, body, element, index) => {
+			if (problem === null) return;
+			faults.push(faultOf(component, problem, positionOf(body, element, index)));
+		});
+	}
+	return faults;
+}

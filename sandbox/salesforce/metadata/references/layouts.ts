@@ -1,0 +1,35 @@
+import { bodiesOf, textOf, textsOf } from '../model';
+import type { Check } from './check';
+import { listColumnProblem } from './objects';
+
+/** The page of a record: what it shows has to be there, and once; what has to be filled in has to be shown. */
+export const layout: Check = ({ fullName, body }, org, report) => {
+	const object = fullName.slice(0, fullName.indexOf('-'));
+	if (!org.hasObject(object)) {
+		report(`There is no object '${object}' for this layout.`, body, 'layoutSections');
+		return;
+	}
+	const shown = new Set<string>();
+	const items = bodiesOf(body, 'layoutSections')
+		.flatMap((section) => bodiesOf(section, 'layoutColumns'))
+		.flatMap((column) => bodiesOf(column, 'layoutItems'));
+	for (const item of items) {
+		const field = textOf(item, 'field');
+		if (!field) continue;
+		const twice = shown.has(field) ? `The field '${field}' is in the layout already.` : null;
+		report(org.fieldProblem(object, field) ?? twice, item, 'field');
+		shown.add(field);
+	}
+	const hasName = shown.has('Name') || !object.endsWith('__c');
+	report(hasName ? null : "The layout has to show the field 'Name'.", body, 'layoutSections');
+	for (const list of bodiesOf(body, 'relatedLists')) {
+		const name = textOf(list, 'relatedList');
+		// Salesforce's own lists have one word, and columns of their own.
+		const [child, lookup] = name.split('.');
+		if (lookup === undefined) continue;
+		report(org.fieldProblem(child, lookup), list, 'relatedList');
+		textsOf(list, 'fields').forEach((field, index) =>
+			report(listColumnProblem(org, child, field), list, 'fields', index),
+		);
+	}
+};

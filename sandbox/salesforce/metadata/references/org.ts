@@ -1,0 +1,51 @@
+import type { Component } from '../model';
+
+/** What every custom object has. */
+const OWN_FIELDS = [
+	'CreatedById',
+	'CreatedDate',
+	'Id',
+	'IsDeleted',
+	'LastModifiedById',
+	'LastModifiedDate',
+	'Name',
+	'OwnerId',
+	'SystemModstamp',
+];
+
+/** The objects and fields after a deploy: those of the package, and those that are there already. */
+export class Org {
+	private readonly own = new Map<string, Component>();
+
+	constructor(
+		components: Component[],
+		private readonly fieldsOf: (object: string) => string[] | undefined,
+	) {
+		for (const component of components) this.own.set(key(component), component);
+	}
+
+	/** A component of the package. */
+	find(type: string, fullName: string): Component | undefined {
+		return this.own.get(key({ type, fullName }));
+	}
+
+	hasObject(object: string): boolean {
+		return this.find('CustomObject', object) !== undefined || this.fieldsOf(object) !== undefined;
+	}
+
+	hasField(object: string, field: string): boolean {
+		return (
+			this.find('CustomField', `${object}.${field}`) !== undefined ||
+			(this.fieldsOf(object) ?? []).includes(field) ||
+			(this.find('CustomObject', object) !== undefined && OWN_FIELDS.includes(field))
+		);
+	}
+
+	/** Null when the field is there; else what is wrong with naming it. */
+	fieldProblem(object: string, field: string): string | null {
+		if (!this.hasObject(object)) return `There is no object '${object}'.`;
+		return this.hasField(object, field) ? null : `The object '${object}' has no field '${field}'.`;
+	}
+}
+
+const key = ({ type, fullName }: Pick<Component, 'type' | 'fullName'>) => `${type} ${fullName}`;
