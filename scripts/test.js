@@ -27,6 +27,7 @@ const steps = [
 		name: 'Types',
 		args: [bin('typescript', 'bin', 'tsc'), '-p', path.join('test', 'tsconfig.json')],
 	},
+	{ name: 'Salesforce metadata', args: [path.join('scripts', 'checkSalesforce.js')] },
 	{ name: 'Package scan of n8n', args: [path.join('scripts', 'scan.js')], slow: true },
 	{ name: 'Unit, engine and sandbox tests', args: [jest, 'test/nodes', 'test/sandbox'] },
 	{

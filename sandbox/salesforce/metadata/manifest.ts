@@ -44,7 +44,9 @@ export function checkManifest(file: MetadataFile, components: Component[]): Meta
 	const body = readBody(xml.root, 'Package', report);
 	for (const types of bodiesOf(body, 'types')) {
 		const type = textOf(types, 'name');
-		textsOf(types, 'members').forEach((member, index) => {
+		textsOf(types, 'members').forEach((written, index) => {
+			// Salesforce's own tools write a folder with a slash behind it.
+			const member = written.replace(/\/$/, '');
 			listed.add(`${type} ${member}`);
 			if (member === '*' || present.has(`${type} ${member}`)) return;
 			report(

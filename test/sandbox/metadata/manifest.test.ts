@@ -23,6 +23,10 @@ describe('The list of a package in metadata format', () => {
 		]);
 	});
 
+	it('may name a report folder with a slash behind it', () => {
+		expect(faults(['<members>Visits</members>', '<members>Visits/</members>'])).toEqual([]);
+	});
+
 	it('is checked as any other file', () => {
 		expect(faults(['<version>59.0</version>', ''])).toEqual([
 			'package.xml:2 Package lacks <version>.',

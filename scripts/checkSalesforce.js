@@ -1,0 +1,27 @@
+// `npm run check:salesforce`: what an org would refuse of salesforce/, found without an org.
+const { packageFiles, readSources } = require('./lib/salesforcePackage');
+
+// The reader is TypeScript.
+require('tsx/cjs/api').register();
+const { checkReferences, readMetadata } = require('../sandbox/salesforce/metadata');
+
+/** What lookups name of an org, which has these objects whatever else it has. */
+const STANDARD = ['Account', 'Case', 'Contact', 'Lead'];
+/** @type {(object: string) => string[] | undefined} */
+const fieldsOf = (object) => (STANDARD.includes(object) ? ['Id'] : undefined);
+
+/** @type {(from: string, files: import('./lib/salesforcePackage').PackageFile[]) => string[]} */
+function check(from, files) {
+	const { components, faults } = readMetadata(files);
+	return [...faults, ...checkReferences(components, fieldsOf)].map(
+		({ path, line, column, problem }) =>
+			`${from}${path}${line === null ? '' : `:${line}:${column}`} ${problem}`,
+	);
+}
+
+let faults = check('salesforce/', readSources());
+// A package of faulty sources has the same faults over again.
+if (faults.length === 0) faults = check('package: ', packageFiles());
+for (const fault of faults) console.error(fault);
+console.log(faults.length === 0 ? 'The Salesforce metadata is sound.' : `${faults.length} found.`);
+process.exitCode = faults.length === 0 ? 0 : 1;
