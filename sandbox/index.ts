@@ -36,6 +36,11 @@ export interface SandboxOptions {
 	salesforcePublicKey?: string;
 	/** The most requests to the Salesforce API in a day; 15,000 unless given. */
 	salesforceDailyRequests?: number;
+	/**
+	 * Whether the package `salesforce/` is installed and its permission set assigned ("installed", which
+	 * is the default), or the org has only what every org has ("empty").
+	 */
+	salesforceOrg?: 'installed' | 'empty';
 }
 
 export interface Sandbox {
@@ -58,6 +63,8 @@ export interface Sandbox {
 		 * @returns its id
 		 */
 		create(objectName: string, fields: SalesforceRecord): string;
+		/** Takes a record away as an administrator can: a permission or its assignment too. */
+		remove(id: string): void;
 		/** Every version of every file that was uploaded, oldest first. */
 		files(): StoredFile[];
 		requests(): LoggedRequest[];
@@ -93,6 +100,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const { app: salesforceApp, ...salesforce } = createSalesforceServer({
 		publicKey: options.salesforcePublicKey,
 		dailyRequests: options.salesforceDailyRequests,
+		org: options.salesforceOrg,
 	});
 	const close = async () => {
 		await Promise.all([descriptor.app.close(), salesforceApp.close()]);

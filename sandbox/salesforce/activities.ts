@@ -26,8 +26,7 @@ export const activityObjects = (): ObjectDefinition[] => [
 			typed('ActivityDate', 'date', { label: 'Due Date Only' }),
 			longText('Description', COMMENTS),
 			reference('WhoId', ['Contact', 'Lead'], { label: 'Name ID' }),
-			// Custom objects are there when they allow activities, as Call_Analysis__c does.
-			reference('WhatId', ['Account', 'Case', 'Call_Analysis__c'], { label: 'Related To ID' }),
+			reference('WhatId', ['Account', 'Case'], { label: 'Related To ID', openTo: 'activities' }),
 			reference('AccountId', ['Account'], { readOnly: true }),
 			picklist('CallType', ['Internal', 'Inbound', 'Outbound'], { restricted: true }),
 			typed('CallDurationInSeconds', 'int', { label: 'Call Duration' }),

@@ -1,5 +1,5 @@
 import type { FieldDefinition, FieldType } from './fields';
-import type { ObjectDefinition } from './objects';
+import { may, type ObjectDefinition } from './objects';
 import { isUsable } from './query/conditions';
 
 /** The SOAP types, which `describe` gives beside the field types. */
@@ -68,9 +68,9 @@ export function summariseObject(object: ObjectDefinition, version: string) {
 		keyPrefix: object.keyPrefix,
 		custom: object.custom,
 		customSetting: false,
-		createable: object.writable,
-		updateable: object.writable,
-		deletable: object.writable,
+		createable: may(object, 'create'),
+		updateable: may(object, 'edit'),
+		deletable: may(object, 'delete'),
 		queryable: true,
 		retrieveable: true,
 		searchable: true,

@@ -50,6 +50,8 @@ export interface FieldDefinition {
 	/** The objects that a reference may point at, and the name for its path in a query. */
 	referenceTo?: string[];
 	relationshipName?: string;
+	/** The custom objects that it may point at as well: all, or those that allow activities. */
+	openTo?: 'all' | 'activities';
 	/** Computes the field from the others; such a field is read-only. */
 	formula?: (record: SalesforceRecord) => FieldValue;
 }

@@ -11,6 +11,15 @@ export interface Org {
 	find(id: string): { object: ObjectDefinition; record: SalesforceRecord } | undefined;
 	list(objectName: string): SalesforceRecord[];
 	set(id: string, values: SalesforceRecord): void;
+	/** Has to be called when permissions or their assignments have changed. */
+	refreshAccess(): void;
+}
+
+/** What the user may do with the records of an object that it sees. */
+export interface ObjectRights {
+	create: boolean;
+	edit: boolean;
+	delete: boolean;
 }
 
 /** What Salesforce does with the records of an object, beyond their fields. */
@@ -38,12 +47,21 @@ export interface ObjectDefinition extends Behaviour {
 	custom: boolean;
 	/** Whether the API may create, change and delete records. */
 	writable: boolean;
+	/** What the user may do, where permissions say it. */
+	rights?: ObjectRights;
+	/** Whether tasks can be related to its records. */
+	activities?: boolean;
 	/** Whether the sandbox, unlike Salesforce, makes its records of uploads only. */
 	uploadOnly?: boolean;
 	/** The fields of which a query has to name one, with its values. */
 	queriedBy?: string[];
 	/** Custom or business fields first, then those that every object has. */
 	fields: FieldDefinition[];
+}
+
+/** Whether the user may do something with the records of an object. */
+export function may(object: ObjectDefinition, right: keyof ObjectRights): boolean {
+	return object.writable && (object.rights?.[right] ?? true);
 }
 
 /** A field of an object by its name, in any case. */

@@ -1,6 +1,7 @@
-import { noSuchColumn, notInSandbox, salesforceError } from './errors';
+import { noSuchColumn, notFound, notInSandbox, salesforceError } from './errors';
 import type { FieldDefinition, FieldValue, SalesforceRecord } from './fields';
-import { findField, type ObjectDefinition } from './objects';
+import { clearLookups } from './install/customObjects';
+import { findField, may, type ObjectDefinition, type ObjectRights } from './objects';
 import { Storage } from './storage';
 import {
 	canonical,
@@ -11,11 +12,25 @@ import {
 	type FieldInput,
 } from './values';
 
+/** What Salesforce calls what was to happen to a record. */
+const VERBS: Record<keyof ObjectRights, string> = {
+	create: 'inserted',
+	edit: 'updated',
+	delete: 'deleted',
+};
+
 /** What may refuse a new record whose fields are right. */
 export type Guard = (object: ObjectDefinition, values: SalesforceRecord) => void;
 
 /** The records of the org, and Salesforce's rules for writing them. */
 export class RecordStore extends Storage {
+	/** An object as the user sees it; a name that it does not see is answered as an unknown path. */
+	object(name: string): ObjectDefinition {
+		const object = this.schema.find(name);
+		if (!object) throw notFound();
+		return object;
+	}
+
 	/**
 	 * Creates a record.
 	 *
@@ -23,13 +38,13 @@ export class RecordStore extends Storage {
 	 * @returns its id
 	 */
 	create(objectName: string, body: string | null, guard?: Guard): string {
-		const object = this.writable(objectName, 'inserted');
+		const object = this.writable(objectName, 'create');
 		return this.insert(object, readFields(object, body), guard);
 	}
 
 	/** Changes the fields of a record that the body names. */
 	update(objectName: string, id: string, body: string | null): void {
-		const object = this.writable(objectName, 'updated');
+		const object = this.writable(objectName, 'edit');
 		const record = this.get(objectName, id);
 		this.change(object, record, readFields(object, body));
 	}
@@ -42,7 +57,7 @@ export class RecordStore extends Storage {
 		body: string | null,
 		guard?: Guard,
 	): { id: string; created: boolean } {
-		const object = this.writable(objectName, 'upserted');
+		const object = this.object(objectName);
 		const key = findField(object, fieldName);
 		if (!key?.externalId) {
 			throw salesforceError(
@@ -53,6 +68,7 @@ export class RecordStore extends Storage {
 		}
 		const input = readFields(object, body, key);
 		const record = this.holder(object, key, value);
+		this.writable(objectName, record ? 'edit' : 'create');
 		if (record) {
 			this.change(object, record, input);
 			return { id: String(record.Id), created: false };
@@ -62,9 +78,10 @@ export class RecordStore extends Storage {
 
 	/** Deletes a record. */
 	delete(objectName: string, id: string): void {
-		const object = this.writable(objectName, 'deleted');
+		const object = this.writable(objectName, 'delete');
 		const record = this.get(objectName, id);
 		this.remove(String(record.Id));
+		clearLookups(record, this.schema.custom(), this);
 		object.follow?.([record], this);
 	}
 
@@ -75,16 +92,28 @@ export class RecordStore extends Storage {
 	 * @returns its id
 	 */
 	seed(objectName: string, values: SalesforceRecord): string {
-		const object = this.object(objectName);
+		const object = this.definition(objectName);
 		const unknown = Object.keys(values).find((name) => !findField(object, name));
 		if (unknown) throw noSuchColumn(unknown, object);
-		if (!object.writable) return this.put(objectName, values);
+		if (!object.writable) {
+			const id = this.put(objectName, values);
+			object.follow?.([this.get(objectName, id)], this);
+			return id;
+		}
 
 		const isLocked = ([name]: [string, FieldValue]) => findField(object, name)?.readOnly;
 		const free = Object.entries(values).filter((entry) => !isLocked(entry));
 		const id = this.create(objectName, JSON.stringify(Object.fromEntries(free)));
 		this.set(id, Object.fromEntries(Object.entries(values).filter(isLocked)));
 		return id;
+	}
+
+	/** Takes a record away as an administrator can, whatever object it is of. */
+	discard(id: string): void {
+		const found = this.find(id);
+		if (!found) throw notFound();
+		this.remove(id);
+		found.object.follow?.([found.record], this);
 	}
 
 	/** Checks what a new record of an object would be made of, as a create does. */
@@ -96,10 +125,16 @@ export class RecordStore extends Storage {
 		this.checkAgainstOthers(object, input, null);
 	}
 
-	private writable(objectName: string, verb: string): ObjectDefinition {
+	/** The object that a write is about, or the error of a user who may not write it so. */
+	private writable(objectName: string, right: keyof ObjectRights): ObjectDefinition {
 		const object = this.object(objectName);
+		const verb = VERBS[right];
 		if (object.uploadOnly) throw notInSandbox(`records of ${object.name} that are ${verb} alone`);
-		if (object.writable) return object;
+		if (may(object, right)) return object;
+		if (object.writable && right !== 'create') {
+			const message = 'insufficient access rights on object id';
+			throw salesforceError(403, 'INSUFFICIENT_ACCESS_OR_READONLY', message, []);
+		}
 		const message = `entity type cannot be ${verb}: ${object.label}`;
 		throw salesforceError(400, 'INVALID_TYPE_FOR_OPERATION', message);
 	}

@@ -8,6 +8,8 @@ import { notFound, salesforceError } from './errors';
 import type { SalesforceRecord } from './fields';
 import { addFilePages } from './filePages';
 import { FileStore, type StoredFile } from './files';
+import { OrgMetadata } from './install/orgMetadata';
+import { installPackage } from './install/package';
 import { addLoginRoutes } from './loginRoutes';
 import { addObjectRoutes, addQueryRoutes } from './objectRoutes';
 import { orgObjects } from './orgObjects';
@@ -23,12 +25,15 @@ export interface SalesforceOptions {
 	maxFileSize?: number;
 	/** The most requests to the API in a day; those of a Developer Edition unless given. */
 	dailyRequests?: number;
+	/** Whether the package of this repository is installed and assigned at the start; it is unless given. */
+	org?: 'installed' | 'empty';
 }
 
 export interface SalesforceServer {
 	app: FastifyInstance;
 	records(objectName: string): SalesforceRecord[];
 	create(objectName: string, fields: SalesforceRecord): string;
+	remove(id: string): void;
 	files(): StoredFile[];
 	requests(): LoggedRequest[];
 	jwt: JwtLogin;
@@ -53,6 +58,7 @@ export function createSalesforceServer({
 	publicKey,
 	maxFileSize = MAX_FILE_SIZE,
 	dailyRequests = DAILY_REQUESTS,
+	org = 'installed',
 }: SalesforceOptions = {}): SalesforceServer {
 	const app = fastify({
 		forceCloseConnections: true,
@@ -66,6 +72,8 @@ export function createSalesforceServer({
 	app.addHook('onRequest', checkHead);
 	const sessions = new Sessions(publicKey);
 	const store = new RecordStore(new Schema(orgObjects()), SANDBOX_USER);
+	const metadata = new OrgMetadata(store);
+	if (org === 'installed') installPackage(store, metadata);
 	const files = new FileStore(store);
 	const usage = new ApiUsage(dailyRequests);
 
@@ -97,6 +105,7 @@ export function createSalesforceServer({
 		app,
 		records: (objectName) => store.list(objectName),
 		create: (objectName, fields) => store.seed(objectName, fields),
+		remove: (id) => store.discard(id),
 		files: () => files.list(),
 		requests: () => log,
 		jwt: sessions.jwt,

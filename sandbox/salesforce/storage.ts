@@ -2,6 +2,7 @@ import { notFound } from './errors';
 import type { FieldDefinition, FieldValue, SalesforceRecord } from './fields';
 import { makeId, normaliseId } from './ids';
 import { findField, type ObjectDefinition, type Org } from './objects';
+import { rightsOf } from './permissionObjects';
 import type { Schema } from './schema';
 import { canonical, toSalesforceTime, withFormulas } from './values';
 
@@ -46,20 +47,24 @@ export class Storage implements Org {
 			InstanceName: 'QY0',
 			OrganizationType: 'Developer Edition',
 		});
-		const statuses = findField(this.object('Lead'), 'Status')?.picklist ?? [];
+		const statuses = findField(this.definition('Lead'), 'Status')?.picklist ?? [];
 		for (const MasterLabel of statuses) this.put('LeadStatus', { MasterLabel });
 	}
 
-	/** The definition of an object; an unknown name is answered as a path that does not exist. */
-	object(name: string): ObjectDefinition {
-		const object = this.schema.find(name);
+	/** An object with all of its fields; an unknown name is answered as a path that does not exist. */
+	definition(name: string): ObjectDefinition {
+		const object = this.schema.definition(name);
 		if (!object) throw notFound();
 		return object;
 	}
 
+	refreshAccess(): void {
+		this.schema.grant(rightsOf(this.userId, this));
+	}
+
 	/** Every record of an object, oldest first, with its computed fields. */
 	list(objectName: string): SalesforceRecord[] {
-		const object = this.object(objectName);
+		const object = this.definition(objectName);
 		return [...this.stored.values()]
 			.filter((entry) => entry.object.name === object.name)
 			.map(({ record }) => withFormulas(object, record));
@@ -73,7 +78,7 @@ export class Storage implements Org {
 
 	/** A record of one object; a NOT_FOUND error when there is none. */
 	get(objectName: string, id: string): SalesforceRecord {
-		const object = this.object(objectName);
+		const object = this.definition(objectName);
 		const entry = this.stored.get(normaliseId(id) ?? '');
 		if (entry?.object.name !== object.name) throw notFound();
 		return withFormulas(object, entry.record);
@@ -95,7 +100,7 @@ export class Storage implements Org {
 
 	/** Makes a record and returns its id. */
 	put(objectName: string, values: SalesforceRecord): string {
-		const object = this.object(objectName);
+		const object = this.definition(objectName);
 		const number = (this.counters.get(object.name) ?? 0) + 1;
 		this.counters.set(object.name, number);
 		const id = makeId(object.keyPrefix, number);
