@@ -41,6 +41,8 @@ export interface SandboxOptions {
 	 * is the default), or the org has only what every org has ("empty").
 	 */
 	salesforceOrg?: 'installed' | 'empty';
+	/** Whether the Salesforce user has the permission to deploy metadata; true unless given. */
+	salesforceDeploys?: boolean;
 }
 
 export interface Sandbox {
@@ -101,6 +103,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		publicKey: options.salesforcePublicKey,
 		dailyRequests: options.salesforceDailyRequests,
 		org: options.salesforceOrg,
+		mayDeploy: options.salesforceDeploys,
 	});
 	const close = async () => {
 		await Promise.all([descriptor.app.close(), salesforceApp.close()]);

@@ -66,16 +66,20 @@ export class Schema {
 		return customPrefix(this.custom().length);
 	}
 
-	/** Adds a custom object; what any record can be linked to can be linked to its records as well. */
+	/** Adds a custom object. */
 	add(object: ObjectDefinition): void {
 		this.objects.set(object.name.toLowerCase(), object);
-		for (const { fields } of this.objects.values()) {
-			for (const field of fields) {
-				const isOpen = field.openTo === 'all' || (field.openTo && object.activities);
-				if (isOpen) field.referenceTo = [...(field.referenceTo ?? []), object.name];
-			}
-		}
-		this.views.clear();
+		this.link(object);
+	}
+
+	/** Makes a custom object what another definition of it says, except for its custom fields. */
+	update(
+		object: ObjectDefinition,
+		{ label, labelPlural, activities, fields }: ObjectDefinition,
+	): void {
+		Object.assign(object, { label, labelPlural, activities });
+		for (const field of fields) this.setField(object, field);
+		this.link(object);
 	}
 
 	/** Adds a field to an object before those that Salesforce keeps itself, or replaces it. */
@@ -85,6 +89,16 @@ export class Schema {
 			? object.fields.indexOf(existing)
 			: object.fields.findIndex(({ name }) => name === 'OwnerId' || name === 'CreatedById');
 		object.fields.splice(place, existing ? 1 : 0, field);
+		this.views.clear();
+	}
+
+	/** What any record can be linked to can be linked to those of a custom object as well. */
+	private link(object: ObjectDefinition): void {
+		for (const field of [...this.objects.values()].flatMap(({ fields }) => fields)) {
+			const isOpen = field.openTo === 'all' || (field.openTo && object.activities);
+			const targets = (field.referenceTo ?? []).filter((name) => name !== object.name);
+			if (field.openTo) field.referenceTo = isOpen ? [...targets, object.name] : targets;
+		}
 		this.views.clear();
 	}
 

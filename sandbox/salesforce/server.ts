@@ -3,6 +3,7 @@ import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { keepRequestLog, type LoggedRequest } from '../requestLog';
 import { SANDBOX_USER, Sessions, type JwtLogin } from './auth';
 import { ApiUsage } from './apiUsage';
+import { addDeployRoutes } from './deploy/routes';
 import { checkHead, MAX_BODY, sendError } from './errorAnswers';
 import { notFound, salesforceError } from './errors';
 import type { SalesforceRecord } from './fields';
@@ -27,6 +28,8 @@ export interface SalesforceOptions {
 	dailyRequests?: number;
 	/** Whether the package of this repository is installed and assigned at the start; it is unless given. */
 	org?: 'installed' | 'empty';
+	/** Whether the user may deploy metadata; it may unless given. */
+	mayDeploy?: boolean;
 }
 
 export interface SalesforceServer {
@@ -59,6 +62,7 @@ export function createSalesforceServer({
 	maxFileSize = MAX_FILE_SIZE,
 	dailyRequests = DAILY_REQUESTS,
 	org = 'installed',
+	mayDeploy = true,
 }: SalesforceOptions = {}): SalesforceServer {
 	const app = fastify({
 		forceCloseConnections: true,
@@ -95,6 +99,7 @@ export function createSalesforceServer({
 			addObjectRoutes(api, store);
 			addQueryRoutes(api, store);
 			addRecordRoutes(api, store, files);
+			await api.register(async (deploy) => addDeployRoutes(deploy, store, metadata, mayDeploy));
 		},
 		{ prefix: '/services/data' },
 	);

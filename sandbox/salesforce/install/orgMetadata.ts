@@ -58,22 +58,29 @@ export class OrgMetadata {
 		return [...components].sort((left, right) => placeOf(left) - placeOf(right));
 	}
 
+	/** What would become of a component that has no fault. */
+	preview({ type, fullName, body }: Component): Installed {
+		const before = this.installed.get(`${type} ${fullName}`);
+		return {
+			id: before?.id ?? makeId(PREFIXES[type] ?? OTHERS, this.installed.size + 1),
+			created: !before,
+			changed: before?.content !== JSON.stringify(body),
+		};
+	}
+
 	/** Installs a component that has no fault. */
 	install(component: Component): Installed {
-		const key = `${component.type} ${component.fullName}`;
-		const content = JSON.stringify(component.body);
-		const before = this.installed.get(key);
-		const id = before?.id ?? makeId(PREFIXES[component.type] ?? OTHERS, this.installed.size + 1);
-		const changed = before?.content !== content;
-		if (changed) this.apply(component);
-		this.installed.set(key, { id, content });
-		return { id, created: !before, changed };
+		const preview = this.preview(component);
+		if (preview.changed) this.apply(component);
+		const { type, fullName, body } = component;
+		this.installed.set(`${type} ${fullName}`, { id: preview.id, content: JSON.stringify(body) });
+		return preview;
 	}
 
 	private problemOf({ type, fullName, body }: Component): string | null {
 		const { schema } = this.store;
 		if (type === 'CustomObject' && fullName.endsWith('__c')) {
-			return schema.definition(fullName) ? null : objectProblem(body);
+			return objectProblem(body);
 		}
 		const [objectName, name] = fullName.split('.');
 		if (type !== 'CustomField' || !name.endsWith('__c')) return null;
@@ -91,8 +98,11 @@ export class OrgMetadata {
 		const { type, fullName, body } = component;
 		const { schema } = this.store;
 		if (type === 'PermissionSet') installPermissionSet(component, this.store);
-		if (type === 'CustomObject' && fullName.endsWith('__c') && !schema.definition(fullName)) {
-			schema.add(customObject(fullName, body, schema.nextPrefix()));
+		if (type === 'CustomObject' && fullName.endsWith('__c')) {
+			const existing = schema.definition(fullName);
+			const wanted = customObject(fullName, body, existing?.keyPrefix ?? schema.nextPrefix());
+			if (existing) schema.update(existing, wanted);
+			else schema.add(wanted);
 		}
 		const [objectName, name] = fullName.split('.');
 		const object = schema.definition(objectName);
