@@ -5,6 +5,7 @@ const path = require('node:path');
 const { series } = require('gulp');
 
 const packageJson = require('./package.json');
+const { packageZip, ZIP } = require('./scripts/lib/salesforcePackage');
 const { schemaFile } = require('./scripts/lib/schemas');
 const { formFaults, readTemplates } = require('./scripts/lib/templates');
 
@@ -15,6 +16,12 @@ async function prune() {
 			fs.rmSync(path.join('dist', entry), { recursive: true });
 		}
 	}
+}
+
+/** The object that the templates write into, as a file that an org takes. */
+async function salesforce() {
+	fs.mkdirSync(path.dirname(ZIP), { recursive: true });
+	fs.writeFileSync(ZIP, packageZip());
 }
 
 /** The templates are shipped as they are: each has to be free of anything personal and of loose ends. */
@@ -60,6 +67,7 @@ async function tarball() {
 		'package.json',
 		'dist/icons/descriptorAi.svg',
 		'dist/icons/descriptorAi.dark.svg',
+		ZIP,
 		...credentials,
 		...nodes,
 		...nodes.map((file) => file.replace(/\.js$/, '.json')),
@@ -68,10 +76,10 @@ async function tarball() {
 	];
 	const missing = needed.filter((file) => !packed.includes(file));
 	const belongs =
-		/^(dist\/(credentials|icons|nodes)\/|workflows\/|(CHANGELOG\.md|LICENSE|README\.md|package\.json)$)/;
+		/^(dist\/(credentials|icons|nodes|salesforce)\/|workflows\/|(CHANGELOG\.md|LICENSE|README\.md|package\.json)$)/;
 	const stray = packed.filter((file) => !belongs.test(file) || /\.test\./.test(file));
 	if (missing.length > 0) throw new Error(`Missing from the package: ${missing.join(', ')}`);
 	if (stray.length > 0) throw new Error(`Does not belong in the package: ${stray.join(', ')}`);
 }
 
-exports.default = series(prune, templates, tarball);
+exports.default = series(prune, salesforce, templates, tarball);

@@ -62,7 +62,9 @@ export function fieldProblems(
 	};
 	for (const [element, [least, most]] of Object.entries(rule.ranges ?? {})) {
 		const value = Number(textOf(body, element));
-		const holds = Number.isInteger(value) && value >= least && value <= most;
+		// What is no number at all has been reported already.
+		const holds =
+			Number.isNaN(value) || (Number.isInteger(value) && value >= least && value <= most);
 		check(
 			element,
 			holds,
@@ -76,9 +78,9 @@ export function fieldProblems(
 			`<${element}> is longer than ${most} characters.`,
 		);
 	}
-	const decimals = Number(textOf(body, 'scale')) <= Number(textOf(body, 'precision'));
-	const counted = has(body, 'precision') && !decimals;
-	check('scale', !counted, '<scale> cannot be more than <precision>, which counts all digits.');
+	const decimals = Number(textOf(body, 'scale'));
+	const isMore = has(body, 'precision') && decimals > Number(textOf(body, 'precision'));
+	check('scale', !isMore, '<scale> cannot be more than <precision>, which counts all digits.');
 	for (const element of ['externalId', 'unique']) {
 		const holds = rule.mayBeKey === true || textOf(body, element) !== 'true';
 		check(element, holds, `A field of type ${type} cannot be <${element}>.`);

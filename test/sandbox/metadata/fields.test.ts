@@ -28,6 +28,10 @@ describe('What Salesforce asks of a field by its type', () => {
 			'5 <scale> cannot be more than <precision>, which counts all digits.',
 		],
 		[
+			'<label>Note</label><type>Number</type><precision>2</precision><scale>two</scale>',
+			"5 <scale> has to be a number, not 'two'.",
+		],
+		[
 			'<label>Note</label><type>Checkbox</type>',
 			'2 A field of type Checkbox needs <defaultValue>.',
 		],

@@ -20,7 +20,9 @@ export const layout: Check = ({ fullName, body }, org, report) => {
 		report(org.fieldProblem(object, field) ?? twice, item, 'field');
 		shown.add(field);
 	}
-	const hasName = shown.has('Name') || !object.endsWith('__c');
+	// A number that Salesforce gives need not be shown.
+	const [nameField] = bodiesOf(org.find('CustomObject', object)?.body ?? {}, 'nameField');
+	const hasName = shown.has('Name') || textOf(nameField ?? {}, 'type') !== 'Text';
 	report(hasName ? null : "The layout has to show the field 'Name'.", body, 'layoutSections');
 	for (const list of bodiesOf(body, 'relatedLists')) {
 		const name = textOf(list, 'relatedList');
