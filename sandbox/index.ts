@@ -34,6 +34,15 @@ export interface SandboxOptions {
 	newInsights?: string[];
 	/** PEM of the key that Salesforce logins are checked with; a key pair is generated without it. */
 	salesforcePublicKey?: string;
+	/** The most requests to the Salesforce API in a day; 15,000 unless given. */
+	salesforceDailyRequests?: number;
+	/**
+	 * Whether the package `salesforce/` is installed and its permission set assigned ("installed", which
+	 * is the default), or the org has only what every org has ("empty").
+	 */
+	salesforceOrg?: 'installed' | 'empty';
+	/** Whether the Salesforce user has the permission to deploy metadata; true unless given. */
+	salesforceDeploys?: boolean;
 }
 
 export interface Sandbox {
@@ -50,13 +59,27 @@ export interface Sandbox {
 		url: string;
 		/** Every record of an object, oldest first. */
 		records(objectName: string): SalesforceRecord[];
+		/**
+		 * Makes a record as an administrator can, with read-only fields and in read-only objects too.
+		 *
+		 * @returns its id
+		 */
+		create(objectName: string, fields: SalesforceRecord): string;
+		/** Takes a record away as an administrator can: a permission or its assignment too. */
+		remove(id: string): void;
 		/** Every version of every file that was uploaded, oldest first. */
 		files(): StoredFile[];
 		requests(): LoggedRequest[];
 		/** What a JWT credential needs; the key is empty when `salesforcePublicKey` was given. */
 		jwt: JwtLogin;
-		/** A session that is always valid, for an OAuth2 credential that is already connected. */
+		/** A session that is open from the start, for an OAuth2 credential that is already connected. */
 		accessToken: string;
+		/** Changes the most requests to the API in a day; those that were made still count. */
+		setDailyRequests(max: number): void;
+		/** Ends every session: requests are refused until a login, or `renewSession`. */
+		expireSessions(): void;
+		/** Opens the session of `accessToken` again, as a refresh of an OAuth2 credential does. */
+		renewSession(): void;
 	};
 	/** Stops both servers and gives up the downloads and the webhooks that have not ended. */
 	close(): Promise<void>;
@@ -76,15 +99,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		resultForm: options.resultForm ?? 'plain',
 		newInsights: options.newInsights ?? [],
 	});
-	const salesforce = createSalesforceServer(options.salesforcePublicKey);
+	const { app: salesforceApp, ...salesforce } = createSalesforceServer({
+		publicKey: options.salesforcePublicKey,
+		dailyRequests: options.salesforceDailyRequests,
+		org: options.salesforceOrg,
+		mayDeploy: options.salesforceDeploys,
+	});
 	const close = async () => {
-		await Promise.all([descriptor.app.close(), salesforce.app.close()]);
+		await Promise.all([descriptor.app.close(), salesforceApp.close()]);
 	};
 
 	// Both are waited for, so that neither is left listening when the other finds its port taken.
 	const listening = [
 		descriptor.app.listen({ host, port: options.descriptorPort ?? 0 }),
-		salesforce.app.listen({ host, port: options.salesforcePort ?? 0 }),
+		salesforceApp.listen({ host, port: options.salesforcePort ?? 0 }),
 	];
 	const failed = (await Promise.allSettled(listening)).some(({ status }) => status === 'rejected');
 	if (failed) await close();
@@ -97,14 +125,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			jobs: descriptor.jobs,
 			requests: descriptor.requests,
 		},
-		salesforce: {
-			url: salesforceUrl,
-			records: salesforce.records,
-			files: salesforce.files,
-			requests: salesforce.requests,
-			jwt: salesforce.jwt,
-			accessToken: salesforce.accessToken,
-		},
+		salesforce: { url: salesforceUrl, ...salesforce },
 		close,
 	};
 }

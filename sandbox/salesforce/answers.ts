@@ -13,7 +13,7 @@ export function attributesOf(object: ObjectDefinition, id: FieldValue, version: 
 }
 
 /**
- * A record as an answer shows it: in place of a file's content, the address of the content.
+ * A record as an answer shows it: with the fields that the user sees, and in place of a file's content, the address of the content.
  *
  * @param version as in the path of the request, such as "v62.0"
  */
@@ -25,7 +25,7 @@ export function shown(
 	const { url } = attributesOf(object, record.Id, version);
 	const contents = object.fields.filter(({ type }) => type === 'base64');
 	return {
-		...record,
+		...Object.fromEntries(object.fields.map(({ name }) => [name, record[name] ?? null])),
 		...Object.fromEntries(contents.map(({ name }) => [name, `${url}/${name}`])),
 	};
 }

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { decode, verify, type JwtPayload } from 'jsonwebtoken';
 import { makeId } from './ids';
-import type { OrgUser } from './records';
+import type { OrgUser } from './storage';
 
 /** What a connected app gives to somebody who logs in with a signed assertion. */
 export interface JwtLogin {
@@ -41,7 +41,7 @@ const refusal = (error: string, error_description: string): TokenAnswer => ({
 export class Sessions {
 	readonly jwt: JwtLogin;
 
-	/** A session that is there from the start and never ends. */
+	/** A session that is there from the start. */
 	readonly accessToken: string;
 
 	private readonly publicKey: string;
@@ -65,6 +65,16 @@ export class Sessions {
 			privateKey: keys.privateKey,
 		};
 		this.accessToken = this.begin();
+	}
+
+	/** Ends every session; a login opens a new one. */
+	expire(): void {
+		this.open.clear();
+	}
+
+	/** Makes the session of the start valid again, as a connected client does with its refresh token. */
+	renew(): void {
+		this.open.add(this.accessToken);
 	}
 
 	/** Whether an `Authorization` header names an open session. */

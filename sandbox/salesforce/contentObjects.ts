@@ -13,7 +13,7 @@ import type { ObjectDefinition } from './objects';
 /** What Salesforce keeps a file in: its versions, the document of all versions, and where it is shown. */
 
 /** The objects whose records a file can be linked to; a file of nobody else belongs to its user. */
-const LINKABLE = ['Account', 'Contact', 'Lead', 'Case', 'Task', 'Call_Analysis__c', 'User'];
+const LINKABLE = ['Account', 'Contact', 'Lead', 'Case', 'Task', 'User'];
 
 const id = recordId();
 const owner = reference('OwnerId', ['User']);
@@ -25,7 +25,7 @@ const publishStatus = picklist('PublishStatus', ['U', 'P', 'R'], {
 	defaultValue: 'P',
 });
 
-const CONTENT_VERSION: ObjectDefinition = {
+const contentVersion = (): ObjectDefinition => ({
 	name: 'ContentVersion',
 	label: 'Content Version',
 	labelPlural: 'Content Versions',
@@ -41,7 +41,7 @@ const CONTENT_VERSION: ObjectDefinition = {
 		picklist('ContentLocation', ['S', 'E', 'L'], { defaultValue: 'S' }),
 		text('Description', 1000),
 		text('ReasonForChange', 1000),
-		reference('FirstPublishLocationId', LINKABLE),
+		reference('FirstPublishLocationId', LINKABLE, { openTo: 'all' }),
 		picklist('Origin', ['C', 'H'], { defaultValue: 'C' }),
 		blob('VersionData'),
 		fileType,
@@ -54,9 +54,9 @@ const CONTENT_VERSION: ObjectDefinition = {
 		owner,
 		...SYSTEM_FIELDS,
 	],
-};
+});
 
-const CONTENT_DOCUMENT: ObjectDefinition = {
+const contentDocument = (): ObjectDefinition => ({
 	name: 'ContentDocument',
 	label: 'Content Document',
 	labelPlural: 'Content Documents',
@@ -75,9 +75,9 @@ const CONTENT_DOCUMENT: ObjectDefinition = {
 		owner,
 		...SYSTEM_FIELDS,
 	],
-};
+});
 
-const CONTENT_DOCUMENT_LINK: ObjectDefinition = {
+const contentDocumentLink = (): ObjectDefinition => ({
 	name: 'ContentDocumentLink',
 	label: 'Content Document Link',
 	labelPlural: 'Content Document Links',
@@ -89,11 +89,16 @@ const CONTENT_DOCUMENT_LINK: ObjectDefinition = {
 	fields: [
 		id,
 		reference('ContentDocumentId', ['ContentDocument']),
-		reference('LinkedEntityId', LINKABLE),
+		reference('LinkedEntityId', LINKABLE, { openTo: 'all' }),
 		picklist('ShareType', ['V', 'C', 'I']),
 		picklist('Visibility', ['AllUsers', 'InternalUsers', 'SharedUsers']),
 		...SYSTEM_FIELDS.filter(({ name }) => name === 'SystemModstamp' || name === 'IsDeleted'),
 	],
-};
+});
 
-export const CONTENT_OBJECTS = [CONTENT_VERSION, CONTENT_DOCUMENT, CONTENT_DOCUMENT_LINK];
+/** What Salesforce keeps files in. */
+export const contentObjects = (): ObjectDefinition[] => [
+	contentVersion(),
+	contentDocument(),
+	contentDocumentLink(),
+];

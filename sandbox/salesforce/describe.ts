@@ -1,5 +1,6 @@
 import type { FieldDefinition, FieldType } from './fields';
-import type { ObjectDefinition } from './objects';
+import { may, type ObjectDefinition } from './objects';
+import { isUsable } from './query/conditions';
 
 /** The SOAP types, which `describe` gives beside the field types. */
 const SOAP_TYPES: Partial<Record<FieldType, string>> = {
@@ -7,6 +8,8 @@ const SOAP_TYPES: Partial<Record<FieldType, string>> = {
 	reference: 'tns:ID',
 	boolean: 'xsd:boolean',
 	int: 'xsd:int',
+	double: 'xsd:double',
+	percent: 'xsd:double',
 	currency: 'xsd:double',
 	date: 'xsd:date',
 	datetime: 'xsd:dateTime',
@@ -15,7 +18,6 @@ const SOAP_TYPES: Partial<Record<FieldType, string>> = {
 
 function describeField(field: FieldDefinition) {
 	const isReadOnly = Boolean(field.readOnly || field.formula);
-	const isLong = field.type === 'textarea' && field.length > 255;
 	const hasDefault = field.defaultValue !== undefined || field.name === 'OwnerId';
 
 	return {
@@ -25,6 +27,8 @@ function describeField(field: FieldDefinition) {
 		soapType: SOAP_TYPES[field.type] ?? 'xsd:string',
 		length: field.length,
 		byteLength: field.length * 3,
+		precision: field.precision ?? 0,
+		scale: field.scale ?? 0,
 		custom: field.name.endsWith('__c'),
 		createable: !isReadOnly,
 		updateable: !isReadOnly,
@@ -32,16 +36,16 @@ function describeField(field: FieldDefinition) {
 		defaultedOnCreate: hasDefault || Boolean(field.readOnly),
 		defaultValue: field.defaultValue ?? null,
 		unique: Boolean(field.unique),
-		caseSensitive: false,
+		caseSensitive: Boolean(field.caseSensitive),
 		externalId: Boolean(field.externalId),
 		idLookup: Boolean(field.externalId) || field.type === 'id',
 		autoNumber: Boolean(field.autoNumber),
 		calculated: Boolean(field.formula),
 		nameField: field.name === 'Name',
-		filterable: !isLong,
-		sortable: !isLong,
-		groupable: !isLong,
-		restrictedPicklist: false,
+		filterable: isUsable(field, 'filtered'),
+		sortable: isUsable(field, 'sorted'),
+		groupable: isUsable(field, 'grouped'),
+		restrictedPicklist: Boolean(field.restricted),
 		picklistValues: (field.picklist ?? []).map((value) => ({
 			active: true,
 			defaultValue: value === field.defaultValue,
@@ -64,9 +68,9 @@ export function summariseObject(object: ObjectDefinition, version: string) {
 		keyPrefix: object.keyPrefix,
 		custom: object.custom,
 		customSetting: false,
-		createable: object.writable,
-		updateable: object.writable,
-		deletable: object.writable,
+		createable: may(object, 'create'),
+		updateable: may(object, 'edit'),
+		deletable: may(object, 'delete'),
 		queryable: true,
 		retrieveable: true,
 		searchable: true,

@@ -11,6 +11,8 @@ export type FieldType =
 	| 'url'
 	| 'boolean'
 	| 'int'
+	| 'double'
+	| 'percent'
 	| 'currency'
 	| 'date'
 	| 'datetime'
@@ -30,7 +32,12 @@ export interface FieldDefinition {
 	/** A create without it is refused. */
 	required?: boolean;
 	unique?: boolean;
+	/** Texts that differ in case only are different values; otherwise they are the same. */
+	caseSensitive?: boolean;
 	externalId?: boolean;
+	/** The most digits of a number, and how many of them are behind the point. */
+	precision?: number;
+	scale?: number;
 	/** Set by Salesforce itself; a write is refused. */
 	readOnly?: boolean;
 	/** Numbers the records of an object; implies read-only. */
@@ -38,9 +45,13 @@ export interface FieldDefinition {
 	/** What a create without it stores. */
 	defaultValue?: FieldValue;
 	picklist?: string[];
+	/** No value but those of the picklist is taken. */
+	restricted?: boolean;
 	/** The objects that a reference may point at, and the name for its path in a query. */
 	referenceTo?: string[];
 	relationshipName?: string;
+	/** The custom objects that it may point at as well: all, or those that allow activities. */
+	openTo?: 'all' | 'activities';
 	/** Computes the field from the others; such a field is read-only. */
 	formula?: (record: SalesforceRecord) => FieldValue;
 }
@@ -75,7 +86,7 @@ export const blob = (name: string) => field(name, 'base64', 0, {});
 /** A field of a type that has no length. */
 export const typed = (
 	name: string,
-	type: 'int' | 'currency' | 'date' | 'datetime',
+	type: 'int' | 'double' | 'percent' | 'currency' | 'date' | 'datetime',
 	extras: Extras = {},
 ) => field(name, type, 0, extras);
 

@@ -32,3 +32,8 @@ export function normaliseId(text: string): string | null {
 	const id18 = withSuffix(text.slice(0, 15));
 	return text.length === 15 || text === id18 ? id18 : null;
 }
+
+/** The first characters of the ids of an org's n-th custom object, from 0: "a00", "a01" … */
+export function customPrefix(n: number): string {
+	return `a${DIGITS[Math.floor(n / DIGITS.length)]}${DIGITS[n % DIGITS.length]}`;
+}

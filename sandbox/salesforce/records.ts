@@ -1,76 +1,34 @@
-import { notFound, notInSandbox, salesforceError } from './errors';
+import { noSuchColumn, notFound, notInSandbox, salesforceError } from './errors';
 import type { FieldDefinition, FieldValue, SalesforceRecord } from './fields';
-import { makeId, normaliseId } from './ids';
-import { findField, findObject, OBJECTS, type ObjectDefinition } from './objects';
+import { clearLookups } from './install/customObjects';
+import { findField, may, type ObjectDefinition, type ObjectRights } from './objects';
+import { Storage } from './storage';
 import {
+	canonical,
 	checkContents,
 	checkRequired,
 	readFields,
 	toSalesforceTime,
-	withFormulas,
 	type FieldInput,
 } from './values';
 
-/** The user that every session belongs to. */
-export interface OrgUser {
-	username: string;
-	email: string;
-	firstName: string;
-	lastName: string;
-}
+/** What Salesforce calls what was to happen to a record. */
+const VERBS: Record<keyof ObjectRights, string> = {
+	create: 'inserted',
+	edit: 'updated',
+	delete: 'deleted',
+};
 
-const same = (left: FieldValue, right: FieldValue) =>
-	String(left).toLowerCase() === String(right).toLowerCase();
+/** What may refuse a new record whose fields are right. */
+export type Guard = (object: ObjectDefinition, values: SalesforceRecord) => void;
 
 /** The records of the org, and Salesforce's rules for writing them. */
-export class RecordStore {
-	/** Every record by its 18-character id, in the order of creation. */
-	private readonly stored = new Map<
-		string,
-		{ object: ObjectDefinition; record: SalesforceRecord }
-	>();
-
-	private readonly counters = new Map<string, number>();
-
-	/** The id of the user that every session belongs to. */
-	readonly userId: string;
-
-	constructor(user: OrgUser) {
-		this.userId = this.put('User', {
-			Username: user.username,
-			Email: user.email,
-			FirstName: user.firstName,
-			LastName: user.lastName,
-			IsActive: true,
-		});
-		const statuses = findField(this.object('Lead'), 'Status')?.picklist ?? [];
-		for (const MasterLabel of statuses) this.put('LeadStatus', { MasterLabel });
-	}
-
-	/** The definition of an object; an unknown name is answered as a path that does not exist. */
+export class RecordStore extends Storage {
+	/** An object as the user sees it; a name that it does not see is answered as an unknown path. */
 	object(name: string): ObjectDefinition {
-		const object = findObject(name);
+		const object = this.schema.find(name);
 		if (!object) throw notFound();
 		return object;
-	}
-
-	/** Every record of an object, oldest first, with its computed fields. */
-	list(objectName: string): SalesforceRecord[] {
-		const object = this.object(objectName);
-		return [...this.stored.values()]
-			.filter((entry) => entry.object === object)
-			.map(({ record }) => withFormulas(object, record));
-	}
-
-	/** A record of any object by its id of 15 or 18 characters. */
-	find(id: string): { object: ObjectDefinition; record: SalesforceRecord } | undefined {
-		const entry = this.stored.get(normaliseId(id) ?? '');
-		return entry && { object: entry.object, record: withFormulas(entry.object, entry.record) };
-	}
-
-	/** A record of one object; a NOT_FOUND error when there is none. */
-	get(objectName: string, id: string): SalesforceRecord {
-		return withFormulas(this.object(objectName), this.require(objectName, id));
 	}
 
 	/**
@@ -79,15 +37,15 @@ export class RecordStore {
 	 * @param body the JSON text of the request
 	 * @returns its id
 	 */
-	create(objectName: string, body: string | null): string {
-		const object = this.writable(objectName, 'inserted');
-		return this.insert(object, readFields(object, body));
+	create(objectName: string, body: string | null, guard?: Guard): string {
+		const object = this.writable(objectName, 'create');
+		return this.insert(object, readFields(object, body), guard);
 	}
 
 	/** Changes the fields of a record that the body names. */
 	update(objectName: string, id: string, body: string | null): void {
-		const object = this.writable(objectName, 'updated');
-		const record = this.require(objectName, id);
+		const object = this.writable(objectName, 'edit');
+		const record = this.get(objectName, id);
 		this.change(object, record, readFields(object, body));
 	}
 
@@ -97,8 +55,9 @@ export class RecordStore {
 		fieldName: string,
 		value: string,
 		body: string | null,
+		guard?: Guard,
 	): { id: string; created: boolean } {
-		const object = this.writable(objectName, 'upserted');
+		const object = this.object(objectName);
 		const key = findField(object, fieldName);
 		if (!key?.externalId) {
 			throw salesforceError(
@@ -109,47 +68,52 @@ export class RecordStore {
 		}
 		const input = readFields(object, body, key);
 		const record = this.holder(object, key, value);
+		this.writable(objectName, record ? 'edit' : 'create');
 		if (record) {
 			this.change(object, record, input);
 			return { id: String(record.Id), created: false };
 		}
-		return { id: this.insert(object, input.set(key, value)), created: true };
+		return { id: this.insert(object, input.set(key, value), guard), created: true };
 	}
 
 	/** Deletes a record. */
 	delete(objectName: string, id: string): void {
-		this.writable(objectName, 'deleted');
-		this.stored.delete(String(this.require(objectName, id).Id));
+		const object = this.writable(objectName, 'delete');
+		const record = this.get(objectName, id);
+		this.remove(String(record.Id));
+		clearLookups(record, this.schema.custom(), this);
+		object.follow?.([record], this);
 	}
 
-	private writable(objectName: string, verb: string): ObjectDefinition {
-		const object = this.object(objectName);
-		if (object.uploadOnly) throw notInSandbox(`records of ${object.name} that are ${verb} alone`);
-		if (object.writable) return object;
-		const message = `entity type cannot be ${verb}: ${object.label}`;
-		throw salesforceError(400, 'INVALID_TYPE_FOR_OPERATION', message);
+	/**
+	 * Makes a record as an administrator can: what the API may write is checked as the API checks it,
+	 * and the fields and the objects that it may not write are set.
+	 *
+	 * @returns its id
+	 */
+	seed(objectName: string, values: SalesforceRecord): string {
+		const object = this.definition(objectName);
+		const unknown = Object.keys(values).find((name) => !findField(object, name));
+		if (unknown) throw noSuchColumn(unknown, object);
+		if (!object.writable) {
+			const id = this.put(objectName, values);
+			object.follow?.([this.get(objectName, id)], this);
+			return id;
+		}
+
+		const isLocked = ([name]: [string, FieldValue]) => findField(object, name)?.readOnly;
+		const free = Object.entries(values).filter((entry) => !isLocked(entry));
+		const id = this.create(objectName, JSON.stringify(Object.fromEntries(free)));
+		this.set(id, Object.fromEntries(Object.entries(values).filter(isLocked)));
+		return id;
 	}
 
-	private require(objectName: string, id: string): SalesforceRecord {
-		const entry = this.stored.get(normaliseId(id) ?? '');
-		if (entry?.object !== this.object(objectName)) throw notFound();
-		return entry.record;
-	}
-
-	/** The record that holds a value of a unique field; texts are compared without case. */
-	private holder(
-		object: ObjectDefinition,
-		field: FieldDefinition,
-		value: FieldValue,
-	): SalesforceRecord | undefined {
-		return [...this.stored.values()].find(
-			(entry) => entry.object === object && same(entry.record[field.name], value),
-		)?.record;
-	}
-
-	/** Changes a record as Salesforce itself does, unchecked. */
-	set(id: string, values: SalesforceRecord): void {
-		Object.assign(this.stored.get(normaliseId(id) ?? '')?.record ?? {}, values);
+	/** Takes a record away as an administrator can, whatever object it is of. */
+	discard(id: string): void {
+		const found = this.find(id);
+		if (!found) throw notFound();
+		this.remove(id);
+		found.object.follow?.([found.record], this);
 	}
 
 	/** Checks what a new record of an object would be made of, as a create does. */
@@ -161,18 +125,43 @@ export class RecordStore {
 		this.checkAgainstOthers(object, input, null);
 	}
 
-	private insert(object: ObjectDefinition, input: FieldInput): string {
-		this.checkNew(object, input);
-		return this.add(object, (field) => input.get(field) ?? null);
+	/** The object that a write is about, or the error of a user who may not write it so. */
+	private writable(objectName: string, right: keyof ObjectRights): ObjectDefinition {
+		const object = this.object(objectName);
+		const verb = VERBS[right];
+		if (object.uploadOnly) throw notInSandbox(`records of ${object.name} that are ${verb} alone`);
+		if (may(object, right)) return object;
+		if (object.writable && right !== 'create') {
+			const message = 'insufficient access rights on object id';
+			throw salesforceError(403, 'INSUFFICIENT_ACCESS_OR_READONLY', message, []);
+		}
+		const message = `entity type cannot be ${verb}: ${object.label}`;
+		throw salesforceError(400, 'INVALID_TYPE_FOR_OPERATION', message);
 	}
 
-	private change(object: ObjectDefinition, record: SalesforceRecord, input: FieldInput): void {
+	private insert(object: ObjectDefinition, input: FieldInput, guard?: Guard): string {
+		this.checkNew(object, input);
+		const values = valuesOf(input);
+		object.check?.(values, null, this);
+		guard?.(object, values);
+		const id = this.put(object.name, values);
+		const record = this.get(object.name, id);
+		this.set(id, object.derive?.(record, null, this) ?? {});
+		object.follow?.([this.get(object.name, id)], this);
+		return id;
+	}
+
+	private change(object: ObjectDefinition, earlier: SalesforceRecord, input: FieldInput): void {
 		checkRequired(object.fields.filter((field) => field.required && input.get(field) === null));
 		checkContents(input);
-		this.checkAgainstOthers(object, input, record);
-		for (const [field, value] of input) record[field.name] = this.canonical(field, value);
+		this.checkAgainstOthers(object, input, earlier);
+		const id = String(earlier.Id);
+		object.check?.({ ...earlier, ...valuesOf(input) }, earlier, this);
 		const now = toSalesforceTime(new Date());
-		Object.assign(record, { LastModifiedDate: now, SystemModstamp: now });
+		this.set(id, { ...valuesOf(input), LastModifiedDate: now, SystemModstamp: now });
+		const record = this.get(object.name, id);
+		this.set(id, object.derive?.(record, earlier, this) ?? {});
+		object.follow?.([earlier, this.get(object.name, id)], this);
 	}
 
 	private checkAgainstOthers(
@@ -183,7 +172,7 @@ export class RecordStore {
 		for (const [field, value] of input) {
 			if (value === null) continue;
 			const holder = field.unique ? this.holder(object, field, value) : undefined;
-			if (holder && holder !== self) {
+			if (holder && holder.Id !== self?.Id) {
 				throw salesforceError(
 					400,
 					'DUPLICATE_VALUE',
@@ -192,55 +181,28 @@ export class RecordStore {
 					[],
 				);
 			}
-			if (field.referenceTo) this.checkReference(field, String(value));
+			if (field.referenceTo) this.checkReference(object, field, String(value));
 		}
 	}
 
-	private checkReference(field: FieldDefinition, id: string): void {
-		const target = OBJECTS.find(({ keyPrefix }) => id.startsWith(keyPrefix));
+	private checkReference(object: ObjectDefinition, field: FieldDefinition, id: string): void {
+		const target = this.schema.ofId(id);
 		if (!target || !field.referenceTo?.includes(target.name)) {
 			const message = `${field.label}: id value of incorrect type: ${id}`;
-			throw salesforceError(400, 'MALFORMED_ID', message, [field.name]);
+			throw salesforceError(400, 'FIELD_INTEGRITY_EXCEPTION', message, [field.name]);
 		}
-		if (!this.find(id)) {
+		const found = this.find(id);
+		if (!found) {
 			throw salesforceError(400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
 		}
-	}
-
-	/** Stores ids in their 18-character form; a checkbox cannot be empty. */
-	private canonical(field: FieldDefinition, value: FieldValue): FieldValue {
-		if (field.type === 'reference' && typeof value === 'string') return normaliseId(value);
-		return field.type === 'boolean' ? (value ?? false) : value;
-	}
-
-	/** Stores a record as Salesforce itself makes it, unchecked, and returns its id. */
-	put(objectName: string, values: SalesforceRecord): string {
-		return this.add(this.object(objectName), (field) => values[field.name] ?? null);
-	}
-
-	private add(object: ObjectDefinition, valueOf: (field: FieldDefinition) => FieldValue): string {
-		const number = (this.counters.get(object.name) ?? 0) + 1;
-		this.counters.set(object.name, number);
-		const id = makeId(object.keyPrefix, number);
-		const now = toSalesforceTime(new Date());
-		// The very first record is the user itself.
-		const user = this.userId ?? id;
-		const system: SalesforceRecord = {
-			Id: id,
-			CreatedById: user,
-			CreatedDate: now,
-			LastModifiedById: user,
-			LastModifiedDate: now,
-			SystemModstamp: now,
-		};
-		const record: SalesforceRecord = {};
-		for (const field of object.fields.filter(({ formula }) => !formula)) {
-			const value = valueOf(field) ?? field.defaultValue ?? system[field.name] ?? null;
-			record[field.name] = this.canonical(field, value);
-			if (field.name === 'OwnerId') record.OwnerId ??= user;
-			if (field.autoNumber) record[field.name] = String(number).padStart(8, '0');
+		if (field.name === 'OwnerId' && found.record.IsActive === false) {
+			// Salesforce writes the object's name with a small first letter, such as "workOrder".
+			const name = object.name[0].toLowerCase() + object.name.slice(1);
+			const message = `operation performed with inactive user [${id.slice(0, 15)}] as owner of ${name}`;
+			throw salesforceError(400, 'INACTIVE_OWNER_OR_USER', message, []);
 		}
-		this.stored.set(id, { object, record });
-		return id;
 	}
 }
+
+const valuesOf = (input: FieldInput): SalesforceRecord =>
+	Object.fromEntries([...input].map(([field, value]) => [field.name, canonical(field, value)]));

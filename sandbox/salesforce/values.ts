@@ -27,6 +27,8 @@ function convert(type: FieldDefinition['type'], value: unknown): FieldValue | un
 			if (typeof value === 'boolean') return value;
 			return value === 'true' || value === 'false' ? value === 'true' : undefined;
 		case 'int':
+		case 'double':
+		case 'percent':
 		case 'currency': {
 			// Salesforce reads a number from a text as well.
 			const isNumeric = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value);
@@ -54,10 +56,22 @@ function convert(type: FieldDefinition['type'], value: unknown): FieldValue | un
 	}
 }
 
+/** Whether a number has no more digits before the point than its field has room for. */
+function fits({ precision, scale = 0 }: FieldDefinition, value: number): boolean {
+	return precision === undefined || Math.abs(value) < 10 ** (precision - scale);
+}
+
+/** A number as Salesforce writes it in messages. */
+const javaDouble = (value: number) => (Number.isInteger(value) ? value.toFixed(1) : String(value));
+
 /** The error of a value that has the right type and still cannot be stored, or null. */
 function contentError(field: FieldDefinition, value: FieldValue) {
-	if (typeof value !== 'string') return null;
 	const { name, label, type, length } = field;
+	if (typeof value === 'number' && !fits(field, value)) {
+		const message = `${label}: value outside of valid range on numeric field: ${javaDouble(value)}`;
+		return salesforceError(400, 'NUMBER_OUTSIDE_VALID_RANGE', message, [name]);
+	}
+	if (typeof value !== 'string') return null;
 	if (length > 0 && value.length > length && type !== 'reference') {
 		const message = `${label}: data value too large: ${value} (max length=${length})`;
 		return salesforceError(400, 'STRING_TOO_LONG', message, [name]);
@@ -66,12 +80,22 @@ function contentError(field: FieldDefinition, value: FieldValue) {
 		const message = `${label}: invalid email address: ${value}`;
 		return salesforceError(400, 'INVALID_EMAIL_ADDRESS', message, [name]);
 	}
+	if (field.restricted && !field.picklist?.includes(value)) {
+		const message = `${label}: bad value for restricted picklist field: ${value}`;
+		return salesforceError(400, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', message, [name]);
+	}
 	if (type === 'reference' && !normaliseId(value)) {
 		return salesforceError(400, 'MALFORMED_ID', `${label}: id value of incorrect type: ${value}`, [
 			name,
 		]);
 	}
 	return null;
+}
+
+/** A value as it is stored: ids in their 18-character form; a checkbox is never empty. */
+export function canonical(field: FieldDefinition, value: FieldValue): FieldValue {
+	if (field.type === 'reference' && typeof value === 'string') return normaliseId(value);
+	return field.type === 'boolean' ? (value ?? false) : value;
 }
 
 /** The fields to write, by their canonical names, with the values to store. */
@@ -129,7 +153,16 @@ export function readFields(
 		}
 		const stored = value === null || value === '' ? null : convert(field.type, value);
 		if (stored === undefined) {
-			const kind = ['int', 'currency', 'boolean', 'date', 'datetime', 'base64'].includes(field.type)
+			const kind = [
+				'int',
+				'double',
+				'percent',
+				'currency',
+				'boolean',
+				'date',
+				'datetime',
+				'base64',
+			].includes(field.type)
 				? field.type
 				: 'string';
 			const column = text.indexOf(JSON.stringify(name)) + JSON.stringify(name).length + 2;
@@ -172,7 +205,7 @@ export function withFormulas(object: ObjectDefinition, record: SalesforceRecord)
 	return Object.fromEntries(
 		object.fields.map((field) => [
 			field.name,
-			field.formula ? field.formula(record) : record[field.name],
+			field.formula ? field.formula(record) : canonical(field, record[field.name] ?? null),
 		]),
 	);
 }

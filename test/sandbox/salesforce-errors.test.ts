@@ -143,7 +143,7 @@ describe('The errors of the Salesforce sandbox', () => {
 		const account = await createRecord(sandbox, 'Account', { Name: 'Acme' });
 		const refusal = async (fields: object) => (await create('Task', fields)).body[0].errorCode;
 		expect(await refusal({ WhatId: 'nonsense' })).toBe('MALFORMED_ID');
-		expect(await refusal({ WhoId: account })).toBe('MALFORMED_ID');
+		expect(await refusal({ WhoId: account })).toBe('FIELD_INTEGRITY_EXCEPTION');
 		await salesforce(sandbox, 'DELETE', `/sobjects/Account/${account}`);
 		expect(await refusal({ WhatId: account })).toBe('INVALID_CROSS_REFERENCE_KEY');
 	});

@@ -61,7 +61,7 @@ describe('What the Salesforce sandbox refuses of a file', () => {
 		[
 			'a place where no file can be',
 			{ PathOnClient: 'a', FirstPublishLocationId: '00GQy0000000001' },
-			'MALFORMED_ID',
+			'FIELD_INTEGRITY_EXCEPTION',
 			'First Publish Location ID: id value of incorrect type: 00GQy0000000001',
 			['FirstPublishLocationId'],
 		],
@@ -167,7 +167,7 @@ describe('What the Salesforce sandbox refuses of a file', () => {
 	});
 
 	it('refuses a file beyond the limit, and takes one that just reaches it', async () => {
-		const { app, accessToken, files } = createSalesforceServer(undefined, 500);
+		const { app, accessToken, files } = createSalesforceServer({ maxFileSize: 500 });
 		const url = await app.listen({ host: '127.0.0.1', port: 0 });
 		const sendBytes = async (count: number) =>
 			await postParts<Errors>(url, accessToken, [

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import type { QueryResult } from '../../sandbox/salesforce/soql';
+import type { QueryResult } from '../../sandbox/salesforce/query/cursors';
 import { bearer, createRecord, salesforce, send, type Created } from './client';
 import { entity, PDF, postParts, upload, UPLOAD, versionData, type Part } from './uploads';
 

@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import type { QueryResult } from '../../sandbox/salesforce/soql';
+import type { QueryResult } from '../../sandbox/salesforce/query/cursors';
 import { createRecord, salesforce } from './client';
 
 type Errors = Array<{ message: string; errorCode: string }>;
@@ -62,6 +62,7 @@ describe('The queries of the Salesforce sandbox', () => {
 		['!= null', 'WHERE MobilePhone != null', ["O'Neill\\Co"]],
 		['escapes', "WHERE LastName = 'O\\'Neill\\\\Co'", ["O'Neill\\Co"]],
 		['LIKE', "WHERE LastName LIKE 'b%r'", ['Baker', 'Baker']],
+		['LIKE with several wildcards', "WHERE Phone LIKE '%(5_5%1_'", ['Adams']],
 		['LIKE with an escaped wildcard', "WHERE MobilePhone LIKE '555\\_1'", ["O'Neill\\Co"]],
 		['LIKE takes other signs as they are', "WHERE Phone LIKE '+1 (%'", ['Adams']],
 		['NOT LIKE', "WHERE NOT LastName LIKE 'B%'", ['Adams', "O'Neill\\Co"]],
@@ -219,10 +220,9 @@ describe('The queries of the Salesforce sandbox', () => {
 	});
 
 	it.each([
-		'SELECT Name, COUNT(Id) FROM Account GROUP BY Name',
+		'SELECT Name FROM Account GROUP BY Name HAVING COUNT(Id) > 1',
+		'SELECT CALENDAR_YEAR(CreatedDate) FROM Account GROUP BY CALENDAR_YEAR(CreatedDate)',
 		'SELECT (SELECT Id FROM Contacts) FROM Account',
-		'SELECT Id FROM Account WHERE CreatedDate = TODAY',
-		'SELECT Id FROM Account WHERE CreatedDate = LAST_N_DAYS:7',
 		'SELECT Id FROM Account WHERE Id IN (SELECT AccountId FROM Contact)',
 		'SELECT What.Name FROM Task',
 		'SELECT FIELDS(ALL) FROM Account LIMIT 1',

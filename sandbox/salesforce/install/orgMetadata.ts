@@ -1,0 +1,113 @@
+import { makeId } from '../ids';
+import { checkReferences, type Component, type MetadataFault } from '../metadata';
+import { faultOf } from '../metadata/model';
+import { findField } from '../objects';
+import type { RecordStore } from '../records';
+import { changeProblem, customObject, objectProblem } from './customObjects';
+import { customField, fieldLimit } from './fieldTypes';
+import { installPermissionSet } from './permissionSets';
+
+/** The first characters of the ids of components; the others share one. */
+const PREFIXES: Record<string, string> = {
+	CustomField: '00N',
+	CustomObject: '01I',
+	CustomTab: '01r',
+	Layout: '00h',
+	ListView: '00B',
+	PermissionSet: '0PS',
+	Report: '00O',
+	ReportFolder: '00l',
+	ReportType: '070',
+};
+const OTHERS = '0Aa';
+
+/** What has to be there before what; everything else comes last. */
+const ORDER = ['CustomObject', 'CustomField', 'CustomTab', 'PermissionSet'];
+const placeOf = ({ type }: Component) =>
+	ORDER.includes(type) ? ORDER.indexOf(type) : ORDER.length;
+
+/** What became of a component. */
+export interface Installed {
+	id: string;
+	created: boolean;
+	changed: boolean;
+}
+
+/** The components that an org has, and what they are made of. */
+export class OrgMetadata {
+	private readonly installed = new Map<string, { id: string; content: string }>();
+
+	constructor(private readonly store: RecordStore) {}
+
+	/**
+	 * What the org refuses of a package that `readMetadata` found no fault in: names that lead nowhere,
+	 * fields that cannot become what they are to be, and what the sandbox has not.
+	 */
+	faults(components: Component[]): MetadataFault[] {
+		const fieldsOf = (object: string) =>
+			this.store.schema.definition(object)?.fields.map(({ name }) => name);
+		const own = components.flatMap((component) => {
+			const problem = this.problemOf(component);
+			return problem === null ? [] : [faultOf(component, problem)];
+		});
+		return [...checkReferences(components, fieldsOf), ...own];
+	}
+
+	/** The components in the order in which they can be installed. */
+	inOrder(components: Component[]): Component[] {
+		return [...components].sort((left, right) => placeOf(left) - placeOf(right));
+	}
+
+	/** What would become of a component that has no fault. */
+	preview({ type, fullName, body }: Component): Installed {
+		const before = this.installed.get(`${type} ${fullName}`);
+		return {
+			id: before?.id ?? makeId(PREFIXES[type] ?? OTHERS, this.installed.size + 1),
+			created: !before,
+			changed: before?.content !== JSON.stringify(body),
+		};
+	}
+
+	/** Installs a component that has no fault. */
+	install(component: Component): Installed {
+		const preview = this.preview(component);
+		if (preview.changed) this.apply(component);
+		const { type, fullName, body } = component;
+		this.installed.set(`${type} ${fullName}`, { id: preview.id, content: JSON.stringify(body) });
+		return preview;
+	}
+
+	private problemOf({ type, fullName, body }: Component): string | null {
+		const { schema } = this.store;
+		if (type === 'CustomObject' && fullName.endsWith('__c')) {
+			return objectProblem(body);
+		}
+		const [objectName, name] = fullName.split('.');
+		if (type !== 'CustomField' || !name.endsWith('__c')) return null;
+		const limit = fieldLimit(body);
+		const object = schema.definition(objectName);
+		if (limit !== null || !object) return limit;
+		const existing = findField(object, name);
+		const hasData =
+			existing !== undefined &&
+			this.store.list(objectName).some((record) => record[existing.name] !== null);
+		return changeProblem(object, customField(name, body), hasData);
+	}
+
+	private apply(component: Component): void {
+		const { type, fullName, body } = component;
+		const { schema } = this.store;
+		if (type === 'PermissionSet') installPermissionSet(component, this.store);
+		if (type === 'CustomObject' && fullName.endsWith('__c')) {
+			const existing = schema.definition(fullName);
+			const wanted = customObject(fullName, body, existing?.keyPrefix ?? schema.nextPrefix());
+			if (existing) schema.update(existing, wanted);
+			else schema.add(wanted);
+		}
+		const [objectName, name] = fullName.split('.');
+		const object = schema.definition(objectName);
+		if (type === 'CustomField' && object && name.endsWith('__c')) {
+			schema.setField(object, customField(name, body));
+		}
+	}
+}

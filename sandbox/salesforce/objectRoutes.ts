@@ -1,0 +1,61 @@
+import type { FastifyInstance } from 'fastify';
+import { attributesOf } from './answers';
+import { describeObject, summariseObject } from './describe';
+import { Cursors, pageSize } from './query/cursors';
+import { runQuery } from './query/soql';
+import type { RecordStore } from './records';
+
+/** The version is as in the path of a request, such as "v62.0". */
+export interface OnVersion {
+	version: string;
+}
+export interface OnObject extends OnVersion {
+	object: string;
+}
+
+/** Adds the routes that tell what objects there are and what they consist of. */
+export function addObjectRoutes(app: FastifyInstance, store: RecordStore): void {
+	app.get<{ Params: OnVersion }>('/:version/sobjects', async ({ params }) => ({
+		encoding: 'UTF-8',
+		maxBatchSize: 200,
+		sobjects: store.schema.list().map((object) => summariseObject(object, params.version)),
+	}));
+
+	app.get<{ Params: OnObject }>('/:version/sobjects/:object', async ({ params }) => ({
+		objectDescribe: summariseObject(store.object(params.object), params.version),
+		recentItems: store
+			.list(params.object)
+			.slice(-5)
+			.map(({ Id, Name }) => ({
+				attributes: attributesOf(store.object(params.object), Id, params.version),
+				Id,
+				Name,
+			})),
+	}));
+
+	app.get<{ Params: OnObject }>('/:version/sobjects/:object/describe', async ({ params }) =>
+		describeObject(store.object(params.object), params.version),
+	);
+}
+
+/** Adds the routes of queries: their first pages, and the pages after those. */
+export function addQueryRoutes(app: FastifyInstance, store: RecordStore): void {
+	const cursors = new Cursors();
+
+	app.get<{ Params: OnVersion; Querystring: { q?: string } }>(
+		'/:version/query',
+		async ({ params, query, headers }) => {
+			const answer = runQuery(store, query.q ?? '', params.version);
+			if (answer.totalSize > answer.records.length) return counted(answer.totalSize);
+			const size = pageSize(headers['sforce-query-options']?.toString(), answer.selected);
+			return cursors.begin(answer.records, size, params.version);
+		},
+	);
+	app.get<{ Params: OnVersion & { locator: string } }>(
+		'/:version/query/:locator',
+		async ({ params }) => cursors.page(params.locator, params.version),
+	);
+}
+
+/** The answer to a query that just counts. */
+const counted = (totalSize: number) => ({ totalSize, done: true, records: [] });

@@ -1,0 +1,126 @@
+import type { Operator } from '@jetstreamapp/soql-parser-js';
+import { notInSandbox, salesforceError } from '../errors';
+import type { FieldDefinition, FieldValue } from '../fields';
+import type { TimeSpan } from './dateLiterals';
+import { comparable, likePattern, literalValue, type Comparable } from './literals';
+import type { QueryText } from './text';
+import type { Condition, Where } from './where';
+
+/** A field that a query reads: its definition, and how to read it from a record. */
+export interface ReadableField<Row> {
+	field: FieldDefinition;
+	read: (row: Row) => FieldValue;
+}
+
+type Test<Row> = (row: Row) => boolean;
+
+type Use = 'filtered' | 'sorted' | 'grouped';
+
+/** The types of fields that only GROUP BY refuses. */
+const UNGROUPED = ['datetime', 'double', 'percent', 'currency', 'combobox'];
+
+/** Whether a query may use a field so. A Long Text Area and a file can only be selected. */
+export function isUsable({ type, length }: FieldDefinition, use: Use): boolean {
+	if (type === 'base64' || (type === 'textarea' && length > 255)) return false;
+	return use !== 'grouped' || !UNGROUPED.includes(type);
+}
+
+/** Refuses a field that a query may not use so. */
+export function checkUsable(field: FieldDefinition, use: Use, text: QueryText): void {
+	if (isUsable(field, use)) return;
+	const message = `field '${field.name}' can not be ${use} in a query call`;
+	throw text.refused('INVALID_FIELD', field.name, message);
+}
+
+/**
+ * Compiles a WHERE clause.
+ *
+ * @param fieldOf finds a field by the name in the clause
+ * @throws SalesforceError for a field that cannot be filtered by, or not by such a value
+ */
+export function compileWhere<Row>(
+	where: Where,
+	fieldOf: (name: string) => ReadableField<Row>,
+	text: QueryText,
+): Test<Row> {
+	if ('field' in where) return compileCondition(where, fieldOf(where.field), text);
+	if ('not' in where) {
+		const negated = compileWhere(where.not, fieldOf, text);
+		return (row) => !negated(row);
+	}
+	if ('any' in where) {
+		const tests = where.any.map((operand) => compileWhere(operand, fieldOf, text));
+		return (row) => tests.some((test) => test(row));
+	}
+	const tests = where.all.map((operand) => compileWhere(operand, fieldOf, text));
+	return (row) => tests.every((test) => test(row));
+}
+
+function compileCondition<Row>(
+	condition: Condition,
+	{ field, read }: ReadableField<Row>,
+	text: QueryText,
+): Test<Row> {
+	checkUsable(field, 'filtered', text);
+	const operator = condition.operator.toUpperCase() as Operator | '<>';
+	const isId = field.type === 'id' || field.type === 'reference';
+	if (isId && operator === 'LIKE') {
+		const message = 'invalid operator on id field';
+		throw salesforceError(400, 'INVALID_QUERY_FILTER_OPERATOR', message);
+	}
+	const literals = [condition.value].flat();
+	const types = [condition.literalType ?? 'STRING'].flat();
+	const values = literals.map((literal, index) =>
+		literalValue(field, literal, types[index] ?? types[0]),
+	);
+	const actual = (row: Row) => comparable(field, read(row));
+
+	switch (operator) {
+		case 'IN':
+			return (row) => values.some((value) => isWithin(actual(row), value));
+		case 'NOT IN':
+			return (row) => !values.some((value) => isWithin(actual(row), value));
+		case 'LIKE': {
+			const pattern = likePattern(literals[0]);
+			return (row) => pattern.test(String(read(row) ?? ''));
+		}
+		case 'INCLUDES':
+		case 'EXCLUDES':
+			throw notInSandbox(`the operator ${operator}`);
+		default: {
+			const holds = COMPARISONS[operator];
+			return (row) => holds(actual(row), values[0]);
+		}
+	}
+}
+
+type Comparison = (left: Comparable, right: Comparable | TimeSpan) => boolean;
+
+const isSpan = (value: Comparable | TimeSpan): value is TimeSpan =>
+	typeof value === 'object' && value !== null;
+
+/** An empty value is neither before nor after another. */
+const isBefore = (left: Comparable, right: Comparable) =>
+	left !== null && right !== null && left < right;
+
+const isWithin: Comparison = (left, right) =>
+	isSpan(right)
+		? left !== null && !isBefore(left, right.from) && isBefore(left, right.to)
+		: left === right;
+
+/** A span is compared by its start or by its end. */
+const startOf = (value: Comparable | TimeSpan) => (isSpan(value) ? value.from : value);
+
+const isAfter: Comparison = (left, right) =>
+	left !== null && (isSpan(right) ? !isBefore(left, right.to) : isBefore(right, left));
+
+const COMPARISONS: Record<'=' | '!=' | '<>' | '<' | '<=' | '>' | '>=', Comparison> = {
+	'=': isWithin,
+	'!=': (left, right) => !isWithin(left, right),
+	'<>': (left, right) => !isWithin(left, right),
+	'<': (left, right) => isBefore(left, startOf(right)),
+	'<=': (left, right) => left !== null && !isAfter(left, right) && startOf(right) !== null,
+	'>': isAfter,
+	'>=': (left, right) =>
+		left !== null && !isBefore(left, startOf(right)) && startOf(right) !== null,
+};

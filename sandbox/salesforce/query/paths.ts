@@ -1,0 +1,100 @@
+import { attributesOf, shown } from '../answers';
+import { notInSandbox } from '../errors';
+import type { FieldValue, SalesforceRecord } from '../fields';
+import { findField, type ObjectDefinition } from '../objects';
+import type { RecordStore } from '../records';
+import type { ReadableField } from './conditions';
+import { customHint, type QueryText } from './text';
+
+/** A record of an answer: fields, parent records, and the `attributes` of each record. */
+export interface QueriedRecord {
+	attributes: { type: string; url?: string };
+	[field: string]: FieldValue | QueriedRecord | QueriedRecord['attributes'];
+}
+
+/** Reads the fields of one object by their paths in a query, such as `Account.Owner.Name`. */
+export class Paths {
+	constructor(
+		private readonly store: RecordStore,
+		private readonly text: QueryText,
+	) {}
+
+	/**
+	 * Finds the field at the end of a path.
+	 *
+	 * @throws SalesforceError with INVALID_FIELD for a field or a relationship that is not there
+	 */
+	field(object: ObjectDefinition, path: string): ReadableField<SalesforceRecord> {
+		const [name, ...rest] = path.split('.');
+		if (rest.length === 0) {
+			const field = findField(object, name);
+			if (field) return { field, read: (row) => row[field.name] };
+			const message = `No such column '${name}' on entity '${object.name}'. ${customHint('__c', 'field')}`;
+			throw this.text.refused('INVALID_FIELD', name, message);
+		}
+		const step = this.relationship(object, name);
+		const inner = this.field(step.target, rest.join('.'));
+		return {
+			field: inner.field,
+			read: (row) => {
+				const parent = this.parent(row, step.field.name);
+				return parent ? inner.read(parent) : null;
+			},
+		};
+	}
+
+	/** A record with the fields at the ends of paths; parents are records inside it. */
+	select(
+		object: ObjectDefinition,
+		row: SalesforceRecord,
+		paths: string[],
+		version: string,
+	): QueriedRecord {
+		const selected: QueriedRecord = { attributes: attributesOf(object, row.Id, version) };
+		const values = shown(object, row, version);
+
+		for (const path of paths) {
+			const [name, ...rest] = path.split('.');
+			if (rest.length === 0) {
+				const field = findField(object, name);
+				if (field) selected[field.name] = values[field.name];
+				continue;
+			}
+			const { field, target, key } = this.relationship(object, name);
+			if (key in selected) continue;
+			const prefix = `${name.toLowerCase()}.`;
+			const below = paths.filter((other) => other.toLowerCase().startsWith(prefix));
+			const parent = this.parent(row, field.name);
+			selected[key] = parent
+				? this.select(
+						target,
+						parent,
+						below.map((other) => other.slice(prefix.length)),
+						version,
+					)
+				: null;
+		}
+		return selected;
+	}
+
+	private parent(row: SalesforceRecord, fieldName: string): SalesforceRecord | undefined {
+		return this.store.find(String(row[fieldName] ?? ''))?.record;
+	}
+
+	/** The reference field of a relationship such as `Account`, and the object that it leads to. */
+	private relationship(object: ObjectDefinition, name: string) {
+		const field = object.fields.find(
+			({ relationshipName }) => relationshipName?.toLowerCase() === name.toLowerCase(),
+		);
+		if (field && field.referenceTo?.length !== 1) {
+			throw notInSandbox('fields of a polymorphic relationship');
+		}
+		const target = this.store.schema.find(field?.referenceTo?.[0] ?? '');
+		if (!field?.relationshipName || !target) {
+			const hint = customHint('__r', 'relationship');
+			const message = `Didn't understand relationship '${name}' in field path. ${hint}`;
+			throw this.text.refused('INVALID_FIELD', name, message);
+		}
+		return { field, target, key: field.relationshipName };
+	}
+}

@@ -1,0 +1,147 @@
+import {
+	parseQuery,
+	type FieldType as SelectedField,
+	type OrderByClause,
+	type Query,
+} from '@jetstreamapp/soql-parser-js';
+import { notInSandbox, salesforceError } from '../errors';
+import type { FieldDefinition, SalesforceRecord } from '../fields';
+import type { ObjectDefinition } from '../objects';
+import type { RecordStore } from '../records';
+import { compileAggregate, isAggregate, pathOf } from './aggregates';
+import { checkUsable, compileWhere, type ReadableField } from './conditions';
+import { comparable, compare } from './literals';
+import { Paths, type QueriedRecord } from './paths';
+import { customHint, QueryText } from './text';
+import { namesValuesOf, readWhere } from './where';
+
+/** What a query found, before it is cut into pages. */
+export interface QueryAnswer {
+	/** How many records there are; more than `records` only for a query that just counts. */
+	totalSize: number;
+	records: QueriedRecord[];
+	/** The fields that were selected, of records and not of groups. */
+	selected: FieldDefinition[];
+}
+
+/** The most rows that OFFSET may skip. */
+const MAX_OFFSET = 2000;
+
+function parse(query: string, text: QueryText): Query {
+	try {
+		return parseQuery(query);
+	} catch (error) {
+		const found = /(?:but found(?: -->|:) '|character: ->)([^']*?)(?:'|<-)/.exec(String(error));
+		throw text.malformed(found?.[1] || '<EOF>');
+	}
+}
+
+/**
+ * Runs a SOQL query: fields and parent fields, WHERE, GROUP BY, ORDER BY, LIMIT, OFFSET and the
+ * aggregate functions.
+ *
+ * @param version as in the path of the request, such as "v62.0"
+ * @throws SalesforceError with Salesforce's own code and words; NOT_IN_SANDBOX for what is left out
+ */
+export function runQuery(store: RecordStore, soql: string, version: string): QueryAnswer {
+	const text = new QueryText(soql);
+	const query = parse(soql, text);
+	checkSupported(query);
+
+	const object = store.schema.find(query.sObject ?? '');
+	if (!object) {
+		const message = `sObject type '${query.sObject}' is not supported. ${customHint('__c', 'object')}`;
+		throw text.refused('INVALID_TYPE', query.sObject ?? '', message);
+	}
+	const paths = new Paths(store, text);
+	const fieldOf = (path: string) => paths.field(object, path);
+	const matches = compileFilter(query, object, fieldOf, text);
+	if ((query.offset ?? 0) > MAX_OFFSET) {
+		const message = `Maximum SOQL offset allowed is ${MAX_OFFSET}`;
+		throw salesforceError(400, 'NUMBER_OUTSIDE_VALID_RANGE', message);
+	}
+	const found = () => store.list(object.name).filter(matches);
+
+	if (isCount(query.fields ?? [], text)) {
+		return { totalSize: cut(found(), query).length, records: [], selected: [] };
+	}
+	if (isAggregate(query)) {
+		const records = compileAggregate(query, fieldOf, text)(found());
+		return { totalSize: records.length, records, selected: [] };
+	}
+	const selected = (query.fields ?? []).map(selectedPath);
+	const fields = selected.map((path) => fieldOf(path).field);
+	const order = [query.orderBy ?? []].flat().map((clause) => comparator(clause, fieldOf, text));
+	const rows = found().sort((left, right) =>
+		order.reduce((result, inOrder) => result || inOrder(left, right), 0),
+	);
+	const records = cut(rows, query).map((row) => paths.select(object, row, selected, version));
+	return { totalSize: records.length, records, selected: fields };
+}
+
+function checkSupported(query: Query): void {
+	const unsupported: Array<[keyof Query, string]> = [
+		['having', 'HAVING'],
+		['sObjectAlias', 'aliases of an object'],
+		['usingScope', 'USING SCOPE'],
+		['withDataCategory', 'WITH DATA CATEGORY'],
+		['for', 'FOR'],
+		['update', 'UPDATE'],
+	];
+	for (const [part, name] of unsupported) {
+		if (query[part] !== undefined) throw notInSandbox(`${name} in a query`);
+	}
+}
+
+function compileFilter(
+	query: Query,
+	object: ObjectDefinition,
+	fieldOf: (path: string) => ReadableField<SalesforceRecord>,
+	text: QueryText,
+) {
+	const where = query.where && readWhere(query.where, text);
+	if (object.queriedBy && !(where && namesValuesOf(where, object.queriedBy))) {
+		throw salesforceError(
+			400,
+			'MALFORMED_QUERY',
+			`Implementation restriction: ${object.name} requires a filter by a single Id on ` +
+				"ContentDocumentId or LinkedEntityId using the equals operator or multiple Id's using " +
+				'the IN operator.',
+		);
+	}
+	return where ? compileWhere(where, fieldOf, text) : () => true;
+}
+
+/** Whether the query is SELECT COUNT(), which may not be selected beside fields. */
+function isCount(fields: SelectedField[], text: QueryText): boolean {
+	const counts = fields.some(
+		(field) =>
+			field.type === 'FieldFunctionExpression' &&
+			field.functionName.toUpperCase() === 'COUNT' &&
+			field.parameters.length === 0,
+	);
+	if (counts && fields.length > 1) throw text.malformed(',');
+	return counts;
+}
+
+function cut<Row>(rows: Row[], { offset = 0, limit }: Query): Row[] {
+	return rows.slice(offset, limit === undefined ? undefined : offset + limit);
+}
+
+function selectedPath(field: SelectedField): string {
+	const path = pathOf(field);
+	if (path !== null) return path;
+	throw notInSandbox('functions, subqueries and TYPEOF among the selected fields');
+}
+
+function comparator(
+	clause: OrderByClause,
+	fieldOf: (name: string) => ReadableField<SalesforceRecord>,
+	text: QueryText,
+) {
+	if (!('field' in clause)) throw notInSandbox('functions in ORDER BY');
+	const { field, read } = fieldOf(clause.field);
+	checkUsable(field, 'sorted', text);
+	return (left: SalesforceRecord, right: SalesforceRecord) =>
+		compare(comparable(field, read(left)), comparable(field, read(right)), clause);
+}

@@ -1,0 +1,82 @@
+import type {
+	ValueCondition,
+	ValueWithDateNLiteralCondition,
+	WhereClause,
+} from '@jetstreamapp/soql-parser-js';
+import { notInSandbox } from '../errors';
+import type { QueryText } from './text';
+
+/** A comparison of a field with one literal or several. */
+export type Condition = ValueCondition | ValueWithDateNLiteralCondition;
+
+type Token = '(' | ')' | 'AND' | 'OR' | 'NOT' | Condition;
+
+/** A WHERE clause as its parentheses read it. */
+export type Where = Condition | { not: Where } | { all: Where[] } | { any: Where[] };
+
+/**
+ * Reads a WHERE clause.
+ *
+ * @param clause as the parser gives it: a chain that carries its parentheses as counts
+ * @throws SalesforceError for a clause that Salesforce does not parse
+ */
+export function readWhere(clause: WhereClause, text: QueryText): Where {
+	const tokens = tokenise(clause);
+
+	function operand(): Where {
+		const token = tokens.shift();
+		if (token === 'NOT') return { not: operand() };
+		if (token === '(') {
+			const inner = expression();
+			tokens.shift();
+			return inner;
+		}
+		if (typeof token !== 'object') throw text.malformed(token ?? '<EOF>');
+		return token;
+	}
+
+	function expression(): Where {
+		const operands = [operand()];
+		const operator = tokens[0];
+		while (tokens[0] === 'AND' || tokens[0] === 'OR') {
+			// SOQL has no precedence: a mixture without parentheses is an error.
+			if (tokens[0] !== operator) throw text.malformed(tokens[0]);
+			tokens.shift();
+			operands.push(operand());
+		}
+		return operator === 'OR' ? { any: operands } : { all: operands };
+	}
+
+	return expression();
+}
+
+/** Whether a clause lets through only rows with given values, by `=` or IN, in one of the fields. */
+export function namesValuesOf(where: Where, fields: string[]): boolean {
+	if ('not' in where) return false;
+	if ('any' in where) return where.any.every((operand) => namesValuesOf(operand, fields));
+	if ('all' in where) return where.all.some((operand) => namesValuesOf(operand, fields));
+	const isNamed = fields.some((field) => field.toLowerCase() === where.field.toLowerCase());
+	return isNamed && ['=', 'IN'].includes(where.operator.toUpperCase());
+}
+
+function tokenise(clause: WhereClause): Token[] {
+	const tokens: Token[] = [];
+	let rest: WhereClause | undefined = clause;
+
+	while (rest) {
+		const { left } = rest;
+		if (left) {
+			const open = left.openParen ?? 0;
+			tokens.push(...Array<Token>(open).fill('('));
+			if ('valueQuery' in left) throw notInSandbox('subqueries');
+			if ('fn' in left) throw notInSandbox('functions in a WHERE clause');
+			if ('operator' in left) {
+				tokens.push(left);
+				tokens.push(...Array<Token>(left.closeParen ?? 0).fill(')'));
+			}
+		}
+		if ('operator' in rest) tokens.push(rest.operator);
+		rest = 'right' in rest ? rest.right : undefined;
+	}
+	return tokens;
+}

@@ -1,0 +1,116 @@
+import { customPrefix } from './ids';
+import { findField, type ObjectDefinition, type ObjectRights } from './objects';
+import type { FieldDefinition } from './fields';
+
+/** What the user may do: by the names of custom objects, and by those of custom fields, `Object.Field`. */
+export interface Rights {
+	objects: Map<string, ObjectRights>;
+	fields: Map<string, { edit: boolean }>;
+}
+
+const NOTHING: Rights = { objects: new Map(), fields: new Map() };
+
+/** The objects of one org, and which of them its user sees. */
+export class Schema {
+	/** By their names in lower case, because Salesforce takes a name in any case. */
+	private readonly objects: Map<string, ObjectDefinition>;
+
+	private rights = NOTHING;
+
+	/** Objects as the user sees them, by their names in lower case. */
+	private readonly views = new Map<string, ObjectDefinition>();
+
+	/** @param objects definitions that no other org shares: what is installed changes them */
+	constructor(objects: ObjectDefinition[]) {
+		this.objects = new Map(objects.map((object) => [object.name.toLowerCase(), object]));
+	}
+
+	/** Every object that the user sees. */
+	list(): ObjectDefinition[] {
+		return [...this.objects.keys()].flatMap((name) => this.find(name) ?? []);
+	}
+
+	/** An object by its name, in any case, with the fields that the user sees; undefined when it is hidden. */
+	find(name: string): ObjectDefinition | undefined {
+		const object = this.definition(name);
+		if (!object || (object.custom && !this.rights.objects.has(object.name))) return undefined;
+		const key = object.name.toLowerCase();
+		const view = this.views.get(key) ?? this.viewOf(object);
+		this.views.set(key, view);
+		return view;
+	}
+
+	/** An object by its name, in any case, with all of its fields. */
+	definition(name: string): ObjectDefinition | undefined {
+		return this.objects.get(name.toLowerCase());
+	}
+
+	/** The object whose records have ids that begin like this one. */
+	ofId(id: string): ObjectDefinition | undefined {
+		return [...this.objects.values()].find(({ keyPrefix }) => id.startsWith(keyPrefix));
+	}
+
+	/** Replaces what the user may do. */
+	grant(rights: Rights): void {
+		this.rights = rights;
+		this.views.clear();
+	}
+
+	/** Every custom object, with all of its fields. */
+	custom(): ObjectDefinition[] {
+		return [...this.objects.values()].filter(({ custom }) => custom);
+	}
+
+	/** The first characters of the ids of the next custom object. */
+	nextPrefix(): string {
+		return customPrefix(this.custom().length);
+	}
+
+	/** Adds a custom object. */
+	add(object: ObjectDefinition): void {
+		this.objects.set(object.name.toLowerCase(), object);
+		this.link(object);
+	}
+
+	/** Makes a custom object what another definition of it says, except for its custom fields. */
+	update(
+		object: ObjectDefinition,
+		{ label, labelPlural, activities, fields }: ObjectDefinition,
+	): void {
+		Object.assign(object, { label, labelPlural, activities });
+		for (const field of fields) this.setField(object, field);
+		this.link(object);
+	}
+
+	/** Adds a field to an object before those that Salesforce keeps itself, or replaces it. */
+	setField(object: ObjectDefinition, field: FieldDefinition): void {
+		const existing = findField(object, field.name);
+		const place = existing
+			? object.fields.indexOf(existing)
+			: object.fields.findIndex(({ name }) => name === 'OwnerId' || name === 'CreatedById');
+		object.fields.splice(place, existing ? 1 : 0, field);
+		this.views.clear();
+	}
+
+	/** What any record can be linked to can be linked to those of a custom object as well. */
+	private link(object: ObjectDefinition): void {
+		for (const field of [...this.objects.values()].flatMap(({ fields }) => fields)) {
+			const isOpen = field.openTo === 'all' || (field.openTo && object.activities);
+			const targets = (field.referenceTo ?? []).filter((name) => name !== object.name);
+			if (field.openTo) field.referenceTo = isOpen ? [...targets, object.name] : targets;
+		}
+		this.views.clear();
+	}
+
+	private viewOf(object: ObjectDefinition): ObjectDefinition {
+		const fields = object.fields.flatMap((field) => {
+			// Nobody can be kept from a field that has to be filled in.
+			if (!field.name.endsWith('__c') || field.required) return field;
+			const right = this.rights.fields.get(`${object.name}.${field.name}`);
+			if (!right) return [];
+			return right.edit ? field : { ...field, readOnly: true };
+		});
+		const rights = object.custom ? this.rights.objects.get(object.name) : undefined;
+		return { ...object, fields, rights };
+	}
+}

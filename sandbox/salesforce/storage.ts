@@ -1,0 +1,138 @@
+import { notFound } from './errors';
+import type { FieldDefinition, FieldValue, SalesforceRecord } from './fields';
+import { makeId, normaliseId } from './ids';
+import { findField, type ObjectDefinition, type Org } from './objects';
+import { rightsOf } from './permissionObjects';
+import type { Schema } from './schema';
+import { canonical, toSalesforceTime, withFormulas } from './values';
+
+/** The user that every session belongs to. */
+export interface OrgUser {
+	username: string;
+	email: string;
+	firstName: string;
+	lastName: string;
+}
+
+/** A record as it is kept, and what it is a record of. */
+interface Entry {
+	object: ObjectDefinition;
+	record: SalesforceRecord;
+}
+
+/** The records of the org, as Salesforce itself keeps and changes them: unchecked. */
+export class Storage implements Org {
+	/** Every record by its 18-character id, in the order of creation. */
+	private readonly stored = new Map<string, Entry>();
+
+	private readonly counters = new Map<string, number>();
+
+	/** The id of the user that every session belongs to. */
+	readonly userId: string;
+
+	constructor(
+		readonly schema: Schema,
+		user: OrgUser,
+	) {
+		this.userId = this.put('User', {
+			Username: user.username,
+			Email: user.email,
+			FirstName: user.firstName,
+			LastName: user.lastName,
+			IsActive: true,
+		});
+		this.put('Organization', {
+			Name: 'Sandbox',
+			IsSandbox: false,
+			InstanceName: 'QY0',
+			OrganizationType: 'Developer Edition',
+		});
+		const statuses = findField(this.definition('Lead'), 'Status')?.picklist ?? [];
+		for (const MasterLabel of statuses) this.put('LeadStatus', { MasterLabel });
+	}
+
+	/** An object with all of its fields; an unknown name is answered as a path that does not exist. */
+	definition(name: string): ObjectDefinition {
+		const object = this.schema.definition(name);
+		if (!object) throw notFound();
+		return object;
+	}
+
+	refreshAccess(): void {
+		this.schema.grant(rightsOf(this.userId, this));
+	}
+
+	/** Every record of an object, oldest first, with its computed fields. */
+	list(objectName: string): SalesforceRecord[] {
+		const object = this.definition(objectName);
+		return [...this.stored.values()]
+			.filter((entry) => entry.object.name === object.name)
+			.map(({ record }) => withFormulas(object, record));
+	}
+
+	/** A record of any object by its id of 15 or 18 characters. */
+	find(id: string): Entry | undefined {
+		const entry = this.stored.get(normaliseId(id) ?? '');
+		return entry && { object: entry.object, record: withFormulas(entry.object, entry.record) };
+	}
+
+	/** A record of one object; a NOT_FOUND error when there is none. */
+	get(objectName: string, id: string): SalesforceRecord {
+		const object = this.definition(objectName);
+		const entry = this.stored.get(normaliseId(id) ?? '');
+		if (entry?.object.name !== object.name) throw notFound();
+		return withFormulas(object, entry.record);
+	}
+
+	/** The record that holds a value of a unique field. */
+	holder(
+		object: ObjectDefinition,
+		field: FieldDefinition,
+		value: FieldValue,
+	): SalesforceRecord | undefined {
+		const key = (held: FieldValue) =>
+			field.caseSensitive ? String(held) : String(held).toLowerCase();
+		return [...this.stored.values()].find(
+			({ object: { name }, record }) =>
+				name === object.name && key(record[field.name] ?? null) === key(value),
+		)?.record;
+	}
+
+	/** Makes a record and returns its id. */
+	put(objectName: string, values: SalesforceRecord): string {
+		const object = this.definition(objectName);
+		const number = (this.counters.get(object.name) ?? 0) + 1;
+		this.counters.set(object.name, number);
+		const id = makeId(object.keyPrefix, number);
+		const now = toSalesforceTime(new Date());
+		// The very first record is the user itself.
+		const user = this.userId ?? id;
+		const system: SalesforceRecord = {
+			Id: id,
+			CreatedById: user,
+			CreatedDate: now,
+			LastModifiedById: user,
+			LastModifiedDate: now,
+			SystemModstamp: now,
+		};
+		const record: SalesforceRecord = {};
+		for (const field of object.fields.filter(({ formula }) => !formula)) {
+			const value = values[field.name] ?? field.defaultValue ?? system[field.name] ?? null;
+			record[field.name] = canonical(field, value);
+			if (field.name === 'OwnerId') record.OwnerId ??= user;
+			if (field.autoNumber) record[field.name] = String(number).padStart(8, '0');
+		}
+		this.stored.set(id, { object, record });
+		return id;
+	}
+
+	/** Changes a record. */
+	set(id: string, values: SalesforceRecord): void {
+		Object.assign(this.stored.get(normaliseId(id) ?? '')?.record ?? {}, values);
+	}
+
+	/** Takes a record away. */
+	remove(id: string): void {
+		this.stored.delete(normaliseId(id) ?? '');
+	}
+}

@@ -1,0 +1,283 @@
+import { strToU8, zipSync } from 'fflate';
+import { packageZip } from '../../scripts/lib/salesforcePackage';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { bearer, salesforce } from './client';
+
+const HEAD = '<?xml version="1.0" encoding="UTF-8"?>';
+const XMLNS = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
+const JSON_PART = 'Content-Disposition: form-data; name="json"\r\nContent-Type: application/json';
+const FILE_PART =
+	'Content-Disposition: form-data; name="file"; filename="p.zip"\r\nContent-Type: application/zip';
+
+interface DeployAnswer {
+	id: string;
+	deployResult: Record<string, unknown> & {
+		status: string;
+		details?: {
+			componentFailures: Array<Record<string, unknown>>;
+			componentSuccesses: Array<Record<string, unknown>>;
+		};
+	};
+}
+
+type Errors = Array<{ errorCode: string; message: string }>;
+
+/** A zip of files with a package.xml that lists an object. */
+const zipOf = (object: string, files: Record<string, string>) =>
+	zipSync(
+		Object.fromEntries(
+			Object.entries({
+				'package.xml': `${HEAD}<Package ${XMLNS}><types><members>${object}</members><name>CustomObject</name></types><version>59.0</version></Package>`,
+				...files,
+			}).map(([path, text]) => [path, strToU8(text)]),
+		),
+	);
+
+/** The file of an object `Visit__c` with fields, each the content of its element. */
+const visit = (...fields: string[]) => ({
+	'objects/Visit__c.object':
+		`${HEAD}<CustomObject ${XMLNS}><deploymentStatus>Deployed</deploymentStatus>` +
+		fields.map((field) => `<fields>${field}</fields>`).join('') +
+		'<label>Visit</label><nameField><label>Name</label><type>Text</type></nameField>' +
+		'<pluralLabel>Visits</pluralLabel><sharingModel>ReadWrite</sharingModel></CustomObject>',
+});
+const field = (type: string, more = '') =>
+	`<fullName>Note__c</fullName><label>Note</label><type>${type}</type>${more}`;
+const TEXT = field('Text', '<length>20</length>');
+
+describe('Deploys of the Salesforce sandbox', () => {
+	let sandbox: Sandbox;
+
+	beforeEach(async () => {
+		sandbox = await startSandbox({ salesforceOrg: 'empty' });
+	});
+	afterEach(async () => await sandbox.close());
+
+	const send = async <Body = DeployAnswer>(
+		parts: Array<[string, string | Uint8Array]>,
+		type = 'multipart/form-data; boundary=x',
+	) => {
+		const pieces = parts.flatMap(([head, body]) => [`--x\r\n${head}\r\n\r\n`, body, '\r\n']);
+		const body = Buffer.concat([...pieces, '--x--\r\n'].map((piece) => Buffer.from(piece)));
+		const { url, accessToken } = sandbox.salesforce;
+		const answer = await fetch(`${url}/services/data/v59.0/metadata/deployRequest`, {
+			method: 'POST',
+			headers: { ...bearer(accessToken), 'content-type': type },
+			body,
+		});
+		return { status: answer.status, body: (await answer.json()) as Body };
+	};
+	const deploy = async (zip: Uint8Array, options: object = {}) =>
+		await send([
+			[JSON_PART, JSON.stringify({ deployOptions: { singlePackage: true, ...options } })],
+			[FILE_PART, zip],
+		]);
+	const look = async (id: string) =>
+		(
+			await salesforce<DeployAnswer>(
+				sandbox,
+				'GET',
+				`/metadata/deployRequest/${id}?includeDetails=true`,
+			)
+		).body.deployResult;
+	/** The end of a deploy. */
+	const outcome = async (zip: Uint8Array, options?: object) => {
+		const { id } = (await deploy(zip, options)).body;
+		await look(id);
+		return await look(id);
+	};
+	const problems = async (zip: Uint8Array, options?: object) =>
+		(await outcome(zip, options)).details?.componentFailures.map(({ problem }) => problem);
+
+	it('goes from pending over being in progress to its end', async () => {
+		const { status, body } = await deploy(packageZip());
+		expect(status).toBe(201);
+		expect(body).toMatchObject({
+			id: expect.stringMatching(/^0Af\w{15}$/),
+			validatedDeployRequestId: null,
+			deployOptions: { singlePackage: true, rollbackOnError: true, checkOnly: false },
+			deployResult: { id: body.id, status: 'Pending', done: false, success: false },
+		});
+		expect(await look(body.id)).toMatchObject({ status: 'InProgress', done: false });
+		const end = await look(body.id);
+		expect(end).toMatchObject({ status: 'Succeeded', done: true, success: true });
+		expect(await look(body.id)).toEqual(end);
+	});
+
+	it('installs the package, which a user sees once its permission set is assigned', async () => {
+		const result = await outcome(packageZip());
+		expect(result).toMatchObject({
+			numberComponentErrors: 0,
+			numberComponentsDeployed: result.numberComponentsTotal,
+			details: { componentFailures: [] },
+		});
+		expect(result.details?.componentSuccesses).toContainEqual(
+			expect.objectContaining({
+				componentType: 'CustomField',
+				fullName: 'Call_Analysis__c.CSAT__c',
+				fileName: 'objects/Call_Analysis__c.object',
+				created: true,
+				changed: true,
+				success: true,
+			}),
+		);
+		const status = async () =>
+			(await salesforce(sandbox, 'GET', '/sobjects/Call_Analysis__c/describe')).status;
+		expect(await status()).toBe(404);
+		const [{ Id: PermissionSetId }] = sandbox.salesforce.records('PermissionSet');
+		const [{ Id: AssigneeId }] = sandbox.salesforce.records('User');
+		sandbox.salesforce.create('PermissionSetAssignment', { AssigneeId, PermissionSetId });
+		expect(await status()).toBe(200);
+		sandbox.salesforce.create('Call_Analysis__c', { Name: 'One', Job_Id__c: 'job-1' });
+
+		const again = await outcome(packageZip());
+		const changes = again.details?.componentSuccesses.filter(
+			({ created, changed, fullName }) => (created || changed) && fullName !== 'package.xml',
+		);
+		expect(changes).toEqual([]);
+		expect(sandbox.salesforce.records('Call_Analysis__c')).toMatchObject([{ Job_Id__c: 'job-1' }]);
+		expect(sandbox.salesforce.records('PermissionSet')).toHaveLength(1);
+	});
+
+	it('installs nothing when a component has a fault, and says where it is', async () => {
+		const files = visit(field('Text'));
+		const result = await outcome(zipOf('Visit__c', files));
+		expect(result).toMatchObject({
+			status: 'Failed',
+			success: false,
+			numberComponentErrors: 1,
+			details: {
+				componentFailures: [
+					{
+						componentType: 'CustomField',
+						fullName: 'Visit__c.Note__c',
+						fileName: 'objects/Visit__c.object',
+						problemType: 'Error',
+						problem: expect.stringContaining('<length>'),
+						lineNumber: 1,
+						success: false,
+					},
+				],
+			},
+		});
+		const retry = await outcome(zipOf('Visit__c', visit(TEXT)), { checkOnly: true });
+		const isNew = retry.details?.componentSuccesses.map(({ created }) => created);
+		expect(isNew).toEqual([true, true, false]);
+		const real = await outcome(zipOf('Visit__c', visit(TEXT)));
+		expect(real.details?.componentSuccesses.map(({ created }) => created)).toEqual(isNew);
+	});
+
+	it('installs what it can when it is not to be rolled back', async () => {
+		const both = visit(TEXT, field('Text').replace('Note__c', 'Other__c'));
+		const result = await outcome(zipOf('Visit__c', both), { rollbackOnError: false });
+		expect(result).toMatchObject({ status: 'SucceededPartial', numberComponentErrors: 1 });
+		const next = await outcome(zipOf('Visit__c', visit(TEXT)));
+		expect(next.details?.componentSuccesses.map(({ changed }) => changed)).toContain(false);
+	});
+
+	it('refuses to change a field into what it cannot become', async () => {
+		const lookup = field('Lookup', '<referenceTo>Contact</referenceTo>');
+		const access =
+			`${HEAD}<PermissionSet ${XMLNS}><label>Visits</label><objectPermissions><allowCreate>true</allowCreate>` +
+			'<allowDelete>false</allowDelete><allowEdit>false</allowEdit><allowRead>true</allowRead><modifyAllRecords>' +
+			'false</modifyAllRecords><object>Visit__c</object><viewAllRecords>false</viewAllRecords></objectPermissions>' +
+			'<fieldPermissions><editable>true</editable><field>Visit__c.Note__c</field><readable>true</readable>' +
+			'</fieldPermissions></PermissionSet>';
+		const list = `${HEAD}<Package ${XMLNS}><types><members>*</members><name>CustomObject</name></types><types><members>*</members><name>PermissionSet</name></types><version>59.0</version></Package>`;
+		const files = {
+			...visit(TEXT),
+			'permissionsets/Visits.permissionset': access,
+			'package.xml': list,
+		};
+		expect(await problems(zipOf('Visit__c', files))).toEqual([]);
+		expect(await problems(zipOf('Visit__c', visit(lookup)))).toEqual([
+			'Cannot update a field to a Lookup, MasterDetail, or Hierarchy from something else',
+		]);
+
+		const [{ Id: PermissionSetId }] = sandbox.salesforce.records('PermissionSet');
+		const [{ Id: AssigneeId }] = sandbox.salesforce.records('User');
+		sandbox.salesforce.create('PermissionSetAssignment', { AssigneeId, PermissionSetId });
+		sandbox.salesforce.create('Visit__c', { Name: 'One', Note__c: 'a note' });
+		const date = zipOf('Visit__c', visit(field('Date')));
+		expect(await problems(date)).toEqual(['Cannot change type due to existing data']);
+		sandbox.salesforce.remove(String(sandbox.salesforce.records('Visit__c')[0].Id));
+		expect(await problems(date)).toEqual([]);
+	});
+
+	it('takes the package from a folder of the zip, and fails without a package.xml', async () => {
+		const inFolder = zipSync({
+			pkg: { 'package.xml': strToU8(`${HEAD}<Package ${XMLNS}><version>59.0</version></Package>`) },
+		});
+		expect(await outcome(inFolder, { singlePackage: false })).toMatchObject({
+			status: 'Succeeded',
+		});
+		for (const zip of [inFolder, strToU8('no zip at all')]) {
+			expect(await outcome(zip)).toMatchObject({
+				status: 'Failed',
+				errorMessage: expect.stringMatching(/package\.xml|zip file/),
+			});
+		}
+	});
+
+	it('takes a content type with a capital letter', async () => {
+		const options = JSON.stringify({ deployOptions: { singlePackage: true } });
+		const parts: Array<[string, string | Uint8Array]> = [
+			[JSON_PART, options],
+			[FILE_PART, packageZip()],
+		];
+		expect((await send(parts, 'Multipart/form-data; boundary=x')).status).toBe(201);
+	});
+
+	it.each([
+		['no zip', [[JSON_PART, '{"deployOptions":{}}']]],
+		['no options', [[FILE_PART, 'zip']]],
+		['options of another type', [[JSON_PART.replace('/json', '/xml'), '{}']]],
+		['options as a file', [[JSON_PART.replace('"json"', '"json"; filename="a"'), '{}']]],
+		['a zip of another type', [[FILE_PART.replace('/zip', '/octet-stream'), 'zip']]],
+		['a zip without a file name', [[FILE_PART.replace('; filename="p.zip"', ''), 'zip']]],
+		['another part', [[JSON_PART.replace('json', 'options'), '{}']]],
+	] as Array<[string, Array<[string, string]>]>)('refuses a body with %s', async (_, parts) => {
+		const { status, body } = await send<Errors>(parts);
+		expect({ status, errorCode: body[0].errorCode }).toEqual({
+			status: 400,
+			errorCode: 'INVALID_MULTIPART_REQUEST',
+		});
+	});
+
+	it.each([
+		['{', 'Unexpected character'],
+		['{}', 'no deployOptions'],
+		['{"deployOptions":{"rollback":true}}', 'Unrecognized field "rollback"'],
+		['{"deployOptions":{"checkOnly":"true"}}', 'Cannot deserialize checkOnly'],
+		['{"deployOptions":{"testLevel":"None"}}', 'Cannot deserialize testLevel'],
+		['{"deployOptions":{},"id":1}', 'Unrecognized field "id"'],
+	])('refuses the options %s', async (options, words) => {
+		const { status, body } = await send<Errors>([
+			[JSON_PART, options],
+			[FILE_PART, 'zip'],
+		]);
+		expect({ status, ...body[0] }).toEqual({
+			status: 400,
+			errorCode: 'JSON_PARSER_ERROR',
+			message: expect.stringContaining(words),
+		});
+	});
+
+	it('refuses a user who may not change metadata, and does not know other deploys', async () => {
+		expect(
+			(await salesforce(sandbox, 'GET', '/metadata/deployRequest/0Af000000000000AAA')).status,
+		).toBe(404);
+		const other = await startSandbox({ salesforceOrg: 'empty', salesforceDeploys: false });
+		expect(await salesforce(other, 'POST', '/metadata/deployRequest', {})).toEqual({
+			status: 403,
+			body: [
+				{
+					errorCode: 'INSUFFICIENT_ACCESS',
+					message:
+						'use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions',
+				},
+			],
+		});
+		await other.close();
+	});
+});
