@@ -147,4 +147,4 @@ async function setStage({ say, sandbox, port = 0, version }) {
 	};
 }
 
-module.exports = { pack, setStage };
+module.exports = { credentials, pack, setStage };

@@ -62,7 +62,8 @@ describe.each(N8N_VERSIONS)('In n8n %s', (version) => {
 				expect(data).toContain('Call Analysis is ready, with 25 fields.');
 				expect(deployments()).toHaveLength(1);
 				const complete = await startSandbox();
-				const described = async ({ salesforce }: Sandbox) => await salesforce.get('sobjects/Call_Analysis__c/describe');
+				const described = async ({ salesforce }: Sandbox) =>
+					await salesforce.get('sobjects/Call_Analysis__c/describe');
 				expect(await described(sandbox)).toEqual(await described(complete));
 				await complete.close();
 			},

@@ -14,7 +14,11 @@ const submitting = named(SUBMITTING);
 const many = named(MANY);
 const templates = readTemplates().map(({ file, template }) => [file, template] as const);
 /** Templates that make a record of the recording that they hold. */
-const saving = templates.filter(([file]) => file !== SUBMITTING && file !== MANY);
+const saving = templates
+	.filter(([, { nodes }]) =>
+		nodes.some(({ name }) => ['Recording', 'Analysis Finished'].includes(name)),
+	)
+	.filter(([file]) => file !== SUBMITTING);
 
 beforeAll(loadNodes, INSTALLING);
 
