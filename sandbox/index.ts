@@ -67,6 +67,12 @@ export interface Sandbox {
 		create(objectName: string, fields: SalesforceRecord): string;
 		/** Takes a record away as an administrator can: a permission or its assignment too. */
 		remove(id: string): void;
+		/**
+		 * Makes a custom object as an administrator does by hand in Setup: with no field but its name.
+		 *
+		 * @param name with its suffix, such as "Call_Analysis__c"
+		 */
+		createObject(name: string, label: string, pluralLabel: string): void;
 		/** Every version of every file that was uploaded, oldest first. */
 		files(): StoredFile[];
 		requests(): LoggedRequest[];

@@ -8,6 +8,7 @@ import {
 
 /** What the rules of an object may see and change of the other records. */
 export interface Org {
+	readonly schema: { definition(name: string): ObjectDefinition | undefined };
 	find(id: string): { object: ObjectDefinition; record: SalesforceRecord } | undefined;
 	list(objectName: string): SalesforceRecord[];
 	set(id: string, values: SalesforceRecord): void;

@@ -1,48 +1,84 @@
-import { checkbox, longText, picklist, reference, text } from './fields';
-import { setup, type ObjectDefinition, type Org } from './objects';
+import { checkbox, longText, picklist, reference, text, type FieldDefinition } from './fields';
+import { setup, type Behaviour, type ObjectDefinition, type Org } from './objects';
+import {
+	checkAssignment,
+	checkFieldPermissions,
+	checkObjectPermissions,
+	checkTabSetting,
+} from './permissionRules';
 import type { Rights } from './schema';
 
 const access = (name: string) => checkbox(`Permissions${name}`);
 const parent = () => reference('ParentId', ['PermissionSet'], { required: true });
 
-/** What says who may do what. */
-export const permissionObjects = (): ObjectDefinition[] =>
-	definitions().map((object) => ({ ...object, follow: (_, org) => org.refreshAccess() }));
+/** An object whose records say who may do what; the API writes them. */
+const permissions = (
+	name: string,
+	keyPrefix: string,
+	fields: FieldDefinition[],
+	check?: Behaviour['check'],
+): ObjectDefinition => ({
+	...setup(name, keyPrefix, fields),
+	writable: true,
+	check,
+	follow: (_records, org) => org.refreshAccess(),
+});
 
-const definitions = (): ObjectDefinition[] => [
-	setup('PermissionSet', '0PS', [
-		text('Name', 80, { required: true }),
+/** What says who may do what. */
+export const permissionObjects = (): ObjectDefinition[] => [
+	permissions('PermissionSet', '0PS', [
+		text('Name', 80, { required: true, unique: true }),
 		text('Label', 80, { required: true }),
 		longText('Description', 255),
 		checkbox('IsCustom', { readOnly: true, defaultValue: true }),
 		checkbox('IsOwnedByProfile', { readOnly: true }),
 	]),
-	setup('ObjectPermissions', '110', [
-		parent(),
-		picklist('SobjectType', [], { required: true }),
-		access('Read'),
-		access('Create'),
-		access('Edit'),
-		access('Delete'),
-		access('ViewAllRecords'),
-		access('ModifyAllRecords'),
-	]),
-	setup('FieldPermissions', '01k', [
-		parent(),
-		picklist('SobjectType', [], { required: true }),
-		picklist('Field', [], { required: true }),
-		access('Read'),
-		access('Edit'),
-	]),
-	setup('PermissionSetAssignment', '0Pa', [
-		reference('AssigneeId', ['User'], { required: true }),
-		reference('PermissionSetId', ['PermissionSet'], { required: true }),
-	]),
-	setup('PermissionSetTabSetting', '01P', [
-		parent(),
-		text('Name', 80, { required: true }),
-		picklist('Visibility', ['DefaultOff', 'DefaultOn'], { restricted: true, required: true }),
-	]),
+	permissions(
+		'ObjectPermissions',
+		'110',
+		[
+			parent(),
+			picklist('SobjectType', [], { required: true }),
+			access('Read'),
+			access('Create'),
+			access('Edit'),
+			access('Delete'),
+			access('ViewAllRecords'),
+			access('ModifyAllRecords'),
+		],
+		checkObjectPermissions,
+	),
+	permissions(
+		'FieldPermissions',
+		'01k',
+		[
+			parent(),
+			picklist('SobjectType', [], { required: true }),
+			picklist('Field', [], { required: true }),
+			access('Read'),
+			access('Edit'),
+		],
+		checkFieldPermissions,
+	),
+	permissions(
+		'PermissionSetAssignment',
+		'0Pa',
+		[
+			reference('AssigneeId', ['User'], { required: true }),
+			reference('PermissionSetId', ['PermissionSet'], { required: true }),
+		],
+		checkAssignment,
+	),
+	permissions(
+		'PermissionSetTabSetting',
+		'01P',
+		[
+			parent(),
+			text('Name', 80, { required: true }),
+			picklist('Visibility', ['DefaultOff', 'DefaultOn'], { restricted: true, required: true }),
+		],
+		checkTabSetting,
+	),
 ];
 
 /** What a user may do by all the permission sets that are assigned to it together. */

@@ -11,6 +11,7 @@ import { addFilePages } from './filePages';
 import { FileStore, type StoredFile } from './files';
 import { OrgMetadata } from './install/orgMetadata';
 import { installPackage } from './install/package';
+import { createObject } from './install/setupObject';
 import { addLoginRoutes } from './loginRoutes';
 import { addObjectRoutes, addQueryRoutes } from './objectRoutes';
 import { orgObjects } from './orgObjects';
@@ -18,6 +19,7 @@ import { addPages } from './pages';
 import { addRecordRoutes } from './recordRoutes';
 import { RecordStore } from './records';
 import { Schema } from './schema';
+import { addToolingRoutes } from './tooling/routes';
 
 export interface SalesforceOptions {
 	/** PEM that login assertions are checked with; a key pair is generated without it. */
@@ -37,6 +39,7 @@ export interface SalesforceServer {
 	records(objectName: string): SalesforceRecord[];
 	create(objectName: string, fields: SalesforceRecord): string;
 	remove(id: string): void;
+	createObject(name: string, label: string, pluralLabel: string): void;
 	files(): StoredFile[];
 	requests(): LoggedRequest[];
 	jwt: JwtLogin;
@@ -99,6 +102,7 @@ export function createSalesforceServer({
 			addObjectRoutes(api, store);
 			addQueryRoutes(api, store);
 			addRecordRoutes(api, store, files);
+			addToolingRoutes(api, store, metadata);
 			await api.register(async (deploy) => addDeployRoutes(deploy, store, metadata, mayDeploy));
 		},
 		{ prefix: '/services/data' },
@@ -111,6 +115,8 @@ export function createSalesforceServer({
 		records: (objectName) => store.list(objectName),
 		create: (objectName, fields) => store.seed(objectName, fields),
 		remove: (id) => store.discard(id),
+		createObject: (name, label, pluralLabel) =>
+			createObject(store, metadata, name, label, pluralLabel),
 		files: () => files.list(),
 		requests: () => log,
 		jwt: sessions.jwt,

@@ -18,7 +18,7 @@ function readPackage(): Package {
 }
 
 /** Assigns a permission set to the user of the org. */
-export function assign(store: RecordStore, permissionSet: string): void {
+function assign(store: RecordStore, permissionSet: string): void {
 	const PermissionSetId = findPermissionSet(store, permissionSet);
 	if (!PermissionSetId) throw new Error(`There is no permission set ${permissionSet}`);
 	store.put('PermissionSetAssignment', { AssigneeId: store.userId, PermissionSetId });

@@ -2,9 +2,15 @@ import { attributesOf, shown } from '../answers';
 import { notInSandbox } from '../errors';
 import type { FieldValue, SalesforceRecord } from '../fields';
 import { findField, type ObjectDefinition } from '../objects';
-import type { RecordStore } from '../records';
 import type { ReadableField } from './conditions';
 import { customHint, type QueryText } from './text';
+
+/** What a query reads: objects as the user sees them, and their records. */
+export interface RecordSource {
+	schema: { find(name: string): ObjectDefinition | undefined };
+	list(objectName: string): SalesforceRecord[];
+	find(id: string): { record: SalesforceRecord } | undefined;
+}
 
 /** A record of an answer: fields, parent records, and the `attributes` of each record. */
 export interface QueriedRecord {
@@ -15,7 +21,7 @@ export interface QueriedRecord {
 /** Reads the fields of one object by their paths in a query, such as `Account.Owner.Name`. */
 export class Paths {
 	constructor(
-		private readonly store: RecordStore,
+		private readonly store: RecordSource,
 		private readonly text: QueryText,
 	) {}
 

@@ -7,11 +7,10 @@ import {
 import { notInSandbox, salesforceError } from '../errors';
 import type { FieldDefinition, SalesforceRecord } from '../fields';
 import type { ObjectDefinition } from '../objects';
-import type { RecordStore } from '../records';
 import { compileAggregate, isAggregate, pathOf } from './aggregates';
 import { checkUsable, compileWhere, type ReadableField } from './conditions';
 import { comparable, compare } from './literals';
-import { Paths, type QueriedRecord } from './paths';
+import { Paths, type QueriedRecord, type RecordSource } from './paths';
 import { customHint, QueryText } from './text';
 import { namesValuesOf, readWhere } from './where';
 
@@ -43,7 +42,7 @@ function parse(query: string, text: QueryText): Query {
  * @param version as in the path of the request, such as "v62.0"
  * @throws SalesforceError with Salesforce's own code and words; NOT_IN_SANDBOX for what is left out
  */
-export function runQuery(store: RecordStore, soql: string, version: string): QueryAnswer {
+export function runQuery(store: RecordSource, soql: string, version: string): QueryAnswer {
 	const text = new QueryText(soql);
 	const query = parse(soql, text);
 	checkSupported(query);

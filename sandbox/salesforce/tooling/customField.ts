@@ -1,0 +1,78 @@
+import { parseJson } from '../../json';
+import { salesforceError } from '../errors';
+import type { OrgMetadata } from '../install/orgMetadata';
+import { readMetadata } from '../metadata';
+import { findField } from '../objects';
+import type { RecordStore } from '../records';
+
+const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
+
+const parserError = (message: string) => salesforceError(400, 'JSON_PARSER_ERROR', message);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+const escapeXml = (text: string) =>
+	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+/** The Tooling API calls the name of a picklist value otherwise than the metadata does. */
+const ELEMENTS: Record<string, string> = { valueName: 'fullName', fullName: 'fullName-of-tooling' };
+
+/** What is given as JSON, as the elements of the metadata; what is null is left out. */
+function elements(values: Record<string, unknown>): string {
+	return Object.entries(values)
+		.flatMap(([name, value]) => [value].flat().map((one) => [ELEMENTS[name] ?? name, one] as const))
+		.filter(([, value]) => value !== null)
+		.map(([name, value]) => {
+			const inside = isObject(value) ? elements(value) : escapeXml(String(value));
+			return `<${name}>${inside}</${name}>`;
+		})
+		.join('');
+}
+
+/**
+ * Creates a custom field of what the Tooling API takes as JSON; it is checked as the metadata that it is.
+ *
+ * @param body the JSON text: `FullName`, such as "Call_Analysis__c.CSAT__c", and `Metadata`
+ * @returns the id of the field, which nobody sees before a permission set shows it
+ * @throws SalesforceError for what the metadata would be refused for
+ */
+export function createField(
+	store: RecordStore,
+	metadata: OrgMetadata,
+	body: string | null,
+): string {
+	const parsed = parseJson(body ?? '');
+	if (!parsed.ok || !isObject(parsed.value)) throw parserError('The body is not a JSON object');
+	const { FullName, Metadata, ...others } = parsed.value;
+	const [other] = Object.keys(others);
+	if (other) {
+		const message = `No such column '${other}' on sobject of type CustomField`;
+		throw salesforceError(400, 'INVALID_FIELD', message);
+	}
+	if (typeof FullName !== 'string' || !isObject(Metadata)) {
+		const missing = typeof FullName === 'string' ? 'Metadata' : 'FullName';
+		const message = `Required fields are missing: [${missing}]`;
+		throw salesforceError(400, 'REQUIRED_FIELD_MISSING', message, [missing]);
+	}
+
+	const [objectName, name = ''] = FullName.split('.');
+	const object = store.schema.definition(objectName);
+	if (!object) throw invalid(`There is no object '${objectName}'.`);
+	if (!name.endsWith('__c')) throw invalid(`'${name}' is no name of a custom field.`);
+	if (findField(object, name)) {
+		const message = `There is already a field named ${name} on ${object.label}.`;
+		throw salesforceError(400, 'DUPLICATE_DEVELOPER_NAME', message, []);
+	}
+	const { components, faults } = readMetadata([
+		{
+			path: `objects/${object.name}/fields/${name}.field-meta.xml`,
+			text: `<CustomField xmlns="${NAMESPACE}"><fullName>${escapeXml(name)}</fullName>${elements(Metadata)}</CustomField>`,
+		},
+	]);
+	const [fault] = [...faults, ...metadata.faults(components)];
+	const [component] = components;
+	if (fault || !component)
+		throw invalid(fault?.problem ?? `'${name}' is no name of a custom field.`);
+	return metadata.install(component).id;
+}
+
+const invalid = (message: string) => salesforceError(400, 'FIELD_INTEGRITY_EXCEPTION', message, []);
