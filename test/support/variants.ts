@@ -15,6 +15,7 @@ export interface Imported {
 	name: string;
 	nodes: VariantNode[];
 	connections: IDataObject;
+	settings: IDataObject;
 }
 
 /** A copy of the template of that name. */

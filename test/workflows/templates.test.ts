@@ -207,7 +207,7 @@ it('There are templates that create records and templates that upsert them', () 
 });
 
 describe('The checks of templates', () => {
-	const [, template] = templates[0];
+	const template = named('call-recording-to-salesforce.json');
 	const changed = (change: (copy: typeof template) => void) => {
 		const copy = structuredClone(template);
 		change(copy);
