@@ -10,7 +10,7 @@ require('tsx/cjs/api').register();
 const { readMetadata } = require('../sandbox/salesforce/metadata');
 
 const FILE = path.join(__dirname, '..', 'workflows', 'set-up-salesforce.json');
-const NODE = 'What Is Missing';
+const NODE = 'Compare';
 const PLACE = /(const components = \[\n)[^]*?(\n?\];)/;
 
 /**

@@ -68,7 +68,9 @@ class EditorApi {
 	async ended(id) {
 		const over = async () => {
 			const execution = await this.request('GET', `/executions/${id}`);
-			return ['new', 'running', 'waiting'].includes(execution.status) ? null : execution;
+			const { status, stoppedAt } = execution;
+			// n8n 1 tells of a failure before it keeps what has happened.
+			return stoppedAt && !['new', 'running', 'waiting'].includes(status) ? execution : null;
 		};
 		const execution = await until(over, { seconds: 100, what: `Execution ${id}` });
 		if (!execution) throw new Error(`There is no execution ${id}`);
