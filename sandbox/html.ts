@@ -15,6 +15,7 @@ const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; }
 main { max-width: 52rem; margin: 0 auto; padding: 2rem 1rem 4rem; }
+main:has(th) { max-width: 76rem; }
 header { margin-bottom: 1.25rem; border-left: 4px solid var(--accent); padding-left: .9rem; }
 h1 { margin: 0; font-size: 1.6rem; line-height: 1.25; overflow-wrap: anywhere; }
 header p { margin: .15rem 0 0; color: var(--soft); overflow-wrap: anywhere; }

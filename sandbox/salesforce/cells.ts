@@ -13,7 +13,7 @@ export const recordLink = (record: SalesforceRecord) =>
 
 /**
  * The value of a field, as HTML: a lookup is a link with the other record's name, a web address is a
- * link, a checkbox says Yes or No; nothing when the field is empty.
+ * link, a checkbox says Yes or No, a moment is to the minute; nothing when the field is empty.
  */
 export function cellOf(
 	store: RecordStore,
@@ -24,6 +24,7 @@ export function cellOf(
 	if (value === null || value === undefined) return '';
 	const text = escapeHtml(String(value));
 	if (field.type === 'boolean') return value === true ? 'Yes' : 'No';
+	if (field.type === 'datetime') return `${text.slice(0, 16).replace('T', ' ')} UTC`;
 	if (field.type === 'percent') return `${text} %`;
 	// An address of another kind, such as one of a script, stays a text.
 	if (field.type === 'url' && /^https?:\/\//i.test(String(value))) {

@@ -22,7 +22,7 @@ const COLUMNS: Record<string, string[]> = {
 	Task: ['Status', 'Priority', 'ActivityDate', 'WhoId', 'WhatId'],
 	Contact: ['AccountId', 'Email', 'Phone', 'MobilePhone'],
 	Lead: ['Company', 'Email', 'Phone', 'Status'],
-	Case: ['Subject', 'Status', 'ContactId', 'AccountId'],
+	Case: ['CaseNumber', 'Status', 'ContactId', 'AccountId'],
 	Account: ['Phone', 'Website'],
 };
 
@@ -46,7 +46,10 @@ export function recordTable(
 	const heading = records.length > MOST ? `${title} (newest ${MOST} of ${records.length})` : title;
 	return tableSection(
 		heading,
-		['Name', ...columns.map(({ label }) => label.replace(/ ID$/, ''))],
+		[
+			findField(object, 'Name') ? 'Name' : 'Subject',
+			...columns.map(({ label }) => label.replace(/ ID$/, '')),
+		],
 		rows,
 		'There are none yet.',
 	);

@@ -22,12 +22,14 @@ describe('The pages of the Salesforce sandbox', () => {
 			Recording_URL__c: 'https://calls.example/1.mp3?a=1&b=2',
 			Result_Link__c: 'javascript:alert(1)',
 			Low_CSAT__c: true,
+			Called_At__c: '2024-05-01T12:00:00+02:00',
 		});
 		const page = await text(`/${call}`);
 		expect(page).toContain(`<a href="/${contact}">Ada &lt;Reed&gt;</a>`);
 		expect(page).toContain(`<a href="/${issue}">Broken</a>`);
 		expect(page).toContain('<a href="https://calls.example/1.mp3?a=1&amp;b=2"');
 		expect(page).toContain('<dd dir="auto">javascript:alert(1)</dd>');
+		expect(page).toContain('<dd dir="auto">2024-05-01 10:00 UTC</dd>');
 		expect(page).toContain('<dt>Low CSAT</dt><dd dir="auto">Yes</dd>');
 	});
 
