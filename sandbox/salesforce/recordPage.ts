@@ -1,6 +1,6 @@
 import { escapeHtml, linkSection, page } from '../html';
 import { cellOf, titleOf } from './cells';
-import type { SalesforceRecord } from './fields';
+import type { FieldDefinition, SalesforceRecord } from './fields';
 import { downloadPath, fileName } from './filePages';
 import type { FileStore } from './files';
 import type { ObjectDefinition } from './objects';
@@ -19,7 +19,11 @@ export function recordPage(
 	object: ObjectDefinition,
 	record: SalesforceRecord,
 ): string {
-	const rows = object.fields
+	const { layout = [] } = object;
+	const placeOf = ({ name }: FieldDefinition) =>
+		layout.includes(name) ? layout.indexOf(name) : layout.length;
+	const rows = [...object.fields]
+		.sort((left, right) => placeOf(left) - placeOf(right))
 		.filter(({ name }) => (record[name] ?? null) !== null && name !== 'IsDeleted')
 		.map((field) => {
 			const label = escapeHtml(field.label);

@@ -219,6 +219,16 @@ describe('Deploys of the Salesforce sandbox', () => {
 		}
 	});
 
+	it('says that it cannot delete components, and does nothing of such a deploy', async () => {
+		const files = { ...visit(TEXT), 'destructiveChanges.xml': '<Package/>' };
+		expect(await outcome(zipOf('Visit__c', files))).toMatchObject({
+			status: 'Failed',
+			errorMessage: expect.stringContaining('sandbox does not support destructive changes'),
+		});
+		const again = await outcome(zipOf('Visit__c', visit(TEXT)));
+		expect(again.details?.componentSuccesses.map(({ created }) => created)).toContain(true);
+	});
+
 	it('takes a content type with a capital letter', async () => {
 		const options = JSON.stringify({ deployOptions: { singlePackage: true } });
 		const parts: Array<[string, string | Uint8Array]> = [

@@ -1,3 +1,4 @@
+import { readSources } from '../../scripts/lib/salesforcePackage';
 import { startSandbox, type Sandbox } from '../../sandbox';
 
 describe('The pages of the Salesforce sandbox', () => {
@@ -31,6 +32,23 @@ describe('The pages of the Salesforce sandbox', () => {
 		expect(page).toContain('<dd dir="auto">javascript:alert(1)</dd>');
 		expect(page).toContain('<dd dir="auto">2024-05-01 10:00 UTC</dd>');
 		expect(page).toContain('<dt>Low CSAT</dt><dd dir="auto">Yes</dd>');
+	});
+
+	it('show the fields in the order of the page layout', async () => {
+		const call = create('Call_Analysis__c', { Name: 'One', CSAT__c: 3, Agent_Actions_c__c: '[]' });
+		const page = await text(`/${call}`);
+		const layout = readSources().find(({ path }) => path.endsWith('.layout-meta.xml'))?.text ?? '';
+		const shown = ['Agent_Actions_c__c', 'CSAT__c', 'Name'];
+		const byLayout = shown.sort((one, other) => layout.indexOf(one) - layout.indexOf(other));
+		const labels: Record<string, string> = {
+			Agent_Actions_c__c: 'Agent Actions',
+			CSAT__c: 'CSAT',
+			Name: 'Call Analysis Name',
+		};
+		const places = byLayout.map((name) => page.indexOf(`<dt>${labels[name]}</dt>`));
+		expect(places[0]).toBeGreaterThan(0);
+		expect(places).toEqual([...places].sort((one, other) => one - other));
+		expect(page.indexOf('<dt>Record ID</dt>')).toBeGreaterThan(places[2]);
 	});
 
 	it('list the tasks and the calls of a record', async () => {
