@@ -15,6 +15,7 @@ const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; }
 main { max-width: 52rem; margin: 0 auto; padding: 2rem 1rem 4rem; }
+main:has(th) { max-width: 76rem; }
 header { margin-bottom: 1.25rem; border-left: 4px solid var(--accent); padding-left: .9rem; }
 h1 { margin: 0; font-size: 1.6rem; line-height: 1.25; overflow-wrap: anywhere; }
 header p { margin: .15rem 0 0; color: var(--soft); overflow-wrap: anywhere; }
@@ -27,6 +28,10 @@ dt { color: var(--soft); padding-right: 1rem; }
 dd { white-space: pre-wrap; overflow-wrap: anywhere; }
 dt:first-of-type, dt:first-of-type + dd { border-top: 0; }
 a { color: var(--accent); }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font-size: .92rem; }
+th, td { padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); text-align: start; vertical-align: top; }
+th { border-top: 0; color: var(--soft); font-weight: normal; white-space: nowrap; }
 @media (max-width: 34rem) { dl { grid-template-columns: 1fr; } dd { border-top: 0; padding-top: 0; } }
 `;
 
@@ -76,4 +81,24 @@ export function linkSection(title: string, links: Array<[string, string]>, none:
 	);
 	const content = items.length > 0 ? `<ul>\n${items.join('\n')}\n</ul>` : escapeHtml(none);
 	return `<section><h2>${escapeHtml(title)}</h2>${content}</section>`;
+}
+
+/**
+ * A titled table, or a sentence when it has no rows.
+ *
+ * @param columns plain texts, escaped here
+ * @param rows HTML whose texts have been escaped, a cell for each column
+ */
+export function tableSection(
+	title: string,
+	columns: string[],
+	rows: string[][],
+	none: string,
+): string {
+	const head = columns.map((column) => `<th>${escapeHtml(column)}</th>`).join('');
+	const body = rows
+		.map((cells) => `<tr>${cells.map((cell) => `<td dir="auto">${cell}</td>`).join('')}</tr>`)
+		.join('\n');
+	const table = `<div class="scroll"><table><tr>${head}</tr>\n${body}</table></div>`;
+	return `<section><h2>${escapeHtml(title)}</h2>${rows.length > 0 ? table : escapeHtml(none)}</section>`;
 }

@@ -13,8 +13,8 @@ function target(id: FieldValue, objectName: string, org: Org): SalesforceRecord 
 
 /**
  * Refuses a task about a lead that is related to something else as well, and one about a lead that is
- * a contact by now. An assumption: Salesforce publishes the rule, its code and its fields, but no
- * words for the first.
+ * a contact by now. Assumptions: of the first, Salesforce's code and fields are known and its words
+ * are not; the second is answered as a change of such a lead is.
  */
 export function checkTask(
 	task: SalesforceRecord,

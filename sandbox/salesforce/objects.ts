@@ -52,6 +52,8 @@ export interface ObjectDefinition extends Behaviour {
 	rights?: ObjectRights;
 	/** Whether tasks can be related to its records. */
 	activities?: boolean;
+	/** The names of its fields in the order in which a record's page shows them; others come after. */
+	layout?: string[];
 	/** Whether the sandbox, unlike Salesforce, makes its records of uploads only. */
 	uploadOnly?: boolean;
 	/** The fields of which a query has to name one, with its values. */

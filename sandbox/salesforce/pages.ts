@@ -1,31 +1,39 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { linkSection, page } from '../html';
+import { page } from '../html';
 import type { FileStore } from './files';
 import { recordPage } from './recordPage';
 import type { RecordStore } from './records';
+import { listLinks, recordTable } from './relatedLists';
 
 /** The pages for people, and the view for tests of another process; neither asks for a session. */
 export function addPages(app: FastifyInstance, store: RecordStore, files: FileStore): void {
+	const missing = (what: string, name: string, reply: FastifyReply) =>
+		reply.code(404).send(page(`${what} not found`, name, ''));
 	const show = (id: string, reply: FastifyReply) => {
+		reply.type('text/html; charset=utf-8');
 		const found = store.find(id);
-		reply.type('text/html; charset=utf-8');
-		return found
-			? recordPage(store, files, found.object, found.record)
-			: reply.code(404).send(page('Record not found', id, ''));
+		const object = found && store.schema.find(found.object.name);
+		return object ? recordPage(store, files, object, found.record) : missing('Record', id, reply);
 	};
-
-	app.get('/', async (_request, reply) => {
-		const links = store
-			.list('Call_Analysis__c')
-			.map(({ Id: id, Name: name }): [string, string] => [`/${String(id)}`, String(name)])
-			.reverse();
+	const list = (name: string, reply: FastifyReply) => {
 		reply.type('text/html; charset=utf-8');
+		const object = store.schema.find(name);
+		if (!object) return missing('Object', name, reply);
+		const table = recordTable(store, object.labelPlural, object, store.list(object.name));
 		return page(
 			'Salesforce (sandbox)',
 			'Newest first',
-			linkSection('Call analyses', links, 'There are none yet.'),
+			`<section>${listLinks(store)}</section>${table}`,
 		);
-	});
+	};
+
+	app.get('/', async (_request, reply) =>
+		// An empty org has customers to show, and no calls.
+		list(store.schema.find('Call_Analysis__c') ? 'Call_Analysis__c' : 'Contact', reply),
+	);
+	app.get<{ Params: { object: string } }>('/lightning/o/:object/list', async ({ params }, reply) =>
+		list(params.object, reply),
+	);
 	app.get<{ Params: { id: string } }>('/:id', async ({ params }, reply) => show(params.id, reply));
 	app.get<{ Params: { id: string } }>('/lightning/r/:object/:id/view', async ({ params }, reply) =>
 		show(params.id, reply),

@@ -85,7 +85,10 @@ export const permissionObjects = (): ObjectDefinition[] => [
 export function rightsOf(userId: string, org: Org): Rights {
 	const assigned = org
 		.list('PermissionSetAssignment')
-		.filter(({ AssigneeId }) => AssigneeId === userId)
+		.filter(
+			({ AssigneeId, PermissionSetId }) =>
+				AssigneeId === userId && org.find(String(PermissionSetId)),
+		)
 		.map(({ PermissionSetId }) => PermissionSetId);
 	const granted = (objectName: string) =>
 		org

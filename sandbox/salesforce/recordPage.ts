@@ -1,38 +1,43 @@
 import { escapeHtml, linkSection, page } from '../html';
-import type { SalesforceRecord } from './fields';
+import { cellOf, titleOf } from './cells';
+import type { FieldDefinition, SalesforceRecord } from './fields';
 import { downloadPath, fileName } from './filePages';
 import type { FileStore } from './files';
 import type { ObjectDefinition } from './objects';
 import type { RecordStore } from './records';
+import { relatedLists } from './relatedLists';
 
-/** The page of a record: every field that has a value, links to the records it points at, its files. */
+/**
+ * The page of a record: every field that has a value, links to the records it points at, those that
+ * point at it, its files.
+ *
+ * @param object as the user sees it
+ */
 export function recordPage(
 	store: RecordStore,
 	files: FileStore,
 	object: ObjectDefinition,
 	record: SalesforceRecord,
 ): string {
-	const rows = object.fields
-		.filter(({ name }) => record[name] !== null && name !== 'IsDeleted')
+	const { layout = [] } = object;
+	const placeOf = ({ name }: FieldDefinition) =>
+		layout.includes(name) ? layout.indexOf(name) : layout.length;
+	const rows = [...object.fields]
+		.sort((left, right) => placeOf(left) - placeOf(right))
+		.filter(({ name }) => (record[name] ?? null) !== null && name !== 'IsDeleted')
 		.map((field) => {
-			const value = escapeHtml(String(record[field.name]));
-			const target = field.referenceTo && store.find(String(record[field.name]));
-			const shown = target
-				? `<a href="/${value}">${escapeHtml(String(target.record.Name ?? value))}</a>`
-				: value;
-			return `<dt>${escapeHtml(field.label)}</dt><dd dir="auto">${shown}</dd>`;
+			const label = escapeHtml(field.label);
+			return `<dt>${label}</dt><dd dir="auto">${cellOf(store, field, record)}</dd>`;
 		});
-
 	const attached = files
 		.linkedTo(String(record.Id))
 		.map((version): [string, string] => [downloadPath(version), fileName(version)]);
 
-	const { Name, Subject, CaseNumber, Title, Id } = record;
-	const title = Name ?? Subject ?? CaseNumber ?? Title ?? Id;
 	return page(
-		String(title),
+		titleOf(record),
 		`${object.label} · ${String(record.Id)}`,
 		`<section><h2>Details</h2><dl>${rows.join('\n')}</dl></section>` +
+			relatedLists(store, record) +
 			(attached.length > 0 ? linkSection('Files', attached, '') : ''),
 	);
 }

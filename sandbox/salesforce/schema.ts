@@ -92,6 +92,13 @@ export class Schema {
 		this.views.clear();
 	}
 
+	/** Sets the order of an object's fields on the pages of its records. */
+	setLayout(objectName: string, layout: string[]): void {
+		const object = this.definition(objectName);
+		if (object) object.layout = layout;
+		this.views.clear();
+	}
+
 	/** What any record can be linked to can be linked to those of a custom object as well. */
 	private link(object: ObjectDefinition): void {
 		for (const field of [...this.objects.values()].flatMap(({ fields }) => fields)) {

@@ -56,7 +56,10 @@ function convert(type: FieldDefinition['type'], value: unknown): FieldValue | un
 	}
 }
 
-/** Whether a number has no more digits before the point than its field has room for. */
+/**
+ * Whether a number has no more digits before the point than its field has room for. Digits behind it
+ * beyond the field's scale are kept, as it is assumed that the API keeps them.
+ */
 function fits({ precision, scale = 0 }: FieldDefinition, value: number): boolean {
 	return precision === undefined || Math.abs(value) < 10 ** (precision - scale);
 }

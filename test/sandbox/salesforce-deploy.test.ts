@@ -1,37 +1,8 @@
 import { strToU8, zipSync } from 'fflate';
 import { packageZip } from '../../scripts/lib/salesforcePackage';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { bearer, salesforce } from './client';
-
-const HEAD = '<?xml version="1.0" encoding="UTF-8"?>';
-const XMLNS = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
-const JSON_PART = 'Content-Disposition: form-data; name="json"\r\nContent-Type: application/json';
-const FILE_PART =
-	'Content-Disposition: form-data; name="file"; filename="p.zip"\r\nContent-Type: application/zip';
-
-interface DeployAnswer {
-	id: string;
-	deployResult: Record<string, unknown> & {
-		status: string;
-		details?: {
-			componentFailures: Array<Record<string, unknown>>;
-			componentSuccesses: Array<Record<string, unknown>>;
-		};
-	};
-}
-
-type Errors = Array<{ errorCode: string; message: string }>;
-
-/** A zip of files with a package.xml that lists an object. */
-const zipOf = (object: string, files: Record<string, string>) =>
-	zipSync(
-		Object.fromEntries(
-			Object.entries({
-				'package.xml': `${HEAD}<Package ${XMLNS}><types><members>${object}</members><name>CustomObject</name></types><version>59.0</version></Package>`,
-				...files,
-			}).map(([path, text]) => [path, strToU8(text)]),
-		),
-	);
+import { salesforce } from './client';
+import { FILE_PART, HEAD, JSON_PART, sendDeploy, XMLNS, zipOf, type DeployAnswer } from './deploys';
 
 /** The file of an object `Visit__c` with fields, each the content of its element. */
 const visit = (...fields: string[]) => ({
@@ -53,22 +24,8 @@ describe('Deploys of the Salesforce sandbox', () => {
 	});
 	afterEach(async () => await sandbox.close());
 
-	const send = async <Body = DeployAnswer>(
-		parts: Array<[string, string | Uint8Array]>,
-		type = 'multipart/form-data; boundary=x',
-	) => {
-		const pieces = parts.flatMap(([head, body]) => [`--x\r\n${head}\r\n\r\n`, body, '\r\n']);
-		const body = Buffer.concat([...pieces, '--x--\r\n'].map((piece) => Buffer.from(piece)));
-		const { url, accessToken } = sandbox.salesforce;
-		const answer = await fetch(`${url}/services/data/v59.0/metadata/deployRequest`, {
-			method: 'POST',
-			headers: { ...bearer(accessToken), 'content-type': type },
-			body,
-		});
-		return { status: answer.status, body: (await answer.json()) as Body };
-	};
 	const deploy = async (zip: Uint8Array, options: object = {}) =>
-		await send([
+		await sendDeploy(sandbox, [
 			[JSON_PART, JSON.stringify({ deployOptions: { singlePackage: true, ...options } })],
 			[FILE_PART, zip],
 		]);
@@ -137,6 +94,21 @@ describe('Deploys of the Salesforce sandbox', () => {
 		expect(changes).toEqual([]);
 		expect(sandbox.salesforce.records('Call_Analysis__c')).toMatchObject([{ Job_Id__c: 'job-1' }]);
 		expect(sandbox.salesforce.records('PermissionSet')).toHaveLength(1);
+	});
+
+	it('completes an object that was made by hand', async () => {
+		sandbox.salesforce.createObject('Call_Analysis__c', 'Call', 'Calls');
+		const { create, records } = sandbox.salesforce;
+		create('Call_Analysis__c', { Name: 'Before' });
+		const result = await outcome(packageZip());
+		expect(result.details?.componentSuccesses).toContainEqual(
+			expect.objectContaining({ fullName: 'Call_Analysis__c', created: false, changed: true }),
+		);
+		const [{ Id }] = records('Call_Analysis__c');
+		create('Task', { WhatId: Id, Status: 'Completed', ActivityDate: '2024-05-01' });
+		expect(records('Call_Analysis__c')).toMatchObject([
+			{ Name: 'Before', CSAT__c: null, Low_CSAT__c: false, LastActivityDate: '2024-05-01' },
+		]);
 	});
 
 	it('installs nothing when a component has a fault, and says where it is', async () => {
@@ -219,65 +191,13 @@ describe('Deploys of the Salesforce sandbox', () => {
 		}
 	});
 
-	it('takes a content type with a capital letter', async () => {
-		const options = JSON.stringify({ deployOptions: { singlePackage: true } });
-		const parts: Array<[string, string | Uint8Array]> = [
-			[JSON_PART, options],
-			[FILE_PART, packageZip()],
-		];
-		expect((await send(parts, 'Multipart/form-data; boundary=x')).status).toBe(201);
-	});
-
-	it.each([
-		['no zip', [[JSON_PART, '{"deployOptions":{}}']]],
-		['no options', [[FILE_PART, 'zip']]],
-		['options of another type', [[JSON_PART.replace('/json', '/xml'), '{}']]],
-		['options as a file', [[JSON_PART.replace('"json"', '"json"; filename="a"'), '{}']]],
-		['a zip of another type', [[FILE_PART.replace('/zip', '/octet-stream'), 'zip']]],
-		['a zip without a file name', [[FILE_PART.replace('; filename="p.zip"', ''), 'zip']]],
-		['another part', [[JSON_PART.replace('json', 'options'), '{}']]],
-	] as Array<[string, Array<[string, string]>]>)('refuses a body with %s', async (_, parts) => {
-		const { status, body } = await send<Errors>(parts);
-		expect({ status, errorCode: body[0].errorCode }).toEqual({
-			status: 400,
-			errorCode: 'INVALID_MULTIPART_REQUEST',
+	it('says that it cannot delete components, and does nothing of such a deploy', async () => {
+		const files = { ...visit(TEXT), 'destructiveChanges.xml': '<Package/>' };
+		expect(await outcome(zipOf('Visit__c', files))).toMatchObject({
+			status: 'Failed',
+			errorMessage: expect.stringContaining('sandbox does not support destructive changes'),
 		});
-	});
-
-	it.each([
-		['{', 'Unexpected character'],
-		['{}', 'no deployOptions'],
-		['{"deployOptions":{"rollback":true}}', 'Unrecognized field "rollback"'],
-		['{"deployOptions":{"checkOnly":"true"}}', 'Cannot deserialize checkOnly'],
-		['{"deployOptions":{"testLevel":"None"}}', 'Cannot deserialize testLevel'],
-		['{"deployOptions":{},"id":1}', 'Unrecognized field "id"'],
-	])('refuses the options %s', async (options, words) => {
-		const { status, body } = await send<Errors>([
-			[JSON_PART, options],
-			[FILE_PART, 'zip'],
-		]);
-		expect({ status, ...body[0] }).toEqual({
-			status: 400,
-			errorCode: 'JSON_PARSER_ERROR',
-			message: expect.stringContaining(words),
-		});
-	});
-
-	it('refuses a user who may not change metadata, and does not know other deploys', async () => {
-		expect(
-			(await salesforce(sandbox, 'GET', '/metadata/deployRequest/0Af000000000000AAA')).status,
-		).toBe(404);
-		const other = await startSandbox({ salesforceOrg: 'empty', salesforceDeploys: false });
-		expect(await salesforce(other, 'POST', '/metadata/deployRequest', {})).toEqual({
-			status: 403,
-			body: [
-				{
-					errorCode: 'INSUFFICIENT_ACCESS',
-					message:
-						'use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions',
-				},
-			],
-		});
-		await other.close();
+		const again = await outcome(zipOf('Visit__c', visit(TEXT)));
+		expect(again.details?.componentSuccesses.map(({ created }) => created)).toContain(true);
 	});
 });

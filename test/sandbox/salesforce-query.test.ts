@@ -118,6 +118,29 @@ describe('The queries of the Salesforce sandbox', () => {
 		]);
 	});
 
+	it('reads the names of whom and what a task is about, whatever they are', async () => {
+		const { create } = sandbox.salesforce;
+		const issue = create('Case', { Subject: 'Broken' });
+		const WhoId = create('Contact', { FirstName: 'Eve', LastName: 'Hall', Email: 'e@x.example' });
+		create('Task', { Subject: 'About a case', WhoId, WhatId: issue });
+		create('Task', { Subject: 'About a company', WhatId: account });
+		const { body } = await query(
+			"SELECT Subject, Who.Name, Who.Email, What.Name FROM Task WHERE What.Type IN ('Case', 'Account')",
+		);
+		expect(body.records).toMatchObject([
+			{
+				Who: { attributes: { type: 'Contact' }, Name: 'Eve Hall', Email: 'e@x.example' },
+				What: { attributes: { type: 'Case' }, Name: '00000001' },
+			},
+			{ Who: null, What: { attributes: { type: 'Account' }, Name: 'Acme' } },
+		]);
+		expect(await refusal('SELECT What.Industry FROM Task')).toMatchObject({
+			errorCode: 'INVALID_FIELD',
+			message: expect.stringContaining("No such column 'Industry' on entity 'Name'"),
+		});
+		sandbox.salesforce.remove(WhoId);
+	});
+
 	it('counts', async () => {
 		expect((await query("SELECT COUNT() FROM Contact WHERE LastName = 'Baker'")).body).toEqual({
 			totalSize: 2,
@@ -224,7 +247,7 @@ describe('The queries of the Salesforce sandbox', () => {
 		'SELECT CALENDAR_YEAR(CreatedDate) FROM Account GROUP BY CALENDAR_YEAR(CreatedDate)',
 		'SELECT (SELECT Id FROM Contacts) FROM Account',
 		'SELECT Id FROM Account WHERE Id IN (SELECT AccountId FROM Contact)',
-		'SELECT What.Name FROM Task',
+		'SELECT TYPEOF What WHEN Account THEN Phone END FROM Task',
 		'SELECT FIELDS(ALL) FROM Account LIMIT 1',
 	])('says that %s is beyond the sandbox, not that Salesforce refuses it', async (soql) => {
 		expect(await refusal(soql)).toMatchObject({ status: 501, errorCode: 'NOT_IN_SANDBOX' });

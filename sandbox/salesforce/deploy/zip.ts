@@ -35,5 +35,8 @@ export function unpack(zip: Buffer, isSinglePackage: boolean): MetadataFile[] | 
 	if (!files.some(({ path }) => path === `${root}package.xml`)) return 'No package.xml found';
 	const strays = files.filter(({ path }) => !path.startsWith(root));
 	if (strays.length > 0) return 'The sandbox does not support several packages in one zip file';
+	if (files.some(({ path }) => /destructiveChanges(Pre|Post)?\.xml$/.test(path))) {
+		return 'The sandbox does not support destructive changes';
+	}
 	return files.map(({ path, text }) => ({ path: path.slice(root.length), text }));
 }

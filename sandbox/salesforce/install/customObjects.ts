@@ -62,6 +62,14 @@ export function customObject(
 	};
 }
 
+/** The fields of a page layout, from its top to its bottom. */
+export function layoutFields(body: MetadataBody): string[] {
+	return bodiesOf(body, 'layoutSections')
+		.flatMap((section) => bodiesOf(section, 'layoutColumns'))
+		.flatMap((column) => bodiesOf(column, 'layoutItems'))
+		.map((item) => textOf(item, 'field'));
+}
+
 /**
  * Empties the custom lookups that point at records which are deleted.
  *

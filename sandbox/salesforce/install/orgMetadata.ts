@@ -3,7 +3,7 @@ import { checkReferences, type Component, type MetadataFault } from '../metadata
 import { faultOf } from '../metadata/model';
 import { findField } from '../objects';
 import type { RecordStore } from '../records';
-import { changeProblem, customObject, objectProblem } from './customObjects';
+import { changeProblem, customObject, layoutFields, objectProblem } from './customObjects';
 import { customField, fieldLimit } from './fieldTypes';
 import { installPermissionSet } from './permissionSets';
 
@@ -111,6 +111,9 @@ export class OrgMetadata {
 			const wanted = customObject(fullName, body, existing?.keyPrefix ?? schema.nextPrefix());
 			if (existing) schema.update(existing, wanted);
 			else schema.add(wanted);
+		}
+		if (type === 'Layout') {
+			schema.setLayout(fullName.split('-')[0], layoutFields(body));
 		}
 		const [objectName, name] = fullName.split('.');
 		const object = schema.definition(objectName);

@@ -1,21 +1,28 @@
 import { attributesOf, shown } from '../answers';
-import { notInSandbox } from '../errors';
-import type { FieldValue, SalesforceRecord } from '../fields';
+import type { FieldDefinition, FieldValue, SalesforceRecord } from '../fields';
 import { findField, type ObjectDefinition } from '../objects';
 import type { ReadableField } from './conditions';
+import { asName, NAME } from './nameObject';
 import { customHint, type QueryText } from './text';
 
 /** What a query reads: objects as the user sees them, and their records. */
 export interface RecordSource {
 	schema: { find(name: string): ObjectDefinition | undefined };
 	list(objectName: string): SalesforceRecord[];
-	find(id: string): { record: SalesforceRecord } | undefined;
+	find(id: string): { object: ObjectDefinition; record: SalesforceRecord } | undefined;
 }
 
 /** A record of an answer: fields, parent records, and the `attributes` of each record. */
 export interface QueriedRecord {
 	attributes: { type: string; url?: string };
 	[field: string]: FieldValue | QueriedRecord | QueriedRecord['attributes'];
+}
+
+/** The reference field of a relationship, what it leads to, and its name in an answer. */
+interface Relationship {
+	field: FieldDefinition;
+	target: ObjectDefinition;
+	key: string;
 }
 
 /** Reads the fields of one object by their paths in a query, such as `Account.Owner.Name`. */
@@ -43,8 +50,8 @@ export class Paths {
 		return {
 			field: inner.field,
 			read: (row) => {
-				const parent = this.parent(row, step.field.name);
-				return parent ? inner.read(parent) : null;
+				const parent = this.parent(row, step);
+				return parent ? inner.read(parent.record) : null;
 			},
 		};
 	}
@@ -66,36 +73,36 @@ export class Paths {
 				if (field) selected[field.name] = values[field.name];
 				continue;
 			}
-			const { field, target, key } = this.relationship(object, name);
-			if (key in selected) continue;
+			const step = this.relationship(object, name);
+			if (step.key in selected) continue;
 			const prefix = `${name.toLowerCase()}.`;
-			const below = paths.filter((other) => other.toLowerCase().startsWith(prefix));
-			const parent = this.parent(row, field.name);
-			selected[key] = parent
-				? this.select(
-						target,
-						parent,
-						below.map((other) => other.slice(prefix.length)),
-						version,
-					)
+			const below = paths
+				.filter((other) => other.toLowerCase().startsWith(prefix))
+				.map((other) => other.slice(prefix.length));
+			const parent = this.parent(row, step);
+			selected[step.key] = parent
+				? this.select(parent.object, parent.record, below, version)
 				: null;
 		}
 		return selected;
 	}
 
-	private parent(row: SalesforceRecord, fieldName: string): SalesforceRecord | undefined {
-		return this.store.find(String(row[fieldName] ?? ''))?.record;
+	/** The record that a relationship leads to, and the object whose fields a query may name of it. */
+	private parent(row: SalesforceRecord, { field, target }: Relationship) {
+		const found = this.store.find(String(row[field.name] ?? ''));
+		if (!found) return undefined;
+		const { name } = found.object;
+		if (target !== NAME) return { object: target, record: found.record };
+		return { object: { ...NAME, name }, record: asName(name, found.record) };
 	}
 
 	/** The reference field of a relationship such as `Account`, and the object that it leads to. */
-	private relationship(object: ObjectDefinition, name: string) {
+	private relationship(object: ObjectDefinition, name: string): Relationship {
 		const field = object.fields.find(
 			({ relationshipName }) => relationshipName?.toLowerCase() === name.toLowerCase(),
 		);
-		if (field && field.referenceTo?.length !== 1) {
-			throw notInSandbox('fields of a polymorphic relationship');
-		}
-		const target = this.store.schema.find(field?.referenceTo?.[0] ?? '');
+		const targets = field?.referenceTo ?? [];
+		const target = targets.length > 1 ? NAME : this.store.schema.find(targets[0] ?? '');
 		if (!field?.relationshipName || !target) {
 			const hint = customHint('__r', 'relationship');
 			const message = `Didn't understand relationship '${name}' in field path. ${hint}`;

@@ -62,10 +62,11 @@ export class ToolingSource implements RecordSource {
 			});
 	}
 
-	find(id: string): { record: SalesforceRecord } | undefined {
-		const record = [...this.list('CustomObject'), ...this.list('CustomField')].find(
-			({ Id }) => Id === id,
-		);
-		return record && { record };
+	find(id: string) {
+		for (const object of OBJECTS) {
+			const record = this.list(object.name).find(({ Id }) => Id === id);
+			if (record) return { object, record };
+		}
+		return undefined;
 	}
 }
