@@ -112,19 +112,40 @@ describe.each(N8N_VERSIONS)('In n8n %s', (version) => {
 			RUNNING,
 		);
 
+		/** Lets the credential of the stage, and a variant of the template, be those of another org. */
+		const connect = async (org: Sandbox, id: string, change = (text: string) => text) => {
+			await stage.n8n.import('credentials', credentials(org));
+			await variant('Set up Salesforce', id, (workflow) => {
+				const text = JSON.stringify(workflow.nodes);
+				const { url } = org.salesforce;
+				workflow.nodes = JSON.parse(
+					change(text.replaceAll(sandbox.salesforce.url, url)),
+				) as Imported['nodes'];
+			});
+		};
+
+		it(
+			'tells what Salesforce objects to, in Salesforce’s own words, and leaves the org as it was',
+			async () => {
+				const org = await startSandbox({ salesforceOrg: 'empty' });
+				const planted = (text: string) => text.replace(/(Topics\W+length\W+)255/, '$1256');
+				try {
+					await connect(org, 'faulty', planted);
+					const { status, data } = await run('faulty');
+					expect(status).toBe('error');
+					expect(data).toContain('Salesforce did not accept the package, and nothing was changed.');
+					expect(data).toContain('Call_Analysis__c.Topics__c: ');
+					expect(await described(org)).toMatchObject([{ errorCode: 'NOT_FOUND' }]);
+				} finally {
+					await stage.n8n.import('credentials', credentials(sandbox));
+					await org.close();
+				}
+			},
+			RUNNING,
+		);
+
 		describe('in an org in which the person may not deploy', () => {
 			let strict: Sandbox;
-
-			/** Lets the credential and the template of the stage be those of an org. */
-			const connect = async (org: Sandbox, id: string) => {
-				await stage.n8n.import('credentials', credentials(org));
-				return await variant('Set up Salesforce', id, (workflow) => {
-					const text = JSON.stringify(workflow.nodes);
-					workflow.nodes = JSON.parse(
-						text.replaceAll(sandbox.salesforce.url, org.salesforce.url),
-					) as Imported['nodes'];
-				});
-			};
 
 			beforeAll(async () => {
 				strict = await startSandbox({ salesforceOrg: 'empty', salesforceDeploys: false });
