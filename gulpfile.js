@@ -73,6 +73,7 @@ async function tarball() {
 		...nodes.map((file) => file.replace(/\.js$/, '.json')),
 		...previews(),
 		...readTemplates().map(({ file }) => `workflows/${file}`),
+		'workflows/README.md',
 	];
 	const missing = needed.filter((file) => !packed.includes(file));
 	const belongs =

@@ -12,9 +12,6 @@ const { setStage } = require('./lib/stage');
 const folder = path.join(root, 'docs', 'images');
 const TEMPLATE = 'call-recording-to-salesforce-upsert.json';
 const WAITING_TEMPLATE = 'call-recordings-to-salesforce-submit-and-wait.json';
-const LONG_TEMPLATE = 'long-call-recordings-to-salesforce.json';
-const MANY_TEMPLATE = 'many-call-recordings-to-salesforce.json';
-const REPORT_TEMPLATE = 'call-report-to-salesforce.json';
 
 /** A workflow that finds out something about a transcript that somebody has typed. */
 const TRANSCRIPT_WORKFLOW = {
@@ -87,8 +84,6 @@ async function main() {
 			await editor.pickCredential(name, 'Descriptor.AI (sandbox)');
 		}
 		await editor.pickCredential('Save Call Analysis', 'Salesforce (sandbox)');
-		await editor.get('zoom-to-fit').click();
-		await picture('template');
 		await editor.execute();
 		await editor.openNode('Submit Recording');
 		await picture('submit');
@@ -108,18 +103,6 @@ async function main() {
 		await editor.get('stop-execution-button').waitFor({ state: 'hidden' });
 		await editor.get('zoom-to-fit').click();
 		await picture('executed');
-		for (const [name, template] of [
-			['long-template', LONG_TEMPLATE],
-			['many-template', MANY_TEMPLATE],
-			['report-template', REPORT_TEMPLATE],
-		]) {
-			await editor.importFile(path.join(root, 'workflows', template));
-			await editor.pickCredential('Save Call Analysis', 'Salesforce (sandbox)');
-			await editor.get('zoom-to-fit').click();
-			// n8n's note that it has added credentials goes after some seconds.
-			await page.getByText('Credentials auto-added').waitFor({ state: 'hidden' });
-			await picture(name);
-		}
 		const transcriptFile = path.join(os.tmpdir(), 'insights-of-a-transcript.json');
 		fs.writeFileSync(transcriptFile, JSON.stringify(TRANSCRIPT_WORKFLOW));
 		await editor.importFile(transcriptFile);
