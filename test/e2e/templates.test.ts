@@ -144,6 +144,24 @@ describe.each(N8N_VERSIONS)('In n8n %s', (version) => {
 			RUNNING,
 		);
 
+		it(
+			'completes an object that was made by hand',
+			async () => {
+				const org = await startSandbox({ salesforceOrg: 'empty' });
+				try {
+					org.salesforce.createObject('Call_Analysis__c', 'Call Analysis', 'Call Analyses');
+					await connect(org, 'by-hand');
+					expect(await succeed('by-hand')).toContain('Call Analysis is ready');
+					expect(changes(org)).toContain('metadata/deployRequest');
+					expect(await succeed('by-hand')).toContain('nothing was changed');
+				} finally {
+					await stage.n8n.import('credentials', credentials(sandbox));
+					await org.close();
+				}
+			},
+			RUNNING,
+		);
+
 		describe('in an org in which the person may not deploy', () => {
 			let strict: Sandbox;
 
@@ -290,7 +308,8 @@ describe.each(N8N_VERSIONS)('In n8n %s', (version) => {
 			expect(byId['of-a-contact'].Account__c).toBe(northwind?.Id);
 			expect(byId['of-a-lead']).toMatchObject({ ...none, Lead__c: lead });
 			expect(byId['of-an-account']).toMatchObject({ ...none, Account__c: account });
-			expect(byId[recording('endless')]).toMatchObject({
+			const endless = linked().find(({ Recording_URL__c: url }) => url === recording('endless'));
+			expect(endless).toMatchObject({
 				...none,
 				Called_At__c: '2026-11-01T10:00:00.000+0000',
 			});
@@ -343,25 +362,136 @@ describe.each(N8N_VERSIONS)('In n8n %s', (version) => {
 			RUNNING,
 		);
 
+		/** Changes the record of the first call as a person does. */
+		const change = async (fields: IDataObject) => {
+			const { url, accessToken } = sandbox.salesforce;
+			const path = `/services/data/v59.0/sobjects/Call_Analysis__c/${String(linked()[0].Id)}`;
+			const headers = { authorization: `Bearer ${accessToken}` };
+			const body = JSON.stringify(fields);
+			expect((await fetch(url + path, { method: 'PATCH', headers, body })).status).toBe(204);
+		};
+
 		it(
-			'leaves links that a person has set, and makes only the tasks that are missing',
+			'leaves a completed record as a person has changed it',
 			async () => {
-				const [support] = linked();
-				const { salesforce } = sandbox;
-				const other = salesforce.create('Contact', { LastName: 'Corrected' });
-				await fetch(
-					`${salesforce.url}/services/data/v59.0/sobjects/Call_Analysis__c/${String(support.Id)}`,
-					{
-						method: 'PATCH',
-						headers: { authorization: `Bearer ${salesforce.accessToken}` },
-						body: JSON.stringify({ Contact__c: other, Account__c: null }),
-					},
-				);
+				await change({ Summary_c__c: 'My own words', Low_CSAT__c: true });
+				sandbox.salesforce.remove(String(tasks().at(-1)?.Id));
 				const before = tasks().length;
-				salesforce.remove(String(tasks().at(-1)?.Id));
 				await succeed('five-calls');
-				expect(linked()[0]).toMatchObject({ Contact__c: other, Account__c: null });
+				expect(linked()[0]).toMatchObject({ Summary_c__c: 'My own words', Low_CSAT__c: true });
 				expect(tasks()).toHaveLength(before);
+			},
+			RUNNING,
+		);
+
+		it(
+			'goes on where a run has ended: makes the tasks that are missing, and keeps the links',
+			async () => {
+				const other = sandbox.salesforce.create('Contact', { LastName: 'Corrected' });
+				await change({ Status__c: 'Submitted', Contact__c: other, Account__c: null });
+				const own = tasks().filter(({ WhatId }) => WhatId === linked()[0].Id);
+				sandbox.salesforce.remove(String(own.at(-1)?.Id));
+				const before = tasks().length;
+				const submitted = jobs().length;
+				await succeed('five-calls');
+				expect(linked()[0]).toMatchObject({
+					Status__c: 'Completed',
+					Contact__c: other,
+					Account__c: null,
+				});
+				expect(tasks()).toHaveLength(before + 1);
+				expect(jobs()).toHaveLength(submitted);
+			},
+			RUNNING,
+		);
+
+		it(
+			'pays once, and makes each task once, when two runs work on the same recordings at the same time',
+			async () => {
+				const list = [1, 2, 3].map((n) => ({
+					audio_url: recording('short'),
+					call_id: `both-${n}`,
+				}));
+				await variant(LINK, 'at-once', (workflow) => setCalls(workflow, list));
+				const submitted = jobs().length;
+				await Promise.all([run('at-once'), run('at-once')]);
+				expect(jobs()).toHaveLength(submitted + 3);
+				await succeed('at-once');
+				const both = linked().filter(({ Recording_Id__c: id }) => String(id).startsWith('both-'));
+				expect(both.map(({ Status__c: status }) => status)).toEqual(Array(3).fill('Completed'));
+				const keys = tasks().map(({ CallObject: key }) => key);
+				const own = keys.filter((key) =>
+					both.some(({ Job_Id__c: job }) => String(key).includes(String(job))),
+				);
+				expect(new Set(own).size).toBe(own.length);
+				expect(jobs()).toHaveLength(submitted + 3);
+			},
+			RUNNING,
+		);
+
+		it(
+			'does not submit a recording of which nobody knows whether it was accepted',
+			async () => {
+				sandbox.salesforce.create('Call_Analysis__c', {
+					Name: 'Cut off',
+					Recording_Id__c: 'cut-off',
+					Status__c: 'Submitted',
+				});
+				const list = [{ audio_url: recording('short'), call_id: 'cut-off' }];
+				await variant(LINK, 'cut-off', (workflow) => setCalls(workflow, list));
+				const submitted = jobs().length;
+				await succeed('cut-off');
+				expect(jobs()).toHaveLength(submitted);
+				expect(linked().at(-1)).toMatchObject({
+					Status__c: 'Failed',
+					Failure_Reason__c: expect.stringContaining('may have accepted it'),
+				});
+				sandbox.salesforce.remove(String(linked().at(-1)?.Id));
+			},
+			RUNNING,
+		);
+
+		it(
+			'submits nothing that Salesforce would not take, and says what it does not take',
+			async () => {
+				const list = [
+					{ audio_url: recording('short'), call_id: 'bad-case', case_id: '500000000000000' },
+				];
+				await variant(LINK, 'bad-case', (workflow) => setCalls(workflow, list));
+				const submitted = jobs().length;
+				await succeed('bad-case');
+				expect(jobs()).toHaveLength(submitted);
+				expect(linked().at(-1)).toMatchObject({ Name: expect.any(String), Status__c: 'Failed' });
+				sandbox.salesforce.remove(String(linked().at(-1)?.Id));
+			},
+			RUNNING,
+		);
+
+		it(
+			'tells of a task that could not be made, and makes it when it is run again',
+			async () => {
+				const list = [{ audio_url: recording('short'), call_id: 'no-owner' }];
+				const withOwner = async (owner: string) =>
+					await variant(LINK, 'no-owner', (workflow) => {
+						setCalls(workflow, list);
+						const { assignments } = nodeOf(workflow, 'Settings').parameters.assignments as {
+							assignments: Array<{ name: string; value: unknown }>;
+						};
+						for (const field of assignments)
+							if (field.name === 'task_owner_id') field.value = owner;
+					});
+				await withOwner('005000000000000');
+				const before = tasks().length;
+				await succeed('no-owner');
+				expect(linked().at(-1)).toMatchObject({
+					Status__c: 'Failed',
+					Failure_Reason__c: expect.stringContaining('A task could not be made'),
+				});
+				expect(tasks()).toHaveLength(before);
+				await withOwner('');
+				await succeed('no-owner');
+				expect(linked().at(-1)).toMatchObject({ Status__c: 'Completed' });
+				expect(tasks().length).toBeGreaterThan(before);
 			},
 			RUNNING,
 		);
@@ -437,10 +567,11 @@ describe.each(N8N_VERSIONS)('In n8n %s', (version) => {
 				});
 				await editor.activate(WRONG).catch(() => {});
 				await succeed(id);
-				expect(withId(recording('failed'))).toMatchObject({
+				const noted = analyses().find(({ Job_Id__c: job }) => job === 'an-id');
+				expect(noted).toMatchObject({
 					Status__c: 'Failed',
-					Failure_Reason__c: 'Too quiet',
-					Job_Id__c: 'an-id',
+					Failure_Reason__c: 'Too quiet.',
+					Recording_URL__c: recording('failed'),
 				});
 			},
 			RUNNING,
@@ -482,11 +613,13 @@ describe.each(N8N_VERSIONS)('In n8n %s', (version) => {
 			'goes page by page, ends when Salesforce’s quota does, and goes on in the next run',
 			async () => {
 				const { salesforce } = sandbox;
+				const person = { LastName: 'Old', Company: 'Old', Email: 'old@example.com' };
+				const lead = salesforce.create('Lead', person);
 				const ids = Array.from({ length: 13 }, (_, i) =>
 					salesforce.create('Call_Analysis__c', {
 						Name: `Old call ${i}`,
 						Recording_URL__c: `${recording('short')}?old=${i}`,
-						Caller__c: i === 0 ? 'lee@example.com' : null,
+						Caller__c: i === 0 ? 'old@example.com' : null,
 					}),
 				);
 				const old = () => analyses().filter(({ Id }) => ids.includes(String(Id)));
@@ -494,7 +627,7 @@ describe.each(N8N_VERSIONS)('In n8n %s', (version) => {
 				const before = jobs().length;
 				const used = salesforce.requests().filter(({ path }) => path.includes('/data/')).length;
 				// Enough for a page, not for two.
-				salesforce.setDailyRequests(used + 2000 + 300 + 50);
+				salesforce.setDailyRequests(used + 2000 + 600 + 50);
 				expect(await succeed(BACKFILL)).toContain('api_calls_left_today');
 				expect(done()).toHaveLength(10);
 
@@ -502,11 +635,29 @@ describe.each(N8N_VERSIONS)('In n8n %s', (version) => {
 				await succeed(BACKFILL);
 				expect(done()).toHaveLength(13);
 				expect(jobs()).toHaveLength(before + 13);
-				expect(done()[0].Lead__c).not.toBeNull();
+				expect(done()[0].Lead__c).toBe(lead);
 				expect(new Set(done().map(({ Job_Id__c: job }) => job)).size).toBe(13);
 
 				await succeed(BACKFILL);
 				expect(jobs()).toHaveLength(before + 13);
+			},
+			RUNNING,
+		);
+
+		it(
+			'pays once for a recording that two records have',
+			async () => {
+				const before = jobs().length;
+				for (const Name of ['First', 'Second']) {
+					const Recording_URL__c = `${recording('short')}?twice=1`;
+					sandbox.salesforce.create('Call_Analysis__c', { Name, Recording_URL__c });
+				}
+				await succeed(BACKFILL);
+				expect(jobs()).toHaveLength(before + 1);
+				expect(analyses().slice(-2)).toMatchObject([
+					{ Name: 'First', Status__c: 'Completed' },
+					{ Name: 'Second', Status__c: 'Failed', Job_Id__c: null },
+				]);
 			},
 			RUNNING,
 		);

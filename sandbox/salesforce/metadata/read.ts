@@ -58,6 +58,8 @@ class Reader {
 		const childOf = ({ name }: XmlElement) =>
 			isObject ? CHILD_KINDS.find(({ element }) => element === name) : undefined;
 		const own = root.children.filter((element) => !childOf(element));
+		// An object's file that holds nothing but parts adds these to an object that the org has.
+		const isObjectItself = own.length > 0 || root.children.length === 0;
 		const body = this.bodyOf({ ...root, children: own }, identity);
 		const given = textOf(body, 'fullName');
 		const name = ownName(identity);
@@ -68,7 +70,7 @@ class Reader {
 			this.faults.push(faultOf(identity, problem, positionOf(body, 'fullName')));
 		}
 		if (!given && kind.element) this.lacksName(root, identity);
-		this.add({ ...identity, body: withoutName(body) }, root);
+		if (isObjectItself) this.add({ ...identity, body: withoutName(body) }, root);
 		for (const element of root.children) {
 			const type = childOf(element)?.type;
 			if (type) this.readChild(element, type, identity);
