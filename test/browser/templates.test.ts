@@ -119,13 +119,13 @@ describe('In the editor', () => {
 		async () => {
 			const has = (job: string) => analyses().some(({ Job_Id__c: jobId }) => jobId === job);
 			const job = sandbox.descriptor.jobs().find(({ id }) => !has(id))?.id ?? '';
-			const secret = 'only-the-service-knows_1';
+			const addressEnd = 'only-the-service-knows_1';
 			const webhookId = '5a0b7c1e-2f7d-4e52-9a51-6f0d8f1b3c77';
 			const name = 'Finished call analyses to Salesforce';
 			const workflow = variantOf(stage, name, 'triggered', (triggered) => {
 				const trigger = nodeOf(triggered, 'Analysis Finished');
 				trigger.webhookId = webhookId;
-				trigger.parameters.secret = secret;
+				trigger.parameters.secret = addressEnd;
 			});
 			await stage.n8n.import('workflow', [workflow]);
 			await begin(workflow.id);
@@ -133,7 +133,7 @@ describe('In the editor', () => {
 				.getByText(/Waiting for (you|trigger)/)
 				.first()
 				.waitFor();
-			const answer = await fetch(`${stage.n8n.url}/webhook-test/${webhookId}/${secret}`, {
+			const answer = await fetch(`${stage.n8n.url}/webhook-test/${webhookId}/${addressEnd}`, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
 				body: JSON.stringify({ job_id: job }),

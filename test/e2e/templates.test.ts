@@ -236,16 +236,16 @@ describe.each(N8N_VERSIONS)('In n8n %s', (version) => {
 		'submit-call-recordings and finished-call-analyses-to-salesforce make a record together',
 		async () => {
 			const before = analyses().length;
-			const secret = 'only-the-service-knows_1';
+			const addressEnd = 'only-the-service-knows_1';
 			const webhookId = '5a0b7c1e-2f7d-4e52-9a51-6f0d8f1b3c77';
 			await variant('Finished call analyses to Salesforce', 'receiver', (workflow) => {
 				const trigger = nodeOf(workflow, 'Analysis Finished');
 				trigger.webhookId = webhookId;
-				trigger.parameters.secret = secret;
+				trigger.parameters.secret = addressEnd;
 			});
 			await variant('Submit call recordings', 'submitter', (workflow) => {
 				nodeOf(workflow, 'Submit Recording').parameters.options = {
-					webhook: `${stage.n8n.url}/webhook/${webhookId}/${secret}`,
+					webhook: `${stage.n8n.url}/webhook/${webhookId}/${addressEnd}`,
 				};
 			});
 			await editor.activate('receiver');
