@@ -9,7 +9,7 @@ export interface Cue {
 	rows: string[];
 }
 
-const TIMING = new RegExp(`^${CLOCK}\\s*-->\\s*${CLOCK}(?:\\s.*)?$`);
+const TIMING = new RegExp(`^${CLOCK}\\s{0,20}-->\\s{0,20}${CLOCK}(?:\\s|$)`);
 
 /** Whether a text is made of subtitles, SubRip or WebVTT. */
 export function areSubtitles(text: string): boolean {
@@ -41,7 +41,7 @@ export function cuesOf(text: string): Cue[] {
 		}
 		const [timing, ...groups] = TIMING.exec(row) ?? [];
 		if (timing !== undefined) {
-			const isNumber = /^\d+$/.test(last);
+			const isNumber = /^\d{1,10}$/.test(last);
 			if (!cue) areNumbered = isNumber;
 			// A lone text after an empty row is what was said, if the cue would be empty without it.
 			const isIdentifier = isWebVtt && isApart && !followsEmpty && (cue?.rows.length ?? 0) > 1;

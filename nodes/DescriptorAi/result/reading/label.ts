@@ -25,7 +25,10 @@ const TIME_BESIDE = new RegExp(String.raw`[\[(]${CLOCK}[\])]$`);
 
 /** Takes the signs around a name away, and the time beside it. */
 function bare(written: string): Pick<Label, 'name' | 'start'> {
-	let name = written.trim().replace(/^[-*•–—]\s+/, '');
+	let name = written
+		.trim()
+		.replace(/^[-*•–—]\s/, '')
+		.trimStart();
 	const unbold = () => {
 		if (/^\*\*[^*]+\*\*$/.test(name)) name = name.slice(2, -2).trim();
 	};

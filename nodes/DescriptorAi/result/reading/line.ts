@@ -24,7 +24,8 @@ export function clockSeconds([hours, minutes, seconds, fraction]: Array<
 
 /** How long a text is taken to last, in seconds. */
 export function estimatedSeconds(text: string): number {
-	return text.split(/\s+/).length * SECONDS_PER_WORD;
+	// Only the end of each word is looked for: a run of spaces of any length would exhaust the expression.
+	return Math.max(1, text.match(/\S(?!\S)/g)?.length ?? 0) * SECONDS_PER_WORD;
 }
 
 /** The rows of a text without the white space around them, whatever ends its lines; empty rows are among them. */
