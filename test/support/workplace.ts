@@ -12,7 +12,7 @@ export class Workplace {
 	stage!: Stage;
 	editor!: EditorApi;
 
-	constructor(private readonly version: string) {}
+	constructor(readonly version: string) {}
 
 	/** Starts everything. */
 	async open(options: SandboxOptions): Promise<void> {

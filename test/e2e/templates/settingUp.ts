@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../../sandbox';
+import { N8N_VERSIONS } from '../../../scripts/lib/n8n';
 import { credentials } from '../../../scripts/lib/stage';
 import type { Imported } from '../../support/variants';
 import { RUNNING, type Workplace } from '../../support/workplace';
@@ -94,6 +95,39 @@ export function settingUp(place: Workplace): void {
 					expect(await succeed('by-hand')).toContain('nothing was changed');
 				} finally {
 					await place.stage.n8n.import('credentials', credentials(place.sandbox));
+					await org.close();
+				}
+			},
+			RUNNING,
+		);
+
+		// In n8n 1, an HTTP Request node cannot use the JWT credential.
+		const withJwt = place.version === N8N_VERSIONS[0] ? it : it.skip;
+		withJwt(
+			'works with a Salesforce JWT credential as well',
+			async () => {
+				const org = await startSandbox({ salesforceOrg: 'empty' });
+				try {
+					const { jwt, url } = org.salesforce;
+					const credential = { id: 'salesforceJwt002', name: 'Salesforce JWT' };
+					const data = { environment: 'production', ...jwt, myDomainUrl: url };
+					const entry = { ...credential, type: 'salesforceJwtApi', data };
+					await place.stage.n8n.import('credentials', [entry]);
+					await variant('Set up Salesforce', 'with-jwt', (workflow) => {
+						const text = JSON.stringify(workflow.nodes);
+						workflow.nodes = JSON.parse(
+							text.replaceAll(place.sandbox.salesforce.url, url),
+						) as Imported['nodes'];
+						for (const node of workflow.nodes) {
+							if (!node.credentials) continue;
+							node.credentials = { salesforceJwtApi: credential };
+							const isRequest = node.type === 'n8n-nodes-base.httpRequest';
+							if (isRequest) node.parameters.nodeCredentialType = 'salesforceJwtApi';
+							else node.parameters.authentication = 'jwt';
+						}
+					});
+					expect(await succeed('with-jwt')).toContain('Call Analysis is ready');
+				} finally {
 					await org.close();
 				}
 			},
