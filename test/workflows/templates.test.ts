@@ -204,6 +204,14 @@ it('The template that sets Salesforce up carries the metadata of salesforce/ as 
 	expect(withMetadata(jsCode)).toBe(jsCode);
 });
 
+it('A recording has the same ID in every template that makes one', () => {
+	const rules = templates.flatMap(
+		([, { nodes }]) => JSON.stringify(nodes).match(/\(\(base\) => .*?slice\(0, 40\)\)/g) ?? [],
+	);
+	expect(rules).toHaveLength(4);
+	expect(new Set(rules).size).toBe(1);
+});
+
 it('There are templates that create records and templates that upsert them', () => {
 	const operations = templates.flatMap(([, { nodes }]) =>
 		nodes
