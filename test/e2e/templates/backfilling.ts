@@ -19,6 +19,8 @@ export function backfilling(place: Workplace): void {
 						Name: `Old call ${i}`,
 						Recording_URL__c: `${recording('short')}?old=${i}`,
 						Caller__c: i === 0 ? 'old@example.com' : null,
+						// A person may have given it one of any form.
+						Recording_Id__c: i === 1 ? "it's/a.call" : null,
 					}),
 				);
 				const old = () => analyses().filter(({ Id }) => ids.includes(String(Id)));
