@@ -11,6 +11,7 @@ module.exports = {
 	testEnvironment: 'node',
 	// nock keeps a hold of globals beyond the end of a test file.
 	testEnvironmentOptions: { globalsCleanup: 'off' },
+	setupFiles: ['<rootDir>/test/support/busyProcess.js'],
 	roots: ['<rootDir>/test'],
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },
 };

@@ -117,6 +117,6 @@ async function main() {
 
 main().catch((error) => {
 	console.error(`\nThe benchmark did not work: ${error.message}`);
-	// What was measured when it was stopped would go on trying.
+	// An exit code alone does not end it: a way that was being measured goes on trying.
 	process.exit(1);
 });

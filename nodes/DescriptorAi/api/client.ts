@@ -44,7 +44,9 @@ const encoded = (text: string) => encodeURIComponent(text.replace(/\p{Cs}/gu, '\
 
 /** What an insight can be; a page of something else than the service is none. */
 const isInsight = (body: unknown) =>
-	body !== undefined && body !== null && !(typeof body === 'string' && /^\s*(<|$)/.test(body));
+	body !== undefined &&
+	body !== null &&
+	!(typeof body === 'string' && /^(<|$)/.test(body.trimStart()));
 
 /** The only place that sends requests to Descriptor.AI. */
 export class DescriptorAiClient {

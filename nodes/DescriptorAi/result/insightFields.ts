@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult, InsightName } from '../api/contract';
 import { isObject } from '../api/json';
-import { csatOf, sentencesOf } from './insights';
+import { csatOf, csatReasonOf, sentencesOf } from './insights';
 import { mainEmotion } from './transcript';
 import { utterancesOf } from './utterances';
 
@@ -18,10 +18,7 @@ export function insightFields(name: InsightName, value: unknown): IDataObject {
 	const result: AnalysisResult = { insights: { [name]: value } };
 	switch (name) {
 		case 'csat':
-			return {
-				csat: csatOf(result),
-				csat_reason: isObject(value) && typeof value.reason === 'string' ? value.reason : null,
-			};
+			return { csat: csatOf(result), csat_reason: csatReasonOf(result) };
 		case 'emotional-score':
 			return { emotional_score: isObject(value) ? (value.result as number) : (value as number) };
 		case 'summary':

@@ -26,6 +26,12 @@ export function csatOf(result: AnalysisResult): number | null {
 	return typeof score === 'number' ? score : null;
 }
 
+/** Why the customer is as satisfied as that, in the service's words, or `null`. */
+export function csatReasonOf(result: AnalysisResult): string | null {
+	const value = insightOf(result, 'csat');
+	return isObject(value) && typeof value.reason === 'string' ? value.reason : null;
+}
+
 /** The stages that did not succeed. */
 export function failedStages({ failed }: AnalysisResult): string[] {
 	const list: unknown[] = Array.isArray(failed) ? failed : [failed];

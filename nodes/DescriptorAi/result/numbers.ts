@@ -1,6 +1,6 @@
 import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
-import { problemsOf } from './problems';
+import { unsolvedProblemsOf } from './problems';
 import { countInterruptions, secondsHeard, spansOf } from './speech';
 import { durationSeconds, longestEmotion } from './transcript';
 import { turnsIn } from './utterances';
@@ -70,15 +70,6 @@ function heardInterruptions(voices: Voice[]): Map<string, number> | null {
 	return heard.length < 2 ? null : countInterruptions(new Map(heard.map((v) => [v.id, v.spans])));
 }
 
-function unsolvedProblems(result: AnalysisResult): number | null {
-	const problems = problemsOf(result);
-	if (problems === null) return null;
-	const told = problems.filter(({ solved }) => solved !== null);
-	return told.length === 0 && problems.length > 0
-		? null
-		: told.filter(({ solved }) => !solved).length;
-}
-
 /**
  * Ten numbers of a call, from the service's own metrics where their meaning is published, else from the times of the
  * utterances (a segment counts as speech from its start to its end, pauses between its words included).
@@ -107,7 +98,7 @@ export function callNumbers(result: AnalysisResult): CallNumbers {
 		interruption_count: sum([...(interruptions?.values() ?? [])]),
 		agent_talk_percent: percentOf(talkOf(on('agent')), allTalk),
 		customer_main_emotion: longestEmotion(on('customer').flatMap((voice) => voice.turns)),
-		unsolved_problem_count: unsolvedProblems(result),
+		unsolved_problem_count: unsolvedProblemsOf(result)?.length ?? null,
 		talk_percent_by_speaker: bySpeaker(voices, (voice) => percentOf(talkOf([voice]), allTalk)),
 		main_emotion_by_speaker: bySpeaker(voices, (voice) => longestEmotion(voice.turns)),
 		interruption_count_by_speaker: bySpeaker(voices, ({ id }) => interruptions?.get(id) ?? null),

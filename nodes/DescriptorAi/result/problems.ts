@@ -50,3 +50,13 @@ export function problemsOf(result: AnalysisResult): Problem[] | null {
 		return { title: oneLine(title) || 'Untitled problem', mentions, solved: solvedOf(mentions) };
 	});
 }
+
+/** Titles of the problems of which at least one mention stays unsolved; `null` when the analysis does not tell. */
+export function unsolvedProblemsOf(result: AnalysisResult): string[] | null {
+	const problems = problemsOf(result);
+	if (problems === null) return null;
+	const isTold = problems.length === 0 || problems.some(({ solved }) => solved !== null);
+	return isTold
+		? problems.filter(({ solved }) => solved === false).map(({ title }) => title)
+		: null;
+}

@@ -26,8 +26,9 @@ export interface Speaker {
 /** Text as one line: what would end a line or steer a screen becomes a space. */
 export function oneLine(text: unknown): string {
 	if (typeof text !== 'string') return '';
-	// The single spaces between words, which are most of what matches, stay as they are without being replaced.
-	return text.replace(/(?! [^\p{Cc}\s])[\p{Cc}\s]+/gu, ' ').trim();
+	// Sign by sign, not run by run: a run of millions would overflow the stack of the regular expression.
+	const single = text.replace(/(?<=[\p{Cc}\s])[\p{Cc}\s]/gu, '');
+	return single.replace(/(?! )[\p{Cc}\s]/gu, ' ').trim();
 }
 
 /** A week: no recording is as long, so a time beyond it is a fault of the data. */

@@ -26,7 +26,7 @@ const WORDS: Array<[Side, Set<string>]> = [
  * @param role as a person wrote it, such as `Agent`, `customer_service_rep` or `Caller 2`
  */
 export function sideOf(role: string | null): Side | null {
-	const words = (role ?? '').toLowerCase().split(/[^\p{L}]+/u);
+	const words = (role ?? '').toLowerCase().split(/\P{L}/u);
 	return WORDS.find(([, known]) => words.some((word) => known.has(word)))?.[0] ?? null;
 }
 

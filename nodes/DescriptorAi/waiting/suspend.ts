@@ -6,6 +6,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
+import { isObject } from '../api/json';
 import type { ResultForm } from '../result/resultForm';
 
 /** One recording that an execution waits for. */
@@ -68,14 +69,22 @@ export async function suspend(
 	return items;
 }
 
-/** What the node remembers of its wait, if it is in one. */
-export function recallWait(ctx: IExecuteFunctions | IWebhookFunctions): Wait | undefined {
-	if ('getContext' in ctx) return ctx.getContext('node').wait as Wait | undefined;
-	// n8n gives a node that is called back no context; expressions can read it. A brace would end the expression.
+/** n8n gives a node that is called back no context; expressions can read it. */
+function readContext(ctx: IWebhookFunctions): unknown {
+	// A brace would end the expression.
 	const name = JSON.stringify(ctx.getNode().name).replace(/[{}]/g, (brace) =>
 		brace === '{' ? '\\u007b' : '\\u007d',
 	);
-	return ctx.evaluateExpression(`{{ $(${name}).context.wait }}`) as unknown as Wait | undefined;
+	return ctx.evaluateExpression(`{{ $(${name}).context.wait }}`);
+}
+
+const isWait = (kept: unknown): kept is Wait =>
+	isObject(kept) && typeof kept.id === 'string' && Array.isArray(kept.jobs);
+
+/** What the node remembers of its wait, if it is in one. */
+export function recallWait(ctx: IExecuteFunctions | IWebhookFunctions): Wait | undefined {
+	const kept: unknown = 'getContext' in ctx ? ctx.getContext('node').wait : readContext(ctx);
+	return isWait(kept) ? kept : undefined;
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest();

@@ -30,26 +30,26 @@ function bare(written: string): Pick<Label, 'name' | 'start'> {
 		.replace(/^[-*•–—]\s/, '')
 		.trimStart();
 	const unbold = () => {
-		if (/^\*\*[^*]+\*\*$/.test(name)) name = name.slice(2, -2).trim();
+		if (/^\*\*[^*]{1,200}\*\*$/.test(name)) name = name.slice(2, -2).trim();
 	};
 	unbold();
 	const [time, ...groups] = TIME_BESIDE.exec(name) ?? [];
 	const start = time === undefined ? null : clockSeconds(groups);
 	if (time !== undefined) name = name.slice(0, -time.length).trim();
 	unbold();
-	if (/^\[[^[\]]+\]$/.test(name)) name = name.slice(1, -1).trim();
+	if (/^\[[^[\]]{1,200}\]$/.test(name)) name = name.slice(1, -1).trim();
 	return { name, start };
 }
 
 /** Where a name may end: at the first colon before a space, at a full-width one, at any; -1 where there is none. */
 function endsOf(row: string): Array<[end: number, form: 'spaced' | 'tight']> {
 	const head = row.slice(0, LONGEST + 1);
-	const any = /:(?!\/\/)/.exec(head)?.index ?? -1;
-	const isTime = /\d/.test(head.charAt(any - 1)) && /\d/.test(head.charAt(any + 1));
+	const first = /:(?!\/\/)/.exec(head)?.index ?? -1;
+	const isTime = /\d/.test(head.charAt(first - 1)) && /\d/.test(head.charAt(first + 1));
 	return [
 		[/:(?=\s|$)/.exec(head)?.index ?? -1, 'spaced'],
 		[head.indexOf('：'), 'spaced'],
-		[isTime ? -1 : any, 'tight'],
+		[isTime ? -1 : first, 'tight'],
 	];
 }
 

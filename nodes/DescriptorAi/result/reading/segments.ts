@@ -27,7 +27,7 @@ const EMOTIONS = new Set(
 /** Nobody speaks as slowly in seconds, nor as fast in milliseconds: what a word's 0.4 s may be multiplied by. */
 const SLOWEST = 100;
 
-const NUMBER = /^-?\d+(?:\.\d+)?s?$/;
+const NUMBER = /^-?\d{1,15}(?:\.\d{1,30})?s?$/;
 const CLOCK_ONLY = new RegExp(`^${CLOCK}$`);
 
 /** A time as a number, in the unit in which it was given; `null` for what is none. */

@@ -4,8 +4,9 @@ import type { Line } from './line';
 import { nameRule } from './speakers';
 
 /** What subtitles are styled with; other words between brackets were said. */
-const STYLES = /<\/?(?:b|i|u|c|v|s|font|lang|ruby|rt)(?:[.\s][^<>]*)?>|<\d[\d:.]*>|\{\\[^{}]*\}/gi;
-const VOICE = /<v(?:\.[^\s<>]*)?\s([^<>]*)>/gi;
+const STYLES =
+	/<\/?(?:b|i|u|c|v|s|font|lang|ruby|rt)(?:[.\s][^<>]{0,1000})?>|<\d[\d:.]{0,30}>|\{\\[^{}]{0,1000}\}/gi;
+const VOICE = /<v(?:\.[^\s<>]{0,1000})?\s([^<>]{0,1000})>/gi;
 const DASH = /^[-–—]\s?(?=\S)/;
 
 const unescaped = (text: string) =>

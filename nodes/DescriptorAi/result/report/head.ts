@@ -40,7 +40,7 @@ export function metaOf({ result, duration }: Call): Array<{ label: string; value
 
 /** A link where the address is one of the web, else nothing: a person may open it without looking. */
 function linkTo(url: string): Content {
-	const isWeb = /^https?:\/\/[^\s\p{Cc}]+$/iu.test(url) && url.length < 2000;
+	const isWeb = url.length < 2000 && /^https?:\/\/[^\s\p{Cc}]+$/iu.test(url);
 	return isWeb && markup`<li><a href="${url}" rel="noreferrer">Open in Descriptor.AI</a></li>`;
 }
 

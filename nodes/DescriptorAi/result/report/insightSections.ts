@@ -106,7 +106,7 @@ function anything(value: unknown, depth = 0): Content {
 	return markup`<dl class="pairs">${pairs}</dl>`;
 }
 
-const spaced = (name: string) => oneLine(name.replace(/[-_]+/g, ' '));
+const spaced = (name: string) => oneLine(name.replace(/[-_]/g, ' '));
 
 const isNothing = (value: unknown) =>
 	value === null || value === '' || (Array.isArray(value) && value.length === 0);

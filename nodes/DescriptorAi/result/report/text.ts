@@ -75,7 +75,7 @@ export function directionOfText(text: string): Direction {
 export function dateInWords(timestamp: unknown): string | null {
 	const text = clipped(oneLine(timestamp), 60);
 	const [all, year, month, day, time, zone] =
-		/^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.exec(
+		/^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$/.exec(
 			text,
 		) ?? [];
 	const name = MONTHS[Number(month) - 1];

@@ -13,14 +13,14 @@ const NO_LINK_YET = 'https://n8n.invalid/';
 /** What tells a person which recording it is: its address, or the name of its file. */
 export type RecordingName = { audio_url: string } | { audio_file: string };
 
-/** The recording of an item. */
-export interface ItemRecording {
+/** The recording of an item, which n8n can carry as the fields of one. */
+export type ItemRecording = {
 	/** The body of its submit. */
 	request: SubmitRequest;
 	name: RecordingName;
 	/** The same for the same recording with the same settings, also where the link to its file is another one. */
 	fingerprint: string;
-}
+};
 
 /**
  * The recording of an item, from its parameters.

@@ -65,7 +65,7 @@ function recordingOf(ctx: IExecuteFunctions, json: IDataObject, itemIndex: numbe
 		const known = typeof audioUrl === 'string' ? { audio_url: audioUrl } : {};
 		return { failed: failedFields(known, String(json.error), String(json.message)) };
 	}
-	const recording = json as unknown as ItemRecording & { form: ResultForm };
+	const recording = json as ItemRecording & { form: ResultForm };
 	return { ...recording, sent: sentRecordings(ctx, itemIndex, recording.fingerprint).recall() };
 }
 
@@ -126,14 +126,14 @@ export const submitAndWait: Operation = {
 		return async () => {
 			const isSent = sentRecordings(ctx, itemIndex, recording.fingerprint).recall() !== undefined;
 			const request = await withLink(ctx, itemIndex, recording.request, isSent ? undefined : file);
-			return { json: { ...recording, request, form } as unknown as IDataObject };
+			return { json: { ...recording, request, form } };
 		};
 	},
 
 	async together(ctx, client, items, signal): Promise<INodeExecutionData[]> {
 		const given = String(ctx.getNodeParameter('step', 0));
 		if (given !== '') {
-			const recordings = items.map(({ json }) => json as unknown as Recording);
+			const recordings = items.map(({ json }) => json as Recording);
 			const step = JSON.parse(given) as Step;
 			return await waitStep(ctx, client, recordings, step, stopOf(step, signal));
 		}

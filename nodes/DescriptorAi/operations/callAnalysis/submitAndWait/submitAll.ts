@@ -24,10 +24,10 @@ export interface Refusal {
 }
 
 /** A submission that was ended by a refusal, with the jobs of the items before it. */
-export interface Refused {
+export type Refused = {
 	jobs: WaitingJob[];
 	refusal: Refusal;
-}
+};
 
 async function submitOne(
 	client: DescriptorAiClient,

@@ -88,7 +88,7 @@ export async function waitStep(
 	signal: AbortSignal,
 ): Promise<INodeExecutionData[]> {
 	const wait = recallWait(ctx) ?? (await submitHere(ctx, client, recordings, step, signal));
-	if ('refusal' in wait) return [{ json: { ...wait } as unknown as IDataObject }];
+	if ('refusal' in wait) return [{ json: wait }];
 	const over = new Set(wait.over);
 	const known = wait.jobs.map(({ resultId = '' }) => (over.has(resultId) ? OVER : undefined));
 	const asked = await askAll(ctx, client, wait.jobs, signal, known);

@@ -1,5 +1,5 @@
 import * as n8nWorkflow from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Recording, Refused } from './submitAll';
 import { waitingWorkflow, type Step } from './waitingWorkflow';
@@ -37,7 +37,7 @@ export async function waitInWorkflow(
 	const { data, ...child } = await ctx
 		.executeWorkflow(
 			{ code: waitingWorkflow(ctx.getNode(), ctx.getWorkflowSettings(), step) },
-			recordings.map((recording) => ({ json: recording as unknown as IDataObject })),
+			recordings.map((recording) => ({ json: recording })),
 			undefined,
 			{ parentExecution: { executionId, workflowId }, executionMode: ctx.getMode() },
 		)
@@ -49,7 +49,7 @@ export async function waitInWorkflow(
 	});
 	const items = data[0] ?? [];
 	const [first] = items;
-	if (first && 'refusal' in first.json) return first.json as unknown as Refused;
+	if (first && 'refusal' in first.json) return first.json as Refused;
 	return {
 		items: items.map(({ json }, item) => ({ json, pairedItem: { item } })),
 	};
