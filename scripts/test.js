@@ -1,4 +1,5 @@
-// `npm test`: everything. `npm run test:fast`: what needs no n8n, for daily work.
+// `npm test`: everything. `npm run test:fast`: what needs no n8n, for daily work. `npm run test:faults`: the tables of
+// docs/faults.md, which `-- --write` writes anew.
 const { spawnSync } = require('node:child_process');
 const path = require('node:path');
 
@@ -6,13 +7,15 @@ const { installN8n } = require('./lib/n8n');
 const { installPackages, root } = require('./lib/packages');
 
 const fast = process.argv.includes('--fast');
+const faultsOnly = process.argv.includes('--faults');
+if (process.argv.includes('--write')) process.env.WRITE_DOCS = 'yes';
 const bin = (/** @type {string[]} */ ...parts) => path.join(root, 'node_modules', ...parts);
 const jest = bin('jest', 'bin', 'jest.js');
 
 /**
  * `slow` steps need a real n8n, `n8nNode` ones load its nodes and so run on its Node.js.
  *
- * @type {Array<{ name: string, args: string[], slow?: true, n8nNode?: true, browser?: true }>}
+ * @type {Array<{ name: string, args: string[], slow?: true, n8nNode?: true, browser?: true, faults?: true }>}
  */
 const steps = [
 	{
@@ -37,6 +40,13 @@ const steps = [
 		slow: true,
 		n8nNode: true,
 	},
+	{
+		name: 'What happens when something goes wrong',
+		args: ['--experimental-vm-modules', '--no-warnings', jest, 'test/faults'],
+		slow: true,
+		n8nNode: true,
+		faults: true,
+	},
 	{ name: 'End to end in a real n8n', args: [jest, 'test/e2e'], slow: true },
 	{
 		name: 'The editor and reports in a browser',
@@ -50,8 +60,8 @@ async function main() {
 	await installPackages(console.log);
 	const { findChromium } = require('./lib/browser');
 	const leftOut = [];
-	for (const { name, args, slow, n8nNode, browser } of steps) {
-		if (fast && slow) continue;
+	for (const { name, args, slow, n8nNode, browser, faults } of steps) {
+		if ((fast && slow) || (faultsOnly && !faults)) continue;
 		console.log(`\n--- ${name}`);
 		if (browser && !findChromium()) {
 			const reason = 'There is no Chromium or Chrome; CHROMIUM_PATH can name one.';
