@@ -14,7 +14,7 @@ export const resultIdField = (description: string): INodeProperties => ({
 	description,
 });
 
-/** The result ID of an item; empty where the expression gives none. */
+/** The result ID of an item; empty where the expression gives no text. */
 export function resultIdOf(ctx: IExecuteFunctions, itemIndex: number): string {
 	return text(ctx.getNodeParameter('resultId', itemIndex));
 }

@@ -17,15 +17,15 @@ export interface RichLine extends Line {
 
 const rounded = (seconds: number) => Math.round(seconds * 1000) / 1000;
 
-/** Times that are not known are estimated, because the service requires them: one line after the other. */
+/** Times that are not known or cannot be are estimated, as the service requires them: one line after the other. */
 function timesOf(lines: Line[]): Array<{ start: number; end: number }> {
 	let clock = 0;
 	return lines.map(({ text, start, end }, index) => {
-		const begin = start ?? rounded(clock);
+		const begin = Math.max(0, start ?? rounded(clock));
 		const next = lines[index + 1]?.start ?? null;
 		const estimate = begin + estimatedSeconds(text);
 		const until = next === null ? estimate : Math.max(begin, Math.min(next, estimate));
-		clock = end ?? rounded(until);
+		clock = end !== null && end >= begin ? end : rounded(until);
 		return { start: begin, end: clock };
 	});
 }

@@ -193,7 +193,7 @@ describe('Submit', () => {
 	it.each([
 		['text', 'not a url', "'Audio URL' is not a web address"],
 		['nothing', null, "'Audio URL' is empty"],
-		['an object', { a: 1 }, "'Audio URL' is empty"],
+		['an object', { a: 1 }, "'Audio URL' is an object and not text"],
 		['a file', 'file:///etc/passwd', "'Audio URL' is not a web address"],
 	])('names the parameter when the audio URL is %s', async (_name, url, message) => {
 		const { error } = await runNode({ items: [{ url }], parameters: submitParameters() });

@@ -1,6 +1,6 @@
 import type { CallData, RecognitionConfig, Speaker, SubmitRequest } from '../../../api/contract';
 import { insightSettings, type InsightSettingsValue } from '../../insightSettings';
-import { InvalidParameter, list, text } from '../../parameters';
+import { InvalidParameter, list, onlyText } from '../../parameters';
 
 /** Longest webhook URL that the API takes, in characters. */
 const WEBHOOK_LENGTH = 2083;
@@ -33,7 +33,7 @@ export interface RecordingParameters {
 }
 
 function webAddress(value: unknown, label: string, wayOut: string): string {
-	const address = text(value);
+	const address = onlyText(value, label);
 	// The address itself stays out of the message: a signed one is a secret.
 	const invalid = new InvalidParameter(
 		address === '' ? `'${label}' is empty` : `'${label}' is not a web address`,
@@ -74,28 +74,33 @@ function insights(parameters: RecordingParameters): RecognitionConfig['insights'
 
 function callData({ id, timestamp, speakers, ownFields }: RecordingParameters['callData']) {
 	const data: CallData = {};
-	for (const { name, value } of ownFields?.field ?? []) {
-		if (text(name) === '') {
+	for (const { name: given, value } of ownFields?.field ?? []) {
+		const name = onlyText(given, 'Name');
+		if (name === '') {
 			throw new InvalidParameter(
 				"An entry of 'Own Fields' has no name",
 				'Give it a name, or remove it.',
 			);
 		}
-		data[text(name)] = value;
+		data[name] = value;
 	}
-	if (text(id)) data.id = text(id);
-	if (text(timestamp)) data.timestamp = text(timestamp);
+	const callId = onlyText(id, 'Call ID');
+	const time = onlyText(timestamp, 'Timestamp');
+	if (callId) data.id = callId;
+	if (time) data.timestamp = time;
 	if (speakers?.speaker?.length) {
 		data.speakers = speakers.speaker.map((speaker) => ({
-			id: text(speaker.id),
-			label: text(speaker.label),
-			role: text(speaker.role),
+			id: onlyText(speaker.id, 'Speaker ID'),
+			label: onlyText(speaker.label, 'Name'),
+			role: onlyText(speaker.role, 'Role'),
 		}));
 	}
 	return data;
 }
 
+/** Empty where none is given. */
 function webhook(value: unknown): string {
+	if (onlyText(value, 'Webhook URL') === '') return '';
 	const address = webAddress(
 		value,
 		'Webhook URL',
@@ -118,6 +123,7 @@ function webhook(value: unknown): string {
 export function recordingRequest(parameters: RecordingParameters): SubmitRequest {
 	const { options } = parameters;
 	const data = callData(parameters.callData);
+	const callback = webhook(options.webhook);
 	return {
 		config: {
 			language_code: parameters.languageCode,
@@ -131,7 +137,7 @@ export function recordingRequest(parameters: RecordingParameters): SubmitRequest
 			insights: insights(parameters),
 			metrics: list(options.metrics, 'Metric Names or IDs'),
 			mandatory_stages: list(options.mandatoryStages, 'Mandatory Stages'),
-			...(text(options.webhook) && { webhook: webhook(options.webhook) }),
+			...(callback && { webhook: callback }),
 		} as RecognitionConfig,
 		audio: {
 			uri: webAddress(

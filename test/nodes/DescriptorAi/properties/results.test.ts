@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+
+import { normalise } from '../../../../nodes/DescriptorAi/result/normalise';
+import { callDetails } from '../../../../nodes/DescriptorAi/result/callDetails';
+import { reportHtml } from '../../../../nodes/DescriptorAi/result/report/html';
+import { reportSvg } from '../../../../nodes/DescriptorAi/result/report/svg';
+import { simplify } from '../../../../nodes/DescriptorAi/result/simplify';
+import { TRANSCRIPT_FORMATS } from '../../../../nodes/DescriptorAi/result/transcriptFormats';
+import { passes } from '../../../../nodes/DescriptorAi/trigger/filters';
+import { resultIdOf } from '../../../../nodes/DescriptorAi/trigger/callback';
+import { anything, results } from '../../../support/arbitraries';
+
+const FIELDS = Object.keys(simplify({ job_id: 'a' }, 'a', 'https://d.test/result/a'));
+const DETAILS = Object.keys(callDetails({ job_id: 'a' }));
+
+/** What of a value is lost on the way to the next node: n8n keeps items as JSON. */
+const kept = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+/** Numbers that a record can hold, or `null`. */
+const numbersIn = (value: unknown): number[] =>
+	typeof value === 'number'
+		? [value]
+		: typeof value === 'object' && value !== null
+			? Object.values(value).flatMap(numbersIn)
+			: [];
+
+describe('Whatever a result holds', () => {
+	it('simplified, it has the same ten fields, and nothing in them is lost on the way to the next node', () => {
+		fc.assert(
+			fc.property(results, (result) => {
+				const fields = simplify(result, 'a', 'https://d.test/result/a');
+				expect(Object.keys(fields)).toEqual(FIELDS);
+				expect(kept(fields)).toEqual(fields);
+			}),
+		);
+	});
+
+	it('its numbers are not negative and not beyond the call, and unknown ones are null', () => {
+		fc.assert(
+			fc.property(results, (result) => {
+				const details = callDetails(result);
+				expect(Object.keys(details)).toEqual(DETAILS);
+				expect(kept(details)).toEqual(details);
+				expect(numbersIn(details).every((number) => number >= 0)).toBe(true);
+				expect(details.silence_seconds ?? 0).toBeLessThanOrEqual(details.duration_seconds ?? 0);
+				expect(details.silence_percent ?? 0).toBeLessThanOrEqual(100);
+				expect(details.agent_talk_percent ?? 0).toBeLessThanOrEqual(100);
+			}),
+		);
+	});
+
+	it.each(['srt', 'vtt', 'text'] as const)('its transcript as %s is text or null', (format) => {
+		fc.assert(
+			fc.property(results, (result) => {
+				const written = TRANSCRIPT_FORMATS[format].write(result);
+				expect(written).not.toBe('');
+				expect(written ?? '').not.toMatch(/undefined|NaN|\[object/);
+			}),
+		);
+	});
+
+	it('a report is made of it in which nothing of it is markup', () => {
+		fc.assert(
+			fc.property(results, (result) => {
+				const facts = { resultId: 'a', resultUrl: 'https://d.test/result/a' };
+				const html = reportHtml(result, facts, { transcript: true });
+				expect(html).not.toMatch(/<(script|img)|onload="/);
+				expect(html.match(/<\/style>/g)).toHaveLength(1);
+				expect(reportSvg(result)).not.toMatch(/<(script|img)|onload="|NaN/);
+			}),
+		);
+	});
+
+	it('the trigger filters it without a fault', () => {
+		fc.assert(
+			fc.property(results, (result) => {
+				const filters = { csatBelow: 3, labels: 'a, b', languages: ['en-US'] };
+				expect([true, false]).toContain(passes(result, filters));
+			}),
+		);
+	});
+});
+
+describe('Whatever a success of the service holds', () => {
+	it('it is in one of three states, or nothing that is known', () => {
+		fc.assert(
+			fc.property(fc.oneof(anything, results), fc.constantFrom(200, 425), (body, statusCode) => {
+				const analysis = normalise({ statusCode, body, headers: {} });
+				expect(['processing', 'completed', 'failed', undefined]).toContain(analysis?.state);
+			}),
+		);
+	});
+
+	it('a call of the trigger with it names no analysis but by an ID that can stand in an address', () => {
+		fc.assert(
+			fc.property(fc.oneof(anything, results), (body) => {
+				expect(resultIdOf(body) ?? 'a').toMatch(/^[\w-]{1,64}$/);
+			}),
+		);
+	});
+});
