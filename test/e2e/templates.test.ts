@@ -1,4 +1,4 @@
-import { N8N_VERSIONS } from '../../scripts/lib/n8n';
+import { N8N_VERSIONS } from '../../scripts/lib/installation';
 import { RUNNING, Workplace } from '../support/workplace';
 import { backfilling } from './templates/backfilling';
 import { goingWrong } from './templates/goingWrong';

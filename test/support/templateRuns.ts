@@ -5,7 +5,7 @@ import { DescriptorAi } from '../../nodes/DescriptorAi/DescriptorAi.node';
 import { DescriptorAiTrigger } from '../../nodes/DescriptorAi/DescriptorAiTrigger.node';
 import { simplify } from '../../nodes/DescriptorAi/result/simplify';
 import type { Sandbox } from '../../sandbox';
-import { installN8n } from '../../scripts/lib/n8n';
+import { installN8n } from '../../scripts/lib/installation';
 import { readTemplates, type Template } from '../../scripts/lib/templates';
 import { DESCRIPTOR_AI, ITEMS, startWorkflow } from './engine';
 

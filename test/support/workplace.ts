@@ -12,12 +12,20 @@ export class Workplace {
 	stage!: Stage;
 	editor!: EditorApi;
 
-	constructor(readonly version: string) {}
+	/**
+	 * @param version of n8n
+	 * @param nodeMajor version of Node.js that runs it
+	 */
+	constructor(
+		readonly version?: string,
+		readonly nodeMajor?: number,
+	) {}
 
 	/** Starts everything. */
 	async open(options: SandboxOptions): Promise<void> {
 		this.sandbox = await startSandbox(options);
-		this.stage = await setStage({ say: () => {}, sandbox: this.sandbox, version: this.version });
+		const { sandbox, version, nodeMajor } = this;
+		this.stage = await setStage({ say: () => {}, sandbox, version, nodeMajor });
 		await this.stage.n8n.start();
 		this.editor = new EditorApi(this.stage.n8n.url);
 		await this.editor.setUpOwner();

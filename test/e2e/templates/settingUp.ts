@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { N8N_VERSIONS } from '../../../scripts/lib/n8n';
+import { N8N_VERSIONS } from '../../../scripts/lib/installation';
 import { credentials } from '../../../scripts/lib/stage';
 import type { Imported } from '../../support/variants';
 import { RUNNING, type Workplace } from '../../support/workplace';

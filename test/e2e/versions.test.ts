@@ -1,0 +1,31 @@
+import { N8N_RELEASES, NODE_MAJOR } from '../../scripts/lib/installation';
+import { run } from '../../scripts/lib/process';
+import { RUNNING, Workplace } from '../support/workplace';
+
+/** Every other test in a real n8n runs it on `NODE_MAJOR`. */
+const OTHERS = N8N_RELEASES.flatMap(({ version, nodeMajors }) =>
+	nodeMajors.filter((major) => major !== NODE_MAJOR).map((major) => [version, major] as const),
+);
+
+describe.each(OTHERS)('n8n %s on Node.js %i', (version, nodeMajor) => {
+	const place = new Workplace(version, nodeMajor);
+
+	beforeAll(async () => await place.open({ processingSeconds: 1 }), 900_000);
+	afterAll(async () => await place.close(), RUNNING);
+
+	it('runs on that Node.js', async () => {
+		const { stdout } = await run(place.stage.n8n.installed.node, ['--version']);
+		expect(stdout).toMatch(new RegExp(`^v${nodeMajor}\\.`));
+	});
+
+	it.each(['call-recording-to-salesforce-upsert', 'rdings-to-salesforce-submit-and-wait'])(
+		'takes a recording to a record: %s',
+		async (id) => {
+			const before = place.analyses().length;
+			await place.succeed(id);
+			const made = place.analyses().slice(before);
+			expect(made.map(({ Summary_c__c }) => typeof Summary_c__c)).toEqual(['string']);
+		},
+		RUNNING,
+	);
+});
