@@ -1,121 +1,18 @@
-// `npm run pictures`: takes the pictures of the documentation anew, from a real run in a real n8n.
-const fs = require('node:fs');
-const os = require('node:os');
-const path = require('node:path');
-
-const { EditorWindow } = require('./lib/browser');
+// `npm run pictures`: takes the pictures of the documentation anew, from real runs in a real n8n.
 const { EditorApi } = require('./lib/editor');
-const { root } = require('./lib/packages');
+const { takeGuidePictures } = require('./lib/guidePictures');
 const { loadSandbox } = require('./lib/sandbox');
 const { setStage } = require('./lib/stage');
-
-const folder = path.join(root, 'docs', 'images');
-const TEMPLATE = 'call-recording-to-salesforce-upsert.json';
-const WAITING_TEMPLATE = 'call-recordings-to-salesforce-submit-and-wait.json';
-
-/** A workflow that finds out something about a transcript that somebody has typed. */
-const TRANSCRIPT_WORKFLOW = {
-	name: 'Insights of a transcript',
-	nodes: [
-		{
-			id: 'start',
-			name: 'Start',
-			type: 'n8n-nodes-base.manualTrigger',
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: {},
-		},
-		{
-			id: 'transcript',
-			name: 'Transcript',
-			type: 'n8n-nodes-base.set',
-			typeVersion: 3.4,
-			position: [220, 0],
-			parameters: {
-				mode: 'raw',
-				jsonOutput: JSON.stringify({
-					transcript: [
-						'Agent: Good morning, Northwind Internet, this is Dana. How can I help?',
-						'Customer: My connection has been dropping every evening since Monday.',
-						'Agent: I updated your router just now. Is it better?',
-						'Customer: Yes, it is much faster. Thank you very much!',
-					].join('\n'),
-				}),
-				options: {},
-			},
-		},
-		{
-			id: 'insights',
-			name: 'Extract Insights',
-			type: 'n8n-nodes-descriptor-ai.descriptorAi',
-			typeVersion: 1,
-			position: [440, 0],
-			parameters: {
-				resource: 'transcript',
-				insights: ['summary', 'csat', 'questions', 'topics'],
-				options: {},
-			},
-		},
-	],
-	connections: {
-		Start: { main: [[{ node: 'Transcript', type: 'main', index: 0 }]] },
-		Transcript: { main: [[{ node: 'Extract Insights', type: 'main', index: 0 }]] },
-	},
-};
+const { takeTemplatePictures } = require('./lib/templatePictures');
 
 async function main() {
-	// Long enough for a picture of the wait.
 	const sandbox = await loadSandbox().startSandbox({ processingSeconds: 10 });
 	const stage = await setStage({ say: console.log, sandbox });
 	try {
 		await stage.n8n.start();
 		await new EditorApi(stage.n8n.url).setUpOwner();
-		const editor = await EditorWindow.open(stage.n8n.url, { width: 1400, height: 900 });
-		const { page } = editor;
-		const picture = async (/** @type {string} */ name) => {
-			// What moves has to come to rest; nothing on the page says when.
-			await page.waitForTimeout(1500);
-			await page.screenshot({ path: path.join(folder, `${name}.png`) });
-			console.log(`docs/images/${name}.png`);
-		};
-
-		await editor.importFile(path.join(root, 'workflows', TEMPLATE));
-		for (const name of ['Submit Recording', 'Wait for Result']) {
-			await editor.pickCredential(name, 'Descriptor.AI (sandbox)');
-		}
-		await editor.pickCredential('Save Call Analysis', 'Salesforce (sandbox)');
-		await editor.execute();
-		await editor.openNode('Submit Recording');
-		await picture('submit');
-		await editor.closeNode();
-		await editor.openNode('Wait for Result');
-		await picture('get-result');
-		await editor.importFile(path.join(root, 'workflows', WAITING_TEMPLATE));
-		for (const name of ['Submit and Wait', 'Collect Results']) {
-			await editor.pickCredential(name, 'Descriptor.AI (sandbox)');
-		}
-		await editor.pickCredential('Save Call Analysis', 'Salesforce (sandbox)');
-		await editor.get('execute-workflow-button').first().click();
-		await editor.openNode('Submit and Wait');
-		await page.getByText('Descriptor.AI is analysing').waitFor();
-		await picture('waiting');
-		await editor.closeNode();
-		await editor.get('stop-execution-button').waitFor({ state: 'hidden' });
-		await editor.get('zoom-to-fit').click();
-		await picture('executed');
-		const transcriptFile = path.join(os.tmpdir(), 'insights-of-a-transcript.json');
-		fs.writeFileSync(transcriptFile, JSON.stringify(TRANSCRIPT_WORKFLOW));
-		await editor.importFile(transcriptFile);
-		fs.rmSync(transcriptFile);
-		await editor.pickCredential('Extract Insights', 'Descriptor.AI (sandbox)');
-		await editor.execute();
-		await editor.openNode('Extract Insights');
-		await picture('extract-insight');
-		await page.setViewportSize({ width: 1000, height: 760 });
-		const [record] = sandbox.salesforce.records('Call_Analysis__c');
-		await page.goto(`${sandbox.salesforce.url}/${record.Id}`);
-		await picture('record');
-		await editor.close();
+		await takeGuidePictures(stage, sandbox);
+		await takeTemplatePictures(stage);
 	} finally {
 		await stage.close();
 		await sandbox.close();

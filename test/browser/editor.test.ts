@@ -1,31 +1,20 @@
 import type { ConsoleMessage } from 'playwright-core';
 
-import { startSandbox, type Sandbox } from '../../sandbox';
 import { EditorWindow } from '../../scripts/lib/browser';
-import { EditorApi } from '../../scripts/lib/editor';
 import { readSchemas } from '../../scripts/lib/schemas';
-import { setStage, type Stage } from '../../scripts/lib/stage';
+import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 
-/** Room for the first installation of n8n. */
-const INSTALLING = 1_800_000;
-const RUNNING = 180_000;
-
-let sandbox: Sandbox;
-let stage: Stage;
+const place = new Workplace();
 let editor: EditorWindow;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ processingSeconds: 5 });
-	stage = await setStage({ say: () => {}, sandbox });
-	await stage.n8n.start();
-	await new EditorApi(stage.n8n.url).setUpOwner();
-	editor = await EditorWindow.open(stage.n8n.url);
+	await place.open({ processingSeconds: 5 });
+	editor = await EditorWindow.open(place.stage.n8n.url);
 }, INSTALLING);
 
 afterAll(async () => {
 	await editor?.close();
-	await stage?.close();
-	await sandbox?.close();
+	await place.close();
 }, RUNNING);
 
 describe('A person in the editor', () => {
@@ -48,9 +37,9 @@ describe('A person in the editor', () => {
 			for (const name of ['Submit Recording', 'Wait for Result', 'Save Call Analysis']) {
 				await editor.node(name).locator('[data-test-id="canvas-node-status-success"]').waitFor();
 			}
-			const [record, ...others] = sandbox.salesforce.records('Call_Analysis__c');
+			const [record, ...others] = place.analyses();
 			expect(others).toEqual([]);
-			await editor.page.goto(`${sandbox.salesforce.url}/${String(record.Id)}`);
+			await editor.page.goto(`${place.sandbox.salesforce.url}/${String(record.Id)}`);
 			await editor.page.getByText(String(record.Name)).first().waitFor();
 			expect(faults).toEqual([]);
 		},
@@ -60,7 +49,7 @@ describe('A person in the editor', () => {
 	it(
 		'is told while a node waits, and sees green when the service has called',
 		async () => {
-			const before = sandbox.salesforce.records('Call_Analysis__c').length;
+			const before = place.analyses().length;
 			await editor.importFile('workflows/call-recordings-to-salesforce-submit-and-wait.json');
 			for (const name of ['Submit and Wait', 'Collect Results']) {
 				await editor.pickCredential(name, 'Descriptor.AI (sandbox)');
@@ -74,7 +63,7 @@ describe('A person in the editor', () => {
 			for (const name of ['Submit and Wait', 'Collect Results', 'Save Call Analysis']) {
 				await editor.node(name).locator('[data-test-id="canvas-node-status-success"]').waitFor();
 			}
-			expect(sandbox.salesforce.records('Call_Analysis__c')).toHaveLength(before + 1);
+			expect(place.analyses()).toHaveLength(before + 1);
 		},
 		RUNNING,
 	);
@@ -82,7 +71,7 @@ describe('A person in the editor', () => {
 	it(
 		'sees the fields of a result in the next node before anything has run',
 		async () => {
-			const workflow = stage.workflows.find(({ name }) => name.endsWith('(upsert)'));
+			const workflow = place.stage.workflows.find(({ name }) => name.endsWith('(upsert)'));
 			if (!workflow) throw new Error('There is no template that upserts');
 			await editor.openWorkflow(workflow.id);
 			await editor.openNode('Save Call Analysis');
@@ -102,9 +91,9 @@ describe('A person in the editor', () => {
 	it(
 		'reads what is wrong, and what to do, when a parameter cannot be used',
 		async () => {
-			const workflow = stage.workflows.find(({ name }) => name.endsWith('(upsert)'));
+			const workflow = place.stage.workflows.find(({ name }) => name.endsWith('(upsert)'));
 			if (!workflow) throw new Error('There is no template that upserts');
-			const submitted = sandbox.descriptor.jobs().length;
+			const submitted = place.jobs().length;
 			await editor.openWorkflow(workflow.id);
 			await editor.openNode('Submit Recording');
 			await editor.page.getByPlaceholder('Add Option').first().click();
@@ -115,7 +104,7 @@ describe('A person in the editor', () => {
 			await editor.openNode('Submit Recording');
 			await editor.page.getByText("'Webhook URL' is not a web address [item 0]").first().waitFor();
 			await editor.page.getByText('Enter the full address, beginning with https://').waitFor();
-			expect(sandbox.descriptor.jobs()).toHaveLength(submitted);
+			expect(place.jobs()).toHaveLength(submitted);
 		},
 		RUNNING,
 	);

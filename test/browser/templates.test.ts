@@ -1,13 +1,7 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
 import { EditorWindow } from '../../scripts/lib/browser';
-import { EditorApi } from '../../scripts/lib/editor';
-import { setStage, type Stage } from '../../scripts/lib/stage';
 import { readTemplates } from '../../scripts/lib/templates';
 import { nodeOf, variantOf } from '../support/variants';
-
-/** Room for the first installation of n8n. */
-const INSTALLING = 1_800_000;
-const RUNNING = 180_000;
+import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 
 const SET_UP = 'set-up-salesforce.json';
 const BACKFILL = 'backfill-call-analyses.json';
@@ -15,25 +9,18 @@ const WRONG = 'when-something-goes-wrong.json';
 const TRIGGERED = 'finished-call-analyses-to-salesforce.json';
 const LONG = 'long-call-recordings-to-salesforce.json';
 
-let sandbox: Sandbox;
-let stage: Stage;
+const place = new Workplace();
 let editor: EditorWindow;
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ salesforceOrg: 'empty' });
-	stage = await setStage({ say: () => {}, sandbox });
-	await stage.n8n.start();
-	await new EditorApi(stage.n8n.url).setUpOwner();
-	editor = await EditorWindow.open(stage.n8n.url);
+	await place.open({ salesforceOrg: 'empty' });
+	editor = await EditorWindow.open(place.stage.n8n.url);
 }, INSTALLING);
 
 afterAll(async () => {
 	await editor?.close();
-	await stage?.close();
-	await sandbox?.close();
+	await place.close();
 }, RUNNING);
-
-const analyses = () => sandbox.salesforce.records('Call_Analysis__c');
 
 /** Opens a workflow and clicks the button that executes it. */
 async function begin(id: string): Promise<void> {
@@ -50,7 +37,7 @@ async function succeed(): Promise<void> {
 }
 
 const idOf = (file: string) =>
-	stage.workflows[readTemplates().findIndex((entry) => entry.file === file)].id;
+	place.stage.workflows[readTemplates().findIndex((entry) => entry.file === file)].id;
 
 const REST = readTemplates()
 	.map(({ file }) => file)
@@ -62,7 +49,7 @@ describe('In the editor', () => {
 		async () => {
 			await begin(idOf(SET_UP));
 			await succeed();
-			expect(analyses()).toEqual([]);
+			expect(place.analyses()).toEqual([]);
 			await editor.openNode('Done');
 			await editor.page.getByText('Call Analysis is ready, with 25 fields.').first().waitFor();
 		},
@@ -72,10 +59,10 @@ describe('In the editor', () => {
 	it.each(REST)(
 		'%s is executed and shown green',
 		async (file) => {
-			const before = sandbox.descriptor.jobs().length;
+			const before = place.jobs().length;
 			await begin(idOf(file));
 			await succeed();
-			expect(sandbox.descriptor.jobs().length).toBeGreaterThan(before);
+			expect(place.jobs().length).toBeGreaterThan(before);
 		},
 		RUNNING,
 	);
@@ -86,7 +73,7 @@ describe('In the editor', () => {
 	])(
 		'%s completes a record that is there',
 		async (file, status) => {
-			const id = sandbox.salesforce.create('Call_Analysis__c', {
+			const id = place.sandbox.salesforce.create('Call_Analysis__c', {
 				Name: file,
 				Status__c: status,
 				Recording_Id__c: status && file,
@@ -94,7 +81,9 @@ describe('In the editor', () => {
 			});
 			await begin(idOf(file));
 			await succeed();
-			expect(analyses().find(({ Id }) => Id === id)).toMatchObject({ Status__c: 'Completed' });
+			expect(place.analyses().find(({ Id }) => Id === id)).toMatchObject({
+				Status__c: 'Completed',
+			});
 		},
 		RUNNING,
 	);
@@ -102,14 +91,19 @@ describe('In the editor', () => {
 	it(
 		`${LONG} waits and is shown green`,
 		async () => {
-			const before = analyses().length;
-			const workflow = variantOf(stage, 'Long call recordings to Salesforce', 'long', (long) => {
-				nodeOf(long, 'Wait 2 Minutes').parameters = { amount: 1, unit: 'seconds' };
-			});
-			await stage.n8n.import('workflow', [workflow]);
+			const before = place.analyses().length;
+			const workflow = variantOf(
+				place.stage,
+				'Long call recordings to Salesforce',
+				'long',
+				(long) => {
+					nodeOf(long, 'Wait 2 Minutes').parameters = { amount: 1, unit: 'seconds' };
+				},
+			);
+			await place.stage.n8n.import('workflow', [workflow]);
 			await begin(workflow.id);
 			await succeed();
-			expect(analyses()).toHaveLength(before + 1);
+			expect(place.analyses()).toHaveLength(before + 1);
 		},
 		RUNNING,
 	);
@@ -117,23 +111,23 @@ describe('In the editor', () => {
 	it(
 		`${TRIGGERED} listens, and is shown green when the service has called`,
 		async () => {
-			const has = (job: string) => analyses().some(({ Job_Id__c: jobId }) => jobId === job);
-			const job = sandbox.descriptor.jobs().find(({ id }) => !has(id))?.id ?? '';
+			const has = (job: string) => place.analyses().some(({ Job_Id__c: jobId }) => jobId === job);
+			const job = place.jobs().find(({ id }) => !has(id))?.id ?? '';
 			const addressEnd = 'only-the-service-knows_1';
 			const webhookId = '5a0b7c1e-2f7d-4e52-9a51-6f0d8f1b3c77';
 			const name = 'Finished call analyses to Salesforce';
-			const workflow = variantOf(stage, name, 'triggered', (triggered) => {
+			const workflow = variantOf(place.stage, name, 'triggered', (triggered) => {
 				const trigger = nodeOf(triggered, 'Analysis Finished');
 				trigger.webhookId = webhookId;
 				trigger.parameters.secret = addressEnd;
 			});
-			await stage.n8n.import('workflow', [workflow]);
+			await place.stage.n8n.import('workflow', [workflow]);
 			await begin(workflow.id);
 			await editor.page
 				.getByText(/Waiting for (you|trigger)/)
 				.first()
 				.waitFor();
-			const answer = await fetch(`${stage.n8n.url}/webhook-test/${webhookId}/${addressEnd}`, {
+			const answer = await fetch(`${place.stage.n8n.url}/webhook-test/${webhookId}/${addressEnd}`, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
 				body: JSON.stringify({ job_id: job }),

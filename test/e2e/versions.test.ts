@@ -1,6 +1,6 @@
 import { N8N_RELEASES, NODE_MAJOR } from '../../scripts/lib/installation';
 import { run } from '../../scripts/lib/process';
-import { RUNNING, Workplace } from '../support/workplace';
+import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 
 /** Every other test in a real n8n runs it on `NODE_MAJOR`. */
 const OTHERS = N8N_RELEASES.flatMap(({ version, nodeMajors }) =>
@@ -10,7 +10,7 @@ const OTHERS = N8N_RELEASES.flatMap(({ version, nodeMajors }) =>
 describe.each(OTHERS)('n8n %s on Node.js %i', (version, nodeMajor) => {
 	const place = new Workplace(version, nodeMajor);
 
-	beforeAll(async () => await place.open({ processingSeconds: 1 }), 900_000);
+	beforeAll(async () => await place.open({ processingSeconds: 1 }), INSTALLING);
 	afterAll(async () => await place.close(), RUNNING);
 
 	it('runs on that Node.js', async () => {

@@ -3,6 +3,8 @@ import { EditorApi } from '../../scripts/lib/editor';
 import { setStage, type Stage } from '../../scripts/lib/stage';
 import { variantOf, type Imported } from './variants';
 
+/** Room for the first installation of n8n, in milliseconds. */
+export const INSTALLING = 1_800_000;
 /** Room for a test that executes workflows, in milliseconds. */
 export const RUNNING = 180_000;
 

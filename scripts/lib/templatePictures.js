@@ -1,0 +1,56 @@
+// The pictures of the templates, as they lie in the editor after their import.
+const path = require('node:path');
+
+const { EditorWindow } = require('./browser');
+const { root } = require('./packages');
+const { readTemplates } = require('./templates');
+
+const folder = path.join(root, 'docs', 'images', 'templates');
+
+/**
+ * The part of the canvas that has something on it, with a margin.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+async function extent(page) {
+	const parts = page.locator('[data-test-id="canvas-node"], [data-test-id="sticky"]');
+	const boxes = await Promise.all(
+		(await parts.all()).map(async (part) => await part.boundingBox()),
+	);
+	const found = boxes.filter((box) => box !== null);
+	const margin = 24;
+	const x = Math.min(...found.map((box) => box.x)) - margin;
+	const y = Math.min(...found.map((box) => box.y)) - margin;
+	const right = Math.max(...found.map((box) => box.x + box.width)) + margin;
+	// The name of a node is below it.
+	const bottom = Math.max(...found.map((box) => box.y + box.height)) + 2 * margin;
+	return { x, y, width: right - x, height: bottom - y };
+}
+
+/** @param {import('./stage').Stage} stage whose n8n runs */
+async function takeTemplatePictures({ n8n, workflows }) {
+	const editor = await EditorWindow.open(n8n.url, { width: 1900, height: 1100 });
+	for (const [index, { file }] of readTemplates().entries()) {
+		await editor.openWorkflow(workflows[index].id);
+		await editor.get('zoom-to-fit').click();
+		for (const controls of ['execute-workflow-button', 'zoom-to-fit']) {
+			await editor
+				.get(controls)
+				.first()
+				.evaluate((button) =>
+					button.parentElement?.parentElement?.style.setProperty('visibility', 'hidden'),
+				);
+		}
+		// The canvas glides into its place; nothing on the page says when it has come to rest.
+		await editor.page.waitForTimeout(1500);
+		const name = `${path.basename(file, '.json')}.png`;
+		await editor.page.screenshot({
+			path: path.join(folder, name),
+			clip: await extent(editor.page),
+		});
+		console.log(`docs/images/templates/${name}`);
+	}
+	await editor.close();
+}
+
+module.exports = { takeTemplatePictures };
