@@ -32,7 +32,7 @@ const steps = [
 	},
 	{ name: 'Salesforce metadata', args: [path.join('scripts', 'checkSalesforce.js')] },
 	{ name: 'Package scan of n8n', args: [path.join('scripts', 'scan.js')], slow: true },
-	{ name: 'Unit, engine and sandbox tests', args: [jest, 'test/nodes', 'test/sandbox'] },
+	{ name: 'Unit, engine and sandbox tests', args: [jest, 'test/nodes', 'test/sandbox', 'test/docs'] },
 	{
 		name: 'Templates in the engine, with the real Salesforce node',
 		// Some of n8n's nodes load ES modules.

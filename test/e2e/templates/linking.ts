@@ -204,6 +204,27 @@ export function linking(place: Workplace): void {
 		);
 
 		it(
+			'finds a person whose address has a quote in it, and lets no address end a query',
+			async () => {
+				const { salesforce } = place.sandbox;
+				const Email = "o'neil@example.com";
+				const person = salesforce.create('Contact', { LastName: "O'Neil", Email });
+				await variant(LINK, 'quotes', (workflow) =>
+					setCalls(workflow, [
+						{ audio_url: recording('short'), call_id: "it's", email: Email },
+						{ audio_url: recording('short'), call_id: 'ends', email: "\\' OR Name != '" },
+					]),
+				);
+				await succeed('quotes');
+				const [found, unknown] = linked().slice(-2);
+				expect(found).toMatchObject({ Recording_Id__c: "it's", Contact__c: person });
+				expect(unknown).toMatchObject({ Contact__c: null, Lead__c: null, Account__c: null });
+				for (const { Id } of [found, unknown]) salesforce.remove(String(Id));
+			},
+			RUNNING,
+		);
+
+		it(
 			'submits nothing that Salesforce would not take, and says what it does not take',
 			async () => {
 				const list = [
