@@ -1,6 +1,7 @@
 import type { InsightsForm } from './descriptor/contract';
 import type { ReceivedJob, ResultForm } from './descriptor/jobs';
 import { createDescriptorServer } from './descriptor/server';
+import type { Faults } from './faults';
 import type { LoggedRequest } from './requestLog';
 import type { JwtLogin } from './salesforce/auth';
 import type { SalesforceRecord } from './salesforce/fields';
@@ -11,6 +12,7 @@ export { SCENARIO_NAMES } from './descriptor/calls';
 export type { ReceivedAudio } from './descriptor/download';
 export type { ReceivedJob } from './descriptor/jobs';
 export type { WebhookDelivery } from './descriptor/webhooks';
+export { startOtherHost, type Fault, type OtherHost } from './faults';
 export type { LoggedRequest } from './requestLog';
 export type { SalesforceRecord } from './salesforce/fields';
 export type { StoredFile } from './salesforce/files';
@@ -52,6 +54,10 @@ export interface Sandbox {
 		token: string;
 		/** Every analysis that was submitted, oldest first. */
 		jobs(): ReceivedJob[];
+		/** Makes the service forget every analysis, as if it were restarted: it answers 404 to their ids, and calls nobody. */
+		forgetJobs(): void;
+		/** Makes answers go wrong. */
+		faults: Faults;
 		requests(): LoggedRequest[];
 	};
 	salesforce: {
@@ -129,6 +135,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			url: descriptorUrl,
 			token,
 			jobs: descriptor.jobs,
+			forgetJobs: descriptor.forgetJobs,
+			faults: descriptor.faults,
 			requests: descriptor.requests,
 		},
 		salesforce: { url: salesforceUrl, ...salesforce },

@@ -57,8 +57,10 @@ export interface JobStore {
 	result(id: string): AnalysisResult | null;
 	/** The state of a job in the envelope form. */
 	envelope(id: string): ResultEnvelope;
-	/** Every job, oldest first. */
+	/** Every job, oldest first, those that are forgotten too. */
 	list(): ReceivedJob[];
+	/** Loses every job, as a service does that keeps them in memory and is restarted: their webhooks are not sent. */
+	forget(): void;
 	/** Gives up the downloads that have not ended and the webhooks that have not been sent. */
 	close(): Promise<void>;
 }
@@ -77,6 +79,7 @@ export function createJobStore(
 	newInsights: string[],
 ): JobStore {
 	const jobs = new Map<string, Job>();
+	const forgotten = new Set<string>();
 	// One for each job: hundreds that listen to the same signal would look like a leak to Node.js.
 	const stops = new Set<AbortController>();
 	const finishing: Array<Promise<void>> = [];
@@ -137,6 +140,10 @@ export function createJobStore(
 		stops.delete(stop);
 	}
 
+	const giveUp = (reason: string) => {
+		for (const stop of stops) stop.abort(new Error(reason));
+	};
+
 	return {
 		async submit(request) {
 			const now = Date.now();
@@ -160,12 +167,16 @@ export function createJobStore(
 			if (callback === 'early') await finished;
 			return job.id;
 		},
-		has: (id) => jobs.has(id.toLowerCase()),
+		has: (id) => jobs.has(id.toLowerCase()) && !forgotten.has(id.toLowerCase()),
 		result,
 		envelope,
 		list: () => [...jobs.values()].map(report),
+		forget() {
+			for (const id of jobs.keys()) forgotten.add(id);
+			giveUp('The service was restarted');
+		},
 		async close() {
-			for (const stop of stops) stop.abort(new Error('The sandbox was closed'));
+			giveUp('The sandbox was closed');
 			await Promise.all(finishing);
 		},
 	};

@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance } from 'fastify';
+import { addFaults, type Faults } from '../faults';
 import { linkSection, listSection, page } from '../html';
 import { keepRequestLog, type LoggedRequest } from '../requestLog';
 import {
@@ -41,6 +42,8 @@ export interface DescriptorOptions extends Offer {
 export interface DescriptorServer {
 	app: FastifyInstance;
 	jobs(): ReceivedJob[];
+	forgetJobs(): void;
+	faults: Faults;
 	requests(): LoggedRequest[];
 }
 
@@ -68,6 +71,7 @@ export function createDescriptorServer(options: DescriptorOptions): DescriptorSe
 		},
 	});
 	const log = keepRequestLog(app);
+	const faults = addFaults(app);
 	const jobs = createJobStore(options.processingSeconds, options.resultForm, options.newInsights);
 
 	speakFastApi(app);
@@ -82,7 +86,7 @@ export function createDescriptorServer(options: DescriptorOptions): DescriptorSe
 	});
 	addPages(app, jobs);
 
-	return { app, jobs: () => jobs.list(), requests: () => log };
+	return { app, jobs: jobs.list, forgetJobs: jobs.forget, faults, requests: () => log };
 }
 
 function addAnalysisRoutes(app: FastifyInstance, jobs: JobStore, options: DescriptorOptions): void {

@@ -1,0 +1,101 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+import { send, type Answer, type Coming } from './wire';
+
+export { startOtherHost, type OtherHost } from './otherHost';
+
+/** What goes wrong with an answer. What is not said of it is as the service says, or else 200 and an empty body. */
+export interface Fault extends Partial<Answer> {
+	/** "whole" unless given. */
+	coming?: Coming;
+}
+
+/** Which requests a fault is for. */
+export interface Aim {
+	/** How many; 1 unless given. */
+	times?: number;
+	/** Leaves out the requests for which it gives false. */
+	about?: (request: { url: string; body: string }) => boolean;
+	/** Whether the service does what it is asked for, and the fault is in its answer only; false unless given. */
+	done?: boolean;
+}
+
+/** A fault that was asked for. */
+export interface Aimed {
+	/** How many requests have met it so far. */
+	struck: number;
+}
+
+export interface Faults {
+	/**
+	 * Makes the next answers to requests of a method and a path, or one below it, go wrong. Of several faults for the
+	 * same request, the first that was asked for strikes.
+	 */
+	next(method: 'GET' | 'POST' | 'PATCH', path: string, fault: Fault, aim?: Aim): Aimed;
+	/** Takes back the faults that have not struck yet. */
+	clear(): void;
+}
+
+interface Rule extends Aimed {
+	method: string;
+	path: string;
+	fault: Fault;
+	aim: Aim;
+}
+
+function isMeant({ method, path, aim, struck }: Rule, request: FastifyRequest): boolean {
+	const { url } = request;
+	const [asked] = url.split('?');
+	if (method !== request.method || struck >= (aim.times ?? 1)) return false;
+	if (asked !== path && !asked.startsWith(`${path}/`)) return false;
+	return aim.about?.({ url, body: JSON.stringify(request.body ?? null) }) ?? true;
+}
+
+/**
+ * Makes a server able to fail on demand, whatever it would answer: before it has looked at a request, or when it has
+ * done what it was asked for.
+ *
+ * @param app the server, before its routes are added
+ */
+export function addFaults(app: FastifyInstance): Faults {
+	let rules: Rule[] = [];
+	const afterwards = new WeakMap<FastifyRequest, Fault>();
+
+	app.addHook('preValidation', async (request, reply) => {
+		const rule = rules.find((each) => isMeant(each, request));
+		if (!rule) return;
+		rule.struck += 1;
+		const { fault, aim } = rule;
+		if (aim.done) {
+			afterwards.set(request, fault);
+			return;
+		}
+		reply.hijack();
+		const { coming = 'whole', ...given } = fault;
+		await send({ status: 200, headers: {}, body: '', ...given }, coming, reply.raw);
+	});
+
+	// Without its callback the server's own answer is not sent.
+	app.addHook('onSend', (request, reply, payload, done) => {
+		const fault = afterwards.get(request);
+		if (!fault) {
+			done();
+			return;
+		}
+		const { coming = 'whole', ...given } = fault;
+		const headers = { 'content-type': String(reply.getHeader('content-type')) };
+		const own = { status: reply.statusCode, headers, body: String(payload) };
+		void send({ ...own, ...given }, coming, reply.raw);
+	});
+
+	return {
+		next(method, path, fault, aim = {}) {
+			const rule: Rule = { method, path, fault, aim, struck: 0 };
+			rules.push(rule);
+			return rule;
+		},
+		clear() {
+			rules = [];
+		},
+	};
+}
