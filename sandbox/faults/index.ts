@@ -1,11 +1,13 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { send, type Answer, type Coming } from './wire';
 
 export { startOtherHost, type OtherHost } from './otherHost';
 
 /** What goes wrong with an answer. What is not said of it is as the service says, or else 200 and an empty body. */
-export interface Fault extends Partial<Answer> {
+export interface Fault extends Partial<Omit<Answer, 'body'>> {
+	/** The body, or what becomes of the service's own one. */
+	body?: string | ((own: string) => string);
 	/** "whole" unless given. */
 	coming?: Coming;
 }
@@ -51,6 +53,15 @@ function isMeant({ method, path, aim, struck }: Rule, request: FastifyRequest): 
 	return aim.about?.({ url, body: JSON.stringify(request.body ?? null) }) ?? true;
 }
 
+async function strike(
+	{ coming = 'whole', body = (own) => own, ...given }: Fault,
+	own: Answer,
+	{ raw }: FastifyReply,
+): Promise<void> {
+	const struck = typeof body === 'string' ? body : body(own.body);
+	await send({ ...own, ...given, body: struck }, coming, raw);
+}
+
 /**
  * Makes a server able to fail on demand, whatever it would answer: before it has looked at a request, or when it has
  * done what it was asked for.
@@ -71,8 +82,7 @@ export function addFaults(app: FastifyInstance): Faults {
 			return;
 		}
 		reply.hijack();
-		const { coming = 'whole', ...given } = fault;
-		await send({ status: 200, headers: {}, body: '', ...given }, coming, reply.raw);
+		await strike(fault, { status: 200, headers: {}, body: '' }, reply);
 	});
 
 	// Without its callback the server's own answer is not sent.
@@ -82,10 +92,8 @@ export function addFaults(app: FastifyInstance): Faults {
 			done();
 			return;
 		}
-		const { coming = 'whole', ...given } = fault;
 		const headers = { 'content-type': String(reply.getHeader('content-type')) };
-		const own = { status: reply.statusCode, headers, body: String(payload) };
-		void send({ ...own, ...given }, coming, reply.raw);
+		void strike(fault, { status: reply.statusCode, headers, body: String(payload) }, reply);
 	});
 
 	return {

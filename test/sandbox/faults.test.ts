@@ -78,6 +78,11 @@ describe('The faults of the Descriptor.AI sandbox', () => {
 		expect(accepted()).toBe(before + 3);
 	});
 
+	it('can change what the service says', async () => {
+		next({ body: (own) => own.replace('result_id', 'id') }, { done: true });
+		expect(await (await ask()).json()).toEqual({ id: expect.any(String) });
+	});
+
 	it('can cut an answer in the middle, whether its length fits that or not', async () => {
 		next({ body: '0123456789', coming: 'half' });
 		const short = await ask();
