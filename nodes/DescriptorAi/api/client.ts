@@ -10,6 +10,7 @@ import {
 
 import { parseBaseUrl } from './baseUrl';
 import type { AnalysisResult, InsightRequest, SubmitRequest } from './contract';
+import { withDeadline } from './deadline';
 import {
 	answerError,
 	connectionError,
@@ -42,11 +43,11 @@ export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhoo
 /** A text as a part of an address; half a character, which has no place in one, becomes the sign for an unknown one. */
 const encoded = (text: string) => encodeURIComponent(text.replace(/\p{Cs}/gu, '\uFFFD'));
 
-/** What an insight can be; a page of something else than the service is none. */
+/** What an insight can be; a page of something else than the service is none, nor is JSON that breaks off. */
 const isInsight = (body: unknown) =>
 	body !== undefined &&
 	body !== null &&
-	!(typeof body === 'string' && /^(<|$)/.test(body.trimStart()));
+	!(typeof body === 'string' && /^([<[{]|$)/.test(body.trimStart()));
 
 /** The only place that sends requests to Descriptor.AI. */
 export class DescriptorAiClient {
@@ -214,32 +215,36 @@ export class DescriptorAiClient {
 			returnFullResponse: true,
 			// 425 is an everyday state, and other answers hold the service's own words: all are read here.
 			ignoreHttpStatusErrors: true,
-			sendCredentialsOnCrossOriginRedirect: false,
-			timeout,
+			// What is sent is for this host only: the token, the link to a recording, the words of a call.
+			disableFollowRedirect: true,
 		};
 		try {
 			const answer: ServiceAnswer = await this.inTurn(async () => {
 				// A request whose turn comes after the stop is not begun with.
 				signal?.throwIfAborted();
-				return await this.ctx.helpers.httpRequestWithAuthentication.call(
-					this.ctx,
-					CREDENTIAL,
-					request,
-					{
-						// Otherwise n8n decrypts the credential anew for each request, which costs more than the request.
-						credentialsDecrypted: {
-							id: '',
-							name: CREDENTIAL,
-							type: CREDENTIAL,
-							data: this.credentials,
-						},
-					},
-				);
+				return await withDeadline(this.ctx, timeout, async (ctx) => {
+					const { httpRequestWithAuthentication } = ctx.helpers;
+					// Otherwise n8n decrypts the credential anew for each request, which costs more than the request.
+					const known = { id: '', name: CREDENTIAL, type: CREDENTIAL, data: this.credentials };
+					return await httpRequestWithAuthentication.call(ctx, CREDENTIAL, request, {
+						credentialsDecrypted: known,
+					});
+				});
 			});
 			const expected = answer.statusCode < 300 || answer.statusCode === 425;
-			return expected ? answer : answerError(node, answer, info);
+			if (expected) return answer;
+			return answerError(node, { ...answer, body: this.withoutToken(answer.body) }, info);
 		} catch (fault) {
 			return connectionError(node, fault, info);
 		}
+	}
+
+	/** What the service said, without the access token, which some servers repeat. */
+	private withoutToken(body: unknown): unknown {
+		const token = String(this.credentials.accessToken ?? '');
+		if (!isObject(body) || token === '') return body;
+		return JSON.parse(JSON.stringify(body), (_key, value: unknown) =>
+			typeof value === 'string' ? value.replaceAll(token, '…') : value,
+		);
 	}
 }

@@ -32,6 +32,8 @@ async function probe(
 			...(method === 'POST' ? { body: {} } : {}),
 			json: true,
 			simple: false,
+			// The node does not follow one either.
+			followRedirect: false,
 			resolveWithFullResponse: true,
 			timeout: TIMEOUT,
 		});

@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
+import { parseBaseUrl } from './baseUrl';
 import { isObject } from './json';
 import { subjectOf, waysOut, type Purpose } from './purpose';
 import { quote } from './quote';
@@ -38,9 +39,12 @@ const NEVER_CONNECTED: Record<string, string> = {
 	ENETUNREACH: 'There is no route to that network.',
 	ENOTFOUND: 'There is no host of that name.',
 	CERT_HAS_EXPIRED: 'The TLS certificate of the host has expired.',
+	CERT_NOT_YET_VALID: 'The TLS certificate of the host is not valid yet.',
 	DEPTH_ZERO_SELF_SIGNED_CERT: 'The host shows a self-signed TLS certificate.',
+	EPROTO: 'What answers at that address and port does not speak https.',
 	ERR_TLS_CERT_ALTNAME_INVALID: 'The TLS certificate of the host is for another name.',
 	SELF_SIGNED_CERT_IN_CHAIN: 'The host shows a self-signed TLS certificate.',
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'The TLS certificate of the host cannot be verified.',
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The TLS certificate of the host cannot be verified.',
 };
 
@@ -74,16 +78,29 @@ export function serviceWords(body: unknown, labels: Record<string, string> = {})
 		.join('; ');
 }
 
+/** Where an answer redirects to, as it would stand in the credential. */
+function redirectOf({ headers: { location } }: ServiceAnswer, baseUrl: string): string {
+	const target = typeof location === 'string' && URL.canParse(location, baseUrl);
+	return (target && parseBaseUrl(new URL(location, baseUrl).href)) || 'another address';
+}
+
 /** What happened, and the way out, for an answer that is not a success. */
 function explain(answer: ServiceAnswer, { purpose, baseUrl, labels }: RequestInfo): Explanation {
 	const { statusCode } = answer;
 	const words = serviceWords(answer.body, labels);
 	const said = words ? `: ${words}` : ` (HTTP ${statusCode})`;
 	const ways = waysOut(purpose, baseUrl);
+	const kept = purpose.kind === 'result' ? ` ${ways.kept}` : '';
+	if (statusCode < 400) {
+		return {
+			message: `${baseUrl} sends requests on to ${redirectOf(answer, baseUrl)}`,
+			description: `Nothing was sent there. Enter that address as 'Base URL' in the credential if Descriptor.AI has moved there.${kept}`,
+		};
+	}
 	if (statusCode === 401 || statusCode === 403) {
 		return {
 			message: `Descriptor.AI did not accept the access token${said}`,
-			description: `Open the credential and paste an access token that is valid for ${baseUrl}.`,
+			description: `Open the credential and paste an access token that is valid for ${baseUrl}.${kept}`,
 		};
 	}
 	if (statusCode === 404 && ways.unknown) {
@@ -105,9 +122,11 @@ function explain(answer: ServiceAnswer, { purpose, baseUrl, labels }: RequestInf
 		};
 	}
 	if (statusCode === 429) {
+		const wait = retryAfter(answer.headers['retry-after'], Date.now());
+		const asked = wait ? `It asks to be left alone for ${Math.ceil(wait / 1000)} seconds. ` : '';
 		return {
 			message: `Descriptor.AI is receiving too many requests${said}`,
-			description: ways.tooMany,
+			description: asked + ways.tooMany,
 		};
 	}
 	if (statusCode >= 500) {
@@ -142,18 +161,24 @@ interface Facts {
 	retryAfter?: number;
 }
 
+/** n8n takes a message that holds a code such as ENOENT for a fault of its own, and replaces it. */
+function useOwnWords(error: NodeApiError | NodeOperationError, message: string): void {
+	error.message = message;
+}
+
 function apiError(node: INode, info: RequestInfo, text: Explanation, facts: Facts): NodeApiError {
 	// Built from our own words only: the raw answer or request could hold call text or the token.
 	const error = new NodeApiError(
 		node,
 		{ message: text.message },
 		{
-			message: `${text.message} [item ${info.itemIndex}]`,
+			message: text.message,
 			description: text.description,
 			httpCode: facts.httpCode,
 			itemIndex: info.itemIndex,
 		},
 	);
+	useOwnWords(error, `${text.message} [item ${info.itemIndex}]`);
 	if (info.purpose.kind === 'result') error.context.result_id = info.purpose.resultId;
 	if (facts.transient) error.context.transient = true;
 	if (facts.untouched) error.context.untouched = true;
@@ -178,7 +203,8 @@ export function answerError(node: INode, answer: ServiceAnswer, info: RequestInf
 /** The error for a success that does not hold what the API promises. */
 export function unreadableError(node: INode, info: RequestInfo): NodeApiError {
 	const { purpose, baseUrl } = info;
-	const { unreadable, lost } = waysOut(purpose, baseUrl);
+	const { unreadable, lost, kept } = waysOut(purpose, baseUrl);
+	const isAnalysis = purpose.kind === 'result';
 	return apiError(
 		node,
 		info,
@@ -187,9 +213,11 @@ export function unreadableError(node: INode, info: RequestInfo): NodeApiError {
 			description: [
 				"Check 'Base URL' in the credential: something other than Descriptor.AI may be answering there.",
 				...(lost ? [lost] : []),
+				...(isAnalysis && kept ? [kept] : []),
 			].join(' '),
 		},
-		{ transient: false, untouched: false },
+		// An analysis that was accepted is asked for again: it is not over because something else answered once.
+		{ transient: isAnalysis, untouched: false },
 	);
 }
 
@@ -219,6 +247,18 @@ export function connectionError(node: INode, fault: unknown, info: RequestInfo):
 	);
 }
 
+/** The error for what cannot be done, in words that may be the service's. */
+export function operationError(
+	node: INode,
+	itemIndex: number,
+	message: string,
+	description: string,
+): NodeOperationError {
+	const error = new NodeOperationError(node, message, { description, itemIndex });
+	useOwnWords(error, message);
+	return error;
+}
+
 /** The error for a parameter that cannot be used; nothing has been sent yet. */
 export function parameterError(
 	node: INode,
@@ -226,5 +266,5 @@ export function parameterError(
 	message: string,
 	description: string,
 ): NodeOperationError {
-	return new NodeOperationError(node, `${message} [item ${itemIndex}]`, { description, itemIndex });
+	return operationError(node, itemIndex, `${message} [item ${itemIndex}]`, description);
 }

@@ -28,7 +28,6 @@ interface WaysOut {
 
 const NOT_SENT_AGAIN =
 	'It is not known whether the recording was accepted. It was not sent again, because each accepted recording is paid for. Find out whether Descriptor.AI has it before you submit it in a new execution.';
-const NOTHING_LOST = 'Nothing is lost: run this again later with the same result ID';
 const RUN_AGAIN = 'Run the node again later.';
 const FEWER_AT_A_TIME =
 	'Run the node again later, or process fewer items at a time, for example with Loop Over Items and a Wait node.';
@@ -58,19 +57,22 @@ export function waysOut(purpose: Purpose, baseUrl: string): WaysOut {
 					'The recording was not accepted. Submit fewer recordings at a time, for example with Loop Over Items and a Wait node.',
 				later: NOT_SENT_AGAIN,
 				correct:
-					'The recording was not accepted. Correct the named parameter and run the node again.',
+					"The recording was not accepted. Correct what is named, or else check 'Audio URL' and Options, and run the node again.",
 				unreadable: 'holds no result ID',
 				lost: NOT_SENT_AGAIN,
 			};
-		case 'result':
+		case 'result': {
+			const { resultId } = purpose;
+			const nothingLost = `Nothing is lost: run Get Result later with the result ID '${resultId}'`;
 			return {
-				unknown: `Check that 'Result ID' was given out by the installation that the credential points to, ${baseUrl}.`,
-				tooMany: `${NOTHING_LOST}, or poll less often.`,
-				later: `${NOTHING_LOST}.`,
-				correct: "Check 'Result ID': it is the result_id that Submit puts out.",
+				unknown: `Check that this ID was given out by the installation that the credential points to, ${baseUrl}. If it was, the service has lost the analysis, and the recording has to be submitted again.`,
+				tooMany: `${nothingLost}, or poll less often.`,
+				later: `${nothingLost}.`,
+				correct: `Check that the result ID '${resultId}' is the result_id that Submit put out.`,
 				unreadable: `for ${subjectOf(purpose)} is not an analysis`,
-				kept: `${NOTHING_LOST}.`,
+				kept: `${nothingLost}.`,
 			};
+		}
 		case 'insight':
 			return {
 				unknown: `Select an insight that the installation at ${baseUrl} has in 'Insight Names or IDs'.`,

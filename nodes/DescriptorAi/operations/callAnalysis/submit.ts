@@ -1,7 +1,8 @@
-import { NodeApiError, NodeOperationError, type IDataObject } from 'n8n-workflow';
+import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
 import type { DescriptorAiClient } from '../../api/client';
 import type { SubmitRequest } from '../../api/contract';
+import { operationError } from '../../api/errors';
 import { tellSubmitted } from '../../result/analysis';
 import type { Operation } from '../operation';
 import { readRecording, withLink } from './recording/readRecording';
@@ -58,7 +59,7 @@ export const submit: Operation = {
 				(await send(client, await withLink(ctx, itemIndex, request, file), itemIndex, memory));
 			if (!('resultId' in sent)) {
 				const { message, description } = sent;
-				throw new NodeOperationError(ctx.getNode(), message, { description, itemIndex });
+				throw operationError(ctx.getNode(), itemIndex, message, description);
 			}
 			const json: IDataObject = {
 				result_id: sent.resultId,

@@ -46,6 +46,14 @@ describe('The credential test', () => {
 		expect(message).toBe(`There is no Descriptor.AI API at ${HOST}. Check 'Base URL'.`);
 	});
 
+	it('follows no redirect, as the node does not', async () => {
+		const elsewhere = nock('https://elsewhere.test').get('/').reply(200, { options: {} });
+		options().reply(302, '', { location: 'https://elsewhere.test/' });
+		submit().reply(302, '', { location: 'https://elsewhere.test/' });
+		expect((await testCredential()).status).toBe('Error');
+		expect(elsewhere.isDone()).toBe(false);
+	});
+
 	it('says that nothing answers at the address', async () => {
 		options().replyWithError(Object.assign(new Error('x'), { code: 'ENOTFOUND' }));
 		const { message } = await testCredential();

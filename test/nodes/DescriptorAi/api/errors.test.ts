@@ -22,6 +22,9 @@ describe('The words of the service', () => {
 		expect(serviceWords({ detail })).toBe(
 			'No file at https://n8n.test/rest/signed?… nor "http://x.test/y?…".',
 		);
+		expect(serviceWords({ detail: 'GET /rest/signed?token=eyJ.a.b HTTP/1.1 404' })).toBe(
+			'GET /rest/signed?… HTTP/1.1 404',
+		);
 		// An address without an end takes no time.
 		expect(serviceWords({ detail: 'http://'.repeat(1_000_000) }).length).toBeLessThan(310);
 	});

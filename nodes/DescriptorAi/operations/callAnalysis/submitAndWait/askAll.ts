@@ -49,9 +49,10 @@ export async function ask(
 		}
 	} catch (error) {
 		// Whatever is wrong with one analysis is not to end the wait for the others.
-		if (mayPass(error)) return processing(null);
 		const { message, description } = error as NodeApiError;
-		return failedFields(known, message, description ?? '');
+		const failed = failedFields(known, message, description ?? '');
+		// Should the time be up, the item says why it is not known whether the analysis is over.
+		return mayPass(error) ? { ...failed, ...processing(null) } : failed;
 	}
 }
 

@@ -5,6 +5,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
+import { operationError } from '../../../api/errors';
 import { failedFields, tellSubmitted } from '../../../result/analysis';
 import type { ResultForm } from '../../../result/resultForm';
 import { resumeAddress, whyUnreachable } from '../../../waiting/address';
@@ -52,10 +53,8 @@ function refused(
 	jobs.forEach(({ resultId, nonce }, index) => resultId && remember(index, { resultId, nonce }));
 	if (uncertain) remember(itemIndex, { message, description });
 	const submitted = tellSubmitted(jobs.map(({ resultId }) => ({ result_id: resultId })));
-	return new NodeOperationError(ctx.getNode(), message, {
-		itemIndex,
-		description: [description, submitted].filter(Boolean).join(' '),
-	});
+	const next = [description, submitted].filter(Boolean).join(' ');
+	return operationError(ctx.getNode(), itemIndex, message, next);
 }
 
 /** A recording that passed the form, or what the router made of one that did not. */
