@@ -74,6 +74,8 @@ export interface EngineOptions {
 	webhookUrl?: string;
 	/** Stands in for n8n's way to run a workflow that a node gives it. */
 	executeWorkflow?: IWorkflowExecuteAdditionalData['executeWorkflow'];
+	/** Makes the time pass for a workflow that a node runs and that waits; without it, such a workflow is left waiting. */
+	passTime?: (until: Date) => void;
 	/** Data of other executions, by id. */
 	getRunExecutionData?: IWorkflowExecuteAdditionalData['getRunExecutionData'];
 	/** Gets what a node shows to the person who watches it. */
@@ -115,7 +117,7 @@ async function authenticate(
 /** Runs a workflow in n8n's own engine, beginning with its first node. */
 export function startWorkflow(
 	{ nodes, connections }: WorkflowParts,
-	{ nodeTypes = {}, credentials, webhookUrl = PUBLIC_URL, ...ways }: EngineOptions,
+	{ nodeTypes = {}, credentials, webhookUrl = PUBLIC_URL, passTime, ...ways }: EngineOptions,
 ): EngineRun {
 	const types: Record<string, INodeType> = {
 		[ITEMS]: itemsNode,
@@ -175,7 +177,12 @@ export function startWorkflow(
 			},
 		});
 		const child = new WorkflowExecute(additionalData, 'integrated', data);
-		const { data: done, waitTill } = await child.processRunExecutionData(workflowOf(code));
+		let { data: done, waitTill } = await child.processRunExecutionData(workflowOf(code));
+		while (waitTill && passTime) {
+			passTime(waitTill);
+			const next = new WorkflowExecute(additionalData, 'integrated', structuredClone(done));
+			({ data: done, waitTill } = await next.processRunExecutionData(workflowOf(code)));
+		}
 		if (done.resultData.error) throw done.resultData.error;
 		const last = done.resultData.runData[done.resultData.lastNodeExecuted ?? '']?.at(-1);
 		return { executionId: 'child', data: last?.data?.main ?? [], waitTill };

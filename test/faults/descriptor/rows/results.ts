@@ -1,0 +1,59 @@
+import type { AnalysisResult } from '../../../../sandbox/descriptor/contract';
+import { ASKING, recordingOf } from '../places';
+import type { Trouble } from '../run';
+
+/** A finished analysis that the service changes before it gives it out. */
+const given = (fault: string, change: (result: AnalysisResult) => object): Trouble => ({
+	fault,
+	answers: { body: (own) => JSON.stringify(change(JSON.parse(own) as AnalysisResult)) },
+	done: true,
+	at: ASKING,
+});
+
+const STAGES = ['transcribe', 'emotions', 'gather', 'insights', 'store', 'metrics', 'sentiment'];
+
+/** Results as they were published, in each form, and as they may become. */
+export const results: Trouble[] = [
+	given('A result with failed stages', (result) => ({
+		...result,
+		insights: null,
+		failed: ['insights', 'metrics'],
+	})),
+	given('A result of which nothing succeeded', (result) => ({
+		...result,
+		transcript: [],
+		insights: null,
+		metrics: null,
+		failed: STAGES,
+	})),
+	given('`insights: null`', (result) => ({ ...result, insights: null })),
+	given('A result with names as in the guide (`agent_actions`)', ({ insights, ...result }) => ({
+		...result,
+		insights: Object.fromEntries(
+			Object.entries(insights ?? {}).map(([name, value]) => [name.replace(/-/g, '_'), value]),
+		),
+	})),
+	given('A result in an envelope', (result) => ({
+		status: 'completed',
+		progress: 100,
+		result,
+		error: null,
+	})),
+	given('An envelope that says that the analysis failed', () => ({
+		status: 'failed',
+		progress: 100,
+		result: null,
+		error: `getaddrinfo ENOTFOUND recordings.example.com (${recordingOf('it')})`,
+	})),
+	given('An envelope that is in work for ever', () => ({
+		status: 'processing',
+		progress: 40,
+		result: null,
+		error: null,
+	})),
+	{
+		fault: 'The service was restarted and has forgotten its jobs',
+		happens: ({ forgetJobs }) => forgetJobs(),
+		at: ASKING,
+	},
+];

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import type { IDataObject, INode, INodeType, IRun } from 'n8n-workflow';
+
+import type { Fault, ReceivedJob, Sandbox } from '../../../sandbox';
+import { passTime } from '../../support/clock';
+import { outcomeOf, startNode, type NodeOutcome } from '../../support/engine';
+import { idOf, recordingOf, type Place } from './places';
+
+/** What goes wrong, where, and how often. */
+export interface Trouble {
+	fault: string;
+	/** What becomes of the answers to requests about the second of three calls. */
+	answers?: Fault | (() => Fault);
+	/** How many answers; all of them unless given. */
+	times?: number;
+	/** Whether the service does what it is asked for all the same. */
+	done?: boolean;
+	/** The address in the credential, where another one than the service's. */
+	baseUrl?: string | ((service: Sandbox['descriptor']) => string);
+	/** Happens when the node asks. */
+	happens?: (service: Sandbox['descriptor']) => void;
+	/** Where it is met; everywhere unless given. */
+	at?: Place[];
+	/** Whether the node finds out by its time-out only. */
+	timesOut?: true;
+	/** Whether it takes much work, and is not shown in each mode for that. */
+	isLarge?: true;
+	/** What else is to be told of it, after the run. */
+	also?: () => string;
+}
+
+/** How a person has set "On Error", and "Retry On Fail". */
+export const MODES = {
+	stop: {},
+	// n8n takes no pause for 0 milliseconds to be one of a second.
+	'stop, tried twice': { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+	continue: { onError: 'continueRegularOutput' },
+	'error output': { onError: 'continueErrorOutput' },
+} satisfies Record<string, Partial<INode>>;
+export type Mode = keyof typeof MODES;
+
+/** What was seen of one run of a node with three calls, the second of which meets the trouble. */
+export interface Observation {
+	place: Place;
+	mode: Mode;
+	trouble: Trouble;
+	service: Sandbox['descriptor'];
+	run: IRun;
+	outcome: NodeOutcome;
+	/** Everything that came out, of both outputs. */
+	items: IDataObject[];
+	/** Names of the three calls. */
+	calls: string[];
+	/** What the service has accepted of the calls. */
+	accepted: ReceivedJob[];
+	/** Requests about the second call, in which it met the trouble. */
+	struck: number;
+	/** What n8n has logged, and shown to the person who watches. */
+	said: string[];
+}
+
+export interface Surroundings {
+	service: Sandbox['descriptor'];
+	/** n8n's own nodes that a waiting workflow has. */
+	nodeTypes: Record<string, INodeType>;
+	/** Gets what n8n logs. */
+	log: string[];
+}
+
+/** Runs one node with three calls, and lets the second meet the trouble. */
+export async function observe(
+	{ service, nodeTypes, log }: Surroundings,
+	place: Place,
+	trouble: Trouble,
+	mode: Mode,
+): Promise<Observation> {
+	const round = randomBytes(6).toString('hex');
+	const calls = ['first', 'second', 'third'].map((name) => `${name}-${round}`);
+	const items: IDataObject[] = [];
+	// In turn, so that the service has them in this order.
+	for (const name of calls) items.push(await place.item(service, name));
+
+	const { answers = {}, times = Infinity, done, baseUrl, happens } = trouble;
+	const isAbout = ({ url, body }: { url: string; body: string }) =>
+		[calls[1], idOf(service, calls[1])].some((sign) => sign && `${url} ${body}`.includes(sign));
+	const rule = service.faults.next(
+		place.method,
+		place.path,
+		typeof answers === 'function' ? answers() : answers,
+		{
+			times: trouble.answers ? times : 0,
+			done,
+			about: isAbout,
+		},
+	);
+	const event = service.faults.next(
+		place.method,
+		place.path,
+		{},
+		{
+			about: () => {
+				happens?.(service);
+				return false;
+			},
+		},
+	);
+	log.length = 0;
+	const said: string[] = [];
+	const { run } = startNode({
+		items,
+		parameters: place.parameters,
+		settings: MODES[mode] as Partial<INode>,
+		credentials: {
+			accessToken: service.token,
+			baseUrl: (typeof baseUrl === 'function' ? baseUrl(service) : baseUrl) ?? service.url,
+		},
+		engine: {
+			nodeTypes,
+			passTime,
+			sendDataToUI: (_type, data) => void said.push(JSON.stringify(data)),
+		},
+	});
+	const ended = await run;
+	const outcome = outcomeOf(ended);
+	return {
+		place,
+		mode,
+		trouble,
+		service,
+		run: ended,
+		outcome,
+		items: outcome.outputs.flat().map(({ json }) => json),
+		calls,
+		accepted: service
+			.jobs()
+			.filter(({ request }) => calls.map(recordingOf).includes(request.audio.uri)),
+		struck: rule.struck + event.struck,
+		said: [...said, ...log],
+	};
+}
