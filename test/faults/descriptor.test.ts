@@ -63,7 +63,7 @@ async function meet(trouble: Trouble): Promise<void> {
 	const problems: string[] = [];
 	for (const place of trouble.at ?? EVERYWHERE) {
 		const run = async (mode: Mode) => {
-			const surroundings = { service: sandbox.descriptor, nodeTypes, log };
+			const surroundings = { service: sandbox.descriptor, otherHost, nodeTypes, log };
 			const observation = await observe(surroundings, place, trouble, mode);
 			problems.push(...violations(observation));
 			return observation;

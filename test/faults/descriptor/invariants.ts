@@ -39,11 +39,12 @@ function lost(seen: Observation): string[] {
 	const reported = [
 		...failureTexts(seen),
 		...seen.items.map((item) => JSON.stringify(item)),
+		JSON.stringify(seen.run.data.resultData.runData.Items),
 	].join();
-	const given = JSON.stringify(seen.run.data.resultData.runData.Items);
+	// Only the answer that met the trouble can have taken an ID with it.
+	const mayBeUnknown = reported.includes(UNKNOWN) ? idOf(seen.service, seen.calls[1]) : undefined;
 	return seen.accepted
-		.filter(({ id }) => !reported.includes(id) && !given.includes(id))
-		.filter(() => !reported.includes(UNKNOWN))
+		.filter(({ id }) => !reported.includes(id) && id !== mayBeUnknown)
 		.map(({ id }) => `the result ID ${id} is lost`);
 }
 
@@ -79,11 +80,15 @@ function helpless(seen: Observation): string[] {
 
 function leaks(seen: Observation): string[] {
 	const texts = allTexts(seen);
+	const sent = JSON.stringify(seen.elsewhere);
 	return [
 		['the token', seen.service.token],
 		['the signature of an address', SIGNATURE.split('=')[1]],
 		['words of a call', CALL_TEXT],
-	].flatMap(([what, secret]) => (texts.includes(secret) ? [`${what} is in a text`] : []));
+	].flatMap(([what, secret]) => [
+		...(texts.includes(secret) ? [`${what} is in a text`] : []),
+		...(sent.includes(secret) ? [`${what} went to another host`] : []),
+	]);
 }
 
 /** What became of the calls that met no trouble. */

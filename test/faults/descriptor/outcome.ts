@@ -59,7 +59,7 @@ export function outcomeOfFault(
 	continued: Observation,
 	pauses: number[],
 ): Outcome {
-	const { trouble, place, struck } = stopped;
+	const { trouble, place, struck, elsewhere } = stopped;
 	const seconds = [...new Set(pauses.map((pause) => pause / 1000))].join(', ');
 	const waited = seconds === '' ? '' : `, with pauses of ${seconds} s`;
 	const good = continued.items.filter((item) => !('error' in item || 'reason' in item)).length;
@@ -68,7 +68,7 @@ export function outcomeOfFault(
 		isSubmitting(continued) ? `Error output: ${accepted(continued)}` : '',
 		`${good} of 3 items without an error`,
 		struck > 0 ? `the fault met ${struck === 1 ? 'once' : `${struck} times`}${waited}` : '',
-		trouble.also?.() ?? '',
+		elsewhere.length === 0 ? '' : `another host got ${elsewhere.length} requests`,
 	];
 	return {
 		fault: trouble.fault,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IDataObject, INode, INodeType, IRun } from 'n8n-workflow';
 
-import type { Fault, ReceivedJob, Sandbox } from '../../../sandbox';
+import type { Fault, OtherHost, ReceivedJob, Sandbox } from '../../../sandbox';
 import { passTime } from '../../support/clock';
 import { outcomeOf, startNode, type NodeOutcome } from '../../support/engine';
 import { idOf, recordingOf, type Place } from './places';
@@ -25,8 +25,6 @@ export interface Trouble {
 	timesOut?: true;
 	/** Whether it takes much work, and is not shown in each mode for that. */
 	isLarge?: true;
-	/** What else is to be told of it, after the run. */
-	also?: () => string;
 }
 
 /** How a person has set "On Error", and "Retry On Fail". */
@@ -55,12 +53,16 @@ export interface Observation {
 	accepted: ReceivedJob[];
 	/** Requests about the second call, in which it met the trouble. */
 	struck: number;
+	/** What came to another host. */
+	elsewhere: OtherHost['requests'];
 	/** What n8n has logged, and shown to the person who watches. */
 	said: string[];
 }
 
 export interface Surroundings {
 	service: Sandbox['descriptor'];
+	/** A host that is not the service. */
+	otherHost: OtherHost;
 	/** n8n's own nodes that a waiting workflow has. */
 	nodeTypes: Record<string, INodeType>;
 	/** Gets what n8n logs. */
@@ -69,7 +71,7 @@ export interface Surroundings {
 
 /** Runs one node with three calls, and lets the second meet the trouble. */
 export async function observe(
-	{ service, nodeTypes, log }: Surroundings,
+	{ service, otherHost, nodeTypes, log }: Surroundings,
 	place: Place,
 	trouble: Trouble,
 	mode: Mode,
@@ -105,6 +107,7 @@ export async function observe(
 		},
 	);
 	log.length = 0;
+	otherHost.requests.length = 0;
 	const said: string[] = [];
 	const { run } = startNode({
 		items,
@@ -135,6 +138,7 @@ export async function observe(
 			.jobs()
 			.filter(({ request }) => calls.map(recordingOf).includes(request.audio.uri)),
 		struck: rule.struck + event.struck,
+		elsewhere: [...otherHost.requests],
 		said: [...said, ...log],
 	};
 }

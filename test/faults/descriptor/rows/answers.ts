@@ -9,12 +9,6 @@ const html = { 'content-type': 'text/html' };
 const without = (field: string) => (own: string) =>
 	JSON.stringify({ ...(JSON.parse(own) as object), [field]: undefined });
 
-/** What came to another host so far. */
-const received = ({ requests }: OtherHost) =>
-	requests.length === 0
-		? 'the other host got nothing'
-		: `the other host got ${requests.map(({ headers }) => Object.keys(headers).join(' ')).join(', ')}`;
-
 /** Answers with the status 200, or a redirect, that do not hold what they should. */
 export const answers = (otherHost: () => OtherHost): Trouble[] => [
 	{ fault: 'Half an answer, as if it were whole', answers: { coming: 'half' }, done: true },
@@ -46,7 +40,6 @@ export const answers = (otherHost: () => OtherHost): Trouble[] => [
 	...[302, 307].map((status) => ({
 		fault: `${status}, a redirect to another host`,
 		answers: () => ({ status, headers: { location: `${otherHost().url}/sign-in?to=descriptor` } }),
-		also: () => received(otherHost()),
 	})),
 	{
 		fault: 'No result ID in the answer',
