@@ -3,10 +3,12 @@ import type { ReceivedJob, ResultForm } from './descriptor/jobs';
 import { createDescriptorServer } from './descriptor/server';
 import type { Faults } from './faults';
 import type { LoggedRequest } from './requestLog';
-import type { JwtLogin } from './salesforce/auth';
-import type { SalesforceRecord } from './salesforce/fields';
+import type { JwtLogin, OAuthConnection } from './salesforce/auth';
+import type { FieldDefinition, SalesforceRecord } from './salesforce/fields';
 import type { StoredFile } from './salesforce/files';
 import { createSalesforceServer } from './salesforce/server';
+import type { Trouble, Which } from './salesforce/trouble';
+import type { ValidationRule } from './salesforce/validationRules';
 
 export { SCENARIO_NAMES } from './descriptor/calls';
 export type { ReceivedAudio } from './descriptor/download';
@@ -92,6 +94,26 @@ export interface Sandbox {
 		expireSessions(): void;
 		/** Opens the session of `accessToken` again, as a refresh of an OAuth2 credential does. */
 		renewSession(): void;
+		/** What an OAuth2 credential needs to open another session, as long as sessions are not revoked. */
+		connection: OAuthConnection;
+		/** Ends every session, and lets nobody renew one: only `renewSession` opens one again. */
+		revokeSessions(): void;
+		/** Adds a field to an object, or changes it, as an administrator does in Setup. */
+		setField(objectName: string, field: FieldDefinition): void;
+		/** Takes a field away from an object, as an administrator does in Setup. */
+		removeField(objectName: string, name: string): void;
+		/** Adds a rule that a record must not break when it is saved. */
+		addValidationRule(objectName: string, rule: ValidationRule): void;
+		clearValidationRules(): void;
+		/** Lets somebody else be at work on a record, so that it cannot be changed. */
+		lock(id: string): void;
+		/** Lets go of every record. */
+		unlock(): void;
+		/** Lets requests to the API fail in a way of their own, all of them unless told which. */
+		trouble(trouble: Trouble, which?: Which): void;
+		endTrouble(): void;
+		/** Lets the next requests wait for each other until there are that many, and then be carried out at once. */
+		meet(count: number, which?: Which): void;
 	};
 	/** Stops both servers and gives up the downloads and the webhooks that have not ended. */
 	close(): Promise<void>;

@@ -11,6 +11,13 @@ export interface JwtLogin {
 	privateKey: string;
 }
 
+/** What a connected app gives to a client that somebody has let in for good. */
+export interface OAuthConnection {
+	clientId: string;
+	clientSecret: string;
+	refreshToken: string;
+}
+
 /** An answer of the token endpoint; its errors have another form than those of the API. */
 export type TokenAnswer =
 	| { status: 200; body: Record<string, string> }
@@ -43,6 +50,15 @@ export class Sessions {
 
 	/** A session that is there from the start. */
 	readonly accessToken: string;
+
+	/** The client that this session belongs to, which may open others. */
+	readonly connection: OAuthConnection = {
+		clientId: CLIENT_ID,
+		clientSecret: randomBytes(32).toString('hex').toUpperCase(),
+		refreshToken: `5Aep${randomBytes(48).toString('base64url')}`,
+	};
+
+	private mayRefresh = true;
 
 	private readonly publicKey: string;
 
@@ -77,6 +93,12 @@ export class Sessions {
 		this.open.add(this.accessToken);
 	}
 
+	/** Ends every session, and does not let the connected client open another one. */
+	revoke(): void {
+		this.expire();
+		this.mayRefresh = false;
+	}
+
 	/** Whether an `Authorization` header names an open session. */
 	accepts(header: string | undefined): boolean {
 		const [scheme, token] = header?.split(' ') ?? [];
@@ -86,15 +108,12 @@ export class Sessions {
 	/**
 	 * Answers `POST /services/oauth2/token`.
 	 *
-	 * @param form the fields of the form
+	 * @param form the fields of the form, with those of the client that came in the header
 	 * @param origin where the sandbox is reached, such as "http://127.0.0.1:3002"
 	 * @param userId the user whom a session belongs to
 	 */
 	token(form: Record<string, unknown>, origin: string, userId: string): TokenAnswer {
-		if (form.grant_type !== JWT_BEARER) {
-			return refusal('unsupported_grant_type', 'grant type not supported');
-		}
-		const problem = this.assertionProblem(String(form.assertion ?? ''), origin);
+		const problem = this.problemOf(form, origin);
 		if (problem) return problem;
 		return {
 			status: 200,
@@ -112,6 +131,27 @@ export class Sessions {
 		const token = `${ORGANIZATION_ID.slice(0, 15)}!${randomBytes(48).toString('base64url')}`;
 		this.open.add(token);
 		return token;
+	}
+
+	private problemOf(form: Record<string, unknown>, origin: string): TokenAnswer | null {
+		if (form.grant_type === 'refresh_token') return this.refreshProblem(form);
+		if (form.grant_type === JWT_BEARER) {
+			return this.assertionProblem(String(form.assertion ?? ''), origin);
+		}
+		return refusal('unsupported_grant_type', 'grant type not supported');
+	}
+
+	private refreshProblem(form: Record<string, unknown>): TokenAnswer | null {
+		const { clientId, clientSecret, refreshToken } = this.connection;
+		if (form.client_id !== clientId) {
+			return refusal('invalid_client_id', 'client identifier invalid');
+		}
+		if (form.client_secret !== clientSecret) {
+			return refusal('invalid_client', 'invalid client credentials');
+		}
+		return this.mayRefresh && form.refresh_token === refreshToken
+			? null
+			: refusal('invalid_grant', 'expired access/refresh token');
 	}
 
 	private assertionProblem(assertion: string, origin: string): TokenAnswer | null {

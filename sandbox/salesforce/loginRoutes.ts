@@ -6,6 +6,14 @@ import type { RecordStore } from './records';
 /** Where a request reached the sandbox, such as "http://127.0.0.1:3002". */
 const originOf = ({ protocol, host }: FastifyRequest) => `${protocol}://${host}`;
 
+/** The client that names itself in the `Authorization` header instead of the form. */
+function clientOf({ headers }: FastifyRequest): Record<string, string> {
+	const encoded = /^Basic (.+)$/i.exec(headers.authorization ?? '')?.[1];
+	if (!encoded) return {};
+	const [client_id, client_secret = ''] = Buffer.from(encoded, 'base64').toString().split(':');
+	return { client_id, client_secret };
+}
+
 /** Adds the token endpoint, and who is logged in. */
 export async function addLoginRoutes(
 	app: FastifyInstance,
@@ -17,7 +25,8 @@ export async function addLoginRoutes(
 	app.post<{ Body: Record<string, unknown> | null }>(
 		'/services/oauth2/token',
 		async (request, reply) => {
-			const answer = sessions.token(request.body ?? {}, originOf(request), store.userId);
+			const form = { ...clientOf(request), ...request.body };
+			const answer = sessions.token(form, originOf(request), store.userId);
 			return reply.code(answer.status).send(answer.body);
 		},
 	);

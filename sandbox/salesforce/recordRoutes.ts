@@ -82,7 +82,7 @@ export function addRecordRoutes(app: FastifyInstance, store: RecordStore, files:
 		handler: async (request, reply) => {
 			const { object, field, value } = request.params;
 			const guard = duplicateGuard(store, request);
-			const outcome = store.upsert(object, field, value, request.body, guard);
+			const outcome = await store.upsert(object, field, value, request.body, guard);
 			return reply
 				.code(outcome.created ? 201 : 200)
 				.send({ id: outcome.id, success: true, errors: [], created: outcome.created });

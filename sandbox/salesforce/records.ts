@@ -1,8 +1,10 @@
 import { noSuchColumn, notFound, notInSandbox, salesforceError } from './errors';
 import type { FieldDefinition, FieldValue, SalesforceRecord } from './fields';
 import { clearLookups } from './install/customObjects';
+import { Locks } from './locks';
 import { findField, may, type ObjectDefinition, type ObjectRights } from './objects';
 import { Storage } from './storage';
+import { ValidationRules } from './validationRules';
 import {
 	canonical,
 	checkContents,
@@ -24,6 +26,10 @@ export type Guard = (object: ObjectDefinition, values: SalesforceRecord) => void
 
 /** The records of the org, and Salesforce's rules for writing them. */
 export class RecordStore extends Storage {
+	readonly rules = new ValidationRules();
+
+	readonly locks = new Locks();
+
 	/** An object as the user sees it; a name that it does not see is answered as an unknown path. */
 	object(name: string): ObjectDefinition {
 		const object = this.schema.find(name);
@@ -49,14 +55,17 @@ export class RecordStore extends Storage {
 		this.change(object, record, readFields(object, body));
 	}
 
-	/** Creates the record that has this value in an external id field, or changes it. */
-	upsert(
+	/**
+	 * Creates the record that has this value in an external id field, or changes it. Of two that begin at the same time,
+	 * both find no record, and the second to make one meets a value that is there already.
+	 */
+	async upsert(
 		objectName: string,
 		fieldName: string,
 		value: string,
 		body: string | null,
 		guard?: Guard,
-	): { id: string; created: boolean } {
+	): Promise<{ id: string; created: boolean }> {
 		const object = this.object(objectName);
 		const key = findField(object, fieldName);
 		if (!key?.externalId) {
@@ -69,6 +78,7 @@ export class RecordStore extends Storage {
 		const input = readFields(object, body, key);
 		const record = this.holder(object, key, value);
 		this.writable(objectName, record ? 'edit' : 'create');
+		await otherRequests();
 		if (record) {
 			this.change(object, record, input);
 			return { id: String(record.Id), created: false };
@@ -80,6 +90,7 @@ export class RecordStore extends Storage {
 	delete(objectName: string, id: string): void {
 		const object = this.writable(objectName, 'delete');
 		const record = this.get(objectName, id);
+		this.locks.need([String(record.Id)]);
 		this.remove(String(record.Id));
 		clearLookups(record, this.schema.custom(), this);
 		object.follow?.([record], this);
@@ -143,7 +154,9 @@ export class RecordStore extends Storage {
 		this.checkNew(object, input);
 		const values = valuesOf(input);
 		object.check?.(values, null, this);
+		this.rules.check(object.name, asStored(object, values));
 		guard?.(object, values);
+		this.locks.need(others(values));
 		const id = this.put(object.name, values);
 		const record = this.get(object.name, id);
 		this.set(id, object.derive?.(record, null, this) ?? {});
@@ -156,7 +169,10 @@ export class RecordStore extends Storage {
 		checkContents(input);
 		this.checkAgainstOthers(object, input, earlier);
 		const id = String(earlier.Id);
-		object.check?.({ ...earlier, ...valuesOf(input) }, earlier, this);
+		const changed = { ...earlier, ...valuesOf(input) };
+		object.check?.(changed, earlier, this);
+		this.rules.check(object.name, changed);
+		this.locks.need([id, ...others(changed)]);
 		const now = toSalesforceTime(new Date());
 		this.set(id, { ...valuesOf(input), LastModifiedDate: now, SystemModstamp: now });
 		const record = this.get(object.name, id);
@@ -206,3 +222,19 @@ export class RecordStore extends Storage {
 
 const valuesOf = (input: FieldInput): SalesforceRecord =>
 	Object.fromEntries([...input].map(([field, value]) => [field.name, canonical(field, value)]));
+
+/** A new record as it would be stored: what is not given is empty. */
+const asStored = (object: ObjectDefinition, values: SalesforceRecord): SalesforceRecord => ({
+	...Object.fromEntries(
+		object.fields.map(({ name, defaultValue }) => [name, defaultValue ?? null]),
+	),
+	...values,
+});
+
+/** The other records that a write needs for itself alone: those that a task is about. */
+const others = ({ WhoId, WhatId }: SalesforceRecord): string[] =>
+	[WhoId, WhatId].flatMap((id) => (id ? String(id) : []));
+
+/** Lets the requests go on that have been received by now. */
+const otherRequests = async () =>
+	await new Promise((go) => AbortSignal.timeout(0).addEventListener('abort', go));

@@ -92,6 +92,12 @@ export class Schema {
 		this.views.clear();
 	}
 
+	/** Takes a field away from an object, with what stands in it. */
+	removeField(object: ObjectDefinition, name: string): void {
+		object.fields = object.fields.filter((field) => field !== findField(object, name));
+		this.views.clear();
+	}
+
 	/** Sets the order of an object's fields on the pages of its records. */
 	setLayout(objectName: string, layout: string[]): void {
 		const object = this.definition(objectName);

@@ -1,12 +1,12 @@
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { keepRequestLog, type LoggedRequest } from '../requestLog';
-import { SANDBOX_USER, Sessions, type JwtLogin } from './auth';
+import { SANDBOX_USER, Sessions, type JwtLogin, type OAuthConnection } from './auth';
 import { ApiUsage } from './apiUsage';
 import { addDeployRoutes } from './deploy/routes';
 import { checkHead, MAX_BODY, sendError } from './errorAnswers';
 import { notFound, salesforceError } from './errors';
-import type { SalesforceRecord } from './fields';
+import type { FieldDefinition, SalesforceRecord } from './fields';
 import { addFilePages } from './filePages';
 import { FileStore, type StoredFile } from './files';
 import { OrgMetadata } from './install/orgMetadata';
@@ -20,6 +20,8 @@ import { addRecordRoutes } from './recordRoutes';
 import { RecordStore } from './records';
 import { Schema } from './schema';
 import { addToolingRoutes } from './tooling/routes';
+import { Troubles, type Trouble, type Which } from './trouble';
+import type { ValidationRule } from './validationRules';
 
 export interface SalesforceOptions {
 	/** PEM that login assertions are checked with; a key pair is generated without it. */
@@ -44,9 +46,20 @@ export interface SalesforceServer {
 	requests(): LoggedRequest[];
 	jwt: JwtLogin;
 	accessToken: string;
+	connection: OAuthConnection;
 	setDailyRequests(max: number): void;
 	expireSessions(): void;
 	renewSession(): void;
+	revokeSessions(): void;
+	setField(objectName: string, field: FieldDefinition): void;
+	removeField(objectName: string, name: string): void;
+	addValidationRule(objectName: string, rule: ValidationRule): void;
+	clearValidationRules(): void;
+	lock(id: string): void;
+	unlock(): void;
+	trouble(trouble: Trouble, which?: Which): void;
+	endTrouble(): void;
+	meet(count: number, which?: Which): void;
 }
 
 /** The API versions that are served, as the live service does. */
@@ -83,6 +96,7 @@ export function createSalesforceServer({
 	if (org === 'installed') installPackage(store, metadata);
 	const files = new FileStore(store);
 	const usage = new ApiUsage(dailyRequests);
+	const troubles = new Troubles();
 
 	// Bodies stay texts, because Salesforce names the place of a fault in them.
 	app.removeAllContentTypeParsers();
@@ -99,6 +113,7 @@ export function createSalesforceServer({
 		async (api) => {
 			await api.register(multipart, { limits: { fileSize: maxFileSize } });
 			addGate(api, sessions, usage);
+			troubles.watch(api);
 			addObjectRoutes(api, store);
 			addQueryRoutes(api, store);
 			addRecordRoutes(api, store, files);
@@ -124,6 +139,17 @@ export function createSalesforceServer({
 		setDailyRequests: (max) => usage.setMax(max),
 		expireSessions: () => sessions.expire(),
 		renewSession: () => sessions.renew(),
+		revokeSessions: () => sessions.revoke(),
+		connection: sessions.connection,
+		setField: (objectName, field) => store.schema.setField(store.definition(objectName), field),
+		removeField: (objectName, name) => store.schema.removeField(store.definition(objectName), name),
+		addValidationRule: (objectName, rule) => store.rules.add(objectName, rule),
+		clearValidationRules: () => store.rules.clear(),
+		lock: (id) => store.locks.take(id),
+		unlock: () => store.locks.release(),
+		trouble: (trouble, which = {}) => troubles.cause(trouble, which),
+		endTrouble: () => troubles.end(),
+		meet: (count, which = {}) => troubles.meet(count, which),
 	};
 }
 
