@@ -212,6 +212,15 @@ it('A recording has the same ID in every template that makes one', () => {
 	expect(new Set(rules).size).toBe(1);
 });
 
+it('What went wrong is told by the same rule in every template that tells it', () => {
+	const rules = templates.flatMap(
+		([, { nodes }]) =>
+			JSON.stringify(nodes).match(/\[\$json\.error\?\.message .*?\.join\(' '\)/g) ?? [],
+	);
+	expect(rules).toHaveLength(10);
+	expect(new Set(rules).size).toBe(1);
+});
+
 it('There are templates that create records and templates that upsert them', () => {
 	const operations = templates.flatMap(([, { nodes }]) =>
 		nodes
