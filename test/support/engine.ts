@@ -95,6 +95,8 @@ export interface EngineRun {
 	timeIsUp(suspended: IRun): Promise<IRun>;
 	/** Executes the node that is suspended once more, with what it put out: the next round of a waiting workflow. */
 	again(suspended: IRun): Promise<IRun>;
+	/** What *Retry* in the list of executions does: goes on with the node that has failed. */
+	retry(failed: IRun): Promise<IRun>;
 	/** What n8n gives to a node whose form is open. */
 	form(parameters?: INodeParameters): ILoadOptionsFunctions;
 	/** What n8n does when a suspended execution is called: the answer's status, and the items if it is to go on. */
@@ -139,6 +141,8 @@ export function startWorkflow(
 		getParentTypes: (type) => (type.endsWith('OAuth2Api') ? ['oAuth2Api'] : []),
 		preAuthentication: async () => undefined,
 		runPreAuthentication: async () => undefined,
+		updateCredentialsOauthTokenData: async (_node, type, data) =>
+			void Object.assign(credentials[type], data),
 		isCredentialUsableByNode: () => true,
 		getCredentialsProperties: () => [],
 	};
@@ -224,6 +228,16 @@ export function startWorkflow(
 			).processRunExecutionData(workflow),
 		again: async ({ data, mode }) => {
 			const next = { ...structuredClone(data), waitTill: undefined };
+			return await new WorkflowExecute(additionalData, mode, next).processRunExecutionData(
+				workflow,
+			);
+		},
+		retry: async ({ data, mode }) => {
+			const next = structuredClone(data);
+			const { resultData } = next;
+			delete resultData.error;
+			const runs = resultData.runData[resultData.lastNodeExecuted ?? ''] ?? [];
+			if (runs.at(-1)?.error) runs.pop();
 			return await new WorkflowExecute(additionalData, mode, next).processRunExecutionData(
 				workflow,
 			);

@@ -1,4 +1,12 @@
-import type { IDataObject, INode, INodeType, INodeTypeDescription, IRun } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IRun,
+} from 'n8n-workflow';
 
 import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
 import { DescriptorAi } from '../../nodes/DescriptorAi/DescriptorAi.node';
@@ -7,22 +15,35 @@ import { simplify } from '../../nodes/DescriptorAi/result/simplify';
 import type { Sandbox } from '../../sandbox';
 import { installN8n } from '../../scripts/lib/installation';
 import { readTemplates, type Template } from '../../scripts/lib/templates';
-import { DESCRIPTOR_AI, ITEMS, startWorkflow } from './engine';
+import { DESCRIPTOR_AI, ITEMS, startWorkflow, type EngineRun } from './engine';
 
 const TRIGGER = 'n8n-nodes-descriptor-ai.descriptorAiTrigger';
 /** The nodes of n8n that templates use, by their folders. */
 const BASE_NODES = [
+	'ErrorTrigger',
+	'ExecuteWorkflow/ExecuteWorkflow',
 	'ExecuteWorkflow/ExecuteWorkflowTrigger',
 	'Filter',
+	'HttpRequest',
 	'If',
 	'ManualTrigger',
 	'Merge',
+	'NoOp',
 	'Salesforce',
 	'Set',
 	'SplitInBatches',
 	'StopAndError',
+	'Transform/Limit',
+	'Transform/RemoveDuplicates',
 	'Transform/SplitOut',
 	'Wait',
+];
+/** What begins a workflow, and is replaced by the items that it begins with. */
+const BEGINNINGS = [
+	TRIGGER,
+	'n8n-nodes-base.errorTrigger',
+	'n8n-nodes-base.executeWorkflowTrigger',
+	'n8n-nodes-base.manualTrigger',
 ];
 
 /** The template in a file of that name. */
@@ -60,7 +81,7 @@ export async function loadNodes(): Promise<void> {
 export type Change = (node: INode) => INode;
 
 /** The items that the trigger starts a workflow with, one for each recording that was submitted. */
-async function finishedItems({ descriptor }: Sandbox) {
+export async function finishedItems({ descriptor }: Sandbox) {
 	return await Promise.all(
 		descriptor.jobs().map(async ({ id }) => {
 			const response = await fetch(`${descriptor.url}/api/v1/offline/processing/${id}`);
@@ -70,15 +91,94 @@ async function finishedItems({ descriptor }: Sandbox) {
 	);
 }
 
-/** What a trigger node is replaced by: the engine runs executions, it receives no calls. */
-function withoutTrigger(node: INode, items: IDataObject[]): INode {
-	if (node.type !== TRIGGER) return node;
-	return { ...node, type: ITEMS, parameters: { items: JSON.stringify(items) } };
+/** Lets a node put out given items instead of doing its work. */
+export const puttingOut = (node: INode, items: IDataObject[]): INode => ({
+	...node,
+	type: ITEMS,
+	typeVersion: 1,
+	parameters: { items: JSON.stringify(items) },
+});
+
+/** The credential of a person who is connected to the sandbox's Salesforce, but not for good. */
+export const connected = ({ salesforce }: Sandbox): ICredentialDataDecryptedObject => ({
+	oauthTokenData: {
+		access_token: salesforce.accessToken,
+		instance_url: salesforce.url,
+		token_type: 'Bearer',
+	},
+});
+
+export interface Beginning {
+	/** The name of the node that the workflow begins with; without it, the first that a workflow can begin with. */
+	from?: string;
+	/** What the workflow begins with; one empty item unless given. */
+	items?: IDataObject[];
+	change?: Change;
+	/** The Salesforce credential; `connected` unless given. */
+	salesforce?: ICredentialDataDecryptedObject;
+	/** What a workflow that this one calls makes of its items. */
+	called?(items: IDataObject[]): Promise<IDataObject[]>;
+}
+
+/** What a person fills in who has imported a template: another workflow that it calls. */
+const filledIn = (node: INode): INode =>
+	node.type === 'n8n-nodes-base.executeWorkflow'
+		? {
+				...node,
+				parameters: { ...node.parameters, workflowId: { __rl: true, mode: 'id', value: 'called' } },
+			}
+		: node;
+
+/** Begins to execute a template as imported by a person, with *Wait* nodes that do not wait. */
+export function begin(
+	template: Template,
+	sandbox: Sandbox,
+	{ from, items = [{}], change = (node) => node, salesforce, called }: Beginning = {},
+): EngineRun {
+	const nodes = (template.nodes as unknown as INode[])
+		.map((node) => (BEGINNINGS.includes(node.type) ? puttingOut(node, items) : node))
+		.filter(({ type }) => nodeTypes[type] ?? [DESCRIPTOR_AI, ITEMS].includes(type))
+		.map((node) => ({
+			...node,
+			credentials: {
+				descriptorAiApi: { id: '1', name: 'Descriptor.AI' },
+				salesforceOAuth2Api: { id: '2', name: 'Salesforce' },
+			},
+			parameters:
+				node.type === 'n8n-nodes-base.wait' ? { ...node.parameters, amount: 0 } : node.parameters,
+		}))
+		.map(filledIn)
+		.map(change);
+	const isFirst = ({ name, type }: INode) => (from ? name === from : type === ITEMS);
+	const first = nodes.find(isFirst);
+	if (!first) throw new Error(`The template does not begin with "${from}"`);
+	const { descriptor } = sandbox;
+	return startWorkflow(
+		{
+			nodes: [first, ...nodes.filter((node) => node !== first)],
+			connections: template.connections,
+		},
+		{
+			nodeTypes,
+			// Nobody listens there; what is ready at once needs no callback.
+			webhookUrl: 'http://127.0.0.1:9',
+			credentials: {
+				descriptorAiApi: { accessToken: descriptor.token, baseUrl: descriptor.url },
+				salesforceOAuth2Api: salesforce ?? connected(sandbox),
+			},
+			...(called && {
+				executeWorkflow: async (_workflow, _data, { inputData = [] }) => {
+					const put = await called(inputData.map(({ json }) => json));
+					const data: INodeExecutionData[] = put.map((json) => ({ json }));
+					return { executionId: 'called', data: [data] };
+				},
+			}),
+		},
+	);
 }
 
 /**
- * Executes a template as imported by a person, with *Wait* nodes that do not wait. One that begins with the trigger is
- * executed after the template that submits, as a person does.
+ * Executes a template as a person does. One that begins with the trigger is executed after the template that submits.
  *
  * @param look gets the execution
  * @returns the records that Salesforce has after it
@@ -92,41 +192,9 @@ export async function execute(
 ) {
 	const triggered = template.nodes.some(({ type }) => type === TRIGGER);
 	if (triggered) await execute(named('submit-call-recordings.json'), sandbox, change);
-	const items = triggered ? await finishedItems(sandbox) : [];
-	const nodes = (template.nodes as unknown as INode[])
-		.map((node) => withoutTrigger(node, items))
-		.filter(({ type }) => nodeTypes[type] ?? [DESCRIPTOR_AI, ITEMS].includes(type))
-		.map((node) => ({
-			...node,
-			credentials: {
-				descriptorAiApi: { id: '1', name: 'Descriptor.AI' },
-				salesforceOAuth2Api: { id: '2', name: 'Salesforce' },
-			},
-			parameters:
-				node.type === 'n8n-nodes-base.wait' ? { ...node.parameters, amount: 0 } : node.parameters,
-		}))
-		.map(change);
-	const { descriptor, salesforce } = sandbox;
-	const { run } = startWorkflow(
-		{ nodes, connections: template.connections },
-		{
-			nodeTypes,
-			// Nobody listens there; what is ready at once needs no callback.
-			webhookUrl: 'http://127.0.0.1:9',
-			credentials: {
-				descriptorAiApi: { accessToken: descriptor.token, baseUrl: descriptor.url },
-				salesforceOAuth2Api: {
-					oauthTokenData: {
-						access_token: salesforce.accessToken,
-						instance_url: salesforce.url,
-						token_type: 'Bearer',
-					},
-				},
-			},
-		},
-	);
-	const ended = await run;
+	const items = triggered ? await finishedItems(sandbox) : undefined;
+	const ended = await begin(template, sandbox, { items, change }).run;
 	if (ended.data.resultData.error) throw ended.data.resultData.error;
 	look(ended);
-	return salesforce.records('Call_Analysis__c');
+	return sandbox.salesforce.records('Call_Analysis__c');
 }
