@@ -1,7 +1,8 @@
 import { startSandbox, type Sandbox } from '../../../sandbox';
+import { salesforce } from '../../sandbox/client';
 import { runWith } from '../../support/faultRuns';
 import type { Outcome } from '../../support/matrix';
-import { leftAfter } from '../../support/outcomes';
+import { leftAfter, stable } from '../../support/outcomes';
 import { expectPromisesKept } from '../../support/promises';
 import {
 	answerLost,
@@ -49,6 +50,7 @@ export function linking(outcomes: Outcome[]): void {
 			corrected: {},
 			before: ({ salesforce }: Sandbox) => salesforce.remove(salesforce.create('Case', {})),
 		};
+		const noId = { also: { case_id: '500Qy0000000001AAB' }, corrected: {} };
 		const notACase = { also: { case_id: '003Qy0000000001AAA' }, corrected: {} };
 
 		it.each<[string, Cause, Situation?]>([
@@ -79,6 +81,11 @@ export function linking(outcomes: Outcome[]): void {
 			['a locked contact', locked('Contact', 'contact'), { also: { email }, before: contact }],
 			['a locked record', locked('Call_Analysis__c', 'record'), { before: failedBefore }],
 			[
+				'a link of an ID that there cannot be',
+				wrongLink('The ID of a link is malformed', 'Case: id value of incorrect type: '),
+				noId,
+			],
+			[
 				'a link to a record that was deleted',
 				wrongLink('The record of a link is deleted', 'invalid cross reference id'),
 				noCase,
@@ -94,7 +101,7 @@ export function linking(outcomes: Outcome[]): void {
 
 		it('goes on with a session that its credential renews', async () => {
 			const { connection, url } = sandbox.salesforce;
-			const salesforce = {
+			const credential = {
 				grantType: 'pkce',
 				accessTokenUrl: `${url}/services/oauth2/token`,
 				clientId: connection.clientId,
@@ -108,7 +115,7 @@ export function linking(outcomes: Outcome[]): void {
 				},
 			};
 			sandbox.salesforce.expireSessions();
-			const { error } = await runWith(LINK, sandbox, ['support'], { salesforce });
+			const { error } = await runWith(LINK, sandbox, ['support'], { salesforce: credential });
 			expect(error).toBe('');
 			await expectPromisesKept(sandbox, { read: '', found: '' });
 			expect(records()).toMatchObject([{ Status__c: 'Completed' }]);
@@ -116,6 +123,38 @@ export function linking(outcomes: Outcome[]): void {
 				fault: 'The session has expired, and the credential renews it',
 				where: WHERE,
 				seen: 'Nothing',
+				left: `${leftAfter(sandbox, '')}.`,
+			});
+		});
+
+		it('asks for the result when a person has entered the result ID that the error named', async () => {
+			const { fault, make } = quotaEnds(5);
+			const mend = make(sandbox.salesforce);
+			const { error } = await runWith(LINK, sandbox, ['support']);
+			mend();
+			const [{ id }] = sandbox.descriptor.jobs();
+			expect(error).toContain(`support-1 (Job ID ${id}): `);
+			const path = `/sobjects/Call_Analysis__c/${records()[0].Id}`;
+			await salesforce(sandbox, 'PATCH', path, { Job_Id__c: id });
+			expect((await runWith(LINK, sandbox, ['support'])).error).toBe('');
+			await expectPromisesKept(sandbox, { read: error, found: '' });
+			expect(records()).toMatchObject([{ Status__c: 'Completed' }]);
+			outcomes.push({
+				fault,
+				where: `${WHERE}, with the result ID entered in the record before it is run again`,
+				seen: stable(error, sandbox),
+				left: `Run again: ${leftAfter(sandbox, '')}.`,
+			});
+		});
+
+		it('leaves a link out that has not even the form of an ID', async () => {
+			const also = { case_id: '00001026' };
+			expect((await runWith(LINK, sandbox, ['support'], { also })).error).toBe('');
+			expect(records()).toMatchObject([{ Status__c: 'Completed', Case__c: null }]);
+			outcomes.push({
+				fault: 'A case number is given for the ID of a case',
+				where: WHERE,
+				seen: 'Nothing: the field _Case_ is empty',
 				left: `${leftAfter(sandbox, '')}.`,
 			});
 		});
