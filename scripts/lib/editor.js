@@ -122,14 +122,14 @@ class EditorApi {
 	}
 
 	/**
-	 * The executions of a workflow, newest first.
+	 * The executions of a workflow, newest first, a hundred at most.
 	 *
 	 * @param {string} workflowId
 	 * @returns {Promise<Array<{ id: string, status: string }>>}
 	 */
 	async executions(workflowId) {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		return (await this.request('GET', `/executions?filter=${filter}`)).results;
+		return (await this.request('GET', `/executions?limit=100&filter=${filter}`)).results;
 	}
 }
 

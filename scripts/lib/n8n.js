@@ -3,7 +3,7 @@ const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 
-const { freePort, npm, run, until } = require('./process');
+const { endProcess, freePort, npm, run, until } = require('./process');
 
 /** The environment without what would change n8n: settings of another n8n, or of a test runner. */
 function ownEnvironment() {
@@ -11,22 +11,29 @@ function ownEnvironment() {
 		Object.entries(process.env).filter(
 			// PATH is set anew; Windows spells it as it likes.
 			([name]) =>
-				!/^(N8N_|DB_|EXECUTIONS_|WEBHOOK_URL$|NODE_ENV$|NODE_OPTIONS$|JEST_|PATH$)/i.test(name),
+				!/^(N8N_|DB_|EXECUTIONS_|QUEUE_|OFFLOAD_|WEBHOOK_URL$|NODE_ENV$|NODE_OPTIONS$|JEST_|PATH$)/i.test(
+					name,
+				),
 		),
 	);
 }
 
-/** One n8n with a folder of its own for its database, settings and community nodes. */
+/**
+ * What an n8n process is in an installation of several: `start` is the main one, or the only one.
+ *
+ * @typedef {'start' | 'worker' | 'webhook'} Role
+ */
+
+/** One process of n8n with a folder of its own for its database, settings and community nodes. */
 class N8n {
 	/**
 	 * @param {import('./installation').Installation} installed
-	 * @param {string} home
-	 * @param {number} port
-	 * @param {number} brokerPort
+	 * @param {{ home: string, port: number, brokerPort: number, role: Role, settings: Record<string, string> }} options
 	 */
-	constructor(installed, home, port, brokerPort) {
+	constructor(installed, { home, port, brokerPort, role, settings }) {
 		this.installed = installed;
 		this.home = home;
+		this.role = role;
 		this.url = `http://127.0.0.1:${port}`;
 		/** What the running n8n has said so far. */
 		this.log = '';
@@ -39,6 +46,8 @@ class N8n {
 			PATH: `${path.dirname(installed.node)}${path.delimiter}${process.env.PATH}`,
 			N8N_USER_FOLDER: home,
 			N8N_PORT: String(port),
+			// A worker answers on a port of its own, and only that it is well.
+			QUEUE_HEALTH_CHECK_PORT: String(port),
 			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
 			N8N_HOST: '127.0.0.1',
@@ -52,16 +61,19 @@ class N8n {
 			N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 			N8N_LOG_LEVEL: 'info',
 			NODE_NO_WARNINGS: '1',
+			...settings,
 		};
 	}
 
 	/**
 	 * @param {import('./installation').Installation} installed
-	 * @param {{ home: string, port?: number }} options `port` 0 or absent: any free one
+	 * @param {{ home: string, port?: number, role?: Role, settings?: Record<string, string> }} options `port` 0 or absent:
+	 *   any free one; `settings` are n8n's environment variables
 	 */
-	static async create(installed, { home, port = 0 }) {
+	static async create(installed, { home, port = 0, role = 'start', settings = {} }) {
 		fs.mkdirSync(home, { recursive: true });
-		return new N8n(installed, home, await freePort(port), await freePort());
+		const ports = { port: await freePort(port), brokerPort: await freePort() };
+		return new N8n(installed, { home, ...ports, role, settings });
 	}
 
 	/** Installs a package as a self-hoster does: npm, in the folder for community nodes. */
@@ -112,10 +124,10 @@ class N8n {
 		return JSON.parse(stdout.slice(start, stdout.lastIndexOf('}') + 1));
 	}
 
-	/** Starts the server and waits until it can be used. */
+	/** Starts the process and waits until it can be used. */
 	async start() {
 		const entry = path.join(this.installed.folder, 'node_modules', 'n8n', 'bin', 'n8n');
-		const server = spawn(this.installed.node, [entry, 'start'], {
+		const server = spawn(this.installed.node, [entry, this.role], {
 			env: this.env,
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
@@ -126,8 +138,9 @@ class N8n {
 			async () => {
 				if (server.exitCode !== null) return true;
 				const ready = await fetch(`${this.url}/healthz/readiness`);
-				// Health is answered before the rest is there.
-				return ready.ok && (await fetch(`${this.url}/rest/settings`)).ok;
+				// Health is answered before the rest is there, which only the main process has.
+				const settings = `${this.url}/rest/settings`;
+				return ready.ok && (this.role !== 'start' || (await fetch(settings)).ok);
 			},
 			{ seconds: 120, what: 'Starting n8n' },
 		);
@@ -135,20 +148,12 @@ class N8n {
 	}
 
 	async stop() {
-		await this.#end('SIGTERM');
+		await endProcess(this.server, 'SIGTERM');
 	}
 
-	/** Ends the server as a crash does: it can save nothing. */
+	/** Ends the process as a crash does: it can save nothing. */
 	async kill() {
-		await this.#end('SIGKILL');
-	}
-
-	async #end(/** @type {'SIGTERM' | 'SIGKILL'} */ signal) {
-		const { server } = this;
-		if (!server || server.exitCode !== null || server.signalCode !== null) return;
-		const ended = new Promise((resolve) => server.once('close', resolve));
-		server.kill(signal);
-		await ended;
+		await endProcess(this.server, 'SIGKILL');
 	}
 }
 

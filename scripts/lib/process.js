@@ -7,7 +7,7 @@ const net = require('node:net');
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean, allowFailure?: boolean }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean, uid?: number, gid?: number, allowFailure?: boolean }} [options]
  * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
  * @throws {Error} with the end of what the program said, when it fails
  */
@@ -26,6 +26,19 @@ async function run(command, args, { allowFailure = false, ...options } = {}) {
 		throw new Error(`"${[command, ...args].join(' ')}" ended with code ${code}:\n${said}`);
 	}
 	return { code, stdout, stderr };
+}
+
+/**
+ * Ends a program that was started, and waits until it is gone. One that is gone already does no harm.
+ *
+ * @param {import('node:child_process').ChildProcess | undefined} child
+ * @param {NodeJS.Signals} signal
+ */
+async function endProcess(child, signal) {
+	if (!child || child.exitCode !== null || child.signalCode !== null) return;
+	const gone = new Promise((resolve) => child.once('close', resolve));
+	child.kill(signal);
+	await gone;
 }
 
 /**
@@ -88,4 +101,4 @@ async function until(ask, { seconds, what }) {
 	throw new Error(`${what} took longer than ${seconds} seconds${last}`);
 }
 
-module.exports = { freePort, npm, run, until };
+module.exports = { endProcess, freePort, npm, run, until };

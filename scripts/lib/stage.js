@@ -119,11 +119,12 @@ function asSetUp(template, id, loginAddress) {
  * @param {number} [options.port] of n8n; 0 or absent: any free one
  * @param {string} [options.version] of n8n
  * @param {number} [options.nodeMajor] version of Node.js that runs n8n
+ * @param {Record<string, string>} [options.settings] environment variables of n8n
  */
-async function setStage({ say, sandbox, port = 0, version, nodeMajor }) {
+async function setStage({ say, sandbox, port = 0, version, nodeMajor, settings }) {
 	const installed = await installN8n(say, version, nodeMajor);
 	const home = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-descriptor-ai-'));
-	const n8n = await N8n.create(installed, { home, port });
+	const n8n = await N8n.create(installed, { home, port, settings });
 
 	say('Building and packing n8n-nodes-descriptor-ai');
 	const tarball = await pack(home);

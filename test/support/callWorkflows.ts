@@ -1,8 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { TRANSCRIPT_FORMATS } from '../../nodes/DescriptorAi/result/transcriptFormats';
-import type { Stage } from '../../scripts/lib/stage';
-import { baseNode, chain, nodeOf, variantOf, type Imported, type VariantNode } from './variants';
+import {
+	baseNode,
+	chain,
+	nodeOf,
+	variantOf,
+	type Imported,
+	type Templates,
+	type VariantNode,
+} from './variants';
 
 /** One of our nodes for a workflow, with the credential picked. */
 function ourNode(workflow: Imported, name: string, parameters: IDataObject): VariantNode {
@@ -12,7 +19,7 @@ function ourNode(workflow: Imported, name: string, parameters: IDataObject): Var
 }
 
 /** A workflow that gets the raw result of a support call, and what follows. */
-const afterResult = (stage: Stage, id: string, follow: (workflow: Imported) => VariantNode[]) =>
+const afterResult = (stage: Templates, id: string, follow: (workflow: Imported) => VariantNode[]) =>
 	variantOf(stage, 'Call recording to Salesforce (upsert)', id, (workflow) => {
 		const first = ['Start', 'Recording', 'Submit Recording', 'Wait for Result'].map((name) =>
 			nodeOf(workflow, name),
@@ -29,7 +36,7 @@ const afterResult = (stage: Stage, id: string, follow: (workflow: Imported) => V
  *
  * @param names of the insights
  */
-export const extracting = (stage: Stage, id: string, text: string, names: string[]) =>
+export const extracting = (stage: Templates, id: string, text: string, names: string[]) =>
 	afterResult(stage, id, (workflow) => [
 		baseNode('Two', 'set', 3.4, {
 			assignments: {
@@ -57,7 +64,7 @@ export const extracting = (stage: Stage, id: string, text: string, names: string
 	]);
 
 /** Measures the result, raw in the node *Calculate* and for people in *Simplified*. */
-export const measuring = (stage: Stage, id: string) =>
+export const measuring = (stage: Templates, id: string) =>
 	afterResult(stage, id, (workflow) => [
 		ourNode(workflow, 'Calculate', {
 			resource: 'transcript',
@@ -76,7 +83,7 @@ export const measuring = (stage: Stage, id: string) =>
 	]);
 
 /** Writes the transcript down in every format there is, in the node *Files*. */
-export const writing = (stage: Stage, id: string) =>
+export const writing = (stage: Templates, id: string) =>
 	afterResult(stage, id, (workflow) => [
 		ourNode(workflow, 'Files', {
 			...nodeOf(workflow, 'Wait for Result').parameters,
@@ -87,7 +94,7 @@ export const writing = (stage: Stage, id: string) =>
 
 /** The template that suspends, for files: `first` nodes in place of its *Start* and *Recording*. */
 const ofFiles = (
-	stage: Stage,
+	stage: Templates,
 	id: string,
 	field: string,
 	first: (workflow: Imported) => VariantNode[],
@@ -101,7 +108,7 @@ const ofFiles = (
 	});
 
 /** Downloads a file and submits it; it makes a record of the result. */
-export const downloading = (stage: Stage, id: string, url: string) =>
+export const downloading = (stage: Templates, id: string, url: string) =>
 	ofFiles(stage, id, 'data', (workflow) => [
 		nodeOf(workflow, 'Start'),
 		baseNode('Download', 'httpRequest', 4.2, {
@@ -111,7 +118,7 @@ export const downloading = (stage: Stage, id: string, url: string) =>
 	]);
 
 /** Submits the file that is sent to a webhook in the form field *recording*; it makes a record of the result. */
-export const uploading = (stage: Stage, id: string, path: string) =>
+export const uploading = (stage: Templates, id: string, path: string) =>
 	ofFiles(stage, id, 'recording', () => [
 		{
 			...baseNode('Upload', 'webhook', 2, { httpMethod: 'POST', path, options: {} }),

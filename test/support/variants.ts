@@ -2,6 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Stage } from '../../scripts/lib/stage';
 
+/** What has the templates in it. */
+export type Templates = Pick<Stage, 'workflows'>;
+
 export interface VariantNode {
 	name: string;
 	type: string;
@@ -19,7 +22,7 @@ export interface Imported {
 }
 
 /** A copy of the template of that name. */
-export function templateOf(stage: Stage, name: string): Imported {
+export function templateOf(stage: Templates, name: string): Imported {
 	const workflows = stage.workflows as unknown as Imported[];
 	const found = workflows.find((workflow) => workflow.name === name);
 	if (!found) throw new Error(`There is no template "${name}"`);
@@ -34,7 +37,7 @@ export function nodeOf({ nodes }: Imported, name: string): VariantNode {
 
 /** A changed copy of a template under an id of its own. */
 export function variantOf(
-	stage: Stage,
+	stage: Templates,
 	templateName: string,
 	id: string,
 	change: (workflow: Imported) => void,

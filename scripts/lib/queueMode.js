@@ -1,0 +1,77 @@
+// An n8n in queue mode as docker/compose.yaml describes it, without containers: a main process, two workers and a webhook
+// process behind a load balancer, with PostgreSQL and Redis.
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { parseEnv } = require('node:util');
+
+const { startLoadBalancer } = require('./loadBalancer');
+const { N8n } = require('./n8n');
+const { root } = require('./packages');
+const { Postgres, findPostgres } = require('./postgres');
+const { freePort } = require('./process');
+const { Redis, findRedis } = require('./redis');
+const { setStage } = require('./stage');
+
+/** What a machine lacks for it; empty when it lacks nothing. */
+function missingPrograms() {
+	return [...(findPostgres() ? [] : ['PostgreSQL']), ...(findRedis() ? [] : ['Redis'])];
+}
+
+/** The settings that all processes share. */
+function sharedSettings() {
+	return parseEnv(fs.readFileSync(path.join(root, 'docker', 'n8n.env'), 'utf8'));
+}
+
+/** @typedef {Awaited<ReturnType<typeof startQueueMode>>} QueueMode */
+
+/**
+ * Starts everything, with the templates in it.
+ *
+ * @param {object} options
+ * @param {(line: string) => void} options.say told what is going on
+ * @param {import('../../sandbox').Sandbox} options.sandbox
+ */
+async function startQueueMode({ say, sandbox }) {
+	/** What is to be ended, the last first. @type {Array<() => Promise<void>>} */
+	const endings = [];
+	const close = async () => {
+		for (const end of endings.splice(0).reverse()) await end();
+	};
+	try {
+		const postgres = await Postgres.start();
+		endings.push(async () => await postgres.close());
+		const redis = await Redis.start();
+		endings.push(async () => await redis.close());
+		const port = await freePort();
+		const url = `http://127.0.0.1:${port}`;
+		const servers = { ...postgres.settings, ...redis.settings };
+		const settings = { ...sharedSettings(), ...servers, WEBHOOK_URL: `${url}/` };
+
+		const stage = await setStage({ say, sandbox, settings });
+		endings.push(async () => await stage.close());
+		const { n8n: main, tarball, workflows } = stage;
+		/** As a container has: a folder of its own for each process. */
+		const another = async (/** @type {import('./n8n').Role} */ role) => {
+			const home = fs.mkdtempSync(path.join(os.tmpdir(), `n8n-descriptor-ai-${role}-`));
+			endings.push(async () => fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
+			const n8n = await N8n.create(main.installed, { home, role, settings });
+			await n8n.installPackage(tarball);
+			endings.push(async () => await n8n.stop());
+			return n8n;
+		};
+		const workers = [await another('worker'), await another('worker')];
+		const webhook = await another('webhook');
+		const balancer = await startLoadBalancer(port, { main: main.url, webhook: webhook.url });
+		endings.push(async () => await balancer.close());
+		// The main process makes the tables that the others look for.
+		await main.start();
+		await Promise.all([...workers, webhook].map(async (n8n) => await n8n.start()));
+		return { url, main, workers, webhook, redis, workflows, close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+module.exports = { missingPrograms, sharedSettings, startQueueMode };

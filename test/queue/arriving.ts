@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+
+import { until } from '../../scripts/lib/process';
+import { uploading } from '../support/callWorkflows';
+import { WORKING, type QueuePlace } from '../support/queuePlace';
+import { nodeOf, useRecordings, variantOf } from '../support/variants';
+import { wav } from '../support/wav';
+
+/** The editor gives each webhook node one; a template has none. */
+const WEBHOOK_ID = '5a0b7c1e-2f7d-4e52-9a51-6f0d8f1b3c77';
+/** The secret that a person enters. */
+const ADDRESS_END = 'only-the-service-knows_1';
+
+/** What comes from outside goes to the webhook process, and what it starts is run by a worker. */
+export function arriving(place: QueuePlace): void {
+	/** Whether the webhook process took an execution in, and a worker ran it. */
+	const wasRunByWorker = (id: string) => {
+		const { main, webhook, workers } = place.n8n;
+		const isIn = (n8n: { log: string }, said: string) => n8n.log.includes(`${said} ${id} (`);
+		return (
+			isIn(webhook, 'Enqueued execution') &&
+			workers.some((worker) => isIn(worker, 'Worker started execution')) &&
+			!isIn(main, 'Enqueued execution')
+		);
+	};
+
+	it(
+		'an analysis that is finished starts a workflow on a worker',
+		async () => {
+			await place.activate(
+				variantOf(place.n8n, 'Finished call analyses to Salesforce', 'finished', (workflow) => {
+					const trigger = nodeOf(workflow, 'Analysis Finished');
+					trigger.webhookId = WEBHOOK_ID;
+					trigger.parameters.secret = ADDRESS_END;
+				}),
+			);
+			const { url, token } = place.sandbox.descriptor;
+			await fetch(`${url}/api/v1/offline/processing`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+				body: JSON.stringify({
+					config: { webhook: `${place.n8n.url}/webhook/${WEBHOOK_ID}/${ADDRESS_END}` },
+					audio: { uri: 'https://recordings.example.com/support-call.mp3' },
+				}),
+			});
+			expect(await place.ended('finished', 60)).toEqual(['success']);
+			const [{ id }] = await place.editor.executions('finished');
+			expect(wasRunByWorker(id)).toBe(true);
+			const [job] = place.jobs();
+			expect(job.deliveries).toMatchObject([{ state: 'delivered', status: 200 }]);
+			expect(place.analyses()).toMatchObject([{ Job_Id__c: job.id }]);
+		},
+		WORKING,
+	);
+
+	it(
+		'an execution that is started in the editor sleeps, and the webhook process is called',
+		async () => {
+			const url = 'https://recordings.example.com/edited.mp3?seconds=5';
+			const workflow = variantOf(
+				place.n8n,
+				'Call recordings to Salesforce (Submit and Wait)',
+				'edited',
+				(changed) => useRecordings(changed, [url]),
+			);
+			await place.n8n.main.import('workflow', [workflow]);
+			await place.editor.run('edited', 'Start');
+			await until(async () => place.jobs().some(({ request }) => request.audio.uri === url), {
+				seconds: 60,
+				what: 'The analysis',
+			});
+			expect(await place.ended('edited', 120)).toEqual(['success', 'success']);
+			const job = place.jobs().find(({ request }) => request.audio.uri === url);
+			expect(job?.deliveries).toMatchObject([{ state: 'delivered', status: 200 }]);
+			const { pathname, search } = new URL(String(job?.request.config.webhook));
+			const again = async (server: string) =>
+				(await fetch(`${server}${pathname}${search}`, { method: 'POST' })).status;
+			// The webhook process knows that the execution is over; the main process does not answer such calls.
+			expect(await again(place.n8n.webhook.url)).toBe(409);
+			expect(await again(place.n8n.main.url)).toBe(404);
+		},
+		WORKING,
+	);
+
+	it(
+		'a recording that is a file comes by the webhook process, and the service downloads it from the main process',
+		async () => {
+			await place.activate(uploading(place.n8n, 'uploading', 'upload'));
+			const file = wav(3);
+			const form = new FormData();
+			form.append('recording', new File([file], 'complaint-call.wav', { type: 'audio/wav' }));
+			const address = `${place.n8n.url}/webhook/upload`;
+			expect((await fetch(address, { method: 'POST', body: form })).status).toBe(200);
+			expect(await place.ended('uploading', 180)).toEqual(['success', 'success']);
+			const job = place.jobs().at(-1);
+			expect(job).toMatchObject({
+				scenario: 'complaint-call',
+				audio: { status: 200, sha256: createHash('sha256').update(file).digest('hex') },
+			});
+			expect(place.analyses().at(-1)).toMatchObject({ Job_Id__c: job?.id });
+		},
+		WORKING,
+	);
+}
