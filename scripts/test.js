@@ -12,10 +12,23 @@ if (process.argv.includes('--write')) process.env.WRITE_DOCS = 'yes';
 const bin = (/** @type {string[]} */ ...parts) => path.join(root, 'node_modules', ...parts);
 const jest = bin('jest', 'bin', 'jest.js');
 
+/** Why there is no test in a browser; empty when there is one. */
+function withoutBrowser() {
+	const found = require('./lib/browser').findChromium();
+	return found ? '' : 'There is no Chromium or Chrome; CHROMIUM_PATH can name one.';
+}
+
+/** Why there is no test in queue mode; empty when there is one. */
+function withoutQueueMode() {
+	const missing = require('./lib/queueMode').missingPrograms();
+	return missing.length > 0 ? `There is no ${missing.join(' and no ')} on this machine.` : '';
+}
+
 /**
- * `slow` steps need a real n8n, `n8nNode` ones load its nodes and so run on its Node.js.
+ * `slow` steps need a real n8n, `n8nNode` ones load its nodes and so run on its Node.js. `without` says why a step cannot
+ * be done on this machine.
  *
- * @type {Array<{ name: string, args: string[], slow?: true, n8nNode?: true, browser?: true, faults?: true, env?: Record<string, string> }>}
+ * @type {Array<{ name: string, args: string[], slow?: true, n8nNode?: true, faults?: true, env?: Record<string, string>, without?: () => string }>}
  */
 const steps = [
 	{
@@ -32,7 +45,10 @@ const steps = [
 	},
 	{ name: 'Salesforce metadata', args: [path.join('scripts', 'checkSalesforce.js')] },
 	{ name: 'Package scan of n8n', args: [path.join('scripts', 'scan.js')], slow: true },
-	{ name: 'Unit, engine and sandbox tests', args: [jest, 'test/nodes', 'test/sandbox', 'test/docs'] },
+	{
+		name: 'Unit, engine, sandbox, container and documentation tests',
+		args: [jest, 'test/nodes', 'test/sandbox', 'test/docker', 'test/docs'],
+	},
 	{
 		name: 'Templates in the engine, with the real Salesforce node',
 		// Some of n8n's nodes load ES modules.
@@ -55,22 +71,27 @@ const steps = [
 		slow: true,
 	},
 	{
+		name: 'Queue mode, with PostgreSQL and Redis',
+		args: [jest, 'test/queue'],
+		slow: true,
+		without: withoutQueueMode,
+	},
+	{
 		name: 'The editor and reports in a browser',
 		args: [jest, 'test/browser'],
 		slow: true,
-		browser: true,
+		without: withoutBrowser,
 	},
 ];
 
 async function main() {
 	await installPackages(console.log);
-	const { findChromium } = require('./lib/browser');
 	const leftOut = [];
-	for (const { name, args, slow, n8nNode, browser, faults, env } of steps) {
+	for (const { name, args, slow, n8nNode, faults, env, without } of steps) {
 		if ((fast && slow) || (faultsOnly && !faults)) continue;
 		console.log(`\n--- ${name}`);
-		if (browser && !findChromium()) {
-			const reason = 'There is no Chromium or Chrome; CHROMIUM_PATH can name one.';
+		const reason = without?.();
+		if (reason) {
 			if (process.env.CI) throw new Error(reason);
 			console.log(`Left out. ${reason}`);
 			leftOut.push(name);
@@ -84,7 +105,7 @@ async function main() {
 		});
 		if (status !== 0) throw new Error(`"${name}" failed.`);
 	}
-	console.log(leftOut.length > 0 ? `\nPassed, but for: ${leftOut.join()}.` : '\nPassed.');
+	console.log(leftOut.length > 0 ? `\nPassed, but for: ${leftOut.join('; ')}.` : '\nPassed.');
 }
 
 main().catch((error) => {

@@ -18,9 +18,14 @@ function missingPrograms() {
 	return [...(findPostgres() ? [] : ['PostgreSQL']), ...(findRedis() ? [] : ['Redis'])];
 }
 
-/** The settings that all processes share. */
+/** The text of a file in docker/. */
+function dockerFile(/** @type {string} */ name) {
+	return fs.readFileSync(path.join(root, 'docker', name), 'utf8');
+}
+
+/** The settings that all processes share: the very file that the containers are given. */
 function sharedSettings() {
-	return parseEnv(fs.readFileSync(path.join(root, 'docker', 'n8n.env'), 'utf8'));
+	return parseEnv(dockerFile('n8n.env'));
 }
 
 /** @typedef {Awaited<ReturnType<typeof startQueueMode>>} QueueMode */
@@ -74,4 +79,4 @@ async function startQueueMode({ say, sandbox }) {
 	}
 }
 
-module.exports = { missingPrograms, sharedSettings, startQueueMode };
+module.exports = { dockerFile, missingPrograms, sharedSettings, startQueueMode };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { INodeType } from 'n8n-workflow';
 
 import { startOtherHost, startSandbox, type OtherHost, type Sandbox } from '../../sandbox';
-import { installN8n } from '../../scripts/lib/n8n';
+import { installN8n } from '../../scripts/lib/installation';
 import { skipPauses } from '../support/clock';
 import { keepLog } from '../support/log';
 import { knowNoInvalidHosts } from '../support/names';

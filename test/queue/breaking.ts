@@ -68,7 +68,7 @@ export function breaking(place: QueuePlace): void {
 	const urls = Array.from(
 		{ length: ASLEEP },
 		// Long enough to be asleep until the others are submitted, also on a slow machine; out of order.
-		(_, i) => `https://recordings.example.com/asleep-${i}.mp3?seconds=${140 + ((i * 7) % 20)}`,
+		(_, i) => `https://recordings.example.com/asleep-${i}.mp3?seconds=${120 + ((i * 7) % 20)}`,
 	);
 	const calls = Array.from({ length: AWAKE }, (_, i) => ({
 		audio_url: `https://recordings.example.com/short-call.mp3?seconds=${20 + (i % 10)}&n=${i}`,
