@@ -14,14 +14,18 @@ export class QueuePlace {
 	sandbox!: Sandbox;
 	n8n!: QueueMode;
 	editor!: EditorApi;
+	/** How long it took to start, in seconds: on a slow machine, other things take longer as well. */
+	startSeconds = 0;
 
 	/** Starts everything. */
 	async open(): Promise<void> {
+		const since = Date.now();
 		// A callback that comes before n8n has noted that the execution sleeps would be lost.
 		this.sandbox = await startSandbox({ processingSeconds: 5 });
 		this.n8n = await startQueueMode({ say: () => {}, sandbox: this.sandbox });
 		this.editor = new EditorApi(this.n8n.url);
 		await this.editor.setUpOwner();
+		this.startSeconds = Math.ceil((Date.now() - since) / 1000);
 	}
 
 	async close(): Promise<void> {
