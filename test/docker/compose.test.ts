@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 
 import { WEBHOOK_PATHS } from '../../scripts/lib/loadBalancer';
-import { N8N_VERSIONS } from '../../scripts/lib/n8n';
+import { N8N_VERSIONS } from '../../scripts/lib/installation';
 import { Postgres } from '../../scripts/lib/postgres';
 import { dockerFile, sharedSettings } from '../../scripts/lib/queueMode';
 import { Redis } from '../../scripts/lib/redis';
