@@ -22,6 +22,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
+import { DescriptorAiApi } from '../../credentials/DescriptorAiApi.credentials';
 import { DescriptorAi } from '../../nodes/DescriptorAi/DescriptorAi.node';
 
 export const DESCRIPTOR_AI = 'n8n-nodes-descriptor-ai.descriptorAi';
@@ -106,16 +107,6 @@ export interface EngineRun {
 	): Promise<{ status: number; items?: INodeExecutionData[] }>;
 }
 
-/** n8n's own server does this by the credential's `authenticate`; here it is said once more, for the tests only. */
-async function authenticate(
-	credentials: ICredentialDataDecryptedObject,
-	_type: string,
-	options: IHttpRequestOptions,
-): Promise<IHttpRequestOptions> {
-	const authorization = `Bearer ${String(credentials.accessToken)}`;
-	return { ...options, headers: { ...options.headers, Authorization: authorization } };
-}
-
 /** Runs a workflow in n8n's own engine, beginning with its first node. */
 export function startWorkflow(
 	{ nodes, connections }: WorkflowParts,
@@ -135,8 +126,8 @@ export function startWorkflow(
 		getKnownTypes: () => ({}),
 	};
 	const helper: Partial<ICredentialsHelper> = {
-		authenticate: async (data, type, options) =>
-			await authenticate(data, type, options as IHttpRequestOptions),
+		authenticate: async (data, _type, options) =>
+			await new DescriptorAiApi().authenticate(data, options as IHttpRequestOptions),
 		getDecrypted: async (_data, _details, type) => credentials[type],
 		getParentTypes: (type) => (type.endsWith('OAuth2Api') ? ['oAuth2Api'] : []),
 		preAuthentication: async () => undefined,

@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { perRun } from './perRun';
+
 /** What is kept in n8n's context of the node. */
 interface Kept<Value> {
 	run: unknown;
@@ -14,6 +16,9 @@ export interface RunMemory<Value> {
 	forget(): void;
 }
 
+/** A node in a loop runs many times; each run is a new one. */
+const runIndex = perRun((ctx) => ctx.evaluateExpression('{{ $runIndex }}', 0));
+
 /**
  * Remembers something for the run of a node.
  *
@@ -24,8 +29,7 @@ export interface RunMemory<Value> {
  */
 export function runMemory<Value>(ctx: IExecuteFunctions, name: string): RunMemory<Value> {
 	const context = ctx.getContext('node');
-	// A node in a loop runs many times; each run is a new one.
-	const run = ctx.evaluateExpression('{{ $runIndex }}', 0);
+	const run = runIndex(ctx);
 	const known = context[name] as Kept<Value> | undefined;
 	const kept: Kept<Value> = known && known.run === run ? known : { run, values: {} };
 	context[name] = kept;

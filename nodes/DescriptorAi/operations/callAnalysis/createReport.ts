@@ -11,7 +11,7 @@ import { simplify } from '../../result/simplify';
 import type { Operation } from '../operation';
 import { InvalidParameter, list, readParameters, text } from '../parameters';
 import { fileName } from './fileName';
-import { readResultId, resultIdField } from './resultId';
+import { checkResultId, resultIdField, resultIdOf } from './resultId';
 
 interface ReportFile {
 	/** The binary field that it comes out in. */
@@ -130,7 +130,8 @@ export const createReport: Operation = {
 	pace: 'together',
 
 	async prepare(ctx, client, itemIndex) {
-		const resultId = readResultId(ctx, itemIndex);
+		const resultId = resultIdOf(ctx, itemIndex);
+		checkResultId(ctx, itemIndex, resultId);
 		const option = (name: string, absent: unknown) =>
 			ctx.getNodeParameter(`options.${name}`, itemIndex, absent);
 		const { types, options } = await readParameters(ctx, itemIndex, () => ({

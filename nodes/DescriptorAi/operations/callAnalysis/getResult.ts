@@ -13,7 +13,7 @@ import { isDefaultForm } from '../../result/resultForm';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
 import type { Operation, Output } from '../operation';
 import { handedOver } from './handedOver';
-import { readResultId, resultIdField, resultIdOf } from './resultId';
+import { checkResultId, resultIdField, resultIdOf } from './resultId';
 import { readResultForm, resultFields, resultOptions } from './resultFields';
 import { readTranscriptFiles, transcriptFiles, transcriptFilesField } from './transcriptFiles';
 
@@ -159,7 +159,7 @@ export const getResult: Operation = {
 				throw noResult(ctx, itemIndex, resultId, message, description);
 			};
 		}
-		readResultId(ctx, itemIndex);
+		checkResultId(ctx, itemIndex, resultId);
 		const ifNotReady = ctx.getNodeParameter('ifNotReady', itemIndex) as IfNotReady;
 		const times = ifNotReady === 'wait' ? readTimes(ctx, itemIndex) : { interval: 1, maxWait: 0 };
 

@@ -20,9 +20,8 @@ export function resultIdOf(ctx: IExecuteFunctions, itemIndex: number): string {
 }
 
 /** @throws NodeOperationError when there is none */
-export function readResultId(ctx: IExecuteFunctions, itemIndex: number): string {
-	const resultId = resultIdOf(ctx, itemIndex);
-	if (resultId !== '') return resultId;
+export function checkResultId(ctx: IExecuteFunctions, itemIndex: number, resultId: string): void {
+	if (resultId !== '') return;
 	throw parameterError(
 		ctx.getNode(),
 		itemIndex,

@@ -10,6 +10,7 @@ import { failedFields, tellSubmitted } from '../../../result/analysis';
 import type { ResultForm } from '../../../result/resultForm';
 import { resumeAddress, whyUnreachable } from '../../../waiting/address';
 import type { Operation } from '../../operation';
+import { perRun } from '../../perRun';
 import { readRecording, withLink, type ItemRecording } from '../recording/readRecording';
 import { recordingFields } from '../recording/recordingFields';
 import { recordingOptions } from '../recording/recordingOptions';
@@ -22,11 +23,13 @@ import { waitHere, waitStep } from './waitHere';
 import { canWaitInWorkflow, stopOf, waitInWorkflow } from './waitInWorkflow';
 import type { Step } from './waitingWorkflow';
 
+const resumeAddressOf = perRun(resumeAddress);
+
 /** @throws NodeOperationError when the service could not call n8n back */
 function checkAddress(ctx: IExecuteFunctions, itemIndex: number, baseUrl: string): void {
 	if (ctx.getNodeParameter('waitUsing', 0) !== 'callback') return;
 	if (ctx.getNodeParameter('options.allowPrivateAddress', 0, false) === true) return;
-	const reason = whyUnreachable(resumeAddress(ctx), baseUrl);
+	const reason = whyUnreachable(resumeAddressOf(ctx), baseUrl);
 	if (reason === null) return;
 	throw new NodeOperationError(
 		ctx.getNode(),
