@@ -1,95 +1,53 @@
-// `npm run bench`: what it costs to wait for an analysis, in the ways that there are, measured in a real n8n.
+// `npm run bench`: what this package costs, compared with what people do today, as Markdown on standard output.
+// `npm run bench -- calls memory`: these parts only. `-- --write`: into docs/benchmark.md, too.
+// `-- --least`: everything once, with one recording, to see that it works.
 const os = require('node:os');
+const path = require('node:path');
+const { parseArgs } = require('node:util');
 
-const { EditorApi } = require('../scripts/lib/editor');
-const { installPackages } = require('../scripts/lib/packages');
-const { run } = require('../scripts/lib/process');
-const { measureCrowd, RECORDINGS } = require('./crowd');
-const { LOST, loseCallbacks } = require('./lost');
-const { COLLECTS_GARBAGE } = require('./memory');
-const { measureSingle, RUNS } = require('./single');
-const { Subject } = require('./subject');
-const { tokenCredential, waysToWait } = require('./ways');
+const { installN8n } = require('../scripts/lib/n8n');
+const { installPackages, root } = require('../scripts/lib/packages');
+const { npm, run } = require('../scripts/lib/process');
+const { publish } = require('./document');
 
-const say = (/** @type {string} */ line) => console.log(line);
-const tell = (/** @type {string} */ line) =>
-	say(`${process.uptime().toFixed().padStart(4)} s  ${line}`);
+// The tables alone are on standard output.
+const say = (/** @type {string} */ line) =>
+	console.error(`${process.uptime().toFixed().padStart(5)} s  ${line}`);
 
-const HEAD = [
-	'Way to wait',
-	'Result to record: median (max)',
-	'Requests per recording',
-	'Callback lost: record after',
-	`${RECORDINGS} recordings in`,
-	'Executions that run / wait',
-	'Memory of n8n',
-	'Requests per recording',
-	'Records (last result to last record)',
-];
-const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(2)} s`;
-const megabytes = (/** @type {number | null} */ mb) => (mb === null ? 'n/a' : `${mb.toFixed()} MB`);
-
-/**
- * @param {Subject} subject
- * @param {import('./ways').Way[]} ways
- * @returns {Promise<string[][]>} the rows of the table
- */
-async function measure(subject, ways) {
-	for (const way of ways) await subject.warmUp(way);
-	const lost = await loseCallbacks(subject, ways);
-	const singles = new Map();
-	for (const way of ways) {
-		tell(`${way.name}: ${RUNS.count} recordings, an execution each`);
-		singles.set(way, await measureSingle(subject, way));
+function options() {
+	const { PARTS } = require('./parts');
+	const { values, positionals } = parseArgs({
+		allowPositionals: true,
+		options: {
+			write: { type: 'boolean', default: false },
+			least: { type: 'boolean', default: false },
+		},
+	});
+	const unknown = positionals.filter((name) => !PARTS.some((part) => part.name === name));
+	if (unknown.length > 0) {
+		const names = PARTS.map(({ name }) => name).join(', ');
+		throw new Error(`There is no part ${unknown.join(', ')}. There are ${names}.`);
 	}
-	tell('The recordings whose callback was lost');
-	const atRest = await subject.watch(lost.isOver);
-	tell(`n8n holds ${megabytes(atRest.memory)} while ${atRest.waiting} executions wait`);
-	const found = lost.delays();
-	const rows = [];
-	for (const [i, way] of ways.entries()) {
-		for (const executions of way.takesMany ? [RECORDINGS, 1] : [RECORDINGS]) {
-			tell(`${way.name}: ${RECORDINGS} recordings that wait, executions: ${executions}`);
-			const crowd = await measureCrowd(subject, way, executions);
-			const single = singles.get(way);
-			rows.push([
-				way.name,
-				`${seconds(single.delay.median)} (${seconds(single.delay.max)})`,
-				single.requests.toFixed(1),
-				found[i] === null ? `not in ${LOST.patience} s` : seconds(found[i]),
-				`${executions} ${executions === 1 ? 'execution' : 'executions'}`,
-				`${crowd.running} / ${crowd.waiting}`,
-				megabytes(crowd.memory),
-				crowd.requests.toFixed(1),
-				`${crowd.saved} (${seconds(crowd.delay)})`,
-			]);
-		}
-	}
-	return rows;
+	const isWanted = (/** @type {string} */ name) =>
+		positionals.length === 0 || positionals.includes(name);
+	return { ...values, parts: PARTS.filter(({ name }) => isWanted(name)) };
 }
 
-/**
- * @param {import('../scripts/lib/stage').Stage} stage
- * @param {import('../sandbox').Sandbox} sandbox
- */
-async function benchmark(stage, sandbox) {
-	const { n8n } = stage;
-	const ways = waysToWait(stage, sandbox.descriptor.url);
-	await n8n.import('credentials', [tokenCredential(sandbox.descriptor.token)]);
-	await n8n.import(
-		'workflow',
-		ways.map(({ workflow }) => workflow),
-	);
-	n8n.env.NODE_OPTIONS = COLLECTS_GARBAGE;
-	await n8n.start();
-	const editor = new EditorApi(n8n.url);
-	await editor.setUpOwner();
-	for (const { id } of ways) await editor.activate(id);
-	const rows = await measure(new Subject(n8n, editor, sandbox), ways);
-	const node = (await run(n8n.installed.node, ['--version'])).stdout.trim();
-	say(`\nn8n ${n8n.installed.version}, Node.js ${node}, ${os.cpus().length} CPUs`);
-	say(`${RUNS.count} recordings one by one, ${LOST.count} without a callback\n`);
-	for (const row of [HEAD, HEAD.map(() => '---'), ...rows]) say(`| ${row.join(' | ')} |`);
+/** When, what and on what machine was measured, for a person who compares. */
+async function circumstances(/** @type {import('../scripts/lib/n8n').Installation} */ installed) {
+	const { version } = require(path.join(root, 'package.json'));
+	const node = (await run(installed.node, ['--version'])).stdout.trim().slice(1);
+	const cpus = os.cpus();
+	const memory = Math.round(os.totalmem() / 1e9);
+	const date = new Date().toISOString().slice(0, 10);
+	return `${date}, n8n-nodes-descriptor-ai ${version}, n8n ${installed.version} on Node.js ${node}, ${cpus.length} CPUs (${cpus[0].model.trim()}), ${memory} GB of memory`;
+}
+
+/** Does something when it is first asked for, and only then. @type {<T>(work: () => Promise<T>) => () => Promise<T>} */
+function once(work) {
+	/** @type {ReturnType<typeof work> | undefined} */
+	let begun;
+	return async () => await (begun ??= work());
 }
 
 /** Rejects when somebody stops the benchmark, so that it cleans up. */
@@ -98,25 +56,52 @@ async function interruption() {
 	throw new Error('It was stopped.');
 }
 
+/**
+ * Measures the parts and prints each as soon as it is measured.
+ *
+ * @param {ReturnType<typeof options>} wanted
+ * @param {import('./parts').Bench} bench
+ * @param {string} facts
+ */
+async function measureAll({ parts, write }, bench, facts) {
+	for (const { heading, measure } of parts) {
+		const measured = `${facts}:\n\n${await measure(bench)}`;
+		console.log(`## ${heading}\n\n${measured}\n`);
+		if (write) publish(heading, measured);
+	}
+}
+
 async function main() {
 	await installPackages(say);
+	const wanted = options();
+	const installed = await installN8n(say);
 	const { loadSandbox } = require('../scripts/lib/sandbox');
-	const { setStage } = require('../scripts/lib/stage');
+	const { startSlowService } = require('./subject/slowService');
+	const { Subject } = require('./subject/subject');
+	const { credentialsOf } = require('./ways/calls');
+	await npm(['run', 'build'], { cwd: root });
 	const sandbox = await loadSandbox().startSandbox();
+	const slow = await startSlowService();
+	/** @type {import('./subject/subject').Subject[]} */
+	const started = [];
+	const subject = once(async () => {
+		const credentials = credentialsOf(sandbox.descriptor.token, slow.url);
+		started.push(await Subject.start(say, sandbox, credentials));
+		return started[0];
+	});
+	const modules = path.join(installed.folder, 'node_modules');
+	const bench = { sandbox, slow, node: installed.node, modules, least: wanted.least, say, subject };
 	try {
-		const stage = await setStage({ say, sandbox });
-		try {
-			await Promise.race([benchmark(stage, sandbox), interruption()]);
-		} finally {
-			await stage.close();
-		}
+		await Promise.race([measureAll(wanted, bench, await circumstances(installed)), interruption()]);
 	} finally {
+		for (const { stage } of started) await stage.close();
+		slow.close();
 		await sandbox.close();
 	}
 }
 
 main().catch((error) => {
 	console.error(`\nThe benchmark did not work: ${error.message}`);
-	// An exit code alone does not end it: a way that was being measured goes on trying.
+	// An exit code alone does not end it: what was being measured goes on trying.
 	process.exit(1);
 });

@@ -7,4 +7,20 @@ function median(/** @type {number[]} */ values) {
 
 const max = (/** @type {number[]} */ values) => Math.max(...values);
 
-module.exports = { max, median };
+/**
+ * How fast something grows: the slope of the straight line that is nearest to all points (least squares).
+ *
+ * @param {Array<[number, number]>} points at least two with different x
+ */
+function slope(points) {
+	const mean = (/** @type {number[]} */ values) =>
+		values.reduce((a, b) => a + b, 0) / values.length;
+	const [x, y] = [mean(points.map(([at]) => at)), mean(points.map(([, value]) => value))];
+	const [above, below] = points.reduce(
+		([sum, squares], [at, value]) => [sum + (at - x) * (value - y), squares + (at - x) ** 2],
+		[0, 0],
+	);
+	return above / below;
+}
+
+module.exports = { max, median, slope };

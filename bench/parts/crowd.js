@@ -1,69 +1,107 @@
-// Many recordings that are waited for at the same time: what n8n holds meanwhile, and how it copes when all are ready.
-const { until } = require('../scripts/lib/process');
-const { max } = require('./statistics');
+// Many executions that wait at the same time, one for each recording: what n8n holds meanwhile.
+const { setTimeout: pause } = require('node:timers/promises');
 
-const RECORDINGS = 200;
+const { until } = require('../../scripts/lib/process');
+const { count, megabytes, seconds, table } = require('../document');
+const { max } = require('../statistics');
+const { Recordings } = require('../subject/recordings');
+const { waysToWait } = require('../ways/waysToWait');
+
 /**
- * What the analyses take, in seconds: evenly spread over the 10 seconds between two polls, and long enough for n8n to
- * submit all before the first is ready.
+ * How many executions, and what their analyses take in seconds: evenly spread over the 10 seconds between two polls, and
+ * long enough for n8n to submit all before the first is ready.
  */
-const PROCESSING = { shortest: 30, forEachExecution: 0.25, spread: 10 };
-/** For how long n8n is looked at, at least, and how long before the first analysis is ready that ends; in seconds. */
-const CALM = { length: 5, before: 3 };
+const ALL = { executions: 100, shortest: 40, longest: 50 };
+const LEAST = { executions: 1, shortest: 6, longest: 7 };
+/** How long before the first analysis is ready n8n is no longer looked at, in seconds. */
+const MARGIN = 3;
 /** How many executions are started at the same moment. */
 const AT_ONCE = 10;
 
 /**
  * Measures in an n8n that has just been started, because a process seldom gives memory back.
  *
- * @param {import('./subject').Subject} subject
- * @param {import('./ways').Way} way
- * @param {number} executions among which the recordings are shared out evenly
+ * @param {import('../subject/subject').Subject} subject
+ * @param {Recordings} recordings
+ * @param {import('../ways/waysToWait').Way} way
+ * @param {typeof ALL} extent
  */
-async function measureCrowd(subject, way, executions) {
-	await subject.n8n.stop();
-	await subject.n8n.start();
-	await subject.warmUp(way);
+async function measureWay(subject, recordings, way, extent) {
+	const { executions, shortest, longest } = extent;
+	await subject.restart();
+	const [first] = recordings.make(1, { shortest: 0, longest: 1 });
+	await way.start([first]);
+	await until(async () => recordings.outcomes([first]).length === 1, {
+		seconds: 60,
+		what: `The first record of ${way.name}`,
+	});
+	await subject.atRest();
+	const before = (await subject.ask('/collect')).memory;
 	const waitingBefore = await subject.count('waiting');
-	const shortest = PROCESSING.shortest + PROCESSING.forEachExecution * executions;
-	const longest = shortest + PROCESSING.spread;
-	const recordings = Array.from({ length: RECORDINGS }, (_, i) =>
-		subject.recording(shortest + (i * PROCESSING.spread) / RECORDINGS),
-	);
-	const each = RECORDINGS / executions;
-	const toStart = Array.from({ length: executions }, (_, i) =>
-		recordings.slice(i * each, (i + 1) * each),
-	);
+
+	const addresses = recordings.make(executions, extent);
+	const toStart = [...addresses];
 	const startInTurn = async () => {
-		for (let next = toStart.shift(); next; next = toStart.shift()) await subject.start(way, next);
+		for (let next = toStart.shift(); next; next = toStart.shift()) await way.start([next]);
 	};
 	await Promise.all(Array.from({ length: AT_ONCE }, startInTurn));
-	const running = way.status === 'running' ? executions : 0;
+	const runs = way.status === 'running' ? executions : 0;
 	const allWait = async () =>
-		subject.submitted(recordings) === RECORDINGS && (await subject.count('running')) === running;
-	await until(allWait, { seconds: shortest, what: `Submitting the recordings of ${way.id}` });
-	const calmUntil = subject.firstReady(recordings) - CALM.before * 1000;
-	if (Date.now() + CALM.length * 1000 > calmUntil) {
-		throw new Error(`This machine is too slow: ${way.id} took too long to submit.`);
+		recordings.submitted(addresses) === executions && (await subject.count('running')) === runs;
+	await until(allWait, { seconds: shortest, what: `Submitting the recordings of ${way.name}` });
+	const end = recordings.firstReady(addresses) - MARGIN * 1000;
+	if (Date.now() > end) throw new Error(`This machine is too slow: ${way.name} took too long.`);
+	// n8n needs the least that is seen; what it holds beyond that is garbage.
+	let { memory } = await subject.ask('/collect');
+	const running = await subject.count('running');
+	const waiting = (await subject.count('waiting')) - waitingBefore;
+	while (Date.now() + 1000 < end) {
+		await pause(1000);
+		memory = Math.min(memory, (await subject.ask('/collect')).memory);
 	}
-	const meanwhile = await subject.watch(() => Date.now() > calmUntil);
-
-	// A recording whose callback is lost may never arrive: what is there in time is what counts.
-	await until(async () => subject.outcomes(recordings).length === RECORDINGS, {
+	await until(async () => recordings.outcomes(addresses).length === executions, {
 		seconds: 2 * longest,
-		what: 'All records',
-	}).catch(() => {});
-	const outcomes = subject.outcomes(recordings);
+		what: `All records of ${way.name}`,
+	});
+	const outcomes = recordings.outcomes(addresses);
 	return {
-		...meanwhile,
-		/** Without those whose callback was lost, which wait for ever. */
-		waiting: meanwhile.waiting - waitingBefore,
-		/** To Descriptor.AI, on average. */
-		requests: subject.requests(recordings) / RECORDINGS,
-		saved: outcomes.length,
+		running,
+		waiting,
+		/** MB for each execution, over what n8n holds when nothing waits. */
+		memory: (memory - before) / executions,
+		held: memory,
 		/** From the last result that was ready to the last record, in ms. */
 		delay: max(outcomes.map(({ saved }) => saved)) - max(outcomes.map(({ ready }) => ready)),
 	};
 }
 
-module.exports = { RECORDINGS, measureCrowd };
+/** @type {import('./index').Part['measure']} */
+async function measure(bench) {
+	const extent = bench.least ? LEAST : ALL;
+	const { executions } = extent;
+	const recordings = new Recordings(bench.sandbox);
+	const subject = await bench.subject();
+	const rows = [];
+	for (const way of await waysToWait(bench)) {
+		if (way.status === null) continue;
+		bench.say(`${way.name}: ${executions} executions that wait`);
+		const { running, waiting, memory, held, delay } = await measureWay(
+			subject,
+			recordings,
+			way,
+			extent,
+		);
+		const each = `${memory.toFixed(2)} MB`;
+		rows.push([way.name, `${running} / ${waiting}`, megabytes(held), each, seconds(delay)]);
+	}
+	const head = [
+		`Way, ${count(executions)} executions`,
+		'That run / wait',
+		'Memory of n8n',
+		'For each execution',
+		'Last result to last record',
+	];
+	return table(head, rows);
+}
+
+module.exports = { measure };

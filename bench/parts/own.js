@@ -1,43 +1,16 @@
-// `npm run bench:own`: how long the node itself works on a result, without network and without n8n.
-const os = require('node:os');
+// How long the node itself works on a result, without network and without n8n.
 const path = require('node:path');
 const { performance } = require('node:perf_hooks');
 
-const { installPackages, root } = require('../scripts/lib/packages');
-const { npm } = require('../scripts/lib/process');
-const { max, median } = require('./statistics');
+const { root } = require('../../scripts/lib/packages');
+const { milliseconds, table } = require('../document');
+const { max, median } = require('../statistics');
+const { CONFIG, finishedResult } = require('../ways/results');
 
 /** The calls of the sandbox by their length, the longest first: it meets code that has not run yet. */
 const CALLS = ['three-hour-call', 'support-call', 'short-call'];
 /** How often everything is done with each call. */
 const RUNS = 30;
-
-const CONFIG = {
-	insights: [
-		'agent-actions',
-		'csat',
-		'customer-requests',
-		'division',
-		'emotional-score',
-		'keywords',
-		'labeling',
-		'problems',
-		'questions',
-		'summary',
-		'topics',
-	],
-	metrics: ['speech', 'emo', 'problems', 'intervals'],
-	emotions_alignment: true,
-	emotions_diarization: true,
-	emotions_sentiment: true,
-	mandatory_stages: [],
-};
-const CALL_DATA = {
-	speakers: [
-		{ id: '0', label: 'Dana', role: 'agent' },
-		{ id: '1', label: 'Helen', role: 'customer' },
-	],
-};
 
 /** A module of the build, which is what n8n runs. */
 const built = (/** @type {string} */ file) =>
@@ -46,20 +19,20 @@ const built = (/** @type {string} */ file) =>
 /**
  * What the node does with a result, by what a person calls it.
  *
- * @typedef {import('../nodes/DescriptorAi/api/contract').AnalysisResult} Result
+ * @typedef {import('../../nodes/DescriptorAi/api/contract').AnalysisResult} Result
  * @param {string} json the result as the service sends it
  * @returns {Record<string, (result: Result) => unknown>} each is given a result that nothing has touched
  */
 function worksOn(json) {
-	/** @type {typeof import('../nodes/DescriptorAi/result/resultForm')} */
+	/** @type {typeof import('../../nodes/DescriptorAi/result/resultForm')} */
 	const { inForm } = built('resultForm');
-	/** @type {typeof import('../nodes/DescriptorAi/result/transcriptFormats')} */
+	/** @type {typeof import('../../nodes/DescriptorAi/result/transcriptFormats')} */
 	const { TRANSCRIPT_FORMATS } = built('transcriptFormats');
-	/** @type {typeof import('../nodes/DescriptorAi/result/report/html')} */
+	/** @type {typeof import('../../nodes/DescriptorAi/result/report/html')} */
 	const { reportHtml } = built('report/html');
-	/** @type {typeof import('../nodes/DescriptorAi/result/report/svg')} */
+	/** @type {typeof import('../../nodes/DescriptorAi/result/report/svg')} */
 	const { reportSvg } = built('report/svg');
-	/** @type {typeof import('../nodes/DescriptorAi/result/reading')} */
+	/** @type {typeof import('../../nodes/DescriptorAi/result/reading')} */
 	const { readTranscript } = built('reading');
 
 	const facts = { resultId: 'an-id', resultUrl: 'https://demo.descriptor.ai/result/an-id' };
@@ -90,13 +63,14 @@ function worksOn(json) {
 
 /**
  * @param {string} json
+ * @param {number} runs
  * @returns {Map<string, number[]>} the times of each work in milliseconds
  */
-function measure(json) {
+function timesOf(json, runs) {
 	/** @type {Map<string, number[]>} */
 	const times = new Map();
 	for (const [name, work] of Object.entries(worksOn(json))) {
-		const own = Array.from({ length: RUNS }, () => {
+		const own = Array.from({ length: runs }, () => {
 			const result = JSON.parse(json);
 			const begin = performance.now();
 			work(result);
@@ -106,28 +80,6 @@ function measure(json) {
 	}
 	return times;
 }
-
-/**
- * The finished result of a call with everything that can be asked for, as JSON.
- *
- * @param {import('../sandbox').Sandbox} sandbox
- * @param {string} call
- */
-async function resultOf({ descriptor }, call) {
-	const url = `${descriptor.url}/api/v1/offline/processing`;
-	const headers = {
-		authorization: `Bearer ${descriptor.token}`,
-		'content-type': 'application/json',
-	};
-	const audio = { uri: `https://recordings.example.com/${call}.mp3` };
-	const body = JSON.stringify({ config: CONFIG, audio, call_data: CALL_DATA });
-	const submitted = await fetch(url, { method: 'POST', headers, body });
-	if (!submitted.ok) throw new Error(`${call}: ${submitted.status} ${await submitted.text()}`);
-	const { result_id: id } = /** @type {{ result_id: string }} */ (await submitted.json());
-	return await (await fetch(`${url}/${id}`, { headers })).text();
-}
-
-const milliseconds = (/** @type {number} */ ms) => ms.toFixed(ms < 10 ? 2 : 0);
 
 /** How long a call is, and how large its result. */
 function sizeOf(/** @type {string} */ json) {
@@ -139,19 +91,15 @@ function sizeOf(/** @type {string} */ json) {
 	return `${long}, ${words.length.toLocaleString('en')} words, ${large} MB`;
 }
 
-async function main() {
-	await installPackages(console.log);
-	await npm(['run', 'build'], { cwd: root });
-	const sandbox = await require('../scripts/lib/sandbox').loadSandbox().startSandbox();
+/** @type {import('./index').Part['measure']} */
+async function measure({ sandbox, say, least }) {
+	say('The work on a result');
+	const runs = least ? 1 : RUNS;
 	/** @type {Array<{ size: string, times: Map<string, number[]> }>} */
 	const columns = [];
-	try {
-		for (const call of CALLS) {
-			const json = await resultOf(sandbox, call);
-			columns.unshift({ size: sizeOf(json), times: measure(json) });
-		}
-	} finally {
-		await sandbox.close();
+	for (const call of least ? CALLS.slice(-1) : CALLS) {
+		const { json } = await finishedResult(sandbox, call, CONFIG);
+		columns.unshift({ size: sizeOf(json), times: timesOf(json, runs) });
 	}
 	const rows = [...columns[0].times.keys()].map((name) => [
 		name,
@@ -160,16 +108,8 @@ async function main() {
 			return `${milliseconds(median(own))} (${milliseconds(max(own))})`;
 		}),
 	]);
-	const [{ model }, ...others] = os.cpus();
-	console.log(
-		`Node.js ${process.version}, ${others.length + 1} CPUs (${model}), ${RUNS} runs each`,
-	);
-	console.log('Milliseconds: median (worst)\n');
 	const head = ['Work', ...columns.map(({ size }) => size)];
-	for (const row of [head, head.map(() => '---'), ...rows]) console.log(`| ${row.join(' | ')} |`);
+	return `Milliseconds, median (worst) of ${runs} runs each, on Node.js ${process.version.slice(1)}.\n\n${table(head, rows)}`;
 }
 
-main().catch((error) => {
-	console.error(`\nThe benchmark did not work: ${error.message}`);
-	process.exitCode = 1;
-});
+module.exports = { measure };

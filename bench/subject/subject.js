@@ -1,128 +1,110 @@
-// What is measured: an n8n that runs the ways to wait, and what can be seen of it from outside.
+// What is measured: a real n8n with this package and the sandbox behind it, and what can be seen of it from outside.
+const path = require('node:path');
 const { setTimeout: pause } = require('node:timers/promises');
 
-const { until } = require('../scripts/lib/process');
-const { collectGarbage, residentMemory } = require('./memory');
+const { EditorApi } = require('../../scripts/lib/editor');
+const { freePort, until } = require('../../scripts/lib/process');
+const { setStage } = require('../../scripts/lib/stage');
 
-/**
- * @typedef {import('./ways').Way} Way
- * @typedef {object} Outcome of one recording
- * @property {number} ready when its result was there and, if there is one, its callback was sent; in ms since 1970
- * @property {number} saved when its record was created at Salesforce, in ms since 1970
- */
+/** @typedef {import('./probe').Usage} Usage */
 
-/** @type {(a: number | null, b: number | null) => number | null} */
-const least = (a, b) => (a === null || b === null ? (a ?? b) : Math.min(a, b));
+/** n8n is at rest when it uses less CPU time than this in this time; both in milliseconds. */
+const REST = { used: 10, in: 200 };
 
 class Subject {
-	#recordings = 0;
+	/** @type {Set<string>} */
+	#added = new Set();
 
 	/**
-	 * @param {import('../scripts/lib/n8n').N8n} n8n
-	 * @param {import('../scripts/lib/editor').EditorApi} editor
-	 * @param {import('../sandbox').Sandbox} sandbox
+	 * @param {import('../../scripts/lib/stage').Stage} stage
+	 * @param {string} probe its address
 	 */
-	constructor(n8n, editor, sandbox) {
-		this.n8n = n8n;
-		this.editor = editor;
-		this.sandbox = sandbox;
+	constructor(stage, probe) {
+		this.stage = stage;
+		this.n8n = stage.n8n;
+		this.editor = new EditorApi(stage.n8n.url);
+		this.probe = probe;
 	}
 
 	/**
-	 * The address of a recording that was not used before.
+	 * Sets the stage and starts n8n.
 	 *
-	 * @param {number} seconds that its analysis takes
-	 * @param {'once' | 'never'} [callback] how often a webhook is called when it is finished
+	 * @param {(line: string) => void} say told what is going on
+	 * @param {import('../../sandbox').Sandbox} sandbox
+	 * @param {object[]} credentials beside those of the stage, for n8n's import
 	 */
-	recording(seconds, callback = 'once') {
-		this.#recordings += 1;
-		const query = `seconds=${seconds}&callback=${callback}&number=${this.#recordings}`;
-		return `https://recordings.example.com/support-call.mp3?${query}`;
+	static async start(say, sandbox, credentials) {
+		const stage = await setStage({ say, sandbox });
+		await stage.n8n.import('credentials', credentials);
+		const port = await freePort();
+		stage.n8n.env.BENCH_PROBE_PORT = String(port);
+		stage.n8n.env.NODE_OPTIONS = `--require=${JSON.stringify(path.join(__dirname, 'probe.js'))}`;
+		await stage.n8n.start();
+		const subject = new Subject(stage, `http://127.0.0.1:${port}`);
+		await subject.editor.setUpOwner();
+		return subject;
 	}
 
-	/** Starts one production execution; it goes on after this returns. */
-	async start(/** @type {Way} */ way, /** @type {string[]} */ recordings) {
-		const response = await fetch(`${this.n8n.url}/webhook/${way.id}`, {
+	/** Starts n8n anew: a process seldom gives memory back, and the most that it held counts from its start. */
+	async restart() {
+		await this.n8n.stop();
+		await this.n8n.start();
+	}
+
+	/** Makes workflows in n8n and activates them, but for those that are there already. */
+	async add(/** @type {Array<{ name: string }>} */ workflows) {
+		for (const workflow of workflows) {
+			if (this.#added.has(workflow.name)) continue;
+			this.#added.add(workflow.name);
+			const { id } = await this.editor.request('POST', '/workflows', workflow);
+			await this.editor.activate(id);
+		}
+	}
+
+	/**
+	 * Starts one production execution by its webhook.
+	 *
+	 * @param {string} name of the workflow
+	 * @param {object[]} items
+	 */
+	async trigger(name, items) {
+		const response = await fetch(`${this.n8n.url}/webhook/${name}`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ audio_urls: recordings }),
+			body: JSON.stringify({ items }),
 		});
-		if (!response.ok) throw new Error(`${way.id}: ${response.status} ${await response.text()}`);
-	}
-
-	/** Runs a way once, so that what n8n loads on first use is loaded; waits for n8n's webhooks, too. */
-	async warmUp(/** @type {Way} */ way) {
-		const recordings = [this.recording(1)];
-		await until(
-			async () => {
-				await this.start(way, recordings);
-				return true;
-			},
-			{ seconds: 30, what: `Starting ${way.id}` },
-		);
-		await until(async () => this.outcomes(recordings).length === 1, {
-			seconds: 60,
-			what: `The first record of ${way.id}`,
-		});
-		await this.atRest();
-	}
-
-	/** Waits until n8n executes nothing. */
-	async atRest() {
-		const what = 'The end of the executions';
-		await until(async () => (await this.count('running')) === 0, { seconds: 60, what });
-	}
-
-	/** The analyses of those of these recordings that were submitted. */
-	#jobs(/** @type {string[]} */ recordings) {
-		const wanted = new Set(recordings);
-		return this.sandbox.descriptor.jobs().filter(({ request }) => wanted.has(request.audio.uri));
-	}
-
-	/** How many of these recordings were submitted. */
-	submitted(/** @type {string[]} */ recordings) {
-		return this.#jobs(recordings).length;
-	}
-
-	/** When the first of the submitted ones has its result, in ms since 1970. */
-	firstReady(/** @type {string[]} */ recordings) {
-		return Math.min(...this.#jobs(recordings).map(({ readyAt }) => Date.parse(readyAt)));
-	}
-
-	/** How many requests Descriptor.AI got for these recordings: a submit for each, and those for its result. */
-	requests(/** @type {string[]} */ recordings) {
-		const jobs = this.#jobs(recordings);
-		const ids = new Set(jobs.map(({ id }) => id));
-		const asked = this.sandbox.descriptor
-			.requests()
-			.filter(({ path }) => ids.has(path.slice(path.lastIndexOf('/') + 1)));
-		return jobs.length + asked.length;
+		if (!response.ok) throw new Error(`${name}: ${response.status} ${await response.text()}`);
+		await response.body?.cancel();
 	}
 
 	/**
-	 * The recordings that have arrived at Salesforce.
-	 *
-	 * @param {string[]} recordings
-	 * @returns {Outcome[]}
+	 * @template [Answer=Usage]
+	 * @param {string} path of the probe
+	 * @returns {Promise<Answer>}
 	 */
-	outcomes(recordings) {
-		const created = new Map(
-			this.sandbox.salesforce
-				.records('Call_Analysis__c')
-				.map((record) => [record.Job_Id__c, String(record.CreatedDate)]),
+	async ask(path) {
+		return /** @type {Answer} */ (await (await fetch(`${this.probe}${path}`)).json());
+	}
+
+	/** Waits until n8n does nothing any more. @returns {Promise<Usage>} */
+	async atRest() {
+		let usage = await this.ask('/usage');
+		await until(
+			async () => {
+				const before = usage.cpu;
+				await pause(REST.in);
+				usage = await this.ask('/usage');
+				return usage.cpu - before < REST.used;
+			},
+			{ seconds: 120, what: 'The end of what n8n does' },
 		);
-		return this.#jobs(recordings).flatMap(({ id, readyAt, deliveries }) => {
-			const saved = created.get(id);
-			if (saved === undefined) return [];
-			const ready = deliveries[0]?.sentAt ?? readyAt;
-			return [{ ready: Date.parse(ready), saved: Date.parse(saved) }];
-		});
+		return usage;
 	}
 
 	/**
 	 * How many executions have a status.
 	 *
-	 * @param {'running' | 'waiting'} status
+	 * @param {'running' | 'waiting' | 'error'} status
 	 * @returns {Promise<number>}
 	 */
 	async count(status) {
@@ -131,29 +113,8 @@ class Subject {
 		return (await this.editor.request('GET', `/executions?${query}`)).count;
 	}
 
-	/**
-	 * Looks at n8n once a second, until something has happened.
-	 *
-	 * The least memory counts: n8n needs that much, and what it holds beyond it is garbage.
-	 *
-	 * @param {() => boolean} isOver
-	 * @returns {Promise<{ memory: number | null, running: number, waiting: number }>} resident memory of n8n's main process
-	 * in MB, null where the system does not tell; the most executions that ran, and that waited
-	 */
-	async watch(isOver) {
-		const pid = /** @type {number} */ (this.n8n.server?.pid);
-		/** @type {number | null} */
-		let memory = null;
-		let running = 0;
-		let waiting = 0;
-		while (!isOver()) {
-			collectGarbage(pid);
-			await pause(1000);
-			memory = least(memory, await residentMemory(pid));
-			running = Math.max(running, await this.count('running'));
-			waiting = Math.max(waiting, await this.count('waiting'));
-		}
-		return { memory, running, waiting };
+	async close() {
+		await this.stage.close();
 	}
 }
 

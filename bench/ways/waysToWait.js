@@ -1,209 +1,181 @@
-// The ways to wait for an analysis that are compared. Each is a workflow that begins with a webhook, so that n8n runs it
-// as in production, and ends with the Salesforce node of the templates.
+// The ways from a recording to its Salesforce record that are compared.
+const path = require('node:path');
+
+const { run } = require('../../scripts/lib/process');
+const { workflowOf } = require('../subject/workflow');
+const { httpRequest, ours, RECORDING, submitBody } = require('./calls');
 
 /**
- * @typedef {import('../scripts/lib/templates').TemplateNode} Step
+ * @typedef {import('../../scripts/lib/templates').TemplateNode} Step
  * @typedef {object} Way
- * @property {string} id of its workflow, which is also the path of its webhook
  * @property {string} name
- * @property {'running' | 'waiting'} status of an execution of it that waits
- * @property {boolean} takesMany whether one execution can wait for many recordings
- * @property {object} workflow for n8n's import
+ * @property {'running' | 'waiting' | null} status of an n8n execution of it that waits; null without n8n
+ * @property {'many' | 'one'} takes how many recordings one execution can wait for
+ * @property {boolean} sequential whether it takes one recording after the other
+ * @property {(recordings: string[]) => Promise<void>} start begins with recordings, and goes on after it returns
  */
 
-const DESCRIPTOR = { type: 'n8n-nodes-descriptor-ai.descriptorAi', typeVersion: 1 };
-const SALESFORCE = 'n8n-nodes-base.salesforce';
+/** @type {Step[]} */
+const submitAndWait = [
+	ours('Submit and Wait', 'submitAndWait', {
+		...RECORDING,
+		waitUsing: 'callback',
+		simplify: true,
+		options: { pollIntervalMinutes: 2, allowPrivateAddress: true },
+	}),
+];
+
+/** @type {Step[]} */
+const submitAndPoll = [
+	ours('Submit', 'submit', { ...RECORDING, options: {} }),
+	ours('Get Result', 'getResult', {
+		resultId: '={{ $json.result_id }}',
+		ifNotReady: 'wait',
+		simplify: true,
+		options: { pollInterval: 10 },
+	}),
+];
 
 /**
- * The recordings arrive as the list `audio_urls`; from here on they are items.
+ * The fields that the Salesforce node saves, made by hand.
  *
- * @type {(path: string) => Step[]}
+ * @param {string} result an expression
+ * @returns {Step}
  */
-const beginning = (path) => [
-	{
-		name: 'Recordings',
-		type: 'n8n-nodes-base.webhook',
-		typeVersion: 2,
-		// Without it, n8n puts more before the path.
-		webhookId: path,
-		parameters: { httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
+const simplify = (result) => ({
+	name: 'Simplify',
+	type: 'n8n-nodes-base.set',
+	typeVersion: 3.4,
+	parameters: {
+		mode: 'raw',
+		jsonOutput: `={{ {
+			job_id: ${result}.job_id,
+			summary: ${result}.insights.summary.join('\\n'),
+			agent_actions: ${result}.insights['agent-actions'],
+		} }}`,
+		options: {},
 	},
-	{
-		name: 'One Item Each',
-		type: 'n8n-nodes-base.splitOut',
-		typeVersion: 1,
-		parameters: {
-			fieldToSplitOut: 'body.audio_urls',
-			options: { destinationFieldName: 'audio_url' },
-		},
-	},
-];
-
-/** What is asked of the service, the same in each way. */
-const RECORDING = {
-	audioUrl: '={{ $json.audio_url }}',
-	languageCode: 'en-US',
-	insights: ['summary', 'agent-actions'],
-	callData: {},
-};
-
-/** @type {(credentials: object) => Step[]} */
-const submitAndWait = (credentials) => [
-	{
-		...DESCRIPTOR,
-		name: 'Submit and Wait',
-		credentials,
-		parameters: {
-			resource: 'callAnalysis',
-			operation: 'submitAndWait',
-			...RECORDING,
-			waitUsing: 'callback',
-			simplify: true,
-			options: { pollIntervalMinutes: 2, allowPrivateAddress: true },
-		},
-	},
-];
-
-/** @type {(credentials: object) => Step[]} */
-const submitAndPoll = (credentials) => [
-	{
-		...DESCRIPTOR,
-		name: 'Submit',
-		credentials,
-		parameters: { resource: 'callAnalysis', operation: 'submit', ...RECORDING, options: {} },
-	},
-	{
-		...DESCRIPTOR,
-		name: 'Get Result',
-		credentials,
-		parameters: {
-			resource: 'callAnalysis',
-			operation: 'getResult',
-			resultId: '={{ $json.result_id }}',
-			ifNotReady: 'wait',
-			simplify: true,
-			options: { pollInterval: 10 },
-		},
-	},
-];
-
-const TOKEN = { id: 'benchHeaderAuth1', name: 'Descriptor.AI token' };
-
-/** The credential that a person makes who does it without this package, for n8n's import. */
-const tokenCredential = (/** @type {string} */ token) => ({
-	...TOKEN,
-	type: 'httpHeaderAuth',
-	data: { name: 'Authorization', value: `Bearer ${token}` },
 });
 
-/** @type {(baseUrl: string) => Step[]} */
-const byHand = (baseUrl) => [
-	{
-		name: 'Submit',
-		type: 'n8n-nodes-base.httpRequest',
-		typeVersion: 4.2,
-		credentials: { httpHeaderAuth: TOKEN },
-		parameters: {
-			method: 'POST',
-			url: `${baseUrl}/api/v1/offline/processing`,
-			authentication: 'genericCredentialType',
-			genericAuthType: 'httpHeaderAuth',
-			sendBody: true,
-			specifyBody: 'json',
-			jsonBody: `={{ {
-				config: {
-					language_code: 'en-US',
-					insights: { summary: { provider: 'azure' }, 'agent-actions': { provider: 'azure' } },
-					webhook: $execution.resumeUrl,
-				},
-				audio: { uri: $json.audio_url },
-			} }}`,
-			options: {},
-		},
-	},
+/** @type {(api: string) => Step[]} */
+const calledByHand = (api) => [
+	httpRequest('Submit', `${api}/offline/processing`, submitBody('webhook: $execution.resumeUrl,')),
 	{
 		name: 'Wait',
 		type: 'n8n-nodes-base.wait',
 		typeVersion: 1.1,
 		parameters: { resume: 'webhook', httpMethod: 'POST', options: {} },
 	},
-	{
-		name: 'Simplify',
-		type: 'n8n-nodes-base.set',
-		typeVersion: 3.4,
-		parameters: {
-			mode: 'raw',
-			jsonOutput: `={{ {
-				job_id: $json.body.job_id,
-				summary: $json.body.insights.summary.join('\\n'),
-				agent_actions: $json.body.insights['agent-actions'],
-			} }}`,
-			options: {},
-		},
-	},
+	simplify('$json.body'),
 ];
 
-/**
- * A workflow of steps in a row.
- *
- * @param {string} id
- * @param {Step[]} steps
- */
-function workflowOf(id, steps) {
-	return {
-		id,
-		name: id,
-		active: false,
-		settings: { executionOrder: 'v1' },
-		nodes: steps.map((step, i) => ({ ...step, id: `${id}-${i}`, position: [220 * i, 0] })),
-		connections: Object.fromEntries(
-			steps
-				.slice(1)
-				.map(({ name }, i) => [
-					steps[i].name,
-					{ main: [[{ node: name, type: 'main', index: 0 }]] },
-				]),
-		),
-	};
+/** @type {(api: string) => Step[]} */
+const polledByHand = (api) => [
+	httpRequest('Submit', `${api}/offline/processing`, submitBody()),
+	httpRequest(
+		'Ask',
+		`=${api}/offline/processing/{{ $('Submit').item.json.result_id }}`,
+		undefined,
+		{ response: { response: { fullResponse: true, neverError: true } } },
+	),
+	{
+		name: 'Is It Ready?',
+		type: 'n8n-nodes-base.if',
+		typeVersion: 2.2,
+		parameters: {
+			conditions: {
+				options: { version: 2, caseSensitive: true, typeValidation: 'strict', leftValue: '' },
+				combinator: 'and',
+				conditions: [
+					{
+						id: 'ready',
+						leftValue: '={{ $json.statusCode }}',
+						rightValue: 200,
+						operator: { type: 'number', operation: 'equals' },
+					},
+				],
+			},
+		},
+	},
+	simplify('$json.body'),
+];
+
+/** @type {Step} */
+const pauseStep = {
+	name: 'Pause',
+	type: 'n8n-nodes-base.wait',
+	typeVersion: 1.1,
+	parameters: { resume: 'timeInterval', amount: 10, unit: 'seconds' },
+};
+
+/** The Salesforce node of the template, set up. @returns {Step} */
+function saving(/** @type {import('../../scripts/lib/stage').Stage} */ { workflows }) {
+	const template = workflows.find(({ name }) => name.endsWith('(upsert)'));
+	const node = template?.nodes.find(({ type }) => type === 'n8n-nodes-base.salesforce');
+	if (!node) throw new Error('There is no template with a Salesforce node');
+	return node;
 }
 
+/** The guide's way: a process of its own. @type {(bench: import('../parts').Bench) => Way} */
+const guideWay = ({ node, sandbox: { descriptor, salesforce } }) => ({
+	name: 'The integration guide’s program (polling every 10 s)',
+	status: null,
+	takes: 'many',
+	sequential: true,
+	async start(recordings) {
+		const task = {
+			descriptor: { url: descriptor.url, token: descriptor.token },
+			salesforce: { url: salesforce.url, token: salesforce.accessToken },
+			recordings,
+		};
+		// What goes wrong shows in records that do not come.
+		run(node, [path.join(__dirname, 'guide.js'), JSON.stringify(task)]).catch(() => {});
+	},
+});
+
 /**
- * @param {import('../scripts/lib/stage').Stage} stage
- * @param {string} baseUrl of Descriptor.AI
- * @returns {Way[]}
+ * All ways, those in n8n as active workflows.
+ *
+ * @param {import('../parts').Bench} bench
+ * @returns {Promise<Way[]>}
  */
-function waysToWait({ workflows }, baseUrl) {
-	const { nodes } = workflows.find(({ name }) => name.endsWith('(upsert)')) ?? workflows[0];
-	const node = (/** @type {string} */ type) => {
-		const found = nodes.find((candidate) => candidate.type === type);
-		if (!found) throw new Error(`The template has no node of the type ${type}`);
-		return found;
-	};
-	const { credentials } = node(DESCRIPTOR.type);
-	const way = (/** @type {string} */ id, /** @type {Step[]} */ steps) => ({
-		id,
-		workflow: workflowOf(id, [...beginning(id), ...steps, node(SALESFORCE)]),
+async function waysToWait(bench) {
+	const subject = await bench.subject();
+	const api = `${bench.sandbox.descriptor.url}/api/v1`;
+	const save = saving(subject.stage);
+	/** @type {(id: string, steps: Step[], more?: Parameters<typeof workflowOf>[2]) => { name: string }} */
+	const workflow = (id, steps, more) => workflowOf(id, [...steps, save], more);
+	await subject.add([
+		workflow('bench-callback', submitAndWait),
+		workflow('bench-polling', submitAndPoll),
+		workflow('bench-called-by-hand', calledByHand(api)),
+		workflow('bench-polled-by-hand', polledByHand(api), {
+			aside: [pauseStep],
+			links: [
+				['Is It Ready?', 1, pauseStep.name],
+				[pauseStep.name, 0, 'Ask'],
+			],
+		}),
+	]);
+	/** @type {(name: string, id: string, status: 'running' | 'waiting', takes: 'many' | 'one') => Way} */
+	const way = (name, id, status, takes) => ({
+		name,
+		status,
+		takes,
+		sequential: false,
+		start: async (recordings) =>
+			await subject.trigger(
+				id,
+				recordings.map((recording) => ({ audio_url: recording })),
+			),
 	});
 	return [
-		{
-			...way('bench-submit-and-wait', submitAndWait(credentials)),
-			name: 'Submit and Wait (callback)',
-			status: 'waiting',
-			takesMany: true,
-		},
-		{
-			...way('bench-polling', submitAndPoll(credentials)),
-			name: 'Submit, Get Result (polling every 10 s)',
-			status: 'running',
-			takesMany: true,
-		},
-		{
-			...way('bench-by-hand', byHand(baseUrl)),
-			name: 'Without this package: HTTP Request, Wait',
-			status: 'waiting',
-			takesMany: false,
-		},
+		way('Submit and Wait (callback)', 'bench-callback', 'waiting', 'many'),
+		way('Submit, Get Result (polling every 10 s)', 'bench-polling', 'running', 'many'),
+		way('HTTP Request, Wait (callback)', 'bench-called-by-hand', 'waiting', 'one'),
+		way('HTTP Request in a loop (polling every 10 s)', 'bench-polled-by-hand', 'running', 'many'),
+		guideWay(bench),
 	];
 }
 
-module.exports = { tokenCredential, waysToWait };
+module.exports = { waysToWait };

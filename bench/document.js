@@ -1,0 +1,40 @@
+// The page with the results: what has been measured, as Markdown, and its place in docs/benchmark.md.
+const fs = require('node:fs');
+const path = require('node:path');
+
+const FILE = path.join(__dirname, '..', 'docs', 'benchmark.md');
+
+/**
+ * A table.
+ *
+ * @param {string[]} head
+ * @param {string[][]} rows
+ */
+const table = (head, rows) =>
+	[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+/**
+ * Writes what was measured under a heading of the page, between the comments that stand there; the words around it stay.
+ *
+ * @param {string} heading
+ * @param {string} measured
+ * @throws {Error} when the page has no such place
+ */
+function publish(heading, measured) {
+	const page = fs.readFileSync(FILE, 'utf8');
+	const place = new RegExp(
+		`(?<=\n## ${heading}\n(?:(?!\n## )[^])*<!-- prettier-ignore-start -->\n)[^]*?(?=\n<!-- prettier-ignore-end -->)`,
+	);
+	if (!place.test(page)) throw new Error(`docs/benchmark.md has no place for "${heading}".`);
+	fs.writeFileSync(
+		FILE,
+		page.replace(place, () => measured),
+	);
+}
+
+const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(ms < 9950 ? 2 : 1)} s`;
+const milliseconds = (/** @type {number} */ ms) => ms.toFixed(Math.abs(ms) < 10 ? 2 : 0);
+const megabytes = (/** @type {number} */ mb) => `${mb.toFixed()} MB`;
+const count = (/** @type {number} */ number) => number.toLocaleString('en');
+
+module.exports = { count, megabytes, milliseconds, publish, seconds, table };

@@ -1,0 +1,160 @@
+// What a call of Descriptor.AI costs n8n, with this package, with HTTP Request, and without n8n.
+const path = require('node:path');
+
+const { run } = require('../../scripts/lib/process');
+const { milliseconds, seconds, table } = require('../document');
+const { median, slope } = require('../statistics');
+const { codeOf, PLACES } = require('../subject/profile');
+const { workflowOf } = require('../subject/workflow');
+const { callsOf } = require('../ways/calls');
+const { addressOf, finishedResult } = require('../ways/results');
+
+/** How many items, and how often: few items are soon done, and need more runs for a steady median. */
+const ROUNDS = [
+	{ size: 1, runs: 9 },
+	{ size: 10, runs: 9 },
+	{ size: 100, runs: 5 },
+	{ size: 1000, runs: 3 },
+];
+const LEAST = [{ size: 1, runs: 1 }];
+/** Items of the executions that are not counted, and of the one that is profiled. */
+const WARM_UP = 100;
+const PROFILED = 1000;
+
+/** A workflow that does nothing: what n8n takes for an execution as such. */
+const NOTHING = 'bench-nothing';
+const nameOf = (/** @type {string} */ call, /** @type {number} */ way) => `bench-${call}-${way}`;
+
+/**
+ * @typedef {import('../subject/subject').Subject} Subject
+ * @typedef {import('../ways/calls').Item} Item
+ * @typedef {{ cpu: number, wall: number }} Cost medians in milliseconds
+ */
+
+/**
+ * What executions cost, for each round.
+ *
+ * @param {Subject} subject
+ * @param {string} name of the workflow
+ * @param {object} item
+ * @param {typeof ROUNDS} rounds
+ * @returns {Promise<Cost[]>}
+ */
+async function costsOf(subject, name, item, rounds) {
+	for (let i = 0; i < 2; i++) await subject.trigger(name, Array(WARM_UP).fill(item));
+	const costs = [];
+	for (const { size, runs } of rounds) {
+		const cpu = [];
+		const wall = [];
+		for (let i = 0; i < runs; i++) {
+			const before = await subject.atRest();
+			const begin = performance.now();
+			await subject.trigger(name, Array(size).fill(item));
+			wall.push(performance.now() - begin);
+			cpu.push((await subject.atRest()).cpu - before.cpu);
+		}
+		costs.push({ cpu: median(cpu), wall: median(wall) });
+	}
+	return costs;
+}
+
+/** Whose code uses the CPU time of an execution, in percent. */
+async function placesOf(
+	/** @type {Subject} */ subject,
+	/** @type {string} */ name,
+	/** @type {object} */ item,
+) {
+	await subject.ask('/profile/start');
+	await subject.trigger(name, Array(PROFILED).fill(item));
+	return codeOf(await subject.ask('/profile/stop'));
+}
+
+/** An item with all that any of the calls needs, made from a short call. @returns {Promise<Item>} */
+async function makeItem(/** @type {import('../../sandbox').Sandbox} */ sandbox) {
+	const call = 'short-call';
+	const config = { insights: { summary: {}, 'agent-actions': {} } };
+	const { id, json } = await finishedResult(sandbox, call, config);
+	return { audio_url: addressOf(call), result_id: id, result: JSON.parse(json) };
+}
+
+/**
+ * The CPU time of bare requests, for each round.
+ *
+ * @param {import('./index').Bench} bench
+ * @param {import('../ways/calls').Call} call
+ * @param {Item} item
+ * @param {typeof ROUNDS} rounds
+ * @returns {Promise<number[]>} in milliseconds
+ */
+async function bareFetch({ node, sandbox: { descriptor } }, call, item, rounds) {
+	const body = call.body(item);
+	const task = {
+		url: `${descriptor.url}/api/v1${call.path(item)}`,
+		request: {
+			method: call.method,
+			headers: {
+				authorization: `Bearer ${descriptor.token}`,
+				...(body && { 'content-type': 'application/json' }),
+			},
+			...(body && { body: JSON.stringify(body) }),
+		},
+		rounds,
+	};
+	const script = path.join(__dirname, '..', 'ways', 'bareFetch.js');
+	return JSON.parse((await run(node, [script, JSON.stringify(task)])).stdout);
+}
+
+/** @type {import('./index').Part['measure']} */
+async function measure(bench) {
+	const rounds = bench.least ? LEAST : ROUNDS;
+	const calls = callsOf(bench.sandbox.descriptor.url);
+	const subject = await bench.subject();
+	const item = await makeItem(bench.sandbox);
+	await subject.add([
+		workflowOf(NOTHING, [], { answers: 'lastNode' }),
+		...calls.flatMap(({ id, steps }) =>
+			Object.values(steps).map((step, way) =>
+				workflowOf(nameOf(id, way), [step], { answers: 'lastNode' }),
+			),
+		),
+	]);
+	const nothing = await costsOf(subject, NOTHING, item, rounds);
+
+	const growth = (/** @type {number[]} */ cpu) =>
+		bench.least ? 'n/a' : milliseconds(slope(cpu.map((ms, i) => [rounds[i].size, ms])));
+	const perItem = (/** @type {number[]} */ cpu) =>
+		cpu.map((ms, i) => milliseconds(ms / rounds[i].size));
+	const costRows = [];
+	const placeRows = [];
+	for (const call of calls) {
+		const { [call.field]: value } = item;
+		const needed = { [call.field]: value };
+		for (const [way, name] of Object.keys(call.steps).entries()) {
+			bench.say(`${call.name}: ${name}`);
+			const workflow = nameOf(call.id, way);
+			const costs = await costsOf(subject, workflow, needed, rounds);
+			const cpu = costs.map((cost, i) => Math.max(0, cost.cpu - nothing[i].cpu));
+			const wall = seconds(costs[costs.length - 1].wall);
+			costRows.push([call.name, name, ...perItem(cpu), growth(cpu), wall]);
+			if (bench.least) continue;
+			const shares = await placesOf(subject, workflow, needed);
+			placeRows.push([call.name, name, ...shares.map((share) => `${share.toFixed()} %`)]);
+		}
+		const bare = await bareFetch(bench, call, item, rounds);
+		costRows.push([call.name, 'bare `fetch`, no n8n', ...perItem(bare), growth(bare), '']);
+	}
+	const failed = await subject.count('error');
+	if (failed > 0) throw new Error(`${failed} executions failed, so their costs say nothing.`);
+
+	const head = ['Call', 'With', ...rounds.map(({ size }) => `${size} at once`)];
+	const costTable = table(
+		[...head, 'Each further item', `Time for ${rounds[rounds.length - 1].size}`],
+		costRows,
+	);
+	return [
+		`CPU time for each item in milliseconds; an execution that does nothing takes ${milliseconds(nothing[0].cpu)} ms with one item, which is left out.\n\n${costTable}`,
+		...(bench.least ? [] : [table(['Call', 'With', ...PLACES], placeRows)]),
+	].join('\n\n');
+}
+
+module.exports = { measure };

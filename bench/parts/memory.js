@@ -1,0 +1,55 @@
+// What results of long calls take of n8n's memory.
+const { megabytes, table } = require('../document');
+const { median } = require('../statistics');
+const { workflowOf } = require('../subject/workflow');
+const { callsOf } = require('../ways/calls');
+const { CONFIG, finishedResult } = require('../ways/results');
+
+/** How many results come at once. */
+const SIZES = [1, 10];
+const RUNS = 3;
+const nameOf = (/** @type {number} */ way) => `bench-long-${way}`;
+
+/** @type {import('./index').Part['measure']} */
+async function measure(bench) {
+	const subject = await bench.subject();
+	const long = bench.least ? 'short-call' : 'three-hour-call';
+	const { id, json } = await finishedResult(bench.sandbox, long, CONFIG);
+	const [call] = callsOf(bench.sandbox.descriptor.url).filter(({ id }) => id === 'get-result');
+	const ways = Object.keys(call.steps);
+	await subject.add(
+		Object.values(call.steps).map((step, way) =>
+			workflowOf(nameOf(way), [step], { answers: 'lastNode' }),
+		),
+	);
+	const sizes = bench.least ? [1] : SIZES;
+	const rows = [];
+	for (const [way, name] of ways.entries()) {
+		// A process seldom gives memory back, so each way has a new one.
+		await subject.restart();
+		await subject.trigger(nameOf(way), [{ result_id: id }]);
+		await subject.atRest();
+		const before = [];
+		/** @type {number[][]} */
+		const peaks = sizes.map(() => []);
+		for (let run = 0; run < (bench.least ? 1 : RUNS); run++) {
+			bench.say(`Results of long calls: ${name}, run ${run + 1}`);
+			for (const [i, size] of sizes.entries()) {
+				const { memory } = await subject.ask('/collect');
+				before.push(memory);
+				await subject.trigger(nameOf(way), Array(size).fill({ result_id: id }));
+				peaks[i].push((await subject.atRest()).peak - memory);
+			}
+		}
+		rows.push([name, ...[before, ...peaks].map((all) => megabytes(median(all)))]);
+	}
+	const size = (Buffer.byteLength(json) / 1e6).toFixed(2);
+	const head = [
+		'With',
+		'n8n at rest',
+		...sizes.map((size) => `In addition, at most, with ${size} at once`),
+	];
+	return `Resident memory of n8n’s main process; a result has ${size} MB.\n\n${table(head, rows)}`;
+}
+
+module.exports = { measure };
