@@ -14,18 +14,29 @@ const table = (head, rows) =>
 	[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 /**
- * Writes what was measured under a heading of the page, between the comments that stand there; the words around it stay.
+ * Where the tables of a heading stand on the page: between the comments under it. The words around them stay.
  *
  * @param {string} heading
- * @param {string} measured
- * @throws {Error} when the page has no such place
+ * @returns {RegExp | null} what finds the place; `null` when there is none
  */
-function publish(heading, measured) {
-	const page = fs.readFileSync(FILE, 'utf8');
+function placeOf(heading) {
 	const place = new RegExp(
 		`(?<=\n## ${heading}\n(?:(?!\n## )[^])*<!-- prettier-ignore-start -->\n)[^]*?(?=\n<!-- prettier-ignore-end -->)`,
 	);
-	if (!place.test(page)) throw new Error(`docs/benchmark.md has no place for "${heading}".`);
+	return place.test(fs.readFileSync(FILE, 'utf8')) ? place : null;
+}
+
+/**
+ * Writes what was measured under a heading of the page.
+ *
+ * @param {string} heading
+ * @param {string} measured
+ * @throws {Error} when the page has no place for it
+ */
+function publish(heading, measured) {
+	const place = placeOf(heading);
+	if (place === null) throw new Error(`docs/benchmark.md has no place for "${heading}".`);
+	const page = fs.readFileSync(FILE, 'utf8');
 	fs.writeFileSync(
 		FILE,
 		page.replace(place, () => measured),
@@ -37,4 +48,4 @@ const milliseconds = (/** @type {number} */ ms) => ms.toFixed(Math.abs(ms) < 10 
 const megabytes = (/** @type {number} */ mb) => `${mb.toFixed()} MB`;
 const count = (/** @type {number} */ number) => number.toLocaleString('en');
 
-module.exports = { count, megabytes, milliseconds, publish, seconds, table };
+module.exports = { count, megabytes, milliseconds, placeOf, publish, seconds, table };

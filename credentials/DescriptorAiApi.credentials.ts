@@ -1,4 +1,10 @@
-import type { IAuthenticate, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	Icon,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
 
 /** Access to one installation of Descriptor.AI. It is tested by the node (`testedBy`), for readable answers. */
 export class DescriptorAiApi implements ICredentialType {
@@ -36,8 +42,11 @@ export class DescriptorAiApi implements ICredentialType {
 	];
 
 	/** A function, because n8n evaluates an expression anew for each request, which costs more than the request. */
-	authenticate: IAuthenticate = async ({ accessToken }, request) => {
+	async authenticate(
+		{ accessToken }: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
 		const headers = { ...request.headers, Authorization: `Bearer ${String(accessToken)}` };
 		return await Promise.resolve({ ...request, headers });
-	};
+	}
 }

@@ -32,19 +32,22 @@ export interface RecordingParameters {
 	};
 }
 
+function isWebAddress(address: string): boolean {
+	try {
+		return !/\s/.test(address) && /^https?:$/.test(new URL(address).protocol);
+	} catch {
+		return false;
+	}
+}
+
 function webAddress(value: unknown, label: string, wayOut: string): string {
 	const address = onlyText(value, label);
+	if (isWebAddress(address)) return address;
 	// The address itself stays out of the message: a signed one is a secret.
-	const invalid = new InvalidParameter(
+	throw new InvalidParameter(
 		address === '' ? `'${label}' is empty` : `'${label}' is not a web address`,
 		wayOut,
 	);
-	try {
-		if (/\s/.test(address) || !/^https?:$/.test(new URL(address).protocol)) throw invalid;
-	} catch {
-		throw invalid;
-	}
-	return address;
 }
 
 function channels(value: unknown): number {
