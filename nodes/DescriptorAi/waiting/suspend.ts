@@ -39,9 +39,12 @@ export function secretName(): string {
 	return randomBytes(16).toString('hex');
 }
 
-/** Keeps what the node is to know when it goes on, or when it is repeated. */
+/**
+ * Keeps what the node is to know when it goes on, or when it is repeated. It is kept as JSON: n8n reads it at each call,
+ * out of its database and through an expression, and both are slow with objects.
+ */
 export function remember(ctx: IExecuteFunctions, wait: Wait): void {
-	ctx.getContext('node').wait = wait;
+	ctx.getContext('node').wait = JSON.stringify(wait);
 }
 
 /**
@@ -84,7 +87,9 @@ const isWait = (kept: unknown): kept is Wait =>
 /** What the node remembers of its wait, if it is in one. */
 export function recallWait(ctx: IExecuteFunctions | IWebhookFunctions): Wait | undefined {
 	const kept: unknown = 'getContext' in ctx ? ctx.getContext('node').wait : readContext(ctx);
-	return isWait(kept) ? kept : undefined;
+	// Version 0.4.0 kept an object; such a wait may still go on.
+	const wait: unknown = typeof kept === 'string' ? JSON.parse(kept) : kept;
+	return isWait(wait) ? wait : undefined;
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest();

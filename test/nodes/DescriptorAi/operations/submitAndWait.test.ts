@@ -430,7 +430,7 @@ describe('A step of the waiting workflow', () => {
 		engine: NodeRunOptions['engine'] = {},
 	) =>
 		startNode({
-			items,
+			items: items.map((recording) => ({ recording: JSON.stringify(recording) })),
 			engine,
 			parameters: parametersOf({ audioUrl: 'x', step: JSON.stringify(step(more)) }),
 		});
@@ -446,6 +446,32 @@ describe('A step of the waiting workflow', () => {
 			status: 'waiting',
 			audio_url: 'https://recordings.example.com/a.mp3',
 		});
+	});
+
+	it('lets no item out before the others while it is suspended, a failed one neither', async () => {
+		acceptAll();
+		serve({});
+		const failed = { status: 'failed', reason: 'Refused', next_step: 'Correct it.' };
+		const { outputs } = outcomeOf(await startStep([{ failed }, ...given('a')]).run);
+		expect(outputs[0].map(({ json }) => json)).toMatchObject([
+			{ status: 'waiting', reason: 'Refused' },
+			{ status: 'waiting', result_id: 'a' },
+		]);
+	});
+
+	it('goes on with a wait that an earlier version has begun', async () => {
+		const bodies = acceptAll();
+		const over: Record<string, IDataObject> = {};
+		serve(over);
+		const { run, again } = startStep(given('a'));
+		const begun = await run;
+		// Version 0.4.0 kept an object instead of a text.
+		const context = begun.data.executionData?.contextData['node:Descriptor.AI'] ?? {};
+		context.wait = JSON.parse(String(context.wait));
+		over.a = result('a');
+		const { outputs } = outcomeOf(await again(begun));
+		expect(outputs[0][0].json.summary).toBe('Of a.');
+		expect(bodies).toHaveLength(1);
 	});
 
 	it('is not suspended beyond the deadline', async () => {

@@ -34,7 +34,9 @@ describe('Submit and Wait in a workflow of its own', () => {
 			executionId: 'execution',
 			workflowId: 'workflow',
 		});
-		expect(options.inputData[0].json).toMatchObject({
+		const { recording, ...shown } = options.inputData[0].json;
+		expect(shown).toEqual(recordings('a')[0]);
+		expect(JSON.parse(recording)).toMatchObject({
 			request: { audio: { uri: 'https://recordings.example.com/a.mp3' } },
 			form: { output: 'simplified', fields: [], details: false, transcript: 'text' },
 		});
@@ -71,9 +73,8 @@ describe('Submit and Wait in a workflow of its own', () => {
 		);
 		expect(executeWorkflow).toHaveBeenCalledTimes(2);
 		const [, , { inputData }] = executeWorkflow.mock.calls[1];
-		expect(inputData.map(({ json }: { json: IDataObject }) => json.sent)).toMatchObject([
-			{ resultId: 'good' },
-			{ message: 'No [item 1]' },
-		]);
+		expect(
+			inputData.map(({ json }: { json: { recording: string } }) => JSON.parse(json.recording).sent),
+		).toMatchObject([{ resultId: 'good' }, { message: 'No [item 1]' }]);
 	});
 });

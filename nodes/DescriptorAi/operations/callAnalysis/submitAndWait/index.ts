@@ -20,7 +20,7 @@ import { isProcessing } from './askAll';
 import type { Recording, Refused } from './submitAll';
 import { readWaitTimes, waitOptions, waitUsingField } from './waitFields';
 import { waitHere, waitStep } from './waitHere';
-import { canWaitInWorkflow, stopOf, waitInWorkflow } from './waitInWorkflow';
+import { canWaitInWorkflow, recordingIn, stopOf, waitInWorkflow } from './waitInWorkflow';
 import type { Step } from './waitingWorkflow';
 
 const resumeAddressOf = perRun(resumeAddress);
@@ -135,8 +135,8 @@ export const submitAndWait: Operation = {
 	async together(ctx, client, items, signal): Promise<INodeExecutionData[]> {
 		const given = String(ctx.getNodeParameter('step', 0));
 		if (given !== '') {
-			const recordings = items.map(({ json }) => json as Recording);
 			const step = JSON.parse(given) as Step;
+			const recordings = () => items.map(({ json }) => recordingIn(json));
 			return await waitStep(ctx, client, recordings, step, stopOf(step, signal));
 		}
 		const { maxWait, interval } = readWaitTimes(ctx);

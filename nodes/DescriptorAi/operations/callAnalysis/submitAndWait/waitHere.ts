@@ -78,16 +78,17 @@ const OVER = { status: 'over' };
  * One round of a waiting workflow: submits in the first one, asks for what is not over, and is suspended until the
  * service calls or it is time to ask again.
  *
+ * @param recordings gives what is to be submitted in the first round
  * @returns the items that end the wait; while it goes on, items with the status `waiting`
  */
 export async function waitStep(
 	ctx: IExecuteFunctions,
 	client: DescriptorAiClient,
-	recordings: Recording[],
+	recordings: () => Recording[],
 	step: Step,
 	signal: AbortSignal,
 ): Promise<INodeExecutionData[]> {
-	const wait = recallWait(ctx) ?? (await submitHere(ctx, client, recordings, step, signal));
+	const wait = recallWait(ctx) ?? (await submitHere(ctx, client, recordings(), step, signal));
 	if ('refusal' in wait) return [{ json: wait }];
 	const over = new Set(wait.over);
 	const known = wait.jobs.map(({ resultId = '' }) => (over.has(resultId) ? OVER : undefined));
@@ -106,9 +107,11 @@ export async function waitStep(
 		isProcessing(asked[item]) ? [] : resultId,
 	);
 	const until = new Date(Math.min(step.deadline, now + step.interval));
-	// Results that are there already are fetched again at the end; what is kept meanwhile is to be small.
-	const shown = wait.jobs.map(
-		({ failed, resultId, name }) => failed ?? { result_id: resultId, status: 'waiting', ...name },
-	);
+	// Results that are there already are fetched again at the end; what is kept meanwhile is to be small. No item leaves
+	// the loop before the others, a failed one neither.
+	const shown = wait.jobs.map(({ failed, resultId, name }) => ({
+		...(failed ?? { result_id: resultId, ...name }),
+		status: 'waiting',
+	}));
 	return await suspend(ctx, wait, until, shown);
 }

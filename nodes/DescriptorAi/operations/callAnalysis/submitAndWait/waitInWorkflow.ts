@@ -1,5 +1,5 @@
 import * as n8nWorkflow from 'n8n-workflow';
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Recording, Refused } from './submitAll';
 import { waitingWorkflow, type Step } from './waitingWorkflow';
@@ -20,6 +20,19 @@ export function stopOf({ parentId }: Step, own: AbortSignal): AbortSignal {
 }
 
 /**
+ * A recording as an item of the waiting workflow. n8n reads all that it keeps of an execution at each call, and a text in
+ * no time; an object takes it longer.
+ */
+const handedOver = (recording: Recording): IDataObject => ({
+	...('name' in recording && recording.name),
+	recording: JSON.stringify(recording),
+});
+
+/** The recording in such an item. */
+export const recordingIn = ({ recording }: IDataObject) =>
+	JSON.parse(String(recording)) as Recording;
+
+/**
  * Submits and waits in a workflow of its own; see `waitingWorkflow`.
  *
  * While that waits, n8n suspends this execution as well, and puts out in the end what that has put out.
@@ -37,7 +50,7 @@ export async function waitInWorkflow(
 	const { data, ...child } = await ctx
 		.executeWorkflow(
 			{ code: waitingWorkflow(ctx.getNode(), ctx.getWorkflowSettings(), step) },
-			recordings.map((recording) => ({ json: recording })),
+			recordings.map((recording) => ({ json: handedOver(recording) })),
 			undefined,
 			{ parentExecution: { executionId, workflowId }, executionMode: ctx.getMode() },
 		)

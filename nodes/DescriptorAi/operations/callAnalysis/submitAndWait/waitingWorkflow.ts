@@ -66,7 +66,7 @@ export function waitingWorkflow(
 					resource: 'callAnalysis',
 					operation: 'submitAndWait',
 					step: JSON.stringify(step),
-					audioUrl: '={{ $json.request.audio.uri }}',
+					audioUrl: '={{ $json.audio_url }}',
 					// For the person who looks at it while it waits.
 					waitUsing: step.callback ? 'callback' : 'polling',
 					options: { pollIntervalMinutes: step.interval / 60_000 },
@@ -85,7 +85,8 @@ export function waitingWorkflow(
 						conditions: [
 							{
 								id: 'over',
-								leftValue: "={{ $input.all().every(({ json }) => json.status !== 'waiting') }}",
+								// The step says it of each item, so that n8n does not go through all items for each of them.
+								leftValue: "={{ $json.status !== 'waiting' }}",
 								rightValue: '',
 								operator: { type: 'boolean', operation: 'true', singleValue: true },
 							},
