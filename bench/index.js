@@ -5,7 +5,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
 
-const { installN8n } = require('../scripts/lib/n8n');
+const { installN8n } = require('../scripts/lib/installation');
 const { installPackages, root } = require('../scripts/lib/packages');
 const { npm, run } = require('../scripts/lib/process');
 const { publish } = require('./document');
@@ -34,7 +34,7 @@ function options() {
 }
 
 /** When, what and on what machine was measured, for a person who compares. */
-async function circumstances(/** @type {import('../scripts/lib/n8n').Installation} */ installed) {
+async function circumstances(/** @type {import('../scripts/lib/installation').Installation} */ installed) {
 	const { version } = require(path.join(root, 'package.json'));
 	const node = (await run(installed.node, ['--version'])).stdout.trim().slice(1);
 	const cpus = os.cpus();

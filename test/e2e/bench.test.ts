@@ -2,7 +2,7 @@ import { PARTS } from '../../bench/parts';
 import { placeOf } from '../../bench/document';
 import { slope } from '../../bench/statistics';
 import { startSandbox } from '../../sandbox';
-import { installN8n } from '../../scripts/lib/n8n';
+import { installN8n } from '../../scripts/lib/installation';
 import { root } from '../../scripts/lib/packages';
 import { run } from '../../scripts/lib/process';
 
