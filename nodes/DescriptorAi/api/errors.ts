@@ -1,6 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import { parseBaseUrl } from './baseUrl';
+import { whyNeverConnected } from './connection';
 import { isObject } from './json';
 import { subjectOf, waysOut, type Purpose } from './purpose';
 import { quote } from './quote';
@@ -30,23 +31,6 @@ export interface ServiceAnswer {
 }
 
 const QUOTES = 10;
-
-/** Connection faults that happen before anything was handed over, with what they mean. */
-const NEVER_CONNECTED: Record<string, string> = {
-	EAI_AGAIN: 'The name of the host could not be looked up at the moment.',
-	ECONNREFUSED: 'Nothing answers at that address and port.',
-	EHOSTUNREACH: 'There is no route to that host.',
-	ENETUNREACH: 'There is no route to that network.',
-	ENOTFOUND: 'There is no host of that name.',
-	CERT_HAS_EXPIRED: 'The TLS certificate of the host has expired.',
-	CERT_NOT_YET_VALID: 'The TLS certificate of the host is not valid yet.',
-	DEPTH_ZERO_SELF_SIGNED_CERT: 'The host shows a self-signed TLS certificate.',
-	EPROTO: 'What answers at that address and port does not speak https.',
-	ERR_TLS_CERT_ALTNAME_INVALID: 'The TLS certificate of the host is for another name.',
-	SELF_SIGNED_CERT_IN_CHAIN: 'The host shows a self-signed TLS certificate.',
-	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'The TLS certificate of the host cannot be verified.',
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The TLS certificate of the host cannot be verified.',
-};
 
 /** `{loc: ['body', 'config', 'channels'], msg}` -> `'Channels' (config.channels): msg`. */
 function fieldMessage(entry: unknown, labels: Record<string, string>): string[] {
@@ -221,17 +205,10 @@ export function unreadableError(node: INode, info: RequestInfo): NodeApiError {
 	);
 }
 
-/** The code of a connection fault, which n8n wraps into errors of its own. */
-function faultCode(fault: unknown, depth = 0): string | undefined {
-	if (!isObject(fault) || depth > 4) return undefined;
-	if (typeof fault.code === 'string') return fault.code;
-	return faultCode(fault.cause, depth + 1) ?? faultCode(fault.errorResponse, depth + 1);
-}
-
 /** The error for a request that got no answer. */
 export function connectionError(node: INode, fault: unknown, info: RequestInfo): NodeApiError {
 	const { purpose, baseUrl } = info;
-	const neverConnected = NEVER_CONNECTED[faultCode(fault) ?? ''];
+	const neverConnected = whyNeverConnected(fault);
 	const { lost, kept } = waysOut(purpose, baseUrl);
 	const wayOut = neverConnected
 		? `${neverConnected} Check 'Base URL' in the credential, and that n8n can reach it.`
