@@ -122,7 +122,9 @@ describe('Submit of a file', () => {
 		const executeWorkflow = jest.fn().mockResolvedValue({ executionId: 'child', data: [[]] });
 		await submitFile({ parameters: { operation: 'submitAndWait' }, engine: { executeWorkflow } });
 		const [[, , { inputData }]] = executeWorkflow.mock.calls;
-		expect(inputData[0].json).toMatchObject({
+		const { audio_file: shown, recording } = inputData[0].json;
+		expect(shown).toBe('call-42.mp3');
+		expect(JSON.parse(recording)).toMatchObject({
 			request: { audio: { uri: expect.stringContaining('/rest/binary-data/signed?token=') } },
 			name: { audio_file: 'call-42.mp3' },
 		});
