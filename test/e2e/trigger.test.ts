@@ -97,6 +97,7 @@ describe('The trigger in a real n8n', () => {
 			const [job] = sandbox.descriptor.jobs();
 			expect(job.request.config.webhook).toBe(address);
 			await until(async () => saved().length > 0, { seconds: 30, what: 'The record' });
+			for (const { id } of await started()) await editor.ended(id);
 			expect(job.deliveries).toMatchObject([{ state: 'delivered', status: 200 }]);
 			const before = saves().length;
 
