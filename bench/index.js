@@ -34,7 +34,9 @@ function options() {
 }
 
 /** When, what and on what machine was measured, for a person who compares. */
-async function circumstances(/** @type {import('../scripts/lib/installation').Installation} */ installed) {
+async function circumstances(
+	/** @type {import('../scripts/lib/installation').Installation} */ installed,
+) {
 	const { version } = require(path.join(root, 'package.json'));
 	const node = (await run(installed.node, ['--version'])).stdout.trim().slice(1);
 	const cpus = os.cpus();
