@@ -48,4 +48,8 @@ const milliseconds = (/** @type {number} */ ms) => ms.toFixed(Math.abs(ms) < 10 
 const megabytes = (/** @type {number} */ mb) => `${mb.toFixed()} MB`;
 const count = (/** @type {number} */ number) => number.toLocaleString('en');
 
-module.exports = { count, megabytes, milliseconds, placeOf, publish, seconds, table };
+/** For the cell of a way that has lost callbacks; nothing where all records came. */
+const tellMissing = (/** @type {number} */ missing) =>
+	missing > 0 ? `, ${count(missing)} missing` : '';
+
+module.exports = { count, megabytes, milliseconds, placeOf, publish, seconds, table, tellMissing };

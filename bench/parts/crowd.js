@@ -2,7 +2,7 @@
 const { setTimeout: pause } = require('node:timers/promises');
 
 const { until } = require('../../scripts/lib/process');
-const { count, megabytes, seconds, table } = require('../document');
+const { count, megabytes, seconds, table, tellMissing } = require('../document');
 const { max } = require('../statistics');
 const { Recordings } = require('../subject/recordings');
 const { waysToWait } = require('../ways/waysToWait');
@@ -11,7 +11,7 @@ const { waysToWait } = require('../ways/waysToWait');
  * How many executions, and what their analyses take in seconds: evenly spread over the 10 seconds between two polls, and
  * long enough for n8n to submit all before the first is ready.
  */
-const ALL = { executions: 100, shortest: 40, longest: 50 };
+const ALL = { executions: 100, shortest: 30, longest: 40 };
 const LEAST = { executions: 1, shortest: 6, longest: 7 };
 /** How long before the first analysis is ready n8n is no longer looked at, in seconds. */
 const MARGIN = 3;
@@ -59,10 +59,7 @@ async function measureWay(subject, recordings, way, extent) {
 		await pause(1000);
 		memory = Math.min(memory, (await subject.ask('/collect')).memory);
 	}
-	await until(async () => recordings.outcomes(addresses).length === executions, {
-		seconds: 2 * longest,
-		what: `All records of ${way.name}`,
-	});
+	await recordings.allSaved(addresses, 2 * longest);
 	const outcomes = recordings.outcomes(addresses);
 	return {
 		running,
@@ -70,6 +67,7 @@ async function measureWay(subject, recordings, way, extent) {
 		/** MB for each execution, over what n8n holds when nothing waits. */
 		memory: (memory - before) / executions,
 		held: memory,
+		missing: executions - outcomes.length,
 		/** From the last result that was ready to the last record, in ms. */
 		delay: max(outcomes.map(({ saved }) => saved)) - max(outcomes.map(({ ready }) => ready)),
 	};
@@ -85,14 +83,20 @@ async function measure(bench) {
 	for (const way of await waysToWait(bench)) {
 		if (way.status === null) continue;
 		bench.say(`${way.name}: ${executions} executions that wait`);
-		const { running, waiting, memory, held, delay } = await measureWay(
+		const { running, waiting, memory, held, missing, delay } = await measureWay(
 			subject,
 			recordings,
 			way,
 			extent,
 		);
 		const each = `${memory.toFixed(2)} MB`;
-		rows.push([way.name, `${running} / ${waiting}`, megabytes(held), each, seconds(delay)]);
+		rows.push([
+			way.name,
+			`${running} / ${waiting}`,
+			megabytes(held),
+			each,
+			seconds(delay) + tellMissing(missing),
+		]);
 	}
 	const head = [
 		`Way, ${count(executions)} executions`,

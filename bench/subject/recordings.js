@@ -1,14 +1,17 @@
 // Recordings of the sandbox, and what has become of them: the same for every way, with or without n8n.
 
+const { until } = require('../../scripts/lib/process');
+
 /**
  * @typedef {object} Outcome of one recording
  * @property {number} ready when its result was there and, if there is one, its callback was sent; in ms since 1970
  * @property {number} saved when its record was created at Salesforce, in ms since 1970
  */
 
-class Recordings {
-	#made = 0;
+/** How many recordings there have been, in all parts: they share the sandbox. */
+let made = 0;
 
+class Recordings {
 	/** @param {import('../../sandbox').Sandbox} sandbox */
 	constructor(sandbox) {
 		this.sandbox = sandbox;
@@ -23,9 +26,9 @@ class Recordings {
 	 */
 	make(count, { shortest, longest }, callback = 'once') {
 		return Array.from({ length: count }, (_, i) => {
-			this.#made += 1;
+			made += 1;
 			const seconds = shortest + ((i + 0.5) * (longest - shortest)) / count;
-			const query = `seconds=${seconds}&callback=${callback}&number=${this.#made}`;
+			const query = `seconds=${seconds}&callback=${callback}&number=${made}`;
 			return `https://recordings.example.com/support-call.mp3?${query}`;
 		});
 	}
@@ -54,6 +57,12 @@ class Recordings {
 			.requests()
 			.filter(({ path }) => ids.has(path.slice(path.lastIndexOf('/') + 1)));
 		return jobs.length + asked.length;
+	}
+
+	/** Waits until all have their records, or for some seconds: one whose callback is lost may never have one. */
+	async allSaved(/** @type {string[]} */ recordings, /** @type {number} */ seconds) {
+		const areThere = async () => this.outcomes(recordings).length === recordings.length;
+		await until(areThere, { seconds, what: 'All records' }).catch(() => {});
 	}
 
 	/**
