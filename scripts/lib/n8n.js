@@ -82,7 +82,13 @@ class N8n {
 		fs.mkdirSync(folder, { recursive: true });
 		fs.writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
 		// Peers are left out: n8n-workflow comes from n8n itself.
-		const flags = ['--omit=peer', '--ignore-scripts', '--offline', '--no-audit', '--no-fund'];
+		const flags = [
+			'--legacy-peer-deps',
+			'--ignore-scripts',
+			'--offline',
+			'--no-audit',
+			'--no-fund',
+		];
 		await npm(['install', tarball, ...flags, '--loglevel=error'], { cwd: folder });
 	}
 

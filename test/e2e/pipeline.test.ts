@@ -204,7 +204,7 @@ describe('In a real n8n with the packed package', () => {
 			expect(message).toMatch(
 				/^Descriptor\.AI did not accept the request: 'Language Name or ID' \(config\.language_code\): Input should be 'en-US'.* \[item 0\]$/,
 			);
-			expect(description).toContain('Correct the named parameter');
+			expect(description).toContain('Correct what is named');
 		},
 		RUNNING,
 	);

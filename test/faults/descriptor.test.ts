@@ -69,6 +69,9 @@ async function meet(trouble: Trouble): Promise<void> {
 			return observation;
 		};
 		pauses.length = 0;
+		// Not between two runs of a place: they may go side by side.
+		log.length = 0;
+		otherHost.requests.length = 0;
 		const stopping = run('stop');
 		if (!trouble.timesOut) await stopping;
 		const paused = [...pauses];

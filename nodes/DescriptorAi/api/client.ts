@@ -47,7 +47,10 @@ const encoded = (text: string) => encodeURIComponent(text.replace(/\p{Cs}/gu, '\
 const isInsight = (body: unknown) =>
 	body !== undefined &&
 	body !== null &&
-	!(typeof body === 'string' && /^([<[{]|$)/.test(body.trimStart()));
+	!(typeof body === 'string' && /^(<|$|\{\s*["}]|\[\s*["[{\]])/.test(body.trimStart()));
+
+/** Whether a success says of an analysis that it has failed: it holds words of the service then. */
+const isFailure = (body: unknown) => isObject(body) && body.status === 'failed';
 
 /** The only place that sends requests to Descriptor.AI. */
 export class DescriptorAiClient {
@@ -232,18 +235,20 @@ export class DescriptorAiClient {
 				});
 			});
 			const expected = answer.statusCode < 300 || answer.statusCode === 425;
-			if (expected) return answer;
-			return answerError(node, { ...answer, body: this.withoutToken(answer.body) }, info);
+			if (expected && !isFailure(answer.body)) return answer;
+			const open = this.withoutToken(answer);
+			return expected ? open : answerError(node, open, info);
 		} catch (fault) {
 			return connectionError(node, fault, info);
 		}
 	}
 
 	/** What the service said, without the access token, which some servers repeat. */
-	private withoutToken(body: unknown): unknown {
+	private withoutToken({ statusCode, headers, body }: ServiceAnswer): ServiceAnswer {
 		const token = String(this.credentials.accessToken ?? '');
-		if (!isObject(body) || token === '') return body;
-		return JSON.parse(JSON.stringify(body), (_key, value: unknown) =>
+		const said: ServiceAnswer = { statusCode, headers, body };
+		if (token === '') return said;
+		return JSON.parse(JSON.stringify(said), (_key, value: unknown) =>
 			typeof value === 'string' ? value.replaceAll(token, '…') : value,
 		);
 	}

@@ -21,10 +21,15 @@ export function text(value: unknown): string {
 /** @throws InvalidParameter when an expression gave a list or an object, of which nothing would be sent */
 export function onlyText(value: unknown, label: string): string {
 	if (typeof value !== 'object' || value === null) return text(value);
-	throw new InvalidParameter(
-		`'${label}' is ${Array.isArray(value) ? 'a list' : 'an object'} and not text`,
-		'Let the expression give text, for example with .join(", ").',
-	);
+	throw Array.isArray(value)
+		? new InvalidParameter(
+				`'${label}' is a list and not text`,
+				'Let the expression give text, for example with .join(", ").',
+			)
+		: new InvalidParameter(
+				`'${label}' is an object and not text`,
+				'Let the expression give one of its fields, or .toISOString() of a date.',
+			);
 }
 
 /** A list, also when an expression gave it as text with commas. */

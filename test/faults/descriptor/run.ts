@@ -106,8 +106,6 @@ export async function observe(
 			},
 		},
 	);
-	log.length = 0;
-	otherHost.requests.length = 0;
 	const said: string[] = [];
 	const { run } = startNode({
 		items,

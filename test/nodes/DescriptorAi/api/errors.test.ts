@@ -16,6 +16,13 @@ describe('The words of the service', () => {
 		expect(serviceWords(body)).toBe(words);
 	});
 
+	it.each([
+		['GET /a.mp3?b[c]=secret answered 403', 'GET /a.mp3?… answered 403'],
+		['https://user:secret@host.test/a.mp3', 'https://…@host.test/a.mp3'],
+	])('are without the secrets of an address however it is written: %s', (words, open) => {
+		expect(serviceWords({ detail: words })).toBe(open);
+	});
+
 	it('are without what follows the path of an address, where secrets are', () => {
 		const detail =
 			'No file at https://n8n.test/rest/signed?token=eyJ.a.b, nor "http://x.test/y#z".';

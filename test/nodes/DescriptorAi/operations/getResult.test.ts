@@ -222,6 +222,17 @@ describe('Get Result', () => {
 		]);
 	});
 
+	it('repeats no token in which the service says why an analysis failed', async () => {
+		ready('a', {
+			status: 'failed',
+			progress: 100,
+			result: null,
+			error: 'No to Bearer secret-token',
+		});
+		const { error } = await runNode({ items: ids('a'), parameters: getParameters() });
+		expect(error?.message).toContain('No to Bearer …');
+	});
+
 	it('says why an analysis failed, and keeps its ID in the error item', async () => {
 		ready('a', { status: 'failed', error: 'The audio could not be downloaded' });
 		ready('b');

@@ -17,7 +17,7 @@ export const isProcessing = ({ status, result_id: id }: IDataObject) =>
 /** Faults that say nothing of the analysis: it is asked for again later. */
 function mayPass(error: unknown): boolean {
 	if (!(error instanceof NodeApiError)) return false;
-	return error.context.transient === true || ['401', '403'].includes(error.httpCode ?? '');
+	return error.context.transient === true || /^(3\d\d|401|403)$/.test(error.httpCode ?? '');
 }
 
 /** Asks once for the analysis of a job: the fields of its item as they are now. */

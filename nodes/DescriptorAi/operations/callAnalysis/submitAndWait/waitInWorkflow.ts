@@ -28,9 +28,9 @@ const handedOver = (recording: Recording): IDataObject => ({
 	recording: JSON.stringify(recording),
 });
 
-/** The recording in such an item. */
-export const recordingIn = ({ recording }: IDataObject) =>
-	JSON.parse(String(recording)) as Recording;
+/** The recording in such an item. Version 0.4.0 handed it over as the item itself; such a wait may be begun again. */
+export const recordingIn = (json: IDataObject) =>
+	(typeof json.recording === 'string' ? JSON.parse(json.recording) : json) as Recording;
 
 /**
  * Submits and waits in a workflow of its own; see `waitingWorkflow`.
