@@ -1,14 +1,18 @@
 // `npm test`: everything. `npm run test:fast`: what needs no n8n, for daily work. `npm run test:faults`: the tables of
 // docs/faults.md, which `-- --write` writes anew.
 const { spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 
-const { N8N_VERSIONS, installN8n } = require('./lib/installation');
+const { N8N_RELEASES, N8N_VERSIONS, installN8n } = require('./lib/installation');
 const { installPackages, root } = require('./lib/packages');
 
 const fast = process.argv.includes('--fast');
 const faultsOnly = process.argv.includes('--faults');
 if (process.argv.includes('--write')) process.env.WRITE_DOCS = 'yes';
+/** Two n8n at a time wait for each other less than one after the other, and are not too many for a small machine. */
+const TWO = '--maxWorkers=2';
 const bin = (/** @type {string[]} */ ...parts) => path.join(root, 'node_modules', ...parts);
 const jest = bin('jest', 'bin', 'jest.js');
 
@@ -25,10 +29,10 @@ function withoutQueueMode() {
 }
 
 /**
- * `slow` steps need a real n8n, `n8nNode` ones load its nodes and so run on its Node.js. `without` says why a step cannot
- * be done on this machine.
+ * `slow` steps need a real n8n, `n8nNode` ones load its nodes and so run on its Node.js, `staged` ones run it with the
+ * packed package in it. `without` says why a step cannot be done on this machine.
  *
- * @type {Array<{ name: string, args: string[], slow?: true, n8nNode?: true, faults?: true, env?: Record<string, string>, without?: () => string }>}
+ * @type {Array<{ name: string, args: string[], slow?: true, n8nNode?: true, staged?: true, faults?: true, env?: Record<string, string>, without?: () => string }>}
  */
 const steps = [
 	{
@@ -47,7 +51,7 @@ const steps = [
 	{ name: 'Package scan of n8n', args: [path.join('scripts', 'scan.js')], slow: true },
 	{
 		name: 'Unit, engine, sandbox, container and documentation tests',
-		args: [jest, 'test/nodes', 'test/sandbox', 'test/docker', 'test/docs'],
+		args: [jest, '--maxWorkers=100%', 'test/nodes', 'test/sandbox', 'test/docker', 'test/docs'],
 	},
 	{
 		name: 'Templates in the engine, with the real Salesforce node',
@@ -63,31 +67,41 @@ const steps = [
 		n8nNode: true,
 		faults: true,
 	},
-	{ name: 'End to end in a real n8n', args: [jest, 'test/e2e'], slow: true },
+	{ name: 'End to end in a real n8n', args: [jest, TWO, 'test/e2e'], slow: true, staged: true },
 	{
 		name: 'The pipeline and the trigger in n8n 1',
-		args: [jest, 'test/e2e/pipeline', 'test/e2e/trigger'],
+		args: [jest, TWO, 'test/e2e/pipeline', 'test/e2e/trigger'],
 		env: { N8N_VERSION: N8N_VERSIONS[1] },
 		slow: true,
+		staged: true,
 	},
 	{
 		name: 'Queue mode, with PostgreSQL and Redis',
 		args: [jest, 'test/queue'],
 		slow: true,
+		staged: true,
 		without: withoutQueueMode,
 	},
 	{
 		name: 'The editor and reports in a browser',
-		args: [jest, 'test/browser'],
+		args: [jest, TWO, 'test/browser'],
 		slow: true,
+		staged: true,
 		without: withoutBrowser,
 	},
 ];
 
-async function main() {
-	await installPackages(console.log);
+/** Gets ready what steps share that run n8n, so that no two tests do it at the same time. */
+async function prepare(/** @type {string} */ folder) {
+	for (const { version, nodeMajors } of N8N_RELEASES) {
+		for (const major of nodeMajors) await installN8n(console.log, version, major);
+	}
+	process.env.PACKAGE_TARBALL = await require('./lib/stage').pack(folder);
+}
+
+async function runSteps(/** @type {string} */ folder) {
 	const leftOut = [];
-	for (const { name, args, slow, n8nNode, faults, env, without } of steps) {
+	for (const { name, args, slow, n8nNode, staged, faults, env, without } of steps) {
 		if ((fast && slow) || (faultsOnly && !faults)) continue;
 		console.log(`\n--- ${name}`);
 		const reason = without?.();
@@ -97,6 +111,7 @@ async function main() {
 			leftOut.push(name);
 			continue;
 		}
+		if (staged && !process.env.PACKAGE_TARBALL) await prepare(folder);
 		const node = n8nNode ? (await installN8n(console.log)).node : process.execPath;
 		const { status } = spawnSync(node, args, {
 			cwd: root,
@@ -106,6 +121,16 @@ async function main() {
 		if (status !== 0) throw new Error(`"${name}" failed.`);
 	}
 	console.log(leftOut.length > 0 ? `\nPassed, but for: ${leftOut.join('; ')}.` : '\nPassed.');
+}
+
+async function main() {
+	await installPackages(console.log);
+	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-descriptor-ai-test-'));
+	try {
+		await runSteps(folder);
+	} finally {
+		fs.rmSync(folder, { recursive: true, force: true });
+	}
 }
 
 main().catch((error) => {

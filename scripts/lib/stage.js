@@ -126,8 +126,12 @@ async function setStage({ say, sandbox, port = 0, version, nodeMajor, settings }
 	const home = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-descriptor-ai-'));
 	const n8n = await N8n.create(installed, { home, port, settings });
 
-	say('Building and packing n8n-nodes-descriptor-ai');
-	const tarball = await pack(home);
+	// The tests pack the package once: two builds at the same time would be in each other's way.
+	let tarball = process.env.PACKAGE_TARBALL;
+	if (!tarball) {
+		say('Building and packing n8n-nodes-descriptor-ai');
+		tarball = await pack(home);
+	}
 	say(`Installing ${path.basename(tarball)} into n8n ${installed.version}`);
 	await n8n.installPackage(tarball);
 
