@@ -12,6 +12,8 @@ module.exports = {
 	// nock keeps a hold of globals beyond the end of a test file.
 	testEnvironmentOptions: { globalsCleanup: 'off' },
 	setupFiles: ['<rootDir>/test/support/busyProcess.js'],
+	// Room for a machine that is busy; what never ends is ended.
+	testTimeout: 30_000,
 	roots: ['<rootDir>/test'],
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },
 };
