@@ -68,9 +68,10 @@ class EditorApi {
 	async ended(id) {
 		const over = async () => {
 			const execution = await this.request('GET', `/executions/${id}`);
-			const { status, stoppedAt } = execution;
+			const { status, stoppedAt, data } = execution;
 			// n8n 1 tells of a failure before it keeps what has happened.
-			return stoppedAt && !['new', 'running', 'waiting'].includes(status) ? execution : null;
+			const isKept = stoppedAt && data && data !== '[]';
+			return isKept && !['new', 'running', 'waiting'].includes(status) ? execution : null;
 		};
 		const execution = await until(over, { seconds: 100, what: `Execution ${id}` });
 		if (!execution) throw new Error(`There is no execution ${id}`);
