@@ -52,10 +52,12 @@ function once(work) {
 	return async () => await (begun ??= work());
 }
 
-/** Rejects when somebody stops the benchmark, so that it cleans up. */
+/** Rejects when somebody stops the benchmark, so that it cleans up. A second signal ends it at once. */
 async function interruption() {
-	await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
-	throw new Error('It was stopped.');
+	const signal = await new Promise((resolve) => {
+		for (const name of ['SIGINT', 'SIGTERM']) process.once(name, resolve);
+	});
+	throw Object.assign(new Error('It was stopped.'), { signal });
 }
 
 /**
@@ -104,6 +106,7 @@ async function main() {
 
 main().catch((error) => {
 	console.error(`\nThe benchmark did not work: ${error.message}`);
-	// An exit code alone does not end it: what was being measured goes on trying.
-	process.exit(1);
+	process.exitCode = 1;
+	// What was being measured goes on trying; the signal, which nobody listens for any more, ends it.
+	if (error.signal) process.kill(process.pid, error.signal);
 });

@@ -3,12 +3,7 @@ import type { ReceivedJob, ResultForm } from './descriptor/jobs';
 import { createDescriptorServer } from './descriptor/server';
 import type { Faults } from './faults';
 import type { LoggedRequest } from './requestLog';
-import type { JwtLogin, OAuthConnection } from './salesforce/auth';
-import type { FieldDefinition, SalesforceRecord } from './salesforce/fields';
-import type { StoredFile } from './salesforce/files';
-import { createSalesforceServer } from './salesforce/server';
-import type { Trouble, Which } from './salesforce/trouble';
-import type { ValidationRule } from './salesforce/validationRules';
+import { createSalesforceServer, type SalesforceOrg } from './salesforce/server';
 
 export { SCENARIO_NAMES } from './descriptor/calls';
 export type { ReceivedAudio } from './descriptor/download';
@@ -62,58 +57,9 @@ export interface Sandbox {
 		faults: Faults;
 		requests(): LoggedRequest[];
 	};
-	salesforce: {
+	salesforce: SalesforceOrg & {
 		/** The instance URL, which is also the login host. */
 		url: string;
-		/** Every record of an object, oldest first. */
-		records(objectName: string): SalesforceRecord[];
-		/**
-		 * Makes a record as an administrator can, with read-only fields and in read-only objects too.
-		 *
-		 * @returns its id
-		 */
-		create(objectName: string, fields: SalesforceRecord): string;
-		/** Takes a record away as an administrator can: a permission or its assignment too. */
-		remove(id: string): void;
-		/**
-		 * Makes a custom object as an administrator does by hand in Setup: with no field but its name.
-		 *
-		 * @param name with its suffix, such as "Call_Analysis__c"
-		 */
-		createObject(name: string, label: string, pluralLabel: string): void;
-		/** Every version of every file that was uploaded, oldest first. */
-		files(): StoredFile[];
-		requests(): LoggedRequest[];
-		/** What a JWT credential needs; the key is empty when `salesforcePublicKey` was given. */
-		jwt: JwtLogin;
-		/** A session that is open from the start, for an OAuth2 credential that is already connected. */
-		accessToken: string;
-		/** Changes the most requests to the API in a day; those that were made still count. */
-		setDailyRequests(max: number): void;
-		/** Ends every session: requests are refused until a login, or `renewSession`. */
-		expireSessions(): void;
-		/** Opens the session of `accessToken` again, as a refresh of an OAuth2 credential does. */
-		renewSession(): void;
-		/** What an OAuth2 credential needs to open another session, as long as sessions are not revoked. */
-		connection: OAuthConnection;
-		/** Ends every session, and lets nobody renew one: only `renewSession` opens one again. */
-		revokeSessions(): void;
-		/** Adds a field to an object, or changes it, as an administrator does in Setup. */
-		setField(objectName: string, field: FieldDefinition): void;
-		/** Takes a field away from an object, as an administrator does in Setup. */
-		removeField(objectName: string, name: string): void;
-		/** Adds a rule that a record must not break when it is saved. */
-		addValidationRule(objectName: string, rule: ValidationRule): void;
-		clearValidationRules(): void;
-		/** Lets somebody else be at work on a record, so that it cannot be changed. */
-		lock(id: string): void;
-		/** Lets go of every record. */
-		unlock(): void;
-		/** Lets requests to the API fail in a way of their own, all of them unless told which. */
-		trouble(trouble: Trouble, which?: Which): void;
-		endTrouble(): void;
-		/** Lets the next requests wait for each other until there are that many, and then be carried out at once. */
-		meet(count: number, which?: Which): void;
 	};
 	/** Stops both servers and gives up the downloads and the webhooks that have not ended. */
 	close(): Promise<void>;

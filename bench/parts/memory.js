@@ -3,7 +3,7 @@ const { megabytes, table } = require('../document');
 const { median } = require('../statistics');
 const { workflowOf } = require('../subject/workflow');
 const { callsOf } = require('../ways/calls');
-const { CONFIG, finishedResult } = require('../ways/results');
+const { everything, finishedResult } = require('../ways/results');
 
 /** How many results come at once. */
 const SIZES = [1, 10];
@@ -14,7 +14,7 @@ const nameOf = (/** @type {number} */ way) => `bench-long-${way}`;
 async function measure(bench) {
 	const subject = await bench.subject();
 	const long = bench.least ? 'short-call' : 'three-hour-call';
-	const { id, json } = await finishedResult(bench.sandbox, long, CONFIG);
+	const { id, json } = await finishedResult(bench.sandbox, long, await everything(bench.sandbox));
 	const [call] = callsOf(bench.sandbox.descriptor.url).filter(({ id }) => id === 'get-result');
 	const ways = Object.keys(call.steps);
 	await subject.add(

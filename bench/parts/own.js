@@ -5,7 +5,7 @@ const { performance } = require('node:perf_hooks');
 const { root } = require('../../scripts/lib/packages');
 const { milliseconds, table } = require('../document');
 const { max, median } = require('../statistics');
-const { CONFIG, finishedResult } = require('../ways/results');
+const { everything, finishedResult } = require('../ways/results');
 
 /** The calls of the sandbox by their length, the longest first: it meets code that has not run yet. */
 const CALLS = ['three-hour-call', 'support-call', 'short-call'];
@@ -98,7 +98,7 @@ async function measure({ sandbox, say, least }) {
 	/** @type {Array<{ size: string, times: Map<string, number[]> }>} */
 	const columns = [];
 	for (const call of least ? CALLS.slice(-1) : CALLS) {
-		const { json } = await finishedResult(sandbox, call, CONFIG);
+		const { json } = await finishedResult(sandbox, call, await everything(sandbox));
 		columns.unshift({ size: sizeOf(json), times: timesOf(json, runs) });
 	}
 	const rows = [...columns[0].times.keys()].map((name) => [

@@ -1,26 +1,5 @@
 // Results of the sandbox, got without n8n.
 
-/** Everything that can be asked for. */
-const CONFIG = {
-	insights: [
-		'agent-actions',
-		'csat',
-		'customer-requests',
-		'division',
-		'emotional-score',
-		'keywords',
-		'labeling',
-		'problems',
-		'questions',
-		'summary',
-		'topics',
-	],
-	metrics: ['speech', 'emo', 'problems', 'intervals'],
-	emotions_alignment: true,
-	emotions_diarization: true,
-	emotions_sentiment: true,
-	mandatory_stages: [],
-};
 const CALL_DATA = {
 	speakers: [
 		{ id: '0', label: 'Dana', role: 'agent' },
@@ -30,6 +9,31 @@ const CALL_DATA = {
 
 /** The address of the recording of one of the sandbox's calls. */
 const addressOf = (/** @type {string} */ call) => `https://recordings.example.com/${call}.mp3`;
+
+const headersOf = (/** @type {string} */ token) => ({
+	authorization: `Bearer ${token}`,
+	'content-type': 'application/json',
+});
+
+/**
+ * The configuration with everything that the service says can be asked for.
+ *
+ * @param {import('../../sandbox').Sandbox} sandbox
+ */
+async function everything({ descriptor: { url, token } }) {
+	const answer = await fetch(`${url}/api/v1/options`, { headers: headersOf(token) });
+	const { options } = /** @type {{ options: { insights: string[], metrics: string[] } }} */ (
+		await answer.json()
+	);
+	return {
+		insights: options.insights,
+		metrics: options.metrics,
+		emotions_alignment: true,
+		emotions_diarization: true,
+		emotions_sentiment: true,
+		mandatory_stages: [],
+	};
+}
 
 /**
  * A finished result of the sandbox.
@@ -41,10 +45,7 @@ const addressOf = (/** @type {string} */ call) => `https://recordings.example.co
  */
 async function finishedResult({ descriptor }, call, config) {
 	const url = `${descriptor.url}/api/v1/offline/processing`;
-	const headers = {
-		authorization: `Bearer ${descriptor.token}`,
-		'content-type': 'application/json',
-	};
+	const headers = headersOf(descriptor.token);
 	const body = JSON.stringify({ config, audio: { uri: addressOf(call) }, call_data: CALL_DATA });
 	const submitted = await fetch(url, { method: 'POST', headers, body });
 	if (!submitted.ok) throw new Error(`${call}: ${submitted.status} ${await submitted.text()}`);
@@ -52,4 +53,4 @@ async function finishedResult({ descriptor }, call, config) {
 	return { id, json: await (await fetch(`${url}/${id}`, { headers })).text() };
 }
 
-module.exports = { addressOf, CONFIG, finishedResult };
+module.exports = { addressOf, everything, finishedResult };

@@ -36,30 +36,61 @@ export interface SalesforceOptions {
 	mayDeploy?: boolean;
 }
 
-export interface SalesforceServer {
-	app: FastifyInstance;
+/** An org, with what an administrator can do in it, and what can happen to it. */
+export interface SalesforceOrg {
+	/** Every record of an object, oldest first. */
 	records(objectName: string): SalesforceRecord[];
+	/**
+	 * Makes a record as an administrator can, with read-only fields and in read-only objects too.
+	 *
+	 * @returns its id
+	 */
 	create(objectName: string, fields: SalesforceRecord): string;
+	/** Takes a record away as an administrator can: a permission or its assignment too. */
 	remove(id: string): void;
+	/**
+	 * Makes a custom object as an administrator does by hand in Setup: with no field but its name.
+	 *
+	 * @param name with its suffix, such as "Call_Analysis__c"
+	 */
 	createObject(name: string, label: string, pluralLabel: string): void;
+	/** Every version of every file that was uploaded, oldest first. */
 	files(): StoredFile[];
 	requests(): LoggedRequest[];
+	/** What a JWT credential needs; the key is empty when `salesforcePublicKey` was given. */
 	jwt: JwtLogin;
+	/** A session that is open from the start, for an OAuth2 credential that is already connected. */
 	accessToken: string;
-	connection: OAuthConnection;
+	/** Changes the most requests to the API in a day; those that were made still count. */
 	setDailyRequests(max: number): void;
+	/** Ends every session: requests are refused until a login, or `renewSession`. */
 	expireSessions(): void;
+	/** Opens the session of `accessToken` again, as a refresh of an OAuth2 credential does. */
 	renewSession(): void;
+	/** What an OAuth2 credential needs to open another session, as long as sessions are not revoked. */
+	connection: OAuthConnection;
+	/** Ends every session, and lets nobody renew one: only `renewSession` opens one again. */
 	revokeSessions(): void;
+	/** Adds a field to an object, or changes it, as an administrator does in Setup. */
 	setField(objectName: string, field: FieldDefinition): void;
+	/** Takes a field away from an object, as an administrator does in Setup. */
 	removeField(objectName: string, name: string): void;
+	/** Adds a rule that a record must not break when it is saved. */
 	addValidationRule(objectName: string, rule: ValidationRule): void;
 	clearValidationRules(): void;
+	/** Lets somebody else be at work on a record, so that it cannot be changed. */
 	lock(id: string): void;
+	/** Lets go of every record. */
 	unlock(): void;
+	/** Lets requests to the API fail in a way of their own, all of them unless told which. */
 	trouble(trouble: Trouble, which?: Which): void;
 	endTrouble(): void;
+	/** Lets the next requests wait for each other until there are that many, and then be carried out at once. */
 	meet(count: number, which?: Which): void;
+}
+
+export interface SalesforceServer extends SalesforceOrg {
+	app: FastifyInstance;
 }
 
 /** The API versions that are served, as the live service does. */

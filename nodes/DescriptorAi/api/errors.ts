@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
+import { withItem } from './itemInText';
 import { parseBaseUrl } from './baseUrl';
 import { whyNeverConnected } from './connection';
 import { isObject } from './json';
@@ -162,7 +163,7 @@ function apiError(node: INode, info: RequestInfo, text: Explanation, facts: Fact
 			itemIndex: info.itemIndex,
 		},
 	);
-	useOwnWords(error, `${text.message} [item ${info.itemIndex}]`);
+	useOwnWords(error, withItem(text.message, info.itemIndex));
 	if (info.purpose.kind === 'result') error.context.result_id = info.purpose.resultId;
 	if (facts.transient) error.context.transient = true;
 	if (facts.untouched) error.context.untouched = true;
@@ -243,5 +244,5 @@ export function parameterError(
 	message: string,
 	description: string,
 ): NodeOperationError {
-	return operationError(node, itemIndex, `${message} [item ${itemIndex}]`, description);
+	return operationError(node, itemIndex, withItem(message, itemIndex), description);
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { withoutItem } from '../api/itemInText';
 import type { DescriptorAiClient, RequestContext } from '../api/client';
 import type { AnalysisResult } from '../api/contract';
 import { unreadableError } from '../api/errors';
@@ -70,7 +71,7 @@ export function failedFields(
 		...known,
 		status: 'failed',
 		// Errors name the item, which need not be said in the item itself.
-		reason: reason.replace(/ \[item \d+\]$/, ''),
+		reason: withoutItem(reason),
 		next_step: nextStep,
 	};
 }

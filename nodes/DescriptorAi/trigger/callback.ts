@@ -5,6 +5,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { withoutItem } from '../api/itemInText';
 import { DescriptorAiClient } from '../api/client';
 import { isObject } from '../api/json';
 import { couldNotAnalyse, failedFields, fetchAnalysis, finishedFields } from '../result/analysis';
@@ -53,7 +54,7 @@ export function resultIdOf(body: unknown): string | null {
 function wordsOf(fault: unknown): string {
 	if (!(fault instanceof Error)) return 'unknown fault';
 	const description = 'description' in fault ? fault.description : undefined;
-	return [fault.message.replace(/ \[item \d+\]$/, ''), description].filter(Boolean).join('. ');
+	return [withoutItem(fault.message), description].filter(Boolean).join('. ');
 }
 
 function formOf(ctx: IWebhookFunctions): ResultForm {

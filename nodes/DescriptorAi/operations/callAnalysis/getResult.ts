@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
+import { withItem } from '../../api/itemInText';
 import type { AnalysisResult } from '../../api/contract';
 import { parameterError } from '../../api/errors';
 import {
@@ -198,7 +199,7 @@ export const getResult: Operation = {
 
 	remark(outputs) {
 		const partial = outputs.flatMap(({ failed_stages: simplified, failed = simplified }, i) =>
-			Array.isArray(failed) && failed.length > 0 ? [`${failed.join(', ')} [item ${i}]`] : [],
+			Array.isArray(failed) && failed.length > 0 ? [withItem(failed.join(', '), i)] : [],
 		);
 		if (partial.length === 0) return '';
 		const listed = partial.slice(0, LISTED).join('; ');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, NodeApiError } from 'n8n-workflow';
 
+import { withoutItem } from '../../api/itemInText';
 import { insightFields } from '../../result/insightFields';
 import { readTranscript, type Transcript } from '../../result/reading';
 import type { Operation } from '../operation';
@@ -185,7 +186,7 @@ export const extractInsight: Operation = {
 					...(isOfEnd && { csat_of_end_only: true }),
 					failed_insights: failed.map(({ name, error }) => ({
 						insight: name,
-						reason: error.message.replace(/ \[item \d+\]$/, ''),
+						reason: withoutItem(error.message),
 						next_step: error.description ?? '',
 					})),
 				} as IDataObject,

@@ -5,6 +5,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
+import { withItem } from '../../../api/itemInText';
 import { operationError } from '../../../api/errors';
 import { failedFields, tellSubmitted } from '../../../result/analysis';
 import type { ResultForm } from '../../../result/resultForm';
@@ -33,7 +34,7 @@ function checkAddress(ctx: IExecuteFunctions, itemIndex: number, baseUrl: string
 	if (reason === null) return;
 	throw new NodeOperationError(
 		ctx.getNode(),
-		`Descriptor.AI cannot call n8n back: ${reason} [item ${itemIndex}]`,
+		withItem(`Descriptor.AI cannot call n8n back: ${reason}`, itemIndex),
 		{
 			itemIndex,
 			description:
