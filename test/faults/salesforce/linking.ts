@@ -35,6 +35,11 @@ export function linking(outcomes: Outcome[]): void {
 		afterEach(async () => await sandbox.close());
 
 		const records = () => sandbox.salesforce.records('Call_Analysis__c');
+		const keys = () =>
+			sandbox.salesforce
+				.records('Task')
+				.map(({ CallObject }) => CallObject)
+				.sort();
 		const email = 'kim@example.com';
 		const contact = ({ salesforce }: Sandbox) =>
 			void salesforce.create('Contact', { LastName: 'Kim', Email: email });
@@ -175,6 +180,29 @@ export function linking(outcomes: Outcome[]): void {
 				where: WHERE,
 				seen: 'Nothing: the second leaves it to the first',
 				left: `${leftAfter(sandbox, '')}, for three recordings, of which both runs had one.`,
+			});
+		});
+
+		it('keeps one of each task when two runs go on with the same recording', async () => {
+			await runWith(LINK, sandbox, ['support']);
+			const made = keys();
+			for (const { Id } of sandbox.salesforce.records('Task'))
+				sandbox.salesforce.remove(String(Id));
+			const path = `/sobjects/Call_Analysis__c/${records()[0].Id}`;
+			await salesforce(sandbox, 'PATCH', path, { Status__c: 'Submitted' });
+			sandbox.salesforce.meet(2, { method: 'POST', path: /Task$/i });
+			const run = async () => await runWith(LINK, sandbox, ['support']);
+			const runs = await Promise.all([run(), run()]);
+			expect(runs.map(({ error }) => error)).toEqual(['', '']);
+			expect(runs.flatMap(({ putOut }) => putOut('Create Task'))).toHaveLength(2 * made.length);
+			expect(keys()).toEqual(made);
+			await expectPromisesKept(sandbox, { read: '', found: '' });
+			expect(records()).toMatchObject([{ Status__c: 'Completed' }]);
+			outcomes.push({
+				fault: 'Two runs go on with the same recording at the same time',
+				where: WHERE,
+				seen: 'Nothing: of two tasks that are the same, the second is deleted',
+				left: `${leftAfter(sandbox, '')}.`,
 			});
 		});
 	});

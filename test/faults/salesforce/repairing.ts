@@ -133,7 +133,7 @@ export function repairing(outcomes: Outcome[]): void {
 
 		it('end before the quota does, and go on in the next run', async () => {
 			old(['support', 'sales', 'short']);
-			sandbox.salesforce.setDailyRequests(2000 + 60 + 20);
+			sandbox.salesforce.setDailyRequests(2000 + 60 + 24);
 			const first = await backfill({ page_size: 1 });
 			expect(first.error).toBe('');
 			const [{ analysed, left }] = first.putOut('Done');
