@@ -45,7 +45,7 @@ export class DescriptorAi implements INodeType {
 			},
 		],
 		waitingNodeTooltip:
-			'={{ "Descriptor.AI is analysing" + ($parameter.waitUsing === "polling" ? "; n8n asks for the results every " + ($parameter.options?.pollIntervalMinutes ?? 5) + " minutes." : " and calls n8n when the results are ready.") + " Nothing runs meanwhile." }}',
+			'={{ "Descriptor.AI is analysing" + ($parameter.waitUsing === "polling" ? "; n8n asks for the results every " + ($parameter.options?.pollIntervalMinutes ?? 5) + " min." : " and calls n8n when the results are ready.") + " Nothing runs meanwhile." }}',
 		properties,
 	};
 

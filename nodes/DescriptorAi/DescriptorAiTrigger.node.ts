@@ -23,7 +23,7 @@ export class DescriptorAiTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle: 'On analysis finished',
+		subtitle: 'On Analysis Finished',
 		description: 'Starts the workflow when Descriptor.AI has finished the analysis of a recording',
 		eventTriggerDescription:
 			'Waiting for Descriptor.AI to finish an analysis and to call the Test URL',

@@ -51,7 +51,7 @@ async function startQueueMode({ say, sandbox }) {
 		const port = await freePort();
 		const url = `http://127.0.0.1:${port}`;
 		const servers = { ...postgres.settings, ...redis.settings };
-		const settings = { ...sharedSettings(), ...servers, WEBHOOK_URL: `${url}/` };
+		const settings = { ...sharedSettings(), ...servers, N8N_WEBHOOK_URL: `${url}/` };
 
 		const stage = await setStage({ say, sandbox, settings });
 		endings.push(async () => await stage.close());

@@ -42,7 +42,7 @@ describe('The n8n of docker/', () => {
 		for (const { env_file: file, environment = {} } of n8n) {
 			expect(file).toBe('n8n.env');
 			expect(Object.keys(environment).sort()).toEqual(
-				[...places, 'N8N_ENCRYPTION_KEY', 'WEBHOOK_URL'].sort(),
+				[...places, 'N8N_ENCRYPTION_KEY', 'N8N_WEBHOOK_URL'].sort(),
 			);
 		}
 		expect(sharedSettings()).toMatchObject({ EXECUTIONS_MODE: 'queue', DB_TYPE: 'postgresdb' });

@@ -35,7 +35,7 @@ export const STAGES = [
 ] as const;
 
 export type Language = (typeof LANGUAGES)[number];
-export type TranscriptModel = (typeof TRANSCRIPT_MODELS)[number];
+type TranscriptModel = (typeof TRANSCRIPT_MODELS)[number];
 export type LlmProvider = (typeof LLM_PROVIDERS)[number];
 /** One of `INSIGHTS`, or one that the service has published since. */
 export type InsightName = string;

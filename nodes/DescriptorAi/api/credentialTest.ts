@@ -12,6 +12,9 @@ import { isObject } from './json';
 /** Milliseconds. */
 const TIMEOUT = 20_000;
 
+/** Answers to the empty submit of a service that has accepted the token and has read the request. */
+const READ = [200, 201, 202, 400, 422];
+
 interface Probe {
 	statusCode: number;
 	body: unknown;
@@ -43,7 +46,7 @@ async function probe(
 }
 
 /** What the answers to the two probes mean for the person who fills in the credential. */
-export function verdict(
+function verdict(
 	baseUrl: string,
 	options: Probe | null,
 	submit: Probe | null,
@@ -62,6 +65,12 @@ export function verdict(
 	}
 	if (options.statusCode >= 300 || !isObject(options.body) || !('options' in options.body)) {
 		return wrong(`There is no Descriptor.AI API at ${baseUrl}. Check 'Base URL'.`);
+	}
+	if (submit === null || !READ.includes(submit.statusCode)) {
+		const answer = submit ? `HTTP ${submit.statusCode}` : 'no answer';
+		return wrong(
+			`There is a Descriptor.AI API at ${baseUrl}, but the access token could not be tested: ${answer} to a submit. Try again later.`,
+		);
 	}
 	return { status: 'OK', message: 'Connection successful' };
 }

@@ -57,7 +57,7 @@ export function waysOut(purpose: Purpose, baseUrl: string): WaysOut {
 					'The recording was not accepted. Submit fewer recordings at a time, for example with Loop Over Items and a Wait node.',
 				later: NOT_SENT_AGAIN,
 				correct:
-					"The recording was not accepted. Correct what is named, or else check 'Audio URL' and Options, and run the node again.",
+					"The recording was not accepted. Correct what is named, or else check 'Audio URL' (for a file, 'Input Binary Field') and Options, and run the node again.",
 				unreadable: 'holds no result ID',
 				lost: NOT_SENT_AGAIN,
 			};

@@ -1,5 +1,6 @@
 import type {
 	IDataObject,
+	IDisplayOptions,
 	IExecuteFunctions,
 	INodeExecutionData,
 	INodeProperties,
@@ -16,7 +17,13 @@ export type Work = (signal: AbortSignal) => Promise<Output>;
 /** One entry of the Operation list: its form, and what it does with an item. */
 export interface Operation {
 	/** Entry of the Operation list. */
-	option: { name: string; value: string; action: string; description: string };
+	option: {
+		name: string;
+		value: string;
+		action: string;
+		description: string;
+		displayOptions?: IDisplayOptions;
+	};
 	/** Parameters; where they are shown is added by the resource. */
 	fields: INodeProperties[];
 	/** Whether the items' work runs side by side, or each item's after the one before. */

@@ -1,51 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { withoutItem } from '../api/itemInText';
-import type { DescriptorAiClient, RequestContext } from '../api/client';
-import type { AnalysisResult } from '../api/contract';
-import { unreadableError } from '../api/errors';
-import { normalise, type Analysis } from './normalise';
-import { inForm, type ResultForm } from './resultForm';
-
-/**
- * Asks once for an analysis.
- *
- * @throws NodeApiError when the service's answer cannot be used
- */
-export async function fetchAnalysis(
-	ctx: RequestContext,
-	client: DescriptorAiClient,
-	resultId: string,
-	itemIndex: number,
-	signal: AbortSignal,
-): Promise<Analysis> {
-	const analysis = normalise(await client.fetchResult(resultId, itemIndex, signal));
-	if (analysis) return analysis;
-	const purpose = { kind: 'result', resultId } as const;
-	throw unreadableError(ctx.getNode(), { purpose, itemIndex, baseUrl: client.baseUrl });
-}
-
-/** The fields of an item whose analysis is finished. */
-export function finishedFields(
-	client: DescriptorAiClient,
-	resultId: string,
-	result: AnalysisResult,
-	form: ResultForm,
-): IDataObject {
-	return inForm(result, resultId, client.resultUrl(resultId), form);
-}
 
 /** The fields of an item whose analysis goes on. `progress` is 0 to 100, or `null` where the service does not tell. */
 export function processingFields(
-	client: DescriptorAiClient,
 	resultId: string,
+	resultUrl: string,
 	progress: number | null,
 ): IDataObject {
 	return {
 		result_id: resultId,
 		status: 'processing',
 		progress,
-		result_url: client.resultUrl(resultId),
+		result_url: resultUrl,
 	};
 }
 
@@ -57,7 +24,7 @@ export function couldNotAnalyse(
 	return {
 		message: `Descriptor.AI could not analyse the recording of the result ID '${resultId}': ${reason}`,
 		description:
-			"Check that the recording can be downloaded from its 'Audio URL', holds speech, and is MP3, MP4, WAV or M4A. Then submit it again.",
+			"Check that the recording holds speech and is MP3, MP4, WAV or M4A, and that Descriptor.AI can download it: from its 'Audio URL' or, where it is a file, from n8n as long as 'Link Expiry' allows. Then submit it again.",
 	};
 }
 

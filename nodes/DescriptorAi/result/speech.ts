@@ -7,7 +7,7 @@ export interface Span {
 }
 
 /** Talk over one another that is shorter than this many seconds is a slip, and a pause that is shorter a breath. */
-export const SLIP_SECONDS = 0.25;
+const SLIP_SECONDS = 0.25;
 
 /** When utterances are heard, earliest first. Those without both times are left out. */
 export function spansOf(utterances: Utterance[]): Span[] {
@@ -23,7 +23,7 @@ export function spansOf(utterances: Utterance[]): Span[] {
  * @param spans earliest first
  * @param gap pauses of at most this many seconds are filled
  */
-export function united(spans: Span[], gap = 0): Span[] {
+function united(spans: Span[], gap = 0): Span[] {
 	const whole: Span[] = [];
 	for (const span of spans) {
 		const last = whole.at(-1);

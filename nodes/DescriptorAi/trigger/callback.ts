@@ -8,11 +8,12 @@ import {
 import { withoutItem } from '../api/itemInText';
 import { DescriptorAiClient } from '../api/client';
 import { isObject } from '../api/json';
-import { couldNotAnalyse, failedFields, fetchAnalysis, finishedFields } from '../result/analysis';
-import type { ResultForm } from '../result/resultForm';
+import { couldNotAnalyse, failedFields } from '../result/analysis';
+import { inForm, type ResultForm } from '../result/resultForm';
+import { fetchAnalysis } from '../waiting/fetchAnalysis';
 import { pollUntil } from '../waiting/poll';
 import { once, type Outcome } from './delivered';
-import { passes, type Filters } from './filters';
+import { passes, readFilters } from './filters';
 
 /** The service may call back before it gives the result out: so many seconds are left to it. */
 const GRACE = { interval: 2, maxWait: 10 };
@@ -95,11 +96,11 @@ async function ask(ctx: IWebhookFunctions, resultId: string): Promise<Reply> {
 		}
 		case 'completed': {
 			const { result } = analysis;
-			if (!passes(result, ctx.getNodeParameter('filters', {}) as Filters)) {
+			if (!passes(result, readFilters(ctx.getNodeParameter('filters', {}) as IDataObject))) {
 				ctx.logger.debug(`The analysis '${resultId}' does not pass the filters`);
 				return ignored('The analysis does not pass the filters');
 			}
-			return started(finishedFields(client, resultId, result, formOf(ctx)));
+			return started(inForm(result, resultId, client.resultUrl(resultId), formOf(ctx)));
 		}
 	}
 }

@@ -38,15 +38,7 @@ export const triggerFields: INodeProperties[] = [
 		description: 'Which analyses start the workflow; an analysis has to pass all filters',
 		options: [
 			{
-				displayName: 'Customer Satisfaction Below',
-				name: 'csatBelow',
-				type: 'number',
-				default: 3,
-				description:
-					'Only analyses whose customer satisfaction score is known and below this number; needs the insight CSAT',
-			},
-			{
-				displayName: 'Failed Stages',
+				displayName: 'Completeness',
 				name: 'failedStages',
 				type: 'options',
 				options: [
@@ -64,6 +56,14 @@ export const triggerFields: INodeProperties[] = [
 				],
 				default: 'complete',
 				description: 'Which results start the workflow when stages of an analysis can fail',
+			},
+			{
+				displayName: 'CSAT Below',
+				name: 'csatBelow',
+				type: 'number',
+				default: 3,
+				description:
+					'Only analyses whose customer satisfaction score is known and below this number; needs the insight CSAT',
 			},
 			{
 				displayName: 'Labels',

@@ -1,16 +1,43 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
+import { InvalidParameter, list } from '../operations/parameters';
 import { csatOf, failedStages as stagesThatFailed, sentencesOf } from '../result/insights';
 
 /** What a finished analysis must be like to start the workflow. What is left out lets every analysis pass. */
 export interface Filters {
 	/** The analysis must know the customer's satisfaction, and it must be below this. */
-	csatBelow?: number | null;
+	csatBelow?: number;
 	failedStages?: 'all' | 'complete' | 'partial';
-	/** Separated by commas; the insight labeling must hold one of them at least, in capitals or not. */
-	labels?: string;
+	/** The insight labeling must hold one of them at least, in capitals or not. */
+	labels: string[];
 	/** Codes such as en-US. */
-	languages?: string[];
+	languages: string[];
+}
+
+/** A filter that is not set, or that an expression left empty, lets every analysis pass. */
+const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
+/** @throws InvalidParameter when an expression gave no number */
+function numberOf(value: unknown, label: string): number {
+	const number = typeof value === 'string' ? Number(value) : value;
+	if (typeof number === 'number' && Number.isFinite(number)) return number;
+	throw new InvalidParameter(`'${label}' is not a number`, 'Correct it under Filters.');
+}
+
+/**
+ * The filters of the form; an expression may have put anything into each.
+ *
+ * @throws InvalidParameter naming the filter that cannot be used
+ */
+export function readFilters({ csatBelow, failedStages, labels, languages }: IDataObject): Filters {
+	return {
+		...(isSet(csatBelow) && { csatBelow: numberOf(csatBelow, 'CSAT Below') }),
+		failedStages: failedStages as Filters['failedStages'],
+		labels: isSet(labels) ? list(labels, 'Labels') : [],
+		languages: isSet(languages) ? list(languages, 'Language Names or IDs') : [],
+	};
 }
 
 const words = (list: string[]): string[] =>
@@ -24,7 +51,7 @@ function languageOf(result: AnalysisResult): unknown {
 }
 
 function isUnsatisfied(result: AnalysisResult, csatBelow: Filters['csatBelow']): boolean {
-	if (typeof csatBelow !== 'number') return true;
+	if (csatBelow === undefined) return true;
 	const csat = csatOf(result);
 	return csat !== null && csat < csatBelow;
 }
@@ -35,8 +62,8 @@ function hasStages(result: AnalysisResult, failedStages: Filters['failedStages']
 	return failedStages !== 'partial' || partial;
 }
 
-function isLabelled(result: AnalysisResult, labels: string): boolean {
-	const wanted = words(labels.split(','));
+function isLabelled(result: AnalysisResult, labels: string[]): boolean {
+	const wanted = words(labels);
 	if (wanted.length === 0) return true;
 	return words(sentencesOf(result, 'labeling')).some((label) => wanted.includes(label));
 }
@@ -48,7 +75,7 @@ function isSpoken(result: AnalysisResult, languages: string[]): boolean {
 
 /** Whether a finished analysis passes every filter that is set. */
 export function passes(result: AnalysisResult, filters: Filters): boolean {
-	const { csatBelow, failedStages, labels = '', languages = [] } = filters;
+	const { csatBelow, failedStages, labels, languages } = filters;
 	return (
 		isUnsatisfied(result, csatBelow) &&
 		hasStages(result, failedStages) &&

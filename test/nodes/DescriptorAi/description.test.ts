@@ -20,7 +20,7 @@ import { loadOptions } from '../../../nodes/DescriptorAi/api/loadOptions';
 import { DescriptorAi } from '../../../nodes/DescriptorAi/DescriptorAi.node';
 import { DescriptorAiTrigger } from '../../../nodes/DescriptorAi/DescriptorAiTrigger.node';
 import { findOperation, RESOURCES } from '../../../nodes/DescriptorAi/operations';
-import { REQUEST_LABELS } from '../../../nodes/DescriptorAi/operations/callAnalysis/recording/recordingFields';
+import { requestLabels } from '../../../nodes/DescriptorAi/operations/callAnalysis/recording/recordingFields';
 
 const { properties } = new DescriptorAi().description;
 const trigger = new DescriptorAiTrigger();
@@ -73,7 +73,9 @@ describe('The form', () => {
 
 	it('has a parameter for each label that a validation error can name', () => {
 		const labels = fields.map(({ displayName }) => displayName);
-		expect(labels).toEqual(expect.arrayContaining(Object.values(REQUEST_LABELS)));
+		for (const name of [{ audio_url: '' }, { audio_file: '' }]) {
+			expect(labels).toEqual(expect.arrayContaining(Object.values(requestLabels(name))));
+		}
 	});
 
 	it('offers only operations that the router finds', () => {

@@ -2,12 +2,13 @@ import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
 import { parameterError } from '../../api/errors';
 import type { AnalysisResult } from '../../api/contract';
-import { couldNotAnalyse, fetchAnalysis } from '../../result/analysis';
+import { couldNotAnalyse } from '../../result/analysis';
 import { isFinished, isRaw } from '../../result/normalise';
 import type { ReportFacts } from '../../result/report/call';
 import { reportHtml, type ReportOptions } from '../../result/report/html';
 import { reportSvg } from '../../result/report/svg';
 import { simplify } from '../../result/simplify';
+import { fetchAnalysis } from '../../waiting/fetchAnalysis';
 import type { Operation } from '../operation';
 import { InvalidParameter, list, readParameters, text } from '../parameters';
 import { fileName } from './fileName';
@@ -75,7 +76,7 @@ export const createReport: Operation = {
 	option: {
 		name: 'Create Report',
 		value: 'createReport',
-		action: 'Create a report of an analysis',
+		action: 'Create analysis report',
 		description: 'Make a page and a picture of a call for people to read, print or attach',
 	},
 	fields: [

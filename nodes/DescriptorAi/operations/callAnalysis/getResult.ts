@@ -3,14 +3,10 @@ import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from
 import { withItem } from '../../api/itemInText';
 import type { AnalysisResult } from '../../api/contract';
 import { parameterError } from '../../api/errors';
-import {
-	couldNotAnalyse,
-	fetchAnalysis,
-	finishedFields,
-	processingFields,
-} from '../../result/analysis';
+import { couldNotAnalyse, processingFields } from '../../result/analysis';
 import { isRaw, type Analysis } from '../../result/normalise';
-import { isDefaultForm } from '../../result/resultForm';
+import { inForm, isDefaultForm } from '../../result/resultForm';
+import { fetchAnalysis } from '../../waiting/fetchAnalysis';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
 import type { Operation, Output } from '../operation';
 import { handedOver } from './handedOver';
@@ -93,7 +89,7 @@ export const getResult: Operation = {
 	option: {
 		name: 'Get Result',
 		value: 'getResult',
-		action: 'Get the result of an analysis',
+		action: 'Get analysis result',
 		description: 'Fetch a finished analysis, or wait for it',
 	},
 	fields: [
@@ -149,7 +145,7 @@ export const getResult: Operation = {
 		// What a person has made of a simplified item since is kept, unless another form is wanted of it.
 		const stays = known?.state === 'finished' && !isWhole && isDefaultForm(form);
 		const putOut = async (result: AnalysisResult): Promise<Output> => ({
-			json: stays ? json : finishedFields(client, resultId, result, form),
+			json: stays ? json : inForm(result, resultId, client.resultUrl(resultId), form),
 			binary: { ...binary, ...(await transcriptFiles(ctx, result, resultId, files)) },
 		});
 		if (isWhole) return async () => await putOut(json);
@@ -178,7 +174,10 @@ export const getResult: Operation = {
 				}
 				case 'processing':
 					if (ifNotReady === 'returnStatus') {
-						return { json: processingFields(client, resultId, analysis.progress), binary };
+						return {
+							json: processingFields(resultId, client.resultUrl(resultId), analysis.progress),
+							binary,
+						};
 					}
 					throw noResult(
 						ctx,

@@ -3,9 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isFinished } from '../../result/normalise';
 
 /** What an item says of its own analysis: that it is finished, or that there will be none. */
-export type HandedOver =
-	| { state: 'finished' }
-	| { state: 'failed'; message: string; description: string };
+type HandedOver = { state: 'finished' } | { state: 'failed'; message: string; description: string };
 
 /**
  * Recognises an item that needs no asking, as Submit and Wait puts it out: a finished analysis, or a failed recording.

@@ -34,16 +34,18 @@ const SELECTABLE = [
 	{ name: 'Unsolved Problems', value: 'unsolved_problems' },
 ];
 
-/** How a finished analysis comes out; an AI agent is offered a choice of fields, so that it reads no more than it needs. */
+/** How a finished analysis comes out. */
+export const simplifyField: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** The same; an AI agent is offered a choice of fields, so that it reads no more than it needs. */
 export const resultFields: INodeProperties[] = [
-	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		displayOptions: { show: { '@tool': [false] } },
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-	},
+	{ ...simplifyField, displayOptions: { show: { '@tool': [false] } } },
 	{
 		displayName: 'Output',
 		name: 'output',

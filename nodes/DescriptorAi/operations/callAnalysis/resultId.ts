@@ -14,9 +14,13 @@ export const resultIdField = (description: string): INodeProperties => ({
 	description,
 });
 
-/** The result ID of an item; empty where the expression gives no text. */
+/** The address of a result's page, as people copy it from their browser, up to the ID in it. */
+const PAGE = /^https?:\/\/[^?#]*\/result\/(?=[^/?#])/i;
+
+/** The result ID of an item, also from the address of its page; empty where the expression gives no text. */
 export function resultIdOf(ctx: IExecuteFunctions, itemIndex: number): string {
-	return text(ctx.getNodeParameter('resultId', itemIndex));
+	const given = text(ctx.getNodeParameter('resultId', itemIndex));
+	return PAGE.test(given) ? given.replace(PAGE, '').split(/[/?#]/)[0] : given;
 }
 
 /** @throws NodeOperationError when there is none */

@@ -5,8 +5,8 @@ import type { SubmitRequest } from '../../api/contract';
 import { operationError } from '../../api/errors';
 import { tellSubmitted } from '../../result/analysis';
 import type { Operation } from '../operation';
-import { readRecording, withLink } from './recording/readRecording';
-import { recordingFields, REQUEST_LABELS } from './recording/recordingFields';
+import { readRecording, withLink, type RecordingName } from './recording/readRecording';
+import { recordingFields, requestLabels } from './recording/recordingFields';
 import { recordingOptions } from './recording/recordingOptions';
 import { sentRecordings, type Sent } from './recording/sentRecordings';
 
@@ -14,15 +14,18 @@ import { sentRecordings, type Sent } from './recording/sentRecordings';
 async function send(
 	client: DescriptorAiClient,
 	request: SubmitRequest,
+	name: RecordingName,
 	itemIndex: number,
 	memory: ReturnType<typeof sentRecordings>,
 ): Promise<Sent> {
-	const submitted = client.submit(request, itemIndex, REQUEST_LABELS).catch((error: unknown) => {
-		if (error instanceof NodeApiError && error.context.uncertain) {
-			memory.remember({ message: error.message, description: error.description ?? '' });
-		}
-		throw error;
-	});
+	const submitted = client
+		.submit(request, itemIndex, requestLabels(name))
+		.catch((error: unknown) => {
+			if (error instanceof NodeApiError && error.context.uncertain) {
+				memory.remember({ message: error.message, description: error.description ?? '' });
+			}
+			throw error;
+		});
 	const sent = { resultId: await submitted };
 	memory.remember(sent);
 	return sent;
@@ -33,7 +36,7 @@ export const submit: Operation = {
 	option: {
 		name: 'Submit',
 		value: 'submit',
-		action: 'Submit a recording',
+		action: 'Submit recording',
 		description: 'Send a call recording for analysis and go on without waiting',
 	},
 	fields: [
@@ -51,12 +54,14 @@ export const submit: Operation = {
 
 	async prepare(ctx, client, itemIndex) {
 		const { recording, file } = await readRecording(ctx, client.baseUrl, itemIndex);
-		const { request, fingerprint } = recording;
+		const { request, name, fingerprint } = recording;
 		return async () => {
 			const memory = sentRecordings(ctx, itemIndex, fingerprint);
-			const sent =
-				memory.recall() ??
-				(await send(client, await withLink(ctx, itemIndex, request, file), itemIndex, memory));
+			const sendNow = async () => {
+				const complete = await withLink(ctx, itemIndex, request, file);
+				return await send(client, complete, name, itemIndex, memory);
+			};
+			const sent = memory.recall() ?? (await sendNow());
 			if (!('resultId' in sent)) {
 				const { message, description } = sent;
 				throw operationError(ctx.getNode(), itemIndex, message, description);

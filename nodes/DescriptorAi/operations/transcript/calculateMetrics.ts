@@ -54,7 +54,7 @@ export const calculateMetrics: Operation = {
 	option: {
 		name: 'Calculate Metrics',
 		value: 'calculateMetrics',
-		action: 'Calculate metrics of a result',
+		action: 'Calculate metrics of result',
 		description: 'Measure speech, silence, emotions and problems of a call that was analysed',
 	},
 	fields: [

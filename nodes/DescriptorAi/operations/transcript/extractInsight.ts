@@ -79,7 +79,7 @@ export const extractInsight: Operation = {
 	option: {
 		name: 'Extract Insight',
 		value: 'extractInsight',
-		action: 'Extract insights from a transcript',
+		action: 'Extract insights from transcript',
 		description: 'Find out something about a call whose transcript you have already',
 	},
 	fields: [
@@ -195,7 +195,8 @@ export const extractInsight: Operation = {
 	},
 
 	async together(ctx, _client, items) {
-		runMemory(ctx, 'insights').forget();
+		// n8n may repeat a run that puts out a failed item, and what was made is paid for.
+		if (!items.some(({ json }) => 'error' in json)) runMemory(ctx, 'insights').forget();
 		return await Promise.resolve(items);
 	},
 

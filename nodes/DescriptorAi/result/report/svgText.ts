@@ -21,7 +21,7 @@ export function roughWidth(text: string, size: number): number {
 }
 
 /** As much of a text as fits a width, both in the unit of the font size. SVG neither breaks nor cuts lines. */
-export function fitted(text: string, width: number, size: number): string {
+function fitted(text: string, width: number, size: number): string {
 	const characters = [...text.slice(0, 500)];
 	let room = width / size;
 	const fits = characters.findIndex((character) => (room -= widthOf(character)) < 0);

@@ -35,8 +35,8 @@ export function plainNumber(value: number): string {
 }
 
 /** "1 problem", "2 problems". */
-export function counted(count: number, one: string, many = `${one}s`): string {
-	return `${count} ${count === 1 ? one : many}`;
+export function counted(count: number, one: string): string {
+	return `${count} ${one}${count === 1 ? '' : 's'}`;
 }
 
 /** The first letter as a capital. */

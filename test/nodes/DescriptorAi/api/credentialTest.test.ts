@@ -39,6 +39,27 @@ describe('The credential test', () => {
 		});
 	});
 
+	it.each<[string, () => void, string]>([
+		['breaks down', () => submit().reply(502, 'Bad gateway'), 'HTTP 502'],
+		['is not there', () => submit().reply(404, {}), 'HTTP 404'],
+		[
+			'is moved',
+			() => submit().reply(307, '', { location: 'https://elsewhere.test/' }),
+			'HTTP 307',
+		],
+		['is not answered', () => submit().replyWithError('socket hang up'), 'no answer'],
+	])(
+		'does not call a token good that could not be tested: the submit %s',
+		async (_, reply, words) => {
+			options().reply(200, { config: {}, options: {} });
+			reply();
+			expect(await testCredential()).toEqual({
+				status: 'Error',
+				message: `There is a Descriptor.AI API at ${HOST}, but the access token could not be tested: ${words} to a submit. Try again later.`,
+			});
+		},
+	);
+
 	it('says that there is no API at the address', async () => {
 		options().reply(200, '<html>Welcome</html>');
 		submit().reply(405, '');

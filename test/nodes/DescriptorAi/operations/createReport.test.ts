@@ -47,6 +47,15 @@ describe('Create Report', () => {
 		expect(textOf(picture)).toMatch(/^<svg /);
 	});
 
+	it('takes the address of the result page that somebody has pasted', async () => {
+		ready('a');
+		const { outputs } = await runNode({
+			items: [{}],
+			parameters: parametersOf({ resultId: `${BASE_URL}/result/a/?tab=summary#top` }),
+		});
+		expect(outputs[0][0].json.job_id).toBe('a');
+	});
+
 	it('makes the report of an item that holds the raw result without asking', async () => {
 		const { outputs } = await runNode({ items: [result('a')], parameters: parametersOf() });
 		expect(Object.keys(outputs[0][0].binary ?? {})).toEqual(['report', 'picture']);

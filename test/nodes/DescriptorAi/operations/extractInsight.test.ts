@@ -253,6 +253,20 @@ describe('Extract Insight', () => {
 		expect([made.isDone(), nock.isDone()]).toEqual([true, true]);
 	});
 
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'pays for no insight twice when n8n repeats the node for a failed item: %s',
+		async (onError) => {
+			answer('summary', ['S.']);
+			const { outputs } = await runNode({
+				items: [{ transcript: '' }, { transcript: TEXT }],
+				parameters: parametersOf(),
+				settings: { onError, retryOnFail: true, maxTries: 3, waitBetweenTries: 0 },
+			});
+			expect(outputs.flat().flatMap(({ json }) => json.summary ?? [])).toEqual(['S.']);
+			expect(nock.isDone()).toBe(true);
+		},
+	);
+
 	it.each<[IDataObject, string]>([
 		[
 			{ insights: ['csat'], options: { insightSettings: { settings: [{ insight: 'csat' }] } } },

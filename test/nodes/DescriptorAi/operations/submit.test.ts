@@ -201,6 +201,14 @@ describe('Submit', () => {
 	});
 
 	it.each([
+		[{ languageCode: '={{ $json.language }}' }, "'Language Name or ID' is empty"],
+		[{ languageCode: '={{ ["he-IL"] }}' }, "'Language Name or ID' is a list and not text"],
+		[{ options: { transcriptModel: '={{ null }}' } }, "'Transcript Model Name or ID' is empty"],
+		[{ options: { emotionsModel: '={{ "" }}' } }, "'Emotion Model Name or ID' is empty"],
+		[
+			{ options: { sentimentProvider: '={{ undefined }}' } },
+			"'Sentiment Provider Name or ID' is empty",
+		],
 		[{ options: { channels: 9 } }, "'Channels' is not a whole number from 1 to 8"],
 		[{ options: { webhook: 'n8n.test' } }, "'Webhook URL' is not a web address"],
 		[
@@ -209,7 +217,7 @@ describe('Submit', () => {
 		],
 		[
 			{ callData: { ownFields: { field: [{ name: '', value: 'x' }] } } },
-			"An entry of 'Own Fields' has no name",
+			"An entry of 'Custom Fields' has no name",
 		],
 	])('says what is wrong with %j', async (parameters, message) => {
 		const { error } = await runNode({

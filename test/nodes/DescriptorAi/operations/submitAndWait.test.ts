@@ -317,6 +317,15 @@ describe('Submit and Wait', () => {
 		expect(hints[0]).toContain('Of 3 recordings, 2 failed and 0 are not ready yet.');
 	});
 
+	it('says which recording could not be read, wherever its address came from', async () => {
+		const { outputs } = await runNode({
+			items: [{ url: 'call.mp3', audio_url: 'https://other.example.com/1.mp3' }],
+			parameters: parametersOf({ audioUrl: '={{ $json.url }}' }),
+			settings: { onError: 'continueRegularOutput' },
+		});
+		expect(outputs[0][0].json).toMatchObject({ status: 'failed', audio_url: 'call.mp3' });
+	});
+
 	it('calls no field of a failed item "error", for which n8n would repeat the node', async () => {
 		const { outputs } = await runNode({
 			items: [{ error: 'Not found', result_id: 'of something else' }],

@@ -106,9 +106,18 @@ describe('Submit of a file', () => {
 		const addresses = acceptSubmits();
 		const engine = { webhookUrl: 'http://n8n.lan:5678' };
 		const { error } = await submitFile({ engine });
-		expect(error?.description).toContain("'Allow Private Webhook Address'");
+		expect(error?.description).toContain("'Allow Private Address'");
 		await submitFile({ engine, parameters: { options: { allowPrivateAddress: true } } });
 		expect(addresses).toEqual([expect.stringContaining('http://n8n.lan:5678/rest/')]);
+	});
+
+	it('is named by its field when the service refuses it', async () => {
+		const detail = [
+			{ loc: ['body', 'audio', 'uri'], msg: 'Not an audio file', type: 'value_error' },
+		];
+		nock(BASE_URL).post(PATH).reply(422, { detail });
+		const { error } = await submitFile({});
+		expect(error?.message).toContain("'Input Binary Field' (audio.uri): Not an audio file");
 	});
 
 	it('is not copied when a later item cannot be sent', async () => {
@@ -165,7 +174,7 @@ describe('Submit of a file', () => {
 			'n8n can be reached from its machine only',
 			{ engine: { webhookUrl: 'http://localhost:5678' } },
 			"Descriptor.AI cannot download the file from n8n: n8n's webhook address, http://localhost:5678, can be reached from this machine only",
-			/Nothing was submitted\. Set n8n's environment variable WEBHOOK_URL .*storage bucket/,
+			/Nothing was submitted\. Set n8n's environment variable N8N_WEBHOOK_URL .*storage bucket/,
 		],
 		[
 			'the link is to expire at no time',

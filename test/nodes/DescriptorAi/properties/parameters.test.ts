@@ -68,7 +68,7 @@ const SUBMIT_PLACES: Array<[string, IDataObject]> = [
 		'Speaker Label',
 		{ callData: { speakers: { speaker: [{ id: '0', label: VALUE, role: 'b' }] } } },
 	],
-	['Own Fields', { callData: { ownFields: VALUE } }],
+	['Custom Fields', { callData: { ownFields: VALUE } }],
 	['Name of a field', { callData: { ownFields: { field: [{ name: VALUE, value: 'a' }] } } }],
 	['Value of a field', { callData: { ownFields: { field: [{ name: 'a', value: VALUE }] } } }],
 	['Options', { options: VALUE }],

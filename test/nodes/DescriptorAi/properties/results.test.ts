@@ -6,7 +6,7 @@ import { reportHtml } from '../../../../nodes/DescriptorAi/result/report/html';
 import { reportSvg } from '../../../../nodes/DescriptorAi/result/report/svg';
 import { simplify } from '../../../../nodes/DescriptorAi/result/simplify';
 import { TRANSCRIPT_FORMATS } from '../../../../nodes/DescriptorAi/result/transcriptFormats';
-import { passes } from '../../../../nodes/DescriptorAi/trigger/filters';
+import { passes, readFilters } from '../../../../nodes/DescriptorAi/trigger/filters';
 import { resultIdOf } from '../../../../nodes/DescriptorAi/trigger/callback';
 import { anything, results } from '../../../support/arbitraries';
 
@@ -74,7 +74,7 @@ describe('Whatever a result holds', () => {
 	it('the trigger filters it without a fault', () => {
 		fc.assert(
 			fc.property(results, (result) => {
-				const filters = { csatBelow: 3, labels: 'a, b', languages: ['en-US'] };
+				const filters = readFilters({ csatBelow: 3, labels: 'a, b', languages: ['en-US'] });
 				expect([true, false]).toContain(passes(result, filters));
 			}),
 		);

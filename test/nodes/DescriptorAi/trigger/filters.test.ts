@@ -1,11 +1,13 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
-import { passes, type Filters } from '../../../../nodes/DescriptorAi/trigger/filters';
+import { passes, readFilters } from '../../../../nodes/DescriptorAi/trigger/filters';
 
 const csat = (score: unknown): AnalysisResult => ({ insights: { csat: { csat: score } } });
 const labelled = (...labels: string[]): AnalysisResult => ({ insights: { labeling: labels } });
 
 describe('The filters of the trigger', () => {
-	it.each<[string, boolean, Filters, AnalysisResult]>([
+	it.each<[string, boolean, IDataObject, AnalysisResult]>([
 		['nothing that is set', true, {}, {}],
 		['filters that were added and left empty', true, { labels: ' , ', languages: [] }, {}],
 		['a satisfaction below the bound', true, { csatBelow: 3 }, csat(2.9)],
@@ -33,6 +35,14 @@ describe('The filters of the trigger', () => {
 		],
 		['any result where all are wanted', true, { failedStages: 'all' }, { failed: ['insights'] }],
 		['one of the labels, in capitals', true, { labels: 'sales, Complaint' }, labelled('COMPLAINT')],
+		['a bound that an expression gave as text', false, { csatBelow: '3' }, csat(4)],
+		['one of the labels of a list', true, { labels: ['Complaint'] }, labelled('complaint')],
+		[
+			'one of the languages that an expression gave as text',
+			true,
+			{ languages: 'de-DE, es-ES' },
+			{ language_code: 'es-ES' },
+		],
 		['other labels', false, { labels: 'sales,complaint' }, labelled('complaints', 'support')],
 		['no labels', false, { labels: 'sales' }, {}],
 		[
@@ -56,6 +66,14 @@ describe('The filters of the trigger', () => {
 			{ insights: { csat: { csat: 1 }, labeling: ['support'] } },
 		],
 	])('%s: passes %s', (_what, expected, filters, result) => {
-		expect(passes(result, filters)).toBe(expected);
+		expect(passes(result, readFilters(filters))).toBe(expected);
+	});
+
+	it.each<[IDataObject, string]>([
+		[{ csatBelow: 'three' }, "'CSAT Below' is not a number"],
+		[{ labels: { a: 1 } }, "'Labels' is not a list"],
+		[{ languages: 7 }, "'Language Names or IDs' is not a list"],
+	])('are refused by name when an expression gave something else: %j', (filters, message) => {
+		expect(() => readFilters(filters)).toThrow(message);
 	});
 });

@@ -100,7 +100,7 @@ function checkReachable(ctx: IExecuteFunctions, baseUrl: string, itemIndex: numb
 	if (reason === null) return;
 	throw new InvalidParameter(
 		`Descriptor.AI cannot download the file from n8n: ${reason}`,
-		`Nothing was submitted. Set n8n's environment variable WEBHOOK_URL to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option 'Allow Private Webhook Address'. ${ELSEWHERE}`,
+		`Nothing was submitted. Set n8n's environment variable N8N_WEBHOOK_URL (in older versions WEBHOOK_URL) to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option 'Allow Private Address'. ${ELSEWHERE}`,
 	);
 }
 

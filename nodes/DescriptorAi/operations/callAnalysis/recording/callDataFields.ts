@@ -18,11 +18,11 @@ export const callData: INodeProperties = {
 			description: 'ID of the call in your own system',
 		},
 		{
-			displayName: 'Own Fields',
+			displayName: 'Custom Fields',
 			name: 'ownFields',
 			type: 'fixedCollection',
 			typeOptions: { multipleValues: true },
-			placeholder: 'Add Own Field',
+			placeholder: 'Add Custom Field',
 			default: {},
 			description:
 				'Anything else that is to come back with the result, such as the ID of a CRM record',

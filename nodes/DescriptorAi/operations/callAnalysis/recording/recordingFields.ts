@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { audioFields } from './audioFields';
 import { callData } from './callDataFields';
+import type { RecordingName } from './readRecording';
 
 /**
  * The parameters that describe a recording and how it is analysed: with the options, one for each field that the API
@@ -30,8 +31,7 @@ export const recordingFields: INodeProperties[] = [
 	callData,
 ];
 
-/** Label of the parameter behind each field of the request, for the service's validation messages. */
-export const REQUEST_LABELS: Record<string, string> = {
+const REQUEST_LABELS: Record<string, string> = {
 	'audio.uri': 'Audio URL',
 	call_data: 'Call Data',
 	'config.channels': 'Channels',
@@ -47,3 +47,7 @@ export const REQUEST_LABELS: Record<string, string> = {
 	'config.transcript_model': 'Transcript Model Name or ID',
 	'config.webhook': 'Webhook URL',
 };
+
+/** Label of the parameter behind each field of the request, for the service's validation messages. */
+export const requestLabels = (name: RecordingName): Record<string, string> =>
+	'audio_file' in name ? { ...REQUEST_LABELS, 'audio.uri': 'Input Binary Field' } : REQUEST_LABELS;

@@ -8,7 +8,7 @@ const WEBHOOK_LENGTH = 2083;
 /** The recording parameters of one item, as n8n hands them over: an expression may have put anything into each. */
 export interface RecordingParameters {
 	audioUrl: unknown;
-	languageCode: RecognitionConfig['language_code'];
+	languageCode: unknown;
 	insights: unknown;
 	callData: {
 		id?: unknown;
@@ -20,14 +20,14 @@ export interface RecordingParameters {
 		channels: unknown;
 		emotionsAlignment: boolean;
 		emotionsDiarization: boolean;
-		emotionsModel: 'emotions' | 'none';
+		emotionsModel: unknown;
 		emotionsSentiment: boolean;
 		insightSettings: InsightSettingsValue;
 		insightsFormat: 'object' | 'list';
 		mandatoryStages: unknown;
 		metrics: unknown;
-		sentimentProvider: RecognitionConfig['sentiment_llm_provider'];
-		transcriptModel: RecognitionConfig['transcript_model'];
+		sentimentProvider: unknown;
+		transcriptModel: unknown;
 		webhook: unknown;
 	};
 }
@@ -47,6 +47,16 @@ function webAddress(value: unknown, label: string, wayOut: string): string {
 	throw new InvalidParameter(
 		address === '' ? `'${label}' is empty` : `'${label}' is not a web address`,
 		wayOut,
+	);
+}
+
+/** @throws InvalidParameter when an expression gave nothing, for which the service would take a value of its own */
+function chosen(value: unknown, label: string): string {
+	const choice = onlyText(value, label);
+	if (choice !== '') return choice;
+	throw new InvalidParameter(
+		`'${label}' is empty`,
+		'Select an entry, or let the expression give one for every item.',
 	);
 }
 
@@ -81,7 +91,7 @@ function callData({ id, timestamp, speakers, ownFields }: RecordingParameters['c
 		const name = onlyText(given, 'Name');
 		if (name === '') {
 			throw new InvalidParameter(
-				"An entry of 'Own Fields' has no name",
+				"An entry of 'Custom Fields' has no name",
 				'Give it a name, or remove it.',
 			);
 		}
@@ -127,15 +137,16 @@ export function recordingRequest(parameters: RecordingParameters): SubmitRequest
 	const { options } = parameters;
 	const data = callData(parameters.callData);
 	const callback = webhook(options.webhook);
+	const emotionsModel = chosen(options.emotionsModel, 'Emotion Model Name or ID');
 	return {
 		config: {
-			language_code: parameters.languageCode,
-			transcript_model: options.transcriptModel,
-			emotions_model: options.emotionsModel === 'none' ? null : options.emotionsModel,
+			language_code: chosen(parameters.languageCode, 'Language Name or ID'),
+			transcript_model: chosen(options.transcriptModel, 'Transcript Model Name or ID'),
+			emotions_model: emotionsModel === 'none' ? null : emotionsModel,
 			emotions_alignment: options.emotionsAlignment,
 			emotions_diarization: options.emotionsDiarization,
 			emotions_sentiment: options.emotionsSentiment,
-			sentiment_llm_provider: options.sentimentProvider,
+			sentiment_llm_provider: chosen(options.sentimentProvider, 'Sentiment Provider Name or ID'),
 			channels: channels(options.channels),
 			insights: insights(parameters),
 			metrics: list(options.metrics, 'Metric Names or IDs'),

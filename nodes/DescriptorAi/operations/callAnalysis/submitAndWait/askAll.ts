@@ -1,13 +1,9 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
 import type { DescriptorAiClient, RequestContext } from '../../../api/client';
-import {
-	couldNotAnalyse,
-	failedFields,
-	fetchAnalysis,
-	finishedFields,
-	processingFields,
-} from '../../../result/analysis';
+import { couldNotAnalyse, failedFields, processingFields } from '../../../result/analysis';
+import { inForm } from '../../../result/resultForm';
+import { fetchAnalysis } from '../../../waiting/fetchAnalysis';
 import type { WaitingJob } from '../../../waiting/suspend';
 
 /** Whether an item still waits for its analysis. */
@@ -30,8 +26,9 @@ export async function ask(
 ): Promise<IDataObject> {
 	if (resultId === undefined || form === undefined) return failed ?? {};
 	const known = { result_id: resultId, ...name };
+	const resultUrl = client.resultUrl(resultId);
 	const processing = (progress: number | null) => ({
-		...processingFields(client, resultId, progress),
+		...processingFields(resultId, resultUrl, progress),
 		...name,
 	});
 	if (signal.aborted) return processing(null);
@@ -39,7 +36,7 @@ export async function ask(
 		const analysis = await fetchAnalysis(ctx, client, resultId, itemIndex, signal);
 		switch (analysis.state) {
 			case 'completed':
-				return finishedFields(client, resultId, analysis.result, form);
+				return inForm(analysis.result, resultId, resultUrl, form);
 			case 'processing':
 				return processing(analysis.progress);
 			case 'failed': {

@@ -11,12 +11,13 @@ import { failedFields, tellSubmitted } from '../../../result/analysis';
 import type { ResultForm } from '../../../result/resultForm';
 import { resumeAddress, whyUnreachable } from '../../../waiting/address';
 import type { Operation } from '../../operation';
+import { text } from '../../parameters';
 import { perRun } from '../../perRun';
 import { readRecording, withLink, type ItemRecording } from '../recording/readRecording';
 import { recordingFields } from '../recording/recordingFields';
 import { recordingOptions } from '../recording/recordingOptions';
 import { sentRecordings, type Sent } from '../recording/sentRecordings';
-import { readResultForm, resultFields, resultOptions } from '../resultFields';
+import { readResultForm, resultOptions, simplifyField } from '../resultFields';
 import { isProcessing } from './askAll';
 import type { Recording, Refused } from './submitAll';
 import { readWaitTimes, waitOptions, waitUsingField } from './waitFields';
@@ -38,7 +39,7 @@ function checkAddress(ctx: IExecuteFunctions, itemIndex: number, baseUrl: string
 		{
 			itemIndex,
 			description:
-				"Nothing was submitted. Set 'Wait Using' to 'Polling', or set n8n's environment variable WEBHOOK_URL to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option 'Allow Private Webhook Address'.",
+				"Nothing was submitted. Set 'Wait Using' to 'Polling', or set n8n's environment variable N8N_WEBHOOK_URL (in older versions WEBHOOK_URL) to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option 'Allow Private Address'.",
 		},
 	);
 }
@@ -61,11 +62,21 @@ function refused(
 	return operationError(ctx.getNode(), itemIndex, message, next);
 }
 
+/** What tells a person which recording could not be read from its parameters. */
+function knownOf(ctx: IExecuteFunctions, itemIndex: number): { audio_url?: string } {
+	try {
+		const address = text(ctx.getNodeParameter('audioUrl', itemIndex, ''));
+		return address === '' ? {} : { audio_url: address };
+	} catch {
+		// Its expression is what cannot be read.
+		return {};
+	}
+}
+
 /** A recording that passed the form, or what the router made of one that did not. */
 function recordingOf(ctx: IExecuteFunctions, json: IDataObject, itemIndex: number): Recording {
 	if ('error' in json) {
-		const { audio_url: audioUrl } = ctx.getInputData()[itemIndex].json;
-		const known = typeof audioUrl === 'string' ? { audio_url: audioUrl } : {};
+		const known = knownOf(ctx, itemIndex);
 		return { failed: failedFields(known, String(json.error), String(json.message)) };
 	}
 	const recording = json as ItemRecording & { form: ResultForm };
@@ -80,14 +91,16 @@ export const submitAndWait: Operation = {
 	option: {
 		name: 'Submit and Wait',
 		value: 'submitAndWait',
-		action: 'Submit a recording and wait for the result',
+		action: 'Submit recording and wait for result',
 		description:
 			'Send call recordings for analysis and wait for all results; nothing runs meanwhile',
+		// An AI agent does not wait.
+		displayOptions: { hide: { '@tool': [true] } },
 	},
 	fields: [
 		...recordingFields,
 		waitUsingField,
-		...resultFields,
+		simplifyField,
 		{
 			displayName: 'Options',
 			name: 'options',

@@ -6,8 +6,8 @@ import { failedFields } from '../../../result/analysis';
 import type { ResultForm } from '../../../result/resultForm';
 import { callbackAddress } from '../../../waiting/address';
 import { secretName, type WaitingJob } from '../../../waiting/suspend';
-import { REQUEST_LABELS } from '../recording/recordingFields';
-import type { ItemRecording } from '../recording/readRecording';
+import { requestLabels } from '../recording/recordingFields';
+import type { ItemRecording, RecordingName } from '../recording/readRecording';
 import type { Sent } from '../recording/sentRecordings';
 
 /** One item of Submit and Wait: a recording with what is known of it, or why there is none. */
@@ -16,7 +16,7 @@ export type Recording =
 	| { failed: IDataObject };
 
 /** Why a recording was not submitted; `uncertain` when the service may have it all the same. */
-export interface Refusal {
+interface Refusal {
 	itemIndex: number;
 	message: string;
 	description: string;
@@ -32,9 +32,10 @@ export type Refused = {
 async function submitOne(
 	client: DescriptorAiClient,
 	request: SubmitRequest,
+	name: RecordingName,
 	itemIndex: number,
 ): Promise<string | Refusal> {
-	return await client.submit(request, itemIndex, REQUEST_LABELS).catch((error: unknown) => {
+	return await client.submit(request, itemIndex, requestLabels(name)).catch((error: unknown) => {
 		const known = error instanceof NodeApiError ? error : undefined;
 		return {
 			itemIndex,
@@ -57,11 +58,11 @@ export async function submitAll(
 	recordings: Recording[],
 	resume: URL | null,
 	stopAtRefusal: boolean,
-	signal?: AbortSignal,
+	signal: AbortSignal,
 ): Promise<{ jobs: WaitingJob[] } | Refused> {
 	const jobs: WaitingJob[] = [];
 	for (const [itemIndex, recording] of recordings.entries()) {
-		if (signal?.aborted) break;
+		if (signal.aborted) break;
 		if ('failed' in recording) {
 			jobs.push({ nonce: secretName(), failed: recording.failed });
 			continue;
@@ -73,7 +74,7 @@ export async function submitAll(
 			: request.config;
 		const known =
 			sent && ('resultId' in sent ? sent.resultId : { ...sent, itemIndex, uncertain: true });
-		const outcome = known ?? (await submitOne(client, { ...request, config }, itemIndex));
+		const outcome = known ?? (await submitOne(client, { ...request, config }, name, itemIndex));
 		if (typeof outcome === 'string') {
 			jobs.push({ nonce, form, name, resultId: outcome });
 			continue;

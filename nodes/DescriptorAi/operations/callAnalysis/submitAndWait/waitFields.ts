@@ -19,7 +19,7 @@ export const waitUsingField: INodeProperties = {
 		{
 			name: 'Polling',
 			value: 'polling',
-			description: 'N8n asks every few minutes. Works wherever n8n runs.',
+			description: 'Asks every few minutes. Works wherever n8n runs.',
 		},
 	],
 	default: 'callback',

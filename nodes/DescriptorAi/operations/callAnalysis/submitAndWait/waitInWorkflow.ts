@@ -23,7 +23,7 @@ export function stopOf({ parentId }: Step, own: AbortSignal): AbortSignal {
  * A recording as an item of the waiting workflow. n8n reads all that it keeps of an execution at each call, and a text in
  * no time; an object takes it longer.
  */
-const handedOver = (recording: Recording): IDataObject => ({
+const asItem = (recording: Recording): IDataObject => ({
 	...('name' in recording && recording.name),
 	recording: JSON.stringify(recording),
 });
@@ -50,7 +50,7 @@ export async function waitInWorkflow(
 	const { data, ...child } = await ctx
 		.executeWorkflow(
 			{ code: waitingWorkflow(ctx.getNode(), ctx.getWorkflowSettings(), step) },
-			recordings.map((recording) => ({ json: handedOver(recording) })),
+			recordings.map((recording) => ({ json: asItem(recording) })),
 			undefined,
 			{ parentExecution: { executionId, workflowId }, executionMode: ctx.getMode() },
 		)
