@@ -1,0 +1,199 @@
+// The JSON below each "Example output" is what the node puts out for a call of the sandbox. With `WRITE_DOCS` in the
+// environment it is written instead.
+const fs = require('node:fs');
+const path = require('node:path');
+
+const WAIT_IN_WORKFLOW =
+	'../../nodes/DescriptorAi/operations/callAnalysis/submitAndWait/waitInWorkflow';
+// A workflow of its own needs other nodes of n8n; what comes out is the same without.
+jest.mock(WAIT_IN_WORKFLOW, () => ({
+	...jest.requireActual(WAIT_IN_WORKFLOW),
+	canWaitInWorkflow: false,
+}));
+
+const { startSandbox } = require('../../sandbox');
+const { skipPauses } = require('../support/clock');
+const { runNode } = require('../support/engine');
+const { FORMS } = require('../support/form');
+const { blocks, read, root, section } = require('../support/pages');
+const { triggered } = require('../support/triggered');
+
+/** @typedef {import('n8n-workflow').IDataObject} Fields */
+
+const ID = '1f0c2c1e-6f0a-4c57-9f5e-0d3c8f3f2a11';
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+const SPEAKERS = [
+	{ id: '0', label: 'Dana', role: 'agent' },
+	{ id: '1', label: 'Alan', role: 'customer' },
+];
+const CALL = {
+	insights: ['summary', 'agent-actions', 'csat', 'topics'],
+	callData: { speakers: { speaker: SPEAKERS } },
+};
+
+/** @type {import('../../sandbox').Sandbox} */
+let sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+afterEach(() => jest.restoreAllMocks());
+afterAll(async () => await sandbox.close());
+
+const credentials = () => ({
+	baseUrl: sandbox.descriptor.url,
+	accessToken: sandbox.descriptor.token,
+});
+
+const recording = (/** @type {string} */ file) => ({
+	audioUrl: `https://recordings.example.com/${file}`,
+});
+
+/**
+ * The item that an operation puts out for another one.
+ *
+ * @param {string} operation
+ * @param {Fields} item
+ * @param {Fields} [parameters] other than those of the form as it is at first
+ */
+async function itemOf(operation, item, parameters = {}) {
+	const resource = /Insight|Metrics/.test(operation) ? 'transcript' : 'callAnalysis';
+	const { outputs, error } = await runNode({
+		items: [item],
+		parameters: { resource, operation, ...parameters },
+		credentials: credentials(),
+	});
+	expect(error).toBeUndefined();
+	return outputs[0][0];
+}
+
+/** @type {(...args: Parameters<typeof itemOf>) => Promise<Fields>} */
+const output = async (...args) => (await itemOf(...args)).json;
+
+const submitted = async (file = 'short-call.mp3') =>
+	await output('submit', {}, { ...recording(file), ...CALL });
+const waited = async (/** @type {string} */ file, options = {}) =>
+	await output('submitAndWait', {}, { ...recording(file), waitUsing: 'polling', options });
+
+/** Of an item, what an option adds to what comes out without it. */
+async function callDetails() {
+	const item = await submitted();
+	const plain = await output('getResult', item);
+	const detailed = await output('getResult', item, { options: { includeDetails: true } });
+	return Object.fromEntries(Object.entries(detailed).filter(([name]) => !(name in plain)));
+}
+
+/** What is known of the files of an item; not where n8n keeps them. */
+async function files() {
+	const { binary = {} } = await itemOf('createReport', await submitted());
+	return Object.fromEntries(
+		Object.entries(binary).map(([field, { fileName, fileExtension, mimeType }]) => [
+			field,
+			{ fileName, fileExtension, mimeType },
+		]),
+	);
+}
+
+/** The transcript of a call as a person would type it. */
+async function typed() {
+	const { transcript } = await output('getResult', await submitted());
+	return {
+		transcript: String(transcript).replace(/^Dana/gm, 'Agent').replace(/^Alan/gm, 'Customer'),
+	};
+}
+
+/**
+ * What stands on each page, in its order.
+ *
+ * @type {Record<string, Array<() => Promise<unknown>>>}
+ */
+const EXAMPLES = {
+	'docs/submit.md': [
+		async () =>
+			await output(
+				'submit',
+				{},
+				{
+					...recording('short-call.mp3'),
+					callData: { id: '0042-2026-11-23' },
+				},
+			),
+	],
+	'docs/submit-and-wait.md': [
+		async () => await waited('failed-call.mp3'),
+		async () => {
+			skipPauses();
+			return await waited('short-call.mp3?seconds=3600', { maxWaitMinutes: 1 });
+		},
+	],
+	'docs/get-result.md': [
+		async () => await output('getResult', await submitted()),
+		async () =>
+			await output('getResult', await submitted('endless-call.mp3?seconds=3600'), {
+				ifNotReady: 'returnStatus',
+			}),
+		callDetails,
+	],
+	'docs/create-report.md': [files],
+	'docs/extract-insight.md': [
+		async () =>
+			await output('extractInsight', await typed(), { insights: ['summary', 'csat', 'questions'] }),
+		async () =>
+			await output('extractInsight', await typed(), { insights: ['topics', 'next-best-offer'] }),
+	],
+	'docs/calculate-metrics.md': [
+		async () =>
+			await output(
+				'calculateMetrics',
+				await output('getResult', await submitted(), { simplify: false }),
+			),
+	],
+	'docs/trigger.md': [
+		async () => {
+			const { result_id: id } = await submitted('failed-call.mp3');
+			const [item] = await triggered(
+				{ job_id: id },
+				{ 'options.includeFailed': true },
+				credentials(),
+			);
+			return item;
+		},
+	],
+};
+
+/** What differs in each run, as it stands on a page. */
+const published = (/** @type {unknown} */ value) =>
+	JSON.parse(
+		JSON.stringify(value)
+			.replaceAll(sandbox.descriptor.url, 'https://demo.descriptor.ai')
+			.replace(UUID, ID),
+	);
+
+/** @param {string} page @param {string} before @param {unknown} after */
+function write(page, before, after) {
+	const json = `${JSON.stringify(after, null, '\t')}\n`;
+	fs.writeFileSync(
+		path.join(root, page),
+		read(page).replace('```json\n' + before, () => '```json\n' + json),
+	);
+}
+
+it('are on the page of each operation', () => {
+	expect(Object.keys(EXAMPLES).sort()).toEqual(Object.keys(FORMS).sort());
+});
+
+describe.each(Object.entries(EXAMPLES))('The examples on %s', (page, runs) => {
+	const jsonOf = () => blocks(section(read(page), 'Example output'), 'json');
+
+	it('are as many as are tried', () => expect(jsonOf()).toHaveLength(runs.length));
+
+	it.each(runs.map((run, index) => ({ run, number: index + 1 })))(
+		'come out of the node: $number',
+		async ({ run, number }) => {
+			const json = jsonOf()[number - 1];
+			const item = published(await run());
+			if (process.env.WRITE_DOCS) write(page, json, item);
+			else expect(JSON.parse(json)).toEqual(item);
+		},
+	);
+});

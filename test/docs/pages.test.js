@@ -1,0 +1,92 @@
+const fs = require('node:fs');
+const path = require('node:path');
+
+const { N8N_VERSIONS } = require('../../scripts/lib/installation');
+const { PAGES, blocks, headings, links, read, root, rows, section } = require('../support/pages');
+
+const manifest = JSON.parse(read('package.json'));
+
+/** The files that a command of `npm run` executes. */
+const scriptFiles = (/** @type {string} */ name) =>
+	[...String(manifest.scripts[name]).matchAll(/node (\S+\.js)/g)].map(([, file]) => file);
+
+/** Every setting that n8n's own packages know, or that is set by what this repository starts. */
+function settings() {
+	const folders = [
+		'node_modules/@n8n/config/dist',
+		'node_modules/n8n-core/dist',
+		'docker',
+		'scripts',
+	];
+	const texts = folders.flatMap((folder) =>
+		fs
+			.readdirSync(path.join(root, folder), { recursive: true })
+			.map((file) => path.join(folder, String(file)))
+			.filter((file) => fs.statSync(path.join(root, file)).isFile())
+			.filter((file) => !/\.(map|d\.ts)$/.test(file))
+			.map(read),
+	);
+	return new Set(texts.join('\n').match(/\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\b/g));
+}
+
+const SETTINGS = settings();
+
+describe.each(PAGES)('%s', (page) => {
+	const text = read(page);
+
+	it('links to pages, pictures and headings that are there', () => {
+		const broken = links(text)
+			.filter((target) => !/^[a-z]+:/.test(target))
+			.filter((target) => {
+				const [file, anchor] = target.split('#');
+				const linked = file === '' ? page : path.join(path.dirname(page), file);
+				if (!fs.existsSync(path.join(root, linked))) return true;
+				return (
+					anchor !== undefined && !headings(read(linked)).some((known) => known.anchor === anchor)
+				);
+			});
+		expect(broken).toEqual([]);
+	});
+
+	it('has no two headings of one address', () => {
+		const anchors = headings(text).map(({ anchor }) => anchor);
+		expect(anchors.filter((anchor, i) => anchors.indexOf(anchor) !== i)).toEqual([]);
+	});
+
+	it('has JSON that can be read', () => {
+		for (const json of blocks(text, 'json')) expect(() => JSON.parse(json)).not.toThrow();
+	});
+
+	it('names commands of npm that there are, with options that they know', () => {
+		for (const [, name, options = ''] of text.matchAll(/npm run ([\w:-]+)(?: -- ([^`\n#]*))?/g)) {
+			expect(Object.keys(manifest.scripts)).toContain(name);
+			const code = scriptFiles(name).map(read).join('\n');
+			for (const [, option] of options.matchAll(/--([\w-]+)/g)) expect(code).toContain(option);
+		}
+	});
+
+	it('installs this version of the package', () => {
+		const versions = [...text.matchAll(/n8n-nodes-descriptor-ai[-@](\d+\.\d+\.\d+)/g)];
+		for (const [, version] of versions) expect(version).toBe(manifest.version);
+	});
+
+	it('names settings that n8n or this repository knows', () => {
+		const named = [...text.matchAll(/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=[^`]*)?`/g)];
+		expect(named.map(([, name]) => name).filter((name) => !SETTINGS.has(name))).toEqual([]);
+	});
+});
+
+describe('The pages together', () => {
+	it('are all in the index', () => {
+		const listed = links(read('docs/README.md')).map((target) =>
+			path.posix.join('docs', target.split('#')[0]),
+		);
+		const pages = PAGES.filter((page) => page.startsWith('docs/') && page !== 'docs/README.md');
+		expect(pages.filter((page) => !listed.includes(page))).toEqual([]);
+	});
+
+	it('name the versions of n8n that are tested', () => {
+		const versions = rows(section(read('docs/install.md'), 'Versions')).map(([first]) => first);
+		expect(versions).toEqual(N8N_VERSIONS);
+	});
+});

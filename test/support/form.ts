@@ -1,0 +1,80 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import * as lists from '../../nodes/DescriptorAi/api/lists';
+import { findOperation } from '../../nodes/DescriptorAi/operations';
+import { triggerFields } from '../../nodes/DescriptorAi/trigger/fields';
+
+/** What a person sees of one field of a form. */
+export interface Field {
+	label: string;
+	required: boolean;
+	/** As the form shows it; empty where it shows nothing. */
+	preset: string;
+	/** The entries of its list. */
+	choices: string[];
+	/** Whether it is there only where the node is the tool of an AI agent. */
+	isForTools: boolean;
+}
+
+/** The known entries of the lists that are asked for when a form is opened, by the method that asks. */
+const KNOWN: Record<string, INodePropertyOptions[]> = {
+	getEmotionModels: lists.emotionModels.known,
+	getInsights: lists.insights.known,
+	getLanguages: lists.languages.known,
+	getMetrics: lists.metrics.known,
+	getProviders: lists.providers.known,
+	getTranscriptModels: lists.transcriptModels.known,
+};
+
+function choicesOf({ type, typeOptions, options = [] }: INodeProperties): INodePropertyOptions[] {
+	if (type !== 'options' && type !== 'multiOptions') return [];
+	const method = String(typeOptions?.loadOptionsMethod ?? '');
+	return KNOWN[method] ?? (options as INodePropertyOptions[]);
+}
+
+function presetOf(field: INodeProperties): string {
+	const { default: preset } = field;
+	if (typeof preset === 'boolean') return preset ? 'On' : 'Off';
+	if (typeof preset === 'number') return String(preset);
+	const values = [preset].flat().filter((value) => value !== '' && typeof value !== 'object');
+	const nameOf = (value: unknown) => {
+		const choice = choicesOf(field).find((entry) => entry.value === value);
+		return choice?.name ?? `\`${String(value).replace(/^=/, '')}\``;
+	};
+	return values.map(nameOf).join(', ');
+}
+
+/** The fields that an entry of a form has inside. */
+function inside({ type, options = [] }: INodeProperties): INodeProperties[] {
+	if (type === 'collection') return options as INodeProperties[];
+	if (type !== 'fixedCollection') return [];
+	return options.flatMap((group) => ('values' in group ? group.values : []));
+}
+
+const fieldsOf = (properties: INodeProperties[]): Field[] =>
+	properties
+		.filter(({ type }) => type !== 'hidden' && type !== 'notice')
+		.flatMap((field) => [
+			{
+				label: field.displayName,
+				required: field.required === true,
+				preset: presetOf(field),
+				choices: choicesOf(field).map(({ name }) => name),
+				isForTools: field.displayOptions?.show?.['@tool']?.includes(true) ?? false,
+			},
+			...fieldsOf(inside(field)),
+		]);
+
+const operationFields = (resource: string, operation: string): Field[] =>
+	fieldsOf(findOperation(resource, operation)?.fields ?? []);
+
+/** The fields of each operation and of the trigger, those that are inside of others too, by the page about it. */
+export const FORMS: Record<string, Field[]> = {
+	'docs/submit.md': operationFields('callAnalysis', 'submit'),
+	'docs/submit-and-wait.md': operationFields('callAnalysis', 'submitAndWait'),
+	'docs/get-result.md': operationFields('callAnalysis', 'getResult'),
+	'docs/create-report.md': operationFields('callAnalysis', 'createReport'),
+	'docs/extract-insight.md': operationFields('transcript', 'extractInsight'),
+	'docs/calculate-metrics.md': operationFields('transcript', 'calculateMetrics'),
+	'docs/trigger.md': fieldsOf(triggerFields),
+};

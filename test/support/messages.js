@@ -1,0 +1,106 @@
+// The messages that the nodes can show, as they stand in the code.
+const fs = require('node:fs');
+const path = require('node:path');
+const ts = require('typescript');
+
+const { root } = require('./pages');
+
+/** Stands for what a message has of the moment, such as an ID. */
+const HOLE = '…';
+
+/** Which argument of a function or of a new error is a message for a person, by its name. */
+const ARGUMENTS = {
+	InvalidParameter: 0,
+	NodeOperationError: 1,
+	hint: 0,
+	ignored: 0,
+	info: 0,
+	noResult: 3,
+	operationError: 2,
+	parameterError: 2,
+	warn: 0,
+	withItem: 0,
+	wrong: 0,
+};
+
+/** The messages that an expression can be; texts that are not known here are holes. */
+function textsOf(/** @type {ts.Expression} */ node, /** @type {ts.SourceFile} */ file) {
+	if (ts.isStringLiteralLike(node)) return [node.text];
+	if (ts.isTemplateExpression(node)) {
+		const rest = node.templateSpans.map(({ literal }) => HOLE + literal.text);
+		return [node.head.text + rest.join('')];
+	}
+	if (ts.isConditionalExpression(node)) {
+		/** @type {string[]} */
+		const both = [node.whenTrue, node.whenFalse].flatMap((branch) => textsOf(branch, file));
+		return both;
+	}
+	if (!ts.isIdentifier(node)) return [];
+	const [, text] =
+		new RegExp(`^const ${node.text} =\\s*'((?:[^'\\\\]|\\\\.)*)';`, 'm').exec(file.text) ?? [];
+	return text === undefined ? [] : [text];
+}
+
+/** The messages in a file of the code. */
+function messagesIn(/** @type {string} */ name) {
+	const file = ts.createSourceFile(name, fs.readFileSync(name, 'utf8'), ts.ScriptTarget.ES2022);
+	/** @type {string[]} */
+	const found = [];
+	const add = (/** @type {ts.Expression | undefined} */ node) =>
+		void (node && found.push(...textsOf(node, file)));
+
+	function visit(/** @type {ts.Node} */ node, isRemark = false) {
+		if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+			const called = node.expression;
+			const name = ts.isPropertyAccessExpression(called) ? called.name : called;
+			if (ts.isIdentifier(name) && Object.hasOwn(ARGUMENTS, name.text)) {
+				add(node.arguments?.[ARGUMENTS[/** @type {keyof typeof ARGUMENTS} */ (name.text)]]);
+			}
+		}
+		if (ts.isPropertyAssignment(node) && node.name.getText(file) === 'message') {
+			add(node.initializer);
+		}
+		// The sentences of a remark, and not their parts such as "3 analyses are".
+		if (isRemark && ts.isTemplateExpression(node) && /\.( |`$)/.test(node.getText(file))) {
+			return add(node);
+		}
+		const remarks =
+			isRemark || (ts.isMethodDeclaration(node) && node.name.getText(file) === 'remark');
+		ts.forEachChild(node, (child) => visit(child, remarks));
+	}
+	visit(file);
+	return found;
+}
+
+/** Every message of the nodes, with `…` where it has something of the moment. */
+function nodeMessages() {
+	const folder = path.join(root, 'nodes');
+	const files = fs
+		.readdirSync(folder, { recursive: true })
+		.map((file) => path.join(folder, String(file)))
+		.filter((file) => file.endsWith('.ts'));
+	return [...new Set(files.flatMap(messagesIn))];
+}
+
+/** The messages that the tests of faults have seen, as docs/faults.md has them. */
+const messagesSeen = (/** @type {string} */ page) =>
+	[...page.matchAll(/(?<= \| |<br>)_(.*?)( \[item \d+\])?_(?=<br>| \| )/g)].map(([, text]) =>
+		text.replace(/\{[^}]*\}/g, HOLE),
+	);
+
+/** What begins like a text; what stands for a hole in it can be anything. */
+const beginning = (/** @type {string} */ text) =>
+	new RegExp(
+		`^${text
+			.split(HOLE)
+			.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+			.join('.*')}`,
+	);
+
+const trimmed = (/** @type {string} */ text) => text.replace(/[.…\s]+$/, '');
+
+/** Whether two texts can be the beginnings of one message. */
+const agree = (/** @type {string} */ one, /** @type {string} */ other) =>
+	beginning(trimmed(one)).test(other) || beginning(trimmed(other)).test(one);
+
+module.exports = { HOLE, agree, messagesSeen, nodeMessages };
