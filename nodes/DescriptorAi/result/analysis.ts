@@ -24,7 +24,7 @@ export function couldNotAnalyse(
 	return {
 		message: `Descriptor.AI could not analyse the recording of the result ID '${resultId}': ${reason}`,
 		description:
-			"Check that the recording holds speech and is MP3, MP4, WAV or M4A, and that Descriptor.AI can download it: from its 'Audio URL' or, where it is a file, from n8n as long as 'Link Expiry' allows. Then submit it again.",
+			"Check that the recording holds speech, is MP3, MP4, WAV or M4A, and can be downloaded: from its 'Audio URL' or, for a file, from n8n until its 'Link Expiry (Hours)' is over. Then submit it again.",
 	};
 }
 
