@@ -147,6 +147,12 @@ const EXAMPLES = {
 				'calculateMetrics',
 				await output('getResult', await submitted(), { simplify: false }),
 			),
+		async () =>
+			await output(
+				'calculateMetrics',
+				await output('getResult', await submitted(), { simplify: false }),
+				{ options: { includeAll: true } },
+			),
 	],
 	'docs/trigger.md': [
 		async () => {

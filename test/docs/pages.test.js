@@ -17,6 +17,7 @@ function settings() {
 		'node_modules/n8n-core/dist',
 		'docker',
 		'scripts',
+		'.github',
 	];
 	const texts = folders.flatMap((folder) =>
 		fs

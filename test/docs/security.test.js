@@ -1,6 +1,6 @@
-const { linksOf, read, rowsOf } = require('./pages');
+const { linksOf, read, rows } = require('../support/pages');
 
-const threats = rowsOf('SECURITY.md').map(([threat, , tests]) => ({ threat, tests }));
+const threats = rows(read('SECURITY.md')).map(([threat, , tests]) => ({ threat, tests }));
 const links = linksOf('SECURITY.md').filter(({ words }) => words !== '');
 
 describe('Each threat in SECURITY.md', () => {

@@ -3,9 +3,9 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const { scripts } = require('../../package.json');
-const { linksOf, npmScripts, read, root, rowsOf } = require('./pages');
+const { linksOf, npmScripts, read, root, rows } = require('../support/pages');
 
-const points = rowsOf('docs/verification.md').map(([point, , evidence, publishing]) => ({
+const points = rows(read('docs/verification.md')).map(([point, , evidence, publishing]) => ({
 	point,
 	evidence,
 	publishing,

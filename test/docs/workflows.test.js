@@ -5,7 +5,7 @@ const { parse } = require('yaml');
 const { homepage, scripts, version } = require('../../package.json');
 const { NODE_MAJOR } = require('../../scripts/lib/installation');
 const { ZIP } = require('../../scripts/lib/salesforcePackage');
-const { npmScripts, read, root } = require('./pages');
+const { npmScripts, read, root } = require('../support/pages');
 
 /**
  * @typedef {{ uses?: string, run?: string, with?: Record<string, unknown>, env?: Record<string, string> }} Step

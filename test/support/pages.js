@@ -76,4 +76,37 @@ const rows = (/** @type {string} */ text) =>
 				),
 	);
 
-module.exports = { PAGES, blocks, headings, links, read, root, rows, section };
+/**
+ * The links of a page to other files of the repository. What stands in the title of a link is to stand in its file.
+ *
+ * @param {string} file
+ * @returns {Array<{ target: string, words: string }>} the path from the root, and the title or nothing
+ */
+function linksOf(file) {
+	const links = read(file).matchAll(/\]\(([^)\s#:]+)(?:#[^)\s]*)?(?: ['"]([^'"]+)['"])?\)/g);
+	return [...links].map(([, link, words = '']) => ({
+		target: path.posix.join(path.posix.dirname(file), link),
+		words,
+	}));
+}
+
+/**
+ * The scripts of package.json that a text wants npm to run.
+ *
+ * @param {string} text
+ */
+const npmScripts = (text) =>
+	[...text.matchAll(/\bnpm (?:run ([\w:-]+)|(test)\b)/g)].map(([, name, test]) => name ?? test);
+
+module.exports = {
+	PAGES,
+	blocks,
+	headings,
+	links,
+	linksOf,
+	npmScripts,
+	read,
+	root,
+	rows,
+	section,
+};

@@ -78,6 +78,14 @@ describe('The form', () => {
 		}
 	});
 
+	it('names its actions without articles, as n8n wants it', () => {
+		const actions = RESOURCES.flatMap(({ operations }) =>
+			operations.map(({ option }) => option.action),
+		);
+		expect(actions).toHaveLength(6);
+		expect(actions.filter((action) => /\b(an?|the)\b/i.test(action))).toEqual([]);
+	});
+
 	it('offers only operations that the router finds', () => {
 		for (const { option, operationField } of RESOURCES) {
 			for (const operation of operationField.options ?? []) {

@@ -46,6 +46,18 @@ function metricNames(value: unknown): MetricName[] {
 	throw new InvalidParameter(`'${label}' is empty`, 'Select at least one metric.');
 }
 
+/** What Simplify puts out: the numbers of the whole call; all that was measured only where that is wanted. */
+function simplified(result: AnalysisResult, includeAll: boolean): IDataObject {
+	const numbers = Object.entries(callNumbers(result)).filter(
+		([name]) => includeAll || !name.endsWith('_by_speaker'),
+	);
+	return {
+		job_id: result.job_id,
+		...Object.fromEntries(numbers),
+		...(includeAll && measuredFields(result)),
+	};
+}
+
 /** Label of the parameter behind each field of the request, for the service's validation messages. */
 const REQUEST_LABELS: Record<string, string> = { 'config.metrics': 'Metric Names or IDs' };
 
@@ -56,6 +68,8 @@ export const calculateMetrics: Operation = {
 		value: 'calculateMetrics',
 		action: 'Calculate metrics of result',
 		description: 'Measure speech, silence, emotions and problems of a call that was analysed',
+		// An AI agent has no raw result to hand over.
+		displayOptions: { hide: { '@tool': [true] } },
 	},
 	fields: [
 		{
@@ -83,6 +97,23 @@ export const calculateMetrics: Operation = {
 			default: true,
 			description: 'Whether to return a simplified version of the response instead of the raw data',
 		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [
+				{
+					displayName: 'Include All Metrics',
+					name: 'includeAll',
+					type: 'boolean',
+					default: false,
+					description:
+						"Whether to add the numbers of each speaker and the service's own metrics to a simplified result",
+				},
+			],
+		},
 	],
 	pace: 'together',
 
@@ -92,17 +123,14 @@ export const calculateMetrics: Operation = {
 			metrics: metricNames(ctx.getNodeParameter('metrics', itemIndex)),
 		}));
 		const simple = ctx.getNodeParameter('simplify', itemIndex) === true;
+		const includeAll = ctx.getNodeParameter('options.includeAll', itemIndex, false) === true;
 		const config = isObject(result.config) ? result.config : {};
 
 		return async (signal) => {
 			const request = { ...result, config: { ...config, metrics } };
 			const measured = await client.calculateMetrics(request, itemIndex, REQUEST_LABELS, signal);
-			const json: IDataObject = simple
-				? {
-						job_id: result.job_id,
-						...callNumbers({ ...result, metrics: measured }),
-						...measuredFields({ ...result, metrics: measured }),
-					}
+			const json = simple
+				? simplified({ ...result, metrics: measured }, includeAll)
 				: (measured as IDataObject);
 			return { json };
 		};

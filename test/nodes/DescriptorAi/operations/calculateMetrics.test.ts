@@ -53,10 +53,26 @@ describe('Calculate Metrics', () => {
 			['a', { item: 0 }],
 			['b', { item: 1 }],
 		]);
-		expect(outputs[0][0].json).toMatchObject({
+		expect(outputs[0][0].json).toEqual({
+			job_id: 'a',
 			duration_seconds: 6,
 			silence_seconds: 2,
+			silence_percent: 33.3,
 			interruption_count: 2,
+			agent_talk_percent: null,
+			customer_main_emotion: null,
+			unsolved_problem_count: null,
+		});
+	});
+
+	it('adds what was measured besides where all is wanted', async () => {
+		answer('a', ['emo', 'problems', 'speech']);
+		const { outputs } = await runNode({
+			items: [result('a')],
+			parameters: parametersOf({ options: { includeAll: true } }),
+		});
+		expect(outputs[0][0].json).toMatchObject({
+			duration_seconds: 6,
 			talk_percent_by_speaker: { 'Speaker 0': 75, 'Speaker 1': 25 },
 			csat_rate: { 'Speaker 0': 0.5, 'Speaker 1': 0.25 },
 			dsat: null,

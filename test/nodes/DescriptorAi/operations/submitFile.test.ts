@@ -156,7 +156,7 @@ describe('Submit of a file', () => {
 			'the file is a page',
 			{ files: [{ ...MP3, mimeType: 'text/html' }] },
 			"The file in 'Input Binary Field' is no recording that Descriptor.AI reads: text/html",
-			/error page/,
+			/web page that was downloaded/,
 		],
 		[
 			'the file is of another kind',

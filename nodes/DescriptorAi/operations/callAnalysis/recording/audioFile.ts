@@ -47,7 +47,7 @@ async function checkFile(ctx: IExecuteFunctions, binary: IBinaryData): Promise<v
 	if (!TYPES.test(type) && !(UNSPECIFIC.test(type) && EXTENSIONS.includes(extension))) {
 		throw new InvalidParameter(
 			`The file in 'Input Binary Field' is no recording that Descriptor.AI reads: ${type || 'unknown type'}`,
-			'Convert it to MP3, MP4, WAV or M4A. If it should be one already, look into it: it may be an error page that was downloaded.',
+			'Convert it to MP3, MP4, WAV or M4A. If it should be one already, look into it: it may be a web page that was downloaded instead.',
 		);
 	}
 	const size = id
