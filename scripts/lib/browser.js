@@ -83,6 +83,18 @@ class EditorWindow {
 		await this.get('canvas-node').first().waitFor();
 	}
 
+	/** Pastes a text onto the canvas, as the keyboard does; a headless browser has no clipboard of its own to share. */
+	async paste(/** @type {string} */ text) {
+		// It runs in the page, whose globals TypeScript does not know here.
+		await this.page.evaluate(`{
+			const clipboardData = new DataTransfer();
+			clipboardData.setData('text/plain', ${JSON.stringify(text)});
+			document.activeElement.dispatchEvent(
+				new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+			);
+		}`);
+	}
+
 	/** The node of that name on the canvas. */
 	node(/** @type {string} */ name) {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);

@@ -12,7 +12,7 @@ import {
 } from './variants';
 
 /** One of our nodes for a workflow, with the credential picked. */
-function ourNode(workflow: Imported, name: string, parameters: IDataObject): VariantNode {
+export function ourNode(workflow: Imported, name: string, parameters: IDataObject): VariantNode {
 	const picked = workflow.nodes.find(({ type }) => type.endsWith('.descriptorAi'));
 	if (!picked) throw new Error('The workflow has none of our nodes');
 	return { ...picked, id: name, name, parameters };

@@ -1,0 +1,298 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { RESOURCES } from '../../nodes/DescriptorAi/operations';
+import { EditorWindow } from '../../scripts/lib/browser';
+import { readTemplates } from '../../scripts/lib/templates';
+import { ourNode } from '../support/callWorkflows';
+import { baseNode, chain, nodeOf } from '../support/variants';
+import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
+
+const UPSERT = 'Call recording to Salesforce (upsert)';
+const FORMS = 'forms';
+
+const place = new Workplace();
+let editor: EditorWindow;
+
+const operations = RESOURCES.flatMap(({ option: resource, operations: all }) =>
+	all.map((operation) => ({ resource: resource.value, ...operation })),
+);
+
+/** A workflow with a node for each operation, as the node is when it has just been added. */
+const importForms = async () =>
+	await place.variant(UPSERT, FORMS, (workflow) => {
+		const [first, ...others] = operations.map(({ resource, option: { name, value: operation } }) =>
+			ourNode(workflow, name, { resource, operation }),
+		);
+		chain(workflow, [baseNode('Start', 'manualTrigger', 1, {}), first, ...others]);
+		workflow.nodes = workflow.nodes.map((node, i) => ({ ...node, position: [0, i * 160] }));
+	});
+
+beforeAll(async () => {
+	await place.open({ processingSeconds: 1 });
+	editor = await EditorWindow.open(place.stage.n8n.url);
+	await importForms();
+}, INSTALLING);
+
+afterAll(async () => {
+	await editor?.close();
+	await place.close();
+}, RUNNING);
+
+const openNew = async () => {
+	await editor.page.goto(`${editor.url}/workflow/new`);
+	await editor.get('canvas-add-button').waitFor();
+};
+
+describe('A person who builds a workflow', () => {
+	it(
+		'finds the node by what it is about',
+		async () => {
+			await openNew();
+			await editor.get('canvas-add-button').first().click();
+			for (const words of ['descriptor', 'call', 'speech', 'transcript']) {
+				await editor.get('node-creator-search-bar').fill(words);
+				const found = editor
+					.get('node-creator-item-name')
+					.getByText('Descriptor.AI', { exact: true });
+				await found.first().waitFor();
+			}
+		},
+		RUNNING,
+	);
+
+	it(
+		'pastes a template, and adds a node by what it is to do',
+		async () => {
+			await openNew();
+			const { template } = readTemplates().find(({ template }) => template.name === UPSERT) ?? {};
+			await editor.paste(JSON.stringify(template));
+			await editor.node('Save Call Analysis').waitFor();
+			await editor.page.keyboard.press('Escape');
+			await editor.get('node-creator-plus-button').first().click();
+			await editor.get('node-creator-search-bar').fill('descriptor');
+			await editor
+				.get('node-creator-item-name')
+				.getByText('Descriptor.AI', { exact: true })
+				.click();
+			const actions = editor.get('node-creator-item-name');
+			for (const { option } of operations) {
+				await actions.getByText(option.action, { exact: true }).waitFor();
+			}
+			await actions.getByText('Get analysis result', { exact: true }).click();
+			await editor.get('ndv').waitFor();
+			await editor.get('ndv').getByText('If Not Ready').waitFor();
+		},
+		RUNNING,
+	);
+
+	it(
+		'makes a credential, and reads what is wrong with it until it is right',
+		async () => {
+			const { url, token } = place.sandbox.descriptor;
+			await editor.importFile('workflows/call-recording-to-salesforce-upsert.json');
+			await editor.openNode('Submit Recording');
+			await editor.get('node-credentials-select').first().click();
+			await editor.get('node-credentials-select-item-new').first().click();
+			const dialog = editor.get('credential-edit-dialog');
+			const save = async (accessToken: string, baseUrl: string) => {
+				const field = (name: string) =>
+					dialog.locator(`[data-test-id="parameter-input-${name}"] input`);
+				await field('accessToken').fill(accessToken);
+				await field('baseUrl').fill(baseUrl);
+				await editor.get('credential-save-button').click();
+			};
+			const isTold = async (words: string) => await dialog.getByText(words).first().waitFor();
+			await save('wrong', url);
+			await dialog.getByText('More details').click();
+			await isTold('Descriptor.AI did not accept the access token');
+			await save(token, 'http://127.0.0.1:9');
+			await isTold("Nothing answers at http://127.0.0.1:9. Check 'Base URL'");
+			await save(token, `${place.sandbox.salesforce.url}/`);
+			await isTold('There is no Descriptor.AI API at');
+			await save(token, `${url}/api/v1/`);
+			await dialog.waitFor({ state: 'hidden' });
+			await editor.get('node-credentials-select').first().waitFor();
+		},
+		RUNNING,
+	);
+});
+
+/** Whether a field is there in a form to which nothing has been done. */
+function isShown({ type, displayOptions }: INodeProperties, all: INodeProperties[]): boolean {
+	const presetOf = (name: string) =>
+		name === '@tool' ? false : all.find((other) => other.name === name)?.default;
+	const conditions = Object.entries(displayOptions?.show ?? {});
+	return (
+		type !== 'hidden' &&
+		conditions.every(([name, values]) => (values as unknown[]).includes(presetOf(name)))
+	);
+}
+
+describe.each(operations.map((operation) => [operation.option.name, operation] as const))(
+	'The form of %s',
+	(name, { fields }) => {
+		beforeAll(async () => {
+			await editor.openWorkflow(FORMS);
+			await editor.openNode(name);
+		}, RUNNING);
+
+		it(
+			'has each label in full, in the order in which one fills it in',
+			async () => {
+				const labels = editor.get('ndv').locator('label:visible');
+				await labels.getByText('Operation', { exact: true }).waitFor();
+				const shown = (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim());
+				expect(shown).toEqual([
+					'Credential',
+					'Resource',
+					'Operation',
+					...fields.filter((field) => isShown(field, fields)).map((field) => field.displayName),
+				]);
+				const areCut = await labels.evaluateAll((all) =>
+					all
+						.filter((label) => label.scrollWidth > label.clientWidth)
+						.map(({ innerText }) => innerText),
+				);
+				expect(areCut).toEqual([]);
+			},
+			RUNNING,
+		);
+
+		const lists = fields.filter(({ typeOptions }) => typeOptions?.loadOptionsMethod);
+		if (lists.length === 0) return;
+		it(
+			'has lists that come from the service',
+			async () => {
+				for (const { name: parameter } of lists) {
+					const list = editor.get('ndv').locator(`[data-test-id="parameter-input-${parameter}"]`);
+					await list.first().click();
+					const entries = editor.page.locator('.el-select-dropdown__item:visible');
+					await entries.nth(2).waitFor();
+					expect(
+						(await entries.allInnerTexts()).filter((text) => /undefined|\[object/.test(text)),
+					).toEqual([]);
+					await editor.page.keyboard.press('Escape');
+				}
+			},
+			RUNNING,
+		);
+	},
+);
+
+describe('What comes out', () => {
+	it(
+		'is read as a table and as a schema',
+		async () => {
+			const { id } = place.stage.workflows.find(({ name }) => name === UPSERT) ?? { id: '' };
+			await editor.openWorkflow(id);
+			await editor.execute();
+			await editor.openNode('Wait for Result');
+			const output = editor.get('output-panel');
+			for (const view of ['table', 'schema']) {
+				await output.hover();
+				await output.locator(`[data-test-id="radio-button-${view}"]`).click();
+				for (const field of ['summary', 'agent_actions', 'transcript']) {
+					await output.getByText(field, { exact: true }).first().waitFor();
+				}
+				await output
+					.getByText(/Helen Carter/)
+					.first()
+					.waitFor();
+			}
+		},
+		RUNNING,
+	);
+});
+
+/** A template, the node that stops it, how it is made to, and what the person reads: what is wrong, and the way out. */
+const STOPS: Array<[string, string, (parameters: IDataObject) => void, string, string]> = [
+	[
+		'a recording that cannot be analysed',
+		'Wait for Result',
+		() => {},
+		'Descriptor.AI could not analyse the recording of the result ID',
+		'Check that the recording holds speech',
+	],
+	[
+		'an analysis that is not ready in time',
+		'Wait for Result',
+		(parameters) => (parameters.options = { maxWait: 0 }),
+		'is still processing after 0 seconds',
+		'Nothing is lost',
+	],
+	[
+		'a language that the service does not know',
+		'Submit Recording',
+		(parameters) => (parameters.languageCode = 'xx-XX'),
+		"'Language Name or ID' (config.language_code)",
+		'The recording was not accepted. Correct what is named',
+	],
+	[
+		'no language',
+		'Submit Recording',
+		(parameters) => (parameters.languageCode = '={{ $json.language }}'),
+		"'Language Name or ID' is empty",
+		'Select an entry',
+	],
+];
+
+describe('A person reads what is wrong, and what to do, of', () => {
+	it.each(STOPS)(
+		'%s',
+		async (what, name, change, message, wayOut) => {
+			const id = `stops-${STOPS.findIndex(([other]) => other === what)}`;
+			await place.variant(UPSERT, id, (workflow) => {
+				change(nodeOf(workflow, name).parameters);
+				const recording = nodeOf(workflow, 'Recording');
+				const address = what.includes('in time')
+					? 'support-call.mp3?seconds=600'
+					: 'failed-call.mp3';
+				recording.parameters = JSON.parse(
+					JSON.stringify(recording.parameters).replace('support-call.mp3', address),
+				) as IDataObject;
+			});
+			await editor.openWorkflow(id);
+			await editor.execute();
+			await editor.openNode(name);
+			const output = editor.get('output-panel');
+			await output.getByText(message).first().waitFor();
+			await output.getByText(wayOut).first().waitFor();
+		},
+		RUNNING,
+	);
+
+	it.each([
+		[
+			'a token that is not accepted',
+			{ accessToken: 'wrong' },
+			'Descriptor.AI did not accept the access token',
+			'credential',
+		],
+		[
+			'an address where nothing answers',
+			{ baseUrl: 'http://127.0.0.1:9' },
+			'could not be reached',
+			"'Base URL'",
+		],
+	])(
+		'%s',
+		async (what, wrong, message, wayOut) => {
+			const id = what.split(' ')[1];
+			const { url: baseUrl, token: accessToken } = place.sandbox.descriptor;
+			const data = { baseUrl, accessToken, ...wrong };
+			await place.stage.n8n.import('credentials', [
+				{ id, name: what, type: 'descriptorAiApi', data },
+			]);
+			await place.variant(UPSERT, id, (workflow) => {
+				nodeOf(workflow, 'Submit Recording').credentials = { descriptorAiApi: { id, name: what } };
+			});
+			await editor.openWorkflow(id);
+			await editor.execute();
+			await editor.openNode('Submit Recording');
+			const output = editor.get('output-panel');
+			await output.getByText(message).first().waitFor();
+			await output.getByText(wayOut).first().waitFor();
+		},
+		RUNNING,
+	);
+});
