@@ -20,7 +20,7 @@ const N8N_VERSION = process.env.N8N_VERSION ?? N8N_VERSIONS[0];
 const NODE_MAJOR = 24;
 
 const cacheFolder = path.join(
-	process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'),
+	process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'),
 	'n8n-nodes-descriptor-ai',
 );
 
