@@ -39,7 +39,8 @@ function whatIsMade({ descriptor, salesforce }: Sandbox): unknown {
 		text
 			.replaceAll(descriptor.url, 'https://descriptor.example')
 			.replaceAll(salesforce.url, 'https://salesforce.example')
-			.replace(/(webhook[^"]*":")[^"]+/g, '$1an address'),
+			.replace(/(webhook[^"]*":")[^"]+/g, '$1an address')
+			.replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, 'a date'),
 	);
 }
 
