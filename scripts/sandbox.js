@@ -50,6 +50,8 @@ Salesforce JWT API (n8n 2.20 or newer)
   My Domain URL  ${salesforce.url}
   Private Key
 ${salesforce.jwt.privateKey}
+For the template Set up Salesforce, enter ${salesforce.url} as login_address in its node Settings.
+
 An analysis takes ${seconds} seconds. Recordings: https://recordings.example.com/NAME.mp3 with
 ${SCENARIO_NAMES.join(', ')}.
 ?seconds=5 after it sets how long its analysis takes. ?callback= lets the callback to a webhook go
