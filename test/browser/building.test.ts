@@ -204,59 +204,65 @@ describe('What comes out', () => {
 	);
 });
 
-/** A template, the node that stops it, how it is made to, and what the person reads: what is wrong, and the way out. */
-const STOPS: Array<[string, string, (parameters: IDataObject) => void, string, string]> = [
-	[
-		'a recording that cannot be analysed',
-		'Wait for Result',
-		() => {},
-		'Descriptor.AI could not analyse the recording of the result ID',
-		'Check that the recording holds speech',
-	],
-	[
-		'an analysis that is not ready in time',
-		'Wait for Result',
-		(parameters) => (parameters.options = { maxWait: 0 }),
-		'is still processing after 0 seconds',
-		'Nothing is lost',
-	],
-	[
-		'a language that the service does not know',
-		'Submit Recording',
-		(parameters) => (parameters.languageCode = 'xx-XX'),
-		"'Language Name or ID' (config.language_code)",
-		'The recording was not accepted. Correct what is named',
-	],
-	[
-		'no language',
-		'Submit Recording',
-		(parameters) => (parameters.languageCode = '={{ $json.language }}'),
-		"'Language Name or ID' is empty",
-		'Select an entry',
-	],
-];
+/** Executes a workflow that a node stops, and reads there what is wrong, and the way out. */
+async function expectToRead(id: string, node: string, message: string, wayOut: string) {
+	await editor.openWorkflow(id);
+	await editor.execute();
+	await editor.openNode(node);
+	const output = editor.get('output-panel');
+	await output.getByText(message).first().waitFor();
+	await output.getByText(wayOut).first().waitFor();
+}
+
+const SUBMIT = 'Submit Recording';
+const GET = 'Wait for Result';
 
 describe('A person reads what is wrong, and what to do, of', () => {
-	it.each(STOPS)(
-		'%s',
-		async (what, name, change, message, wayOut) => {
-			const id = `stops-${STOPS.findIndex(([other]) => other === what)}`;
+	it.each([
+		{
+			what: 'a recording that cannot be analysed',
+			file: 'failed-call.mp3',
+			node: GET,
+			parameters: {},
+			message: 'Descriptor.AI could not analyse the recording of the result ID',
+			wayOut: 'Check that the recording holds speech',
+		},
+		{
+			what: 'an analysis that is not ready in time',
+			file: 'support-call.mp3?seconds=600',
+			node: GET,
+			parameters: { options: { maxWait: 0 } },
+			message: 'is still processing after 0 seconds',
+			wayOut: 'Nothing is lost',
+		},
+		{
+			what: 'a language that the service does not know',
+			file: 'support-call.mp3',
+			node: SUBMIT,
+			parameters: { languageCode: 'xx-XX' },
+			message: "'Language Name or ID' (config.language_code)",
+			wayOut: 'The recording was not accepted. Correct what is named',
+		},
+		{
+			what: 'no language',
+			file: 'support-call.mp3',
+			node: SUBMIT,
+			parameters: { languageCode: '={{ $json.language }}' },
+			message: "'Language Name or ID' is empty",
+			wayOut: 'Select an entry',
+		},
+	])(
+		'$what',
+		async ({ what, file, node, parameters, message, wayOut }) => {
+			const id = what.replaceAll(' ', '-').slice(-36);
 			await place.variant(UPSERT, id, (workflow) => {
-				change(nodeOf(workflow, name).parameters);
+				Object.assign(nodeOf(workflow, node).parameters, parameters);
 				const recording = nodeOf(workflow, 'Recording');
-				const address = what.includes('in time')
-					? 'support-call.mp3?seconds=600'
-					: 'failed-call.mp3';
 				recording.parameters = JSON.parse(
-					JSON.stringify(recording.parameters).replace('support-call.mp3', address),
+					JSON.stringify(recording.parameters).replace('support-call.mp3', file),
 				) as IDataObject;
 			});
-			await editor.openWorkflow(id);
-			await editor.execute();
-			await editor.openNode(name);
-			const output = editor.get('output-panel');
-			await output.getByText(message).first().waitFor();
-			await output.getByText(wayOut).first().waitFor();
+			await expectToRead(id, node, message, wayOut);
 		},
 		RUNNING,
 	);
@@ -284,14 +290,9 @@ describe('A person reads what is wrong, and what to do, of', () => {
 				{ id, name: what, type: 'descriptorAiApi', data },
 			]);
 			await place.variant(UPSERT, id, (workflow) => {
-				nodeOf(workflow, 'Submit Recording').credentials = { descriptorAiApi: { id, name: what } };
+				nodeOf(workflow, SUBMIT).credentials = { descriptorAiApi: { id, name: what } };
 			});
-			await editor.openWorkflow(id);
-			await editor.execute();
-			await editor.openNode('Submit Recording');
-			const output = editor.get('output-panel');
-			await output.getByText(message).first().waitFor();
-			await output.getByText(wayOut).first().waitFor();
+			await expectToRead(id, SUBMIT, message, wayOut);
 		},
 		RUNNING,
 	);

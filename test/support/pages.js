@@ -16,7 +16,7 @@ const PAGES = [
 		.readdirSync(path.join(root, 'docs'))
 		.filter((file) => file.endsWith('.md'))
 		.map((file) => `docs/${file}`),
-].filter((page) => fs.existsSync(path.join(root, page)));
+];
 
 const read = (/** @type {string} */ page) => fs.readFileSync(path.join(root, page), 'utf8');
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { InsightName, InsightSettings } from '../api/contract';
-import { InvalidParameter, list, onlyText } from './parameters';
+import { InvalidParameter, list, onlyText } from '../form/parameters';
 
 /** Provider, model and prompt of single insights. */
 export const insightSettingsField: INodeProperties = {

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { includeDetailsField, simplifyField } from '../form/fields';
+
 /** The parameters of the trigger. */
 export const triggerFields: INodeProperties[] = [
 	{
@@ -22,13 +24,7 @@ export const triggerFields: INodeProperties[] = [
 		description:
 			'Random characters of your own that become the end of the Production URL. Only who knows the whole URL can call it.',
 	},
-	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-	},
+	simplifyField,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -92,14 +88,7 @@ export const triggerFields: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		options: [
-			{
-				displayName: 'Include Call Details',
-				name: 'includeDetails',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to add talk share, silence, interruptions, main emotions of the speakers, unsolved problems and the reason of the CSAT score to a simplified result',
-			},
+			includeDetailsField,
 			{
 				displayName: 'Include Failed Analyses',
 				name: 'includeFailed',

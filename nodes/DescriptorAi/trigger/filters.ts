@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
-import { InvalidParameter, list } from '../operations/parameters';
+import { InvalidParameter, list } from '../form/parameters';
 import { csatOf, failedStages as stagesThatFailed, sentencesOf } from '../result/insights';
 
 /** What a finished analysis must be like to start the workflow. What is left out lets every analysis pass. */

@@ -10,7 +10,7 @@ import { reportSvg } from '../../result/report/svg';
 import { simplify } from '../../result/simplify';
 import { fetchAnalysis } from '../../waiting/fetchAnalysis';
 import type { Operation } from '../operation';
-import { InvalidParameter, list, readParameters, text } from '../parameters';
+import { InvalidParameter, list, readParameters, text } from '../../form/parameters';
 import { fileName } from './fileName';
 import { checkResultId, resultIdField, resultIdOf } from './resultId';
 

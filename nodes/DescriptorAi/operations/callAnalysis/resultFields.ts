@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { includeDetailsField, simplifyField } from '../../form/fields';
 import type { ResultForm } from '../../result/resultForm';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from '../../result/transcriptFormats';
-import { InvalidParameter, list, readParameters } from '../parameters';
+import { InvalidParameter, list, readParameters } from '../../form/parameters';
 
 /** The transcript formats as entries of a list, in alphabetical order. */
 export const transcriptFormatOptions = Object.entries(TRANSCRIPT_FORMATS).map(
@@ -34,16 +35,7 @@ const SELECTABLE = [
 	{ name: 'Unsolved Problems', value: 'unsolved_problems' },
 ];
 
-/** How a finished analysis comes out. */
-export const simplifyField: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
-
-/** The same; an AI agent is offered a choice of fields, so that it reads no more than it needs. */
+/** How a finished analysis comes out; an AI agent is offered a choice of fields, so that it reads no more than it needs. */
 export const resultFields: INodeProperties[] = [
 	{ ...simplifyField, displayOptions: { show: { '@tool': [false] } } },
 	{
@@ -76,14 +68,7 @@ export const resultFields: INodeProperties[] = [
 
 /** Options of a simplified result. */
 export const resultOptions: INodeProperties[] = [
-	{
-		displayName: 'Include Call Details',
-		name: 'includeDetails',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to add talk share, silence, interruptions, main emotions of the speakers, unsolved problems and the reason of the CSAT score to a simplified result',
-	},
+	includeDetailsField,
 	{
 		displayName: 'Transcript Format',
 		name: 'transcriptFormat',

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { parameterError } from '../../api/errors';
-import { text } from '../parameters';
+import { text } from '../../form/parameters';
 
 /** Names the analysis that an operation is about. */
 export const resultIdField = (description: string): INodeProperties => ({

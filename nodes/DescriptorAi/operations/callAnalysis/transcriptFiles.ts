@@ -2,7 +2,7 @@ import type { IBinaryKeyData, IExecuteFunctions, INodeProperties } from 'n8n-wor
 
 import type { AnalysisResult } from '../../api/contract';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from '../../result/transcriptFormats';
-import { list, readParameters } from '../parameters';
+import { list, readParameters } from '../../form/parameters';
 import { fileName } from './fileName';
 import { asTranscriptFormat, transcriptFormatOptions } from './resultFields';
 

@@ -2,10 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult, MetricName } from '../../api/contract';
 import { isObject } from '../../api/json';
+import { simplifyField } from '../../form/fields';
 import { measuredFields } from '../../result/measured';
 import { callNumbers } from '../../result/numbers';
 import type { Operation } from '../operation';
-import { InvalidParameter, list, readParameters } from '../parameters';
+import { InvalidParameter, list, readParameters } from '../../form/parameters';
 
 /** What the service requires of a result. */
 const REQUIRED = ['job_id', 'transcript', 'language_code', 'config', 'audio', 'call_data'];
@@ -90,13 +91,7 @@ export const calculateMetrics: Operation = {
 			description:
 				'What to measure; intervals come out with Simplify switched off. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
-		{
-			displayName: 'Simplify',
-			name: 'simplify',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to return a simplified version of the response instead of the raw data',
-		},
+		simplifyField,
 		{
 			displayName: 'Options',
 			name: 'options',

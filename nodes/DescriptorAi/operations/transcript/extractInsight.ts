@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IDataObject, NodeApiError } from 'n8n-workflow';
 
 import { withoutItem } from '../../api/itemInText';
+import { simplifyField } from '../../form/fields';
 import { insightFields } from '../../result/insightFields';
 import { readTranscript, type Transcript } from '../../result/reading';
 import type { Operation } from '../operation';
@@ -10,7 +11,7 @@ import {
 	insightSettingsField,
 	type InsightSettingsValue,
 } from '../insightSettings';
-import { InvalidParameter, list, onlyText, readParameters } from '../parameters';
+import { InvalidParameter, list, onlyText, readParameters } from '../../form/parameters';
 import { runMemory } from '../runMemory';
 import { insightRequests, isTooLong, type Attempt } from './insightRequest';
 
@@ -112,13 +113,7 @@ export const extractInsight: Operation = {
 			description:
 				'What to find out; all insights of an item come out side by side. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
-		{
-			displayName: 'Simplify',
-			name: 'simplify',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to return a simplified version of the response instead of the raw data',
-		},
+		simplifyField,
 		{
 			displayName: 'Options',
 			name: 'options',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { whyUnreachable } from '../../../waiting/address';
-import { InvalidParameter } from '../../parameters';
+import { InvalidParameter } from '../../../form/parameters';
 import { linkExpiryField } from './audioFields';
 
 /** A file in n8n that the service can download. */

@@ -1,6 +1,6 @@
 import type { CallData, RecognitionConfig, Speaker, SubmitRequest } from '../../../api/contract';
 import { insightSettings, type InsightSettingsValue } from '../../insightSettings';
-import { InvalidParameter, list, onlyText } from '../../parameters';
+import { InvalidParameter, list, onlyText } from '../../../form/parameters';
 
 /** Longest webhook URL that the API takes, in characters. */
 const WEBHOOK_LENGTH = 2083;

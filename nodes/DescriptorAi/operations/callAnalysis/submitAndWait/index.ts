@@ -7,17 +7,18 @@ import {
 
 import { withItem } from '../../../api/itemInText';
 import { operationError } from '../../../api/errors';
+import { simplifyField } from '../../../form/fields';
 import { failedFields, tellSubmitted } from '../../../result/analysis';
 import type { ResultForm } from '../../../result/resultForm';
 import { resumeAddress, whyUnreachable } from '../../../waiting/address';
 import type { Operation } from '../../operation';
-import { text } from '../../parameters';
+import { text } from '../../../form/parameters';
 import { perRun } from '../../perRun';
 import { readRecording, withLink, type ItemRecording } from '../recording/readRecording';
 import { recordingFields } from '../recording/recordingFields';
 import { recordingOptions } from '../recording/recordingOptions';
 import { sentRecordings, type Sent } from '../recording/sentRecordings';
-import { readResultForm, resultOptions, simplifyField } from '../resultFields';
+import { readResultForm, resultOptions } from '../resultFields';
 import { isProcessing } from './askAll';
 import type { Recording, Refused } from './submitAll';
 import { readWaitTimes, waitOptions, waitUsingField } from './waitFields';
