@@ -47,7 +47,7 @@ const PICTURES = [
  * @param {typeof SUPPORT} call
  */
 async function analyse({ descriptor }, { recording, language, speakers }) {
-	const { INSIGHTS } = require('../nodes/DescriptorAi/api/contract');
+	const { INSIGHTS } = require('../sandbox/descriptor/contract');
 	const address = `${descriptor.url}/api/v1/offline/processing`;
 	const headers = {
 		authorization: `Bearer ${descriptor.token}`,

@@ -7,9 +7,7 @@ import {
 
 import { DescriptorAiClient } from './api/client';
 import { findOperation } from './operations';
-import type { Operation, Work } from './operations/operation';
-
-type NodeError = NodeApiError | NodeOperationError;
+import type { NodeError, Operation, Work } from './operations/operation';
 
 function asNodeError(ctx: IExecuteFunctions, error: unknown, itemIndex: number): NodeError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
@@ -81,6 +79,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	}
 
 	let output: INodeExecutionData[] = [];
+	const failures = new Map<number, NodeError>();
 	const runItem = async (work: Work, itemIndex: number) => {
 		try {
 			const { json, binary = {} } = await work(stop.signal);
@@ -89,6 +88,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		} catch (error) {
 			const nodeError = asNodeError(this, error, itemIndex);
 			if (continues && !cancel?.aborted) {
+				failures.set(itemIndex, nodeError);
 				output[itemIndex] = errorItem(nodeError, itemIndex, hasErrorOutput);
 				return;
 			}
@@ -106,7 +106,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 			}
 		}
 		if (operation.together && !cancel?.aborted) {
-			output = await operation.together(this, client, output, stop.signal);
+			output = await operation.together(this, client, output, failures, stop.signal);
 		}
 	};
 

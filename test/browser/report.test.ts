@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 
-import { INSIGHTS, type AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
 import { reportHtml } from '../../nodes/DescriptorAi/result/report/html';
 import { reportSvg } from '../../nodes/DescriptorAi/result/report/svg';
 import { startSandbox } from '../../sandbox';
+import { INSIGHTS } from '../../sandbox/descriptor/contract';
 import { launchBrowser } from '../../scripts/lib/browser';
 import { analyse, recording } from '../sandbox/client';
 import { hostileResult, longResult } from '../support/results';
@@ -20,7 +21,7 @@ const results: Record<string, AnalysisResult> = {
 
 beforeAll(async () => {
 	const sandbox = await startSandbox();
-	const config = { insights: INSIGHTS, metrics: ['speech', 'emo'] };
+	const config = { insights: [...INSIGHTS], metrics: ['speech', 'emo'] };
 	const analysed = async (scenario: string, language_code: string): Promise<AnalysisResult> => ({
 		...(await analyse(sandbox, recording(scenario), { ...config, language_code })),
 	});

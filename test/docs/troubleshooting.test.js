@@ -1,7 +1,10 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
-const { HOLE, agree, messagesSeen, nodeMessages } = require('../support/messages');
+const { DescriptorAiApi } = require('../../credentials/DescriptorAiApi.credentials');
+const { properties } = require('../../nodes/DescriptorAi/operations');
+const { FORMS } = require('../support/form');
+const { HOLE, agree, messagesSeen, namesReferredTo, nodeMessages } = require('../support/messages');
 const { read, root, rows } = require('../support/pages');
 
 /** A beginning that has fewer signs than this would be that of many messages. */
@@ -43,6 +46,22 @@ function isIn(/** @type {string} */ text, /** @type {string} */ message) {
 
 it('Each message says what is wrong without the words that n8n wants nobody to read', () => {
 	expect(found.filter((text) => /\b(error|problem|failure|mistake)s?\b/i.test(text))).toEqual([]);
+});
+
+describe('A message', () => {
+	const lists = properties.filter(({ name }) => name === 'resource' || name === 'operation');
+	const entries = lists.flatMap(({ options = [] }) => options.map(({ name }) => name));
+	const labels = [...lists, ...new DescriptorAiApi().properties].map((field) => field.displayName);
+	const fields = Object.values(FORMS).flat();
+	const names = new Set([
+		...fields.flatMap(({ label, choices }) => [label, ...choices]),
+		...labels,
+		...entries,
+	]);
+
+	it.each(namesReferredTo())("that names '%s' means something in a form", (name) => {
+		expect(names).toContain(name);
+	});
 });
 
 describe('On the page, there', () => {

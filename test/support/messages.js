@@ -72,15 +72,43 @@ function messagesIn(/** @type {string} */ name) {
 	return found;
 }
 
-/** Every message of the nodes, with `…` where it has something of the moment. */
-function nodeMessages() {
+function filesOfNodes() {
 	const folder = path.join(root, 'nodes');
-	const files = fs
+	return fs
 		.readdirSync(folder, { recursive: true })
 		.map((file) => path.join(folder, String(file)))
 		.filter((file) => file.endsWith('.ts'));
-	return [...new Set(files.flatMap(messagesIn))];
 }
+
+/** Every message of the nodes, with `…` where it has something of the moment. */
+const nodeMessages = () => [...new Set(filesOfNodes().flatMap(messagesIn))];
+
+const QUOTED = /\B'(\p{Lu}[^']*)'\B/gu;
+
+/** What stands between quotation marks in the texts of a file, as the names do that a person finds in a form. */
+function namesIn(/** @type {string} */ file) {
+	const source = ts.createSourceFile(file, fs.readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022);
+	/** @type {string[]} */
+	const found = [];
+	function visit(/** @type {ts.Node} */ node) {
+		if (ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node)) {
+			found.push(...Array.from(node.text.matchAll(QUOTED), ([, name]) => name));
+		}
+		// The labels of a request are put between quotation marks where a message is made.
+		if (ts.isVariableDeclaration(node) && node.type?.getText(source) === 'Labels') {
+			ts.forEachChild(node, function labels(part) {
+				if (ts.isPropertyAssignment(part)) found.push(...textsOf(part.initializer, source));
+				else ts.forEachChild(part, labels);
+			});
+		}
+		ts.forEachChild(node, visit);
+	}
+	visit(source);
+	return found;
+}
+
+/** Every name of a field, or of an entry of a list, that a text of the nodes refers to. */
+const namesReferredTo = () => [...new Set(filesOfNodes().flatMap(namesIn))].sort();
 
 /** The messages that the tests of faults have seen, as docs/faults.md has them. */
 const messagesSeen = (/** @type {string} */ page) =>
@@ -103,4 +131,4 @@ const trimmed = (/** @type {string} */ text) => text.replace(/[.…\s]+$/, '');
 const agree = (/** @type {string} */ one, /** @type {string} */ other) =>
 	beginning(trimmed(one)).test(other) || beginning(trimmed(other)).test(one);
 
-module.exports = { HOLE, agree, messagesSeen, nodeMessages };
+module.exports = { HOLE, agree, messagesSeen, namesReferredTo, nodeMessages };

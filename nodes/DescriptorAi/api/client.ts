@@ -21,7 +21,7 @@ import {
 import { isObject } from './json';
 import { limit } from './limit';
 import { pause } from './pause';
-import type { Purpose } from './purpose';
+import type { Labels, Purpose } from './purpose';
 
 const CREDENTIAL = 'descriptorAiApi';
 
@@ -87,16 +87,11 @@ export class DescriptorAiClient {
 	/**
 	 * POST /offline/processing, once: a submit is never repeated here, because each accepted one is paid for.
 	 *
-	 * @param labels label of the parameter behind each field of the request, for the service's validation messages
 	 * @returns the result id
 	 * @throws NodeApiError whose context says `uncertain` when the service may have accepted the recording all the same
 	 */
-	async submit(
-		request: SubmitRequest,
-		itemIndex: number,
-		labels: Record<string, string>,
-	): Promise<string> {
-		const info = this.info({ kind: 'submit' }, itemIndex, labels);
+	async submit(request: SubmitRequest, itemIndex: number, labels: Labels): Promise<string> {
+		const info = this.info({ kind: 'submit', labels }, itemIndex);
 		const answer = await this.send('POST', '/offline/processing', info, { body: request });
 		if (answer instanceof NodeApiError) throw answer;
 		const { result_id: resultId } = (answer.body ?? {}) as { result_id?: unknown };
@@ -131,17 +126,16 @@ export class DescriptorAiClient {
 	 *
 	 * It is repeated only after faults at which the service has not begun with it, because each insight costs something.
 	 *
-	 * @param labels label of the parameter behind each field of the request, for the service's validation messages
 	 * @returns the insight in its published shape, whatever that is for this name
 	 */
 	async makeInsight(
 		name: string,
 		{ query = {}, body }: InsightRequest,
 		itemIndex: number,
-		labels: Record<string, string>,
+		labels: Labels,
 		signal: AbortSignal,
 	): Promise<unknown> {
-		const info = this.info({ kind: 'insight', insight: name }, itemIndex, labels);
+		const info = this.info({ kind: 'insight', insight: name, labels }, itemIndex);
 		const search = Object.entries(query)
 			.map(([key, value]) => `${key}=${encoded(value)}`)
 			.join('&');
@@ -155,10 +149,10 @@ export class DescriptorAiClient {
 	async calculateMetrics(
 		result: AnalysisResult,
 		itemIndex: number,
-		labels: Record<string, string>,
+		labels: Labels,
 		signal: AbortSignal,
 	): Promise<Record<string, unknown>> {
-		const info = this.info({ kind: 'metrics' }, itemIndex, labels);
+		const info = this.info({ kind: 'metrics', labels }, itemIndex);
 		const { body } = await this.sendPatiently('POST', '/metrics/calculate', info, signal, result);
 		if (isObject(body) && ('overall' in body || 'intervals' in body)) return body;
 		throw unreadableError(this.ctx.getNode(), info);
@@ -174,8 +168,8 @@ export class DescriptorAiClient {
 		throw unreadableError(this.ctx.getNode(), info);
 	}
 
-	private info(purpose: Purpose, itemIndex: number, labels?: Record<string, string>): RequestInfo {
-		return { purpose, itemIndex, baseUrl: this.baseUrl, labels };
+	private info(purpose: Purpose, itemIndex: number): RequestInfo {
+		return { purpose, itemIndex, baseUrl: this.baseUrl };
 	}
 
 	/**

@@ -6,64 +6,48 @@
  * one out of the result forms, the operation *Submit* lets the person choose the request form.
  */
 
-export const LANGUAGES = ['en-US', 'he-IL', 'hi-IN', 'es-ES', 'fr-FR', 'de-DE', 'it-IT'] as const;
-export const TRANSCRIPT_MODELS = ['descriptor-default', 'descriptor-hebrew'] as const;
-export const LLM_PROVIDERS = ['azure', 'claude', 'openai'] as const;
-export const INSIGHTS = [
-	'agent-actions',
-	'csat',
-	'customer-requests',
-	'division',
-	'emotional-score',
-	'keywords',
-	'labeling',
-	'problems',
-	'questions',
-	'summary',
-	'topics',
+/** The emotions that the service hears and reads. */
+export const EMOTIONS = [
+	'angry',
+	'cautious',
+	'cheerful',
+	'fear',
+	'friendly',
+	'frustrated',
+	'impatient',
+	'neutral',
+	'stressed',
+	'surprised',
+	'thankful',
 ] as const;
-export const METRICS = ['emo', 'intervals', 'problems', 'speech'] as const;
-export const STAGES = [
-	'call_webhook',
-	'emotions',
-	'gather',
-	'insights',
-	'metrics',
-	'sentiment',
-	'store',
-	'transcribe',
-] as const;
+export type Emotion = (typeof EMOTIONS)[number];
 
-export type Language = (typeof LANGUAGES)[number];
-type TranscriptModel = (typeof TRANSCRIPT_MODELS)[number];
-export type LlmProvider = (typeof LLM_PROVIDERS)[number];
-/** One of `INSIGHTS`, or one that the service has published since. */
-export type InsightName = string;
-export type MetricName = (typeof METRICS)[number];
-export type Stage = (typeof STAGES)[number];
+/** One of the values that the service takes: those that are known are in `lists.ts`, others may have come since. */
+type Listed = string;
+export type InsightName = Listed;
 
 /** How the language model behind one insight is to be used. `categories` is for labeling only. */
 export interface InsightSettings {
-	provider: LlmProvider;
+	provider: Listed;
 	model?: string;
 	prompt_customization: string;
 	categories?: string[];
 }
 
 export interface RecognitionConfig {
-	language_code: Language;
-	transcript_model: TranscriptModel;
+	language_code: Listed;
+	transcript_model: Listed;
 	/** `null` switches the analysis of voice emotions off. */
-	emotions_model: 'emotions' | null;
+	emotions_model: Listed | null;
 	emotions_alignment: boolean;
 	emotions_diarization: boolean;
 	emotions_sentiment: boolean;
-	sentiment_llm_provider: LlmProvider;
+	sentiment_llm_provider: Listed;
 	/** 1 to 8. */
 	channels: number;
 	insights: Record<InsightName, InsightSettings> | InsightName[];
-	metrics: MetricName[];
-	mandatory_stages: Stage[];
+	metrics: Listed[];
+	mandatory_stages: Listed[];
 	/** The finished result is sent to this URL; at most 2,083 characters. */
 	webhook?: string;
 }

@@ -4,7 +4,7 @@ import { withItem } from './itemInText';
 import { parseBaseUrl } from './baseUrl';
 import { whyNeverConnected } from './connection';
 import { isObject } from './json';
-import { subjectOf, waysOut, type Purpose } from './purpose';
+import { subjectOf, waysOut, type Labels, type Purpose } from './purpose';
 import { quote } from './quote';
 
 /** What happened, and what a person can do. */
@@ -21,8 +21,6 @@ export interface RequestInfo {
 	purpose: Purpose;
 	itemIndex: number;
 	baseUrl: string;
-	/** Label of the parameter behind each field of the request body, e.g. `config.channels` -> `Channels`. */
-	labels?: Record<string, string>;
 }
 
 export interface ServiceAnswer {
@@ -34,12 +32,12 @@ export interface ServiceAnswer {
 const QUOTES = 10;
 
 /** `{loc: ['body', 'config', 'channels'], msg}` -> `'Channels' (config.channels): msg`. */
-function fieldMessage(entry: unknown, labels: Record<string, string>): string[] {
+function fieldMessage(entry: unknown, labels: Labels): string[] {
 	if (!isObject(entry) || typeof entry.msg !== 'string') return [];
 	const location = Array.isArray(entry.loc) ? entry.loc.map(String) : [];
 	const path = location.filter((part, i) => i > 0 || !['body', 'path', 'query'].includes(part));
 	// The deepest part that has a label wins: config.insights.csat.provider is about the insights.
-	const label = path
+	const label = [...path, '']
 		.map((_, i) => labels[path.slice(0, path.length - i).join('.')])
 		.find((found) => found !== undefined);
 	const name = path.join('.');
@@ -51,7 +49,7 @@ function fieldMessage(entry: unknown, labels: Record<string, string>): string[] 
  * What the service itself said in the body of an answer that is not a success: its `detail`, or each `loc: msg`
  * of a validation error. Empty when there are no words in it for a person (a proxy's HTML page, for example).
  */
-export function serviceWords(body: unknown, labels: Record<string, string> = {}): string {
+export function serviceWords(body: unknown, labels: Labels = {}): string {
 	if (!isObject(body)) return '';
 	const said = body.detail ?? body.message ?? body.error;
 	const words = Array.isArray(said)
@@ -70,9 +68,9 @@ function redirectOf({ headers: { location } }: ServiceAnswer, baseUrl: string): 
 }
 
 /** What happened, and the way out, for an answer that is not a success. */
-function explain(answer: ServiceAnswer, { purpose, baseUrl, labels }: RequestInfo): Explanation {
+function explain(answer: ServiceAnswer, { purpose, baseUrl }: RequestInfo): Explanation {
 	const { statusCode } = answer;
-	const words = serviceWords(answer.body, labels);
+	const words = serviceWords(answer.body, 'labels' in purpose ? purpose.labels : {});
 	const said = words ? `: ${words}` : ` (HTTP ${statusCode})`;
 	const ways = waysOut(purpose, baseUrl);
 	const kept = purpose.kind === 'result' ? ` ${ways.kept}` : '';
@@ -119,7 +117,7 @@ function explain(answer: ServiceAnswer, { purpose, baseUrl, labels }: RequestInf
 	}
 	const insightsForm =
 		purpose.kind === 'submit' && /config\.insights/.test(words)
-			? " If the message is about the form of 'Insight Names or IDs' as a whole, set 'Insights Format' under Options to the other form."
+			? ` If the message is about the form of '${purpose.labels['config.insights']}' as a whole, set 'Insights Format' under Options to the other form.`
 			: '';
 	return {
 		message: `Descriptor.AI did not accept the request${said}`,

@@ -107,6 +107,22 @@ export const metrics: List = {
 	],
 };
 
+/** The parts of an analysis. The service publishes them, but not among its options. */
+export const stages = [
+	{
+		name: 'Call Webhook',
+		value: 'call_webhook',
+		description: 'Send the finished result to the webhook URL',
+	},
+	{ name: 'Emotions', value: 'emotions', description: 'Hear emotions in the voices' },
+	{ name: 'Gather', value: 'gather', description: 'Put the parts of the result together' },
+	{ name: 'Insights', value: 'insights', description: 'Make the selected insights' },
+	{ name: 'Metrics', value: 'metrics', description: 'Measure what is selected' },
+	{ name: 'Sentiment', value: 'sentiment', description: 'Read the sentiment of the text' },
+	{ name: 'Store', value: 'store', description: 'Keep the result' },
+	{ name: 'Transcribe', value: 'transcribe', description: 'Turn speech into text' },
+] as const;
+
 /** The insight that only a transcript can be asked for: in an analysis it is a stage of its own. */
 export const SENTIMENT: INodePropertyOptions = {
 	name: 'Sentiment',

@@ -1,9 +1,15 @@
-/** What a request is for. */
+/**
+ * What the form calls the fields of a request, e.g. `config.channels` -> `Channels`: an error names what a person sees.
+ * The label of the whole request, if one parameter is all of it, is that of the empty field.
+ */
+export type Labels = Record<string, string>;
+
+/** What a request is for, with the labels of what is sent if a person entered it. */
 export type Purpose =
-	| { kind: 'submit' }
+	| { kind: 'submit'; labels: Labels }
 	| { kind: 'result'; resultId: string }
-	| { kind: 'insight'; insight: string }
-	| { kind: 'metrics' }
+	| { kind: 'insight'; insight: string; labels: Labels }
+	| { kind: 'metrics'; labels: Labels }
 	| { kind: 'options' };
 
 /** What a person is told for a purpose when it fails, and what they can do. */
@@ -56,8 +62,7 @@ export function waysOut(purpose: Purpose, baseUrl: string): WaysOut {
 				tooMany:
 					'The recording was not accepted. Submit fewer recordings at a time, for example with Loop Over Items and a Wait node.',
 				later: NOT_SENT_AGAIN,
-				correct:
-					"The recording was not accepted. Correct what is named, or else check 'Audio URL' (for a file, 'Input Binary Field') and Options, and run the node again.",
+				correct: `The recording was not accepted. Correct what is named, or else check '${purpose.labels['audio.uri']}' and Options, and run the node again.`,
 				unreadable: 'holds no result ID',
 				lost: NOT_SENT_AGAIN,
 			};
@@ -75,21 +80,20 @@ export function waysOut(purpose: Purpose, baseUrl: string): WaysOut {
 		}
 		case 'insight':
 			return {
-				unknown: `Select an insight that the installation at ${baseUrl} has in 'Insight Names or IDs'.`,
-				tooLong: "Shorten 'Transcript', or leave this insight out.",
+				unknown: `Select an insight that the installation at ${baseUrl} has in '${purpose.labels.insight}'.`,
+				tooLong: `Shorten '${purpose.labels.transcript}', or leave this insight out.`,
 				tooMany: FEWER_AT_A_TIME,
 				later: RUN_AGAIN,
-				correct: "Correct the named parameter, or what 'Transcript' is mapped to.",
+				correct: `Correct the named parameter, or what '${purpose.labels.transcript}' is mapped to.`,
 				unreadable: `for ${subjectOf(purpose)} cannot be read`,
 				kept: RUN_AGAIN,
 			};
 		case 'metrics':
 			return {
-				tooLong: "Map 'Result' to the result of a shorter call.",
+				tooLong: `Map '${purpose.labels['']}' to the result of a shorter call.`,
 				tooMany: FEWER_AT_A_TIME,
 				later: RUN_AGAIN,
-				correct:
-					"Correct the named parameter, or map 'Result' to a result as Get Result puts it out with Simplify switched off, unchanged.",
+				correct: `Correct the named parameter, or map '${purpose.labels['']}' to a result as Get Result puts it out with Simplify switched off, unchanged.`,
 				unreadable: 'holds no metrics',
 				kept: RUN_AGAIN,
 			};

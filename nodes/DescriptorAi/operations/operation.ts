@@ -4,9 +4,14 @@ import type {
 	IExecuteFunctions,
 	INodeExecutionData,
 	INodeProperties,
+	NodeApiError,
+	NodeOperationError,
 } from 'n8n-workflow';
 
 import type { DescriptorAiClient } from '../api/client';
+
+/** What a failed item fails with. */
+export type NodeError = NodeApiError | NodeOperationError;
 
 /** What comes out for one item. */
 export type Output = Pick<INodeExecutionData, 'json' | 'binary'>;
@@ -37,12 +42,15 @@ export interface Operation {
 	/**
 	 * Goes on with all items together when each has had its turn.
 	 *
+	 * @param items what came out for each; where it failed, the item that stands for it
+	 * @param failures the errors of those that failed, by item index
 	 * @returns what the node puts out, or what it shows while the execution is suspended
 	 */
 	together?(
 		ctx: IExecuteFunctions,
 		client: DescriptorAiClient,
 		items: INodeExecutionData[],
+		failures: ReadonlyMap<number, NodeError>,
 		signal: AbortSignal,
 	): Promise<INodeExecutionData[]>;
 	/** What a person should notice in the outputs although nothing failed. Empty when nothing. */

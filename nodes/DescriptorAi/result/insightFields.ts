@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult, InsightName } from '../api/contract';
-import { isObject } from '../api/json';
-import { csatOf, csatReasonOf, sentencesOf } from './insights';
+import { csatOf, csatReasonOf, emotionalScoreOf, sentencesOf } from './insights';
 import { mainEmotion } from './transcript';
 import { utterancesOf } from './utterances';
 
@@ -20,7 +19,7 @@ export function insightFields(name: InsightName, value: unknown): IDataObject {
 		case 'csat':
 			return { csat: csatOf(result), csat_reason: csatReasonOf(result) };
 		case 'emotional-score':
-			return { emotional_score: isObject(value) ? (value.result as number) : (value as number) };
+			return { emotional_score: emotionalScoreOf(result) };
 		case 'summary':
 			return { summary: sentencesOf(result, 'summary').join('\n') || null };
 		case 'sentiment': {

@@ -32,6 +32,13 @@ export function csatReasonOf(result: AnalysisResult): string | null {
 	return isObject(value) && typeof value.reason === 'string' ? value.reason : null;
 }
 
+/** How well the agent answers the customer's emotions, 0 to 10, or `null`. */
+export function emotionalScoreOf(result: AnalysisResult): number | null {
+	const value = insightOf(result, 'emotional-score');
+	const score = isObject(value) ? value.result : value;
+	return typeof score === 'number' ? score : null;
+}
+
 /** The stages that did not succeed. */
 export function failedStages({ failed }: AnalysisResult): string[] {
 	const list: unknown[] = Array.isArray(failed) ? failed : [failed];

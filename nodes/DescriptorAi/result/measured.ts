@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
-import { speakersIn } from './utterances';
+import { namesIn } from './utterances';
 
 /** The metrics of a whole call that the service publishes, besides those that are numbers of the call already. */
 const PUBLISHED = [
@@ -29,7 +29,7 @@ const LEFT_OUT = ['total_call_duration', 'interruption_count', 'emotional_phrase
 export function measuredFields(result: AnalysisResult): IDataObject {
 	const overall: unknown = result.metrics?.overall;
 	const measured = Object.entries(isObject(overall) ? overall : {});
-	const names = new Map(speakersIn(result).map(({ id, name }) => [id, name]));
+	const names = namesIn(result);
 	const named = (value: unknown) =>
 		isObject(value)
 			? Object.fromEntries(Object.entries(value).map(([id, each]) => [names.get(id) ?? id, each]))

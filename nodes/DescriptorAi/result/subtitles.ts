@@ -1,5 +1,5 @@
 import type { AnalysisResult } from '../api/contract';
-import { speakersIn, spokenIn } from './utterances';
+import { namesIn, spokenIn } from './utterances';
 
 /** Longest text of a cue in characters: two lines, which is what a viewer can read at a time. */
 const CUE_LENGTH = 84;
@@ -36,7 +36,7 @@ function readableParts(text: string): string[] {
 
 /** The cues of a result. A cut utterance shares out its time by the length of its parts. */
 function cuesOf(result: AnalysisResult): Cue[] {
-	const names = new Map(speakersIn(result).map(({ id, name }) => [id, name]));
+	const names = namesIn(result);
 	let clock = 0;
 	return spokenIn(result)
 		.filter(({ text }) => text !== '')

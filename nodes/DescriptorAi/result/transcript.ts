@@ -2,7 +2,7 @@ import type { AnalysisResult } from '../api/contract';
 import {
 	feltIn,
 	secondsOf,
-	speakersIn,
+	namesIn,
 	spokenIn,
 	timeOrNull,
 	turnsIn,
@@ -15,7 +15,7 @@ import {
  * Names come from `call_data.speakers` (label, then role), whose ids are the speaker numbers as text.
  */
 export function transcriptText(result: AnalysisResult): string | null {
-	const names = new Map(speakersIn(result).map(({ id, name }) => [id, name]));
+	const names = namesIn(result);
 	const lines = spokenIn(result)
 		.filter(({ text }) => text !== '')
 		.map(({ text, speaker }) => (speaker === null ? text : `${names.get(speaker)}: ${text}`));

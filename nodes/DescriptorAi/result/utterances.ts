@@ -125,6 +125,9 @@ function shortName(value: unknown): string {
 	return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
 }
 
+/** What a speaker is called of whom only the number is known. */
+export const unnamed = (id: string): string => `Speaker ${id}`;
+
 /** Who speaks in a result, in the order in which they begin to speak. No two have the same name. */
 export function speakersIn(result: AnalysisResult): Speaker[] {
 	const told: unknown = result.call_data?.speakers;
@@ -139,7 +142,7 @@ export function speakersIn(result: AnalysisResult): Speaker[] {
 	const named = new Map<string, number>();
 	return [...ids].map((id) => {
 		const { label = '', role = '' } = known.get(id) ?? {};
-		const wanted = label || role || `Speaker ${id}`;
+		const wanted = label || role || unnamed(id);
 		let count = named.get(wanted) ?? 1;
 		let name = wanted;
 		while (taken.has(name)) name = `${wanted} (${++count})`;
@@ -147,4 +150,9 @@ export function speakersIn(result: AnalysisResult): Speaker[] {
 		taken.add(name);
 		return { id, name, role: role.toLowerCase() || null };
 	});
+}
+
+/** The names of those who speak in a result, by id. */
+export function namesIn(result: AnalysisResult): Map<string, string> {
+	return new Map(speakersIn(result).map(({ id, name }) => [id, name]));
 }

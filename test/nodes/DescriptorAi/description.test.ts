@@ -1,13 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import {
-	INSIGHTS,
-	LANGUAGES,
-	LLM_PROVIDERS,
-	METRICS,
-	STAGES,
-	TRANSCRIPT_MODELS,
-} from '../../../nodes/DescriptorAi/api/contract';
+import { EMOTIONS } from '../../../nodes/DescriptorAi/api/contract';
 import {
 	emotionModels,
 	insights,
@@ -21,6 +14,7 @@ import { DescriptorAi } from '../../../nodes/DescriptorAi/DescriptorAi.node';
 import { DescriptorAiTrigger } from '../../../nodes/DescriptorAi/DescriptorAiTrigger.node';
 import { findOperation, RESOURCES } from '../../../nodes/DescriptorAi/operations';
 import { requestLabels } from '../../../nodes/DescriptorAi/operations/callAnalysis/recording/recordingFields';
+import * as published from '../../../sandbox/descriptor/contract';
 
 const { properties } = new DescriptorAi().description;
 const trigger = new DescriptorAiTrigger();
@@ -48,18 +42,22 @@ const choices = (name: string) =>
 
 describe('The form', () => {
 	it('offers for mandatoryStages exactly what the API publishes', () => {
-		expect([...(choices('mandatoryStages') ?? [])].sort()).toEqual([...STAGES].sort());
+		expect([...(choices('mandatoryStages') ?? [])].sort()).toEqual([...published.STAGES].sort());
 	});
 
 	it.each([
-		[languages, LANGUAGES],
-		[insights, INSIGHTS],
-		[metrics, METRICS],
-		[providers, LLM_PROVIDERS],
-		[transcriptModels, TRANSCRIPT_MODELS],
-		[emotionModels, ['emotions', 'none']],
-	])('knows of the list $name exactly what the API publishes', ({ known }, published) => {
-		expect(known.map(({ value }) => value).sort()).toEqual([...published].sort());
+		[languages, published.LANGUAGES],
+		[insights, published.INSIGHTS],
+		[metrics, published.METRICS],
+		[providers, published.LLM_PROVIDERS],
+		[transcriptModels, published.TRANSCRIPT_MODELS],
+		[emotionModels, published.EMOTIONS_MODELS.map((model) => model ?? 'none')],
+	])('knows of the list $name exactly what the API publishes', ({ known }, values) => {
+		expect(known.map(({ value }) => value).sort()).toEqual([...values].sort());
+	});
+
+	it('knows exactly the emotions that the API publishes', () => {
+		expect([...EMOTIONS]).toEqual([...published.EMOTIONS].sort());
 	});
 
 	it('loads each list of the service by a method that there is', () => {

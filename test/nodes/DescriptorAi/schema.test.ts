@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
 import { DescriptorAi } from '../../../nodes/DescriptorAi/DescriptorAi.node';
-import { INSIGHTS } from '../../../nodes/DescriptorAi/api/contract';
 import { RESOURCES } from '../../../nodes/DescriptorAi/operations';
 import { startSandbox, type Sandbox } from '../../../sandbox';
+import { INSIGHTS } from '../../../sandbox/descriptor/contract';
 import { readSchemas, schemaFile, type Schema } from '../../../scripts/lib/schemas';
 import { runNode } from '../../support/engine';
 
@@ -127,8 +127,12 @@ describe('The preview of the output', () => {
 		expect(Object.keys(schemas).sort()).toEqual(expected.sort());
 	});
 
-	describe.each(Object.entries(RUNS))('of %s', (name, run) => {
-		const [resource, operation] = name.split('/');
+	const operations = RESOURCES.flatMap(({ option: resource, operations: those }) =>
+		those.map(({ option }) => [resource.value, option.value]),
+	);
+
+	describe.each(operations)('of %s/%s', (resource, operation) => {
+		const run = RUNS[`${resource}/${operation}`];
 		const schema = () => schemas[fileOf(resource, operation)];
 
 		it('has the fields and types of an output in which everything is known, in its order', async () => {

@@ -187,7 +187,7 @@ export const getResult: Operation = {
 							? `The analysis with the result ID '${resultId}' is still processing after ${times.maxWait} seconds`
 							: `The analysis with the result ID '${resultId}' is still processing`,
 						ifNotReady === 'wait'
-							? "Nothing is lost: the analysis goes on at Descriptor.AI. Run Get Result with this ID later, raise 'Maximum Wait' under Options, or set 'If Not Ready' to 'Return Status' and loop with a Wait node."
+							? "Nothing is lost: the analysis goes on at Descriptor.AI. Run Get Result with this ID later, raise 'Maximum Wait (Seconds)' under Options, or set 'If Not Ready' to 'Return Status' and loop with a Wait node."
 							: "Nothing is lost: the analysis goes on at Descriptor.AI. Run Get Result with this ID later, or set 'If Not Ready' to 'Wait'.",
 					);
 				case 'completed':

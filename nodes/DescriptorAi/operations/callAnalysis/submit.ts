@@ -1,14 +1,25 @@
-import { NodeApiError, type IDataObject } from 'n8n-workflow';
+import { NodeApiError, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import type { DescriptorAiClient } from '../../api/client';
 import type { SubmitRequest } from '../../api/contract';
 import { operationError } from '../../api/errors';
 import { tellSubmitted } from '../../result/analysis';
 import type { Operation } from '../operation';
+import { allowPrivateAddressField } from './recording/audioFields';
 import { readRecording, withLink, type RecordingName } from './recording/readRecording';
 import { recordingFields, requestLabels } from './recording/recordingFields';
 import { recordingOptions } from './recording/recordingOptions';
 import { sentRecordings, type Sent } from './recording/sentRecordings';
+
+/** Submit and Wait has none: there, the node has an address of its own. */
+const webhookField: INodeProperties = {
+	displayName: 'Webhook URL',
+	name: 'webhook',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://n8n.example.com/webhook/analysis-finished',
+	description: 'Address that the service sends the finished result to',
+};
 
 /** Sends the recording once and remembers what came of it, also when that is not known. */
 async function send(
@@ -47,13 +58,19 @@ export const submit: Operation = {
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			options: recordingOptions,
+			options: [
+				...recordingOptions,
+				{ ...allowPrivateAddressField, displayOptions: { show: { '/audioSource': ['binary'] } } },
+				webhookField,
+			].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 		},
 	],
 	pace: 'inTurn',
 
 	async prepare(ctx, client, itemIndex) {
-		const { recording, file } = await readRecording(ctx, client.baseUrl, itemIndex);
+		const { recording, file } = await readRecording(ctx, client.baseUrl, itemIndex, {
+			isAwaited: false,
+		});
 		const { request, name, fingerprint } = recording;
 		return async () => {
 			const memory = sentRecordings(ctx, itemIndex, fingerprint);

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { AnalysisResult, MetricName } from '../../api/contract';
+import type { AnalysisResult } from '../../api/contract';
 import { isObject } from '../../api/json';
+import type { Labels } from '../../api/purpose';
 import { simplifyField } from '../../form/fields';
 import { measuredFields } from '../../result/measured';
 import { callNumbers } from '../../result/numbers';
@@ -40,9 +41,9 @@ function wholeResult(value: unknown): AnalysisResult {
 }
 
 /** @throws InvalidParameter when nothing is selected */
-function metricNames(value: unknown): MetricName[] {
+function metricNames(value: unknown): string[] {
 	const label = 'Metric Names or IDs';
-	const names = list(value, label) as MetricName[];
+	const names = list(value, label);
 	if (names.length > 0) return names;
 	throw new InvalidParameter(`'${label}' is empty`, 'Select at least one metric.');
 }
@@ -59,8 +60,7 @@ function simplified(result: AnalysisResult, includeAll: boolean): IDataObject {
 	};
 }
 
-/** Label of the parameter behind each field of the request, for the service's validation messages. */
-const REQUEST_LABELS: Record<string, string> = { 'config.metrics': 'Metric Names or IDs' };
+const REQUEST_LABELS: Labels = { '': 'Result', 'config.metrics': 'Metric Names or IDs' };
 
 /** Measures a call that was analysed without metrics. */
 export const calculateMetrics: Operation = {

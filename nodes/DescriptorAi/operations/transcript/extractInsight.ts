@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IDataObject, NodeApiError } from 'n8n-workflow';
 
 import { withoutItem } from '../../api/itemInText';
+import type { Labels } from '../../api/purpose';
 import { simplifyField } from '../../form/fields';
 import { insightFields } from '../../result/insightFields';
 import { readTranscript, type Transcript } from '../../result/reading';
@@ -15,9 +16,9 @@ import { InvalidParameter, list, onlyText, readParameters } from '../../form/par
 import { runMemory } from '../runMemory';
 import { insightRequests, isTooLong, type Attempt } from './insightRequest';
 
-/** Label of the parameter behind each field of the request, for the service's validation messages. */
-const REQUEST_LABELS: Record<string, string> = {
+const REQUEST_LABELS: Labels = {
 	config: 'Insight Settings',
+	insight: 'Insight Names or IDs',
 	language: 'Language Name or ID',
 	text: 'Transcript',
 	transcript: 'Transcript',
@@ -189,9 +190,9 @@ export const extractInsight: Operation = {
 		};
 	},
 
-	async together(ctx, _client, items) {
+	async together(ctx, _client, items, failures) {
 		// n8n may repeat a run that puts out a failed item, and what was made is paid for.
-		if (!items.some(({ json }) => 'error' in json)) runMemory(ctx, 'insights').forget();
+		if (failures.size === 0) runMemory(ctx, 'insights').forget();
 		return await Promise.resolve(items);
 	},
 

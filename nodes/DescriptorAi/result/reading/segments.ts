@@ -1,3 +1,4 @@
+import { EMOTIONS } from '../../api/contract';
 import { isObject } from '../../api/json';
 import { speakerIdOf } from '../utterances';
 import type { RichLine, Word } from './assemble';
@@ -17,12 +18,8 @@ export interface Described {
 	emotion?: unknown;
 }
 
-/** The emotions that the service publishes: it takes no others. */
-const EMOTIONS = new Set(
-	'angry cautious cheerful friendly frustrated impatient neutral stressed surprised thankful fear'.split(
-		' ',
-	),
-);
+/** The service takes no others. */
+const KNOWN_EMOTIONS = new Set<string>(EMOTIONS);
 
 /** Nobody speaks as slowly in seconds, nor as fast in milliseconds: what a word's 0.4 s may be multiplied by. */
 const SLOWEST = 100;
@@ -93,7 +90,7 @@ export function segmentLines(list: unknown[]): RichLine[] {
 			end: end === null ? null : end / unit,
 			speaker: speakerIdOf(speaker),
 			...(kept.length > 0 && { words: kept }),
-			...(typeof emotion === 'string' && EMOTIONS.has(emotion) && { emotion }),
+			...(typeof emotion === 'string' && KNOWN_EMOTIONS.has(emotion) && { emotion }),
 		};
 	});
 }

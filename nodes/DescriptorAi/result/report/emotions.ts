@@ -1,3 +1,5 @@
+import type { Emotion } from '../../api/contract';
+
 /** Where an emotion stands in a picture: pleasant ones rise, unpleasant ones sink, the others keep to the middle. */
 type Pole = 'up' | 'down' | 'middle';
 
@@ -12,34 +14,38 @@ export interface Look {
 	dark: string;
 }
 
-const look = (key: string, pole: Pole, reach: number, light: string, dark: string): Look => ({
-	key,
-	pole,
-	reach,
-	light,
-	dark,
-});
-
 // The colours of one pole differ in lightness as well as in hue, for readers who see fewer hues.
-const LOOKS: Look[] = [
-	look('cheerful', 'up', 1, '#a87400', '#f2b83a'),
-	look('thankful', 'up', 0.75, '#0e7a4f', '#2fae7d'),
-	look('friendly', 'up', 0.5, '#3a8fe6', '#79b8ff'),
-	look('surprised', 'middle', 0.75, '#9254de', '#b98cff'),
-	look('cautious', 'middle', 0.45, '#6b6a3a', '#c2b85a'),
-	look('neutral', 'middle', 0.2, '#828c9b', '#7f8b9c'),
-	look('impatient', 'down', 0.4, '#c97200', '#ffb057'),
-	look('fear', 'down', 0.55, '#3d3a99', '#7d7af0'),
-	look('stressed', 'down', 0.7, '#b8509e', '#f59ad6'),
-	look('frustrated', 'down', 0.85, '#d8432b', '#ff6f52'),
-	look('angry', 'down', 1, '#8f1028', '#cf2f4a'),
-];
-const UNKNOWN_EMOTION = look('other', 'middle', 0.6, '#3f4855', '#ccd5e0');
-const NO_EMOTION = look('none', 'middle', 0.1, '#828c9b', '#7f8b9c');
+const LOOKS: Record<Emotion, Omit<Look, 'key'>> = {
+	cheerful: { pole: 'up', reach: 1, light: '#a87400', dark: '#f2b83a' },
+	thankful: { pole: 'up', reach: 0.75, light: '#0e7a4f', dark: '#2fae7d' },
+	friendly: { pole: 'up', reach: 0.5, light: '#3a8fe6', dark: '#79b8ff' },
+	surprised: { pole: 'middle', reach: 0.75, light: '#9254de', dark: '#b98cff' },
+	cautious: { pole: 'middle', reach: 0.45, light: '#6b6a3a', dark: '#c2b85a' },
+	neutral: { pole: 'middle', reach: 0.2, light: '#828c9b', dark: '#7f8b9c' },
+	impatient: { pole: 'down', reach: 0.4, light: '#c97200', dark: '#ffb057' },
+	fear: { pole: 'down', reach: 0.55, light: '#3d3a99', dark: '#7d7af0' },
+	stressed: { pole: 'down', reach: 0.7, light: '#b8509e', dark: '#f59ad6' },
+	frustrated: { pole: 'down', reach: 0.85, light: '#d8432b', dark: '#ff6f52' },
+	angry: { pole: 'down', reach: 1, light: '#8f1028', dark: '#cf2f4a' },
+};
+const UNKNOWN_EMOTION: Look = {
+	key: 'other',
+	pole: 'middle',
+	reach: 0.6,
+	light: '#3f4855',
+	dark: '#ccd5e0',
+};
+const NO_EMOTION: Look = {
+	key: 'none',
+	pole: 'middle',
+	reach: 0.1,
+	light: '#828c9b',
+	dark: '#7f8b9c',
+};
 
-export const ALL_LOOKS: readonly Look[] = [...LOOKS, UNKNOWN_EMOTION, NO_EMOTION];
+const BY_NAME = new Map(Object.entries(LOOKS).map(([key, look]) => [key, { key, ...look }]));
 
-const BY_NAME = new Map(LOOKS.map((known) => [known.key, known]));
+export const ALL_LOOKS: readonly Look[] = [...BY_NAME.values(), UNKNOWN_EMOTION, NO_EMOTION];
 
 /** How an emotion looks, in whatever word the service has for it; `null` is speech whose emotion is not known. */
 export function lookOf(emotion: string | null): Look {

@@ -1,5 +1,7 @@
-import { STAGES, type AnalysisResult, type Stage } from '../../api/contract';
+import type { AnalysisResult } from '../../api/contract';
 import { isObject } from '../../api/json';
+import type { stages } from '../../api/lists';
+import { failedStages } from '../insights';
 import { oneLine } from '../utterances';
 import type { Call, ReportFacts } from './call';
 import { markup, type Content, type Markup } from './markup';
@@ -9,7 +11,7 @@ const DEFAULT_TITLE = 'Call report';
 const TITLE_LENGTH = 120;
 const ID_LENGTH = 80;
 
-const STAGE_IN_WORDS: Record<Stage, string> = {
+const STAGES_IN_WORDS: Record<(typeof stages)[number]['value'], string> = {
 	call_webhook: 'the call of the webhook',
 	emotions: 'emotions in the voices',
 	gather: 'putting the result together',
@@ -52,18 +54,15 @@ export function head(call: Call, title: string, { resultUrl }: ReportFacts): Mar
 	return markup`<header><h1><bdi>${title}</bdi></h1><ul class="meta">${meta}${linkTo(resultUrl)}</ul></header>`;
 }
 
-function isStage(name: string): name is Stage {
-	return STAGES.some((stage) => stage === name);
-}
+const inWords = new Map(Object.entries(STAGES_IN_WORDS));
 
 /** Says which parts of the analysis are missing because the service did not succeed in them. */
-export function failedNotice({ failed }: AnalysisResult): Markup | null {
-	const names: unknown[] = Array.isArray(failed) ? failed : [failed];
-	const stages = names
-		.map((name) => clipped(oneLine(name), 40))
-		.filter((name) => name !== '')
+export function failedNotice(result: AnalysisResult): Markup | null {
+	const missing = failedStages(result)
+		.map((stage) => clipped(oneLine(stage), 40))
+		.filter((stage) => stage !== '')
 		.slice(0, 20)
-		.map((name) => (isStage(name) ? STAGE_IN_WORDS[name] : name));
-	if (stages.length === 0) return null;
-	return markup`<p class="notice" role="note"><bdi dir="ltr">Descriptor.AI did not succeed in all parts of this analysis, so this report is not complete. Missing: <bdi>${stages.join(', ')}</bdi>.</bdi></p>`;
+		.map((stage) => inWords.get(stage) ?? stage);
+	if (missing.length === 0) return null;
+	return markup`<p class="notice" role="note"><bdi dir="ltr">Descriptor.AI did not succeed in all parts of this analysis, so this report is not complete. Missing: <bdi>${missing.join(', ')}</bdi>.</bdi></p>`;
 }

@@ -1,5 +1,6 @@
-import { INSIGHTS, type AnalysisResult, type InsightName } from '../../api/contract';
+import type { AnalysisResult, InsightName } from '../../api/contract';
 import { isObject } from '../../api/json';
+import { insights as insightList } from '../../api/lists';
 import { insightOf, sentencesOf } from '../insights';
 import { oneLine } from '../utterances';
 import { lookOf } from './emotions';
@@ -111,12 +112,13 @@ const spaced = (name: string) => oneLine(name.replace(/[-_]/g, ' '));
 const isNothing = (value: unknown) =>
 	value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
+const PUBLISHED = new Set(insightList.known.map(({ value }) => value));
+
 /** A card for each insight that is none of the published ones. */
 export function furtherSections(result: AnalysisResult): Markup[] {
 	const insights: unknown = result.insights;
-	const published = new Set<string>(INSIGHTS);
 	return Object.entries(isObject(insights) ? insights : {})
-		.filter(([name, value]) => !published.has(name.replace(/_/g, '-')) && !isNothing(value))
+		.filter(([name, value]) => !PUBLISHED.has(name.replace(/_/g, '-')) && !isNothing(value))
 		.slice(0, MOST_INSIGHTS)
 		.map(([name, value], index) => {
 			const title = markup`<bdi>${clipped(capitalised(spaced(name)), TAG_LENGTH)}</bdi>`;

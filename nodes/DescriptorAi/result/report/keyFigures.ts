@@ -1,6 +1,4 @@
-import type { AnalysisResult } from '../../api/contract';
-import { isObject } from '../../api/json';
-import { csatOf, insightOf } from '../insights';
+import { csatOf, csatReasonOf, emotionalScoreOf } from '../insights';
 import { mainEmotion } from '../transcript';
 import { oneLine } from '../utterances';
 import type { Call } from './call';
@@ -26,8 +24,7 @@ const REASON_LENGTH = 320;
 function satisfaction({ result }: Call): KeyFigure | null {
 	const csat = csatOf(result);
 	if (csat === null) return null;
-	const insight = insightOf(result, 'csat');
-	const reason = isObject(insight) ? oneLine(insight.reason) : '';
+	const reason = oneLine(csatReasonOf(result));
 	return {
 		label: 'Customer satisfaction',
 		short: 'CSAT',
@@ -94,13 +91,6 @@ function unsolved({ numbers, problems }: Call): KeyFigure | null {
 	if (count === null || problems === null) return null;
 	const note = problems.length > 0 ? `of ${counted(problems.length, 'problem')}` : 'no problems';
 	return { label: 'Unsolved problems', short: 'Unsolved', value: String(count), note };
-}
-
-/** How well the agent answers the customer's emotions, 0 to 10. */
-function emotionalScoreOf(result: AnalysisResult): number | null {
-	const insight = insightOf(result, 'emotional-score');
-	const score = isObject(insight) ? insight.result : null;
-	return typeof score === 'number' ? score : null;
 }
 
 function emotionalScore({ result }: Call): KeyFigure | null {

@@ -1,4 +1,5 @@
 import type { Problem, ProblemMention } from '../problems';
+import { unnamed } from '../utterances';
 import type { Call } from './call';
 import { markup, type Content, type Markup } from './markup';
 import { MOST_PROBLEMS } from './problemTrack';
@@ -16,7 +17,7 @@ const STATES = {
 
 function mentionText(mention: ProblemMention, { names }: Call, withQuotes: boolean): Content {
 	const { quote, start, speaker, solved, solutionStart, resolution } = mention;
-	const name = speaker === null ? undefined : (names.get(speaker) ?? `Speaker ${speaker}`);
+	const name = speaker === null ? undefined : (names.get(speaker) ?? unnamed(speaker));
 	const raised =
 		start !== null &&
 		markup`<p class="mention"><bdi dir="ltr">Raised at <span class="at">${clock(start)}</span>${name && markup` by <bdi>${clipped(name, 60)}</bdi>`}</bdi></p>`;

@@ -123,7 +123,7 @@ describe('Calculate Metrics', () => {
 		[
 			422,
 			{ detail: [{ loc: ['body', 'job_id'], msg: 'Bad' }] },
-			'did not accept the request: job_id: Bad',
+			"did not accept the request: 'Result' (job_id): Bad",
 		],
 		[200, { other: 1 }, 'holds no metrics'],
 		[404, { detail: 'Not Found' }, 'There is no Descriptor.AI API at'],

@@ -15,6 +15,12 @@ export interface AudioFile {
 	identity: string;
 }
 
+/** How long a file is there. */
+export interface Lifetime {
+	/** Whether the execution goes on until the service has downloaded it. */
+	isAwaited: boolean;
+}
+
 const EXTENSIONS = ['m4a', 'mp3', 'mp4', 'wav'];
 const TYPES = /^(audio\/(mpeg|mpeg3|mp3|x-mp3|mp4|m4a|x-m4a|wav|wave|x-wav|vnd\.wave)|video\/mp4)$/;
 /** Types that say nothing of the content: the name of the file decides. */
@@ -68,10 +74,10 @@ async function checkFile(ctx: IExecuteFunctions, binary: IBinaryData): Promise<v
 }
 
 /** @throws InvalidParameter when n8n is going to delete the file at the end of this execution */
-function checkKept(ctx: IExecuteFunctions): void {
+function checkKept(ctx: IExecuteFunctions, { isAwaited }: Lifetime): void {
 	const isKept =
+		isAwaited ||
 		ctx.getMode() === 'manual' ||
-		ctx.getNodeParameter('operation', 0) !== 'submit' ||
 		ctx.getWorkflowSettings?.().saveDataSuccessExecution !== 'none';
 	if (isKept) return;
 	throw new InvalidParameter(
@@ -138,10 +144,11 @@ export async function audioFile(
 	ctx: IExecuteFunctions,
 	baseUrl: string,
 	itemIndex: number,
+	lifetime: Lifetime,
 ): Promise<AudioFile> {
 	const binary = binaryOf(ctx, itemIndex);
 	await checkFile(ctx, binary);
-	checkKept(ctx);
+	checkKept(ctx, lifetime);
 	const hours = readExpiry(ctx, itemIndex);
 	if (typeof ctx.helpers.createBinarySignedUrl !== 'function') {
 		throw new InvalidParameter(

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { SubmitRequest } from '../../../api/contract';
 import { readParameters } from '../../../form/parameters';
-import { audioFile, type AudioFile } from './audioFile';
+import { audioFile, type AudioFile, type Lifetime } from './audioFile';
 import { OPTION_DEFAULTS } from './recordingOptions';
 import { recordingRequest, type RecordingParameters } from './recordingRequest';
 
@@ -33,6 +33,7 @@ export async function readRecording(
 	ctx: IExecuteFunctions,
 	baseUrl: string,
 	itemIndex: number,
+	lifetime: Lifetime,
 ): Promise<{ recording: ItemRecording; file?: AudioFile }> {
 	return await readParameters(ctx, itemIndex, async () => {
 		const isFile = ctx.getNodeParameter('audioSource', itemIndex, 'url') === 'binary';
@@ -46,7 +47,7 @@ export async function readRecording(
 				...(ctx.getNodeParameter('options', itemIndex, {}) as IDataObject),
 			},
 		} as RecordingParameters);
-		const file = isFile ? await audioFile(ctx, baseUrl, itemIndex) : undefined;
+		const file = isFile ? await audioFile(ctx, baseUrl, itemIndex, lifetime) : undefined;
 		const identified = { ...request, audio: file?.identity ?? request.audio };
 		const recording = {
 			request,

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { Labels } from '../../../api/purpose';
 import { audioFields } from './audioFields';
 import { callData } from './callDataFields';
 import type { RecordingName } from './readRecording';
@@ -31,7 +32,7 @@ export const recordingFields: INodeProperties[] = [
 	callData,
 ];
 
-const REQUEST_LABELS: Record<string, string> = {
+const REQUEST_LABELS: Labels = {
 	'audio.uri': 'Audio URL',
 	call_data: 'Call Data',
 	'config.channels': 'Channels',
@@ -48,6 +49,6 @@ const REQUEST_LABELS: Record<string, string> = {
 	'config.webhook': 'Webhook URL',
 };
 
-/** Label of the parameter behind each field of the request, for the service's validation messages. */
-export const requestLabels = (name: RecordingName): Record<string, string> =>
+/** What the form calls the fields of a submit. */
+export const requestLabels = (name: RecordingName): Labels =>
 	'audio_file' in name ? { ...REQUEST_LABELS, 'audio.uri': 'Input Binary Field' } : REQUEST_LABELS;

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { allowPrivateAddressField, linkExpiryField } from './audioFields';
+import { stages } from '../../../api/lists';
+import { linkExpiryField } from './audioFields';
 import { insightSettingsField } from '../../insightSettings';
 
 /** What most people leave as it is. The defaults are the values of the vendor's integration guide. */
 export const recordingOptions: INodeProperties[] = [
-	{ ...allowPrivateAddressField, displayOptions: { show: { '/audioSource': ['binary'] } } },
 	{
 		displayName: 'Channels',
 		name: 'channels',
@@ -72,20 +72,7 @@ export const recordingOptions: INodeProperties[] = [
 		displayName: 'Mandatory Stages',
 		name: 'mandatoryStages',
 		type: 'multiOptions',
-		options: [
-			{
-				name: 'Call Webhook',
-				value: 'call_webhook',
-				description: 'Send the finished result to the webhook URL',
-			},
-			{ name: 'Emotions', value: 'emotions', description: 'Hear emotions in the voices' },
-			{ name: 'Gather', value: 'gather', description: 'Put the parts of the result together' },
-			{ name: 'Insights', value: 'insights', description: 'Make the selected insights' },
-			{ name: 'Metrics', value: 'metrics', description: 'Measure what is selected' },
-			{ name: 'Sentiment', value: 'sentiment', description: 'Read the sentiment of the text' },
-			{ name: 'Store', value: 'store', description: 'Keep the result' },
-			{ name: 'Transcribe', value: 'transcribe', description: 'Turn speech into text' },
-		],
+		options: [...stages],
 		default: ['sentiment', 'insights'],
 		description:
 			'Stages of the analysis that the service has to carry out. Change them only if Descriptor.AI told you to.',
@@ -116,14 +103,6 @@ export const recordingOptions: INodeProperties[] = [
 		default: 'descriptor-default',
 		description:
 			'Model that turns speech into text. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	},
-	{
-		displayName: 'Webhook URL',
-		name: 'webhook',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. https://n8n.example.com/webhook/analysis-finished',
-		description: 'Address that the service sends the finished result to',
 	},
 ];
 

@@ -152,7 +152,7 @@ export function recordingRequest(parameters: RecordingParameters): SubmitRequest
 			metrics: list(options.metrics, 'Metric Names or IDs'),
 			mandatory_stages: list(options.mandatoryStages, 'Mandatory Stages'),
 			...(callback && { webhook: callback }),
-		} as RecognitionConfig,
+		},
 		audio: {
 			uri: webAddress(
 				parameters.audioUrl,

@@ -1,4 +1,4 @@
-import { NodeApiError, type IDataObject } from 'n8n-workflow';
+import { NodeApiError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 
 import type { DescriptorAiClient, RequestContext } from '../../../api/client';
 import { couldNotAnalyse, failedFields, processingFields } from '../../../result/analysis';
@@ -9,6 +9,13 @@ import type { WaitingJob } from '../../../waiting/suspend';
 /** Whether an item still waits for its analysis. */
 export const isProcessing = ({ status, result_id: id }: IDataObject) =>
 	status === 'processing' && id !== undefined;
+
+/** Whether nothing is waited for any more. */
+export const areOver = (fields: IDataObject[]) => !fields.some(isProcessing);
+
+/** Fields as the items that stand for those that came in, in their order. */
+export const asItems = (fields: IDataObject[]): INodeExecutionData[] =>
+	fields.map((json, item) => ({ json, pairedItem: { item } }));
 
 /** Faults that say nothing of the analysis: it is asked for again later. */
 function mayPass(error: unknown): boolean {

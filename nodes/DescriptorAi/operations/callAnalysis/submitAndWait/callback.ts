@@ -9,7 +9,7 @@ import { DescriptorAiClient } from '../../../api/client';
 import { pause } from '../../../api/pause';
 import { answerBell } from '../../../waiting/doorbell';
 import { findJob, recallWait, type Wait, type WaitingJob } from '../../../waiting/suspend';
-import { ask, isProcessing } from './askAll';
+import { ask, asItems, isProcessing } from './askAll';
 
 /**
  * Nobody is woken before this many milliseconds after the suspension: until then, n8n may not have noted yet that the
@@ -49,7 +49,7 @@ async function look(
 	}
 	// What was over before is fetched only now, so that nothing is kept in memory meanwhile.
 	if (!(await areOver(wait.jobs.filter((job) => !fields.has(job))))) return null;
-	return wait.jobs.map((job, item) => ({ json: fields.get(job) ?? {}, pairedItem: { item } }));
+	return asItems(wait.jobs.map((job) => fields.get(job) ?? {}));
 }
 
 /**

@@ -11,7 +11,7 @@ import { simplifyField } from '../../../form/fields';
 import { failedFields, tellSubmitted } from '../../../result/analysis';
 import type { ResultForm } from '../../../result/resultForm';
 import { resumeAddress, whyUnreachable } from '../../../waiting/address';
-import type { Operation } from '../../operation';
+import type { NodeError, Operation } from '../../operation';
 import { text } from '../../../form/parameters';
 import { perRun } from '../../perRun';
 import { readRecording, withLink, type ItemRecording } from '../recording/readRecording';
@@ -22,9 +22,10 @@ import { readResultForm, resultOptions } from '../resultFields';
 import { isProcessing } from './askAll';
 import type { Recording, Refused } from './submitAll';
 import { readWaitTimes, waitOptions, waitUsingField } from './waitFields';
-import { waitHere, waitStep } from './waitHere';
+import { waitHere } from './waitHere';
 import { canWaitInWorkflow, recordingIn, stopOf, waitInWorkflow } from './waitInWorkflow';
 import type { Step } from './waitingWorkflow';
+import { waitStep } from './waitStep';
 
 const resumeAddressOf = perRun(resumeAddress);
 
@@ -74,18 +75,20 @@ function knownOf(ctx: IExecuteFunctions, itemIndex: number): { audio_url?: strin
 	}
 }
 
-/** A recording that passed the form, or what the router made of one that did not. */
-function recordingOf(ctx: IExecuteFunctions, json: IDataObject, itemIndex: number): Recording {
-	if ('error' in json) {
-		const known = knownOf(ctx, itemIndex);
-		return { failed: failedFields(known, String(json.error), String(json.message)) };
+/** A recording that passed the form, with what came of it before, or the item of one that did not. */
+function recordingOf(
+	ctx: IExecuteFunctions,
+	json: IDataObject,
+	failure: NodeError | undefined,
+	itemIndex: number,
+): Recording {
+	if (failure) {
+		const { message, description } = failure;
+		return { failed: failedFields(knownOf(ctx, itemIndex), message, description ?? '') };
 	}
 	const recording = json as ItemRecording & { form: ResultForm };
 	return { ...recording, sent: sentRecordings(ctx, itemIndex, recording.fingerprint).recall() };
 }
-
-/** Options of Submit that are another thing here: the node has a webhook of its own. */
-const SUBMIT_ONLY = ['webhook', 'allowPrivateAddress'];
 
 /** Hands recordings over and suspends the execution until all analyses are there. */
 export const submitAndWait: Operation = {
@@ -108,11 +111,9 @@ export const submitAndWait: Operation = {
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			options: [
-				...recordingOptions.filter(({ name }) => !SUBMIT_ONLY.includes(name)),
-				...resultOptions,
-				...waitOptions,
-			].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+			options: [...recordingOptions, ...resultOptions, ...waitOptions].sort((a, b) =>
+				a.displayName.localeCompare(b.displayName),
+			),
 		},
 		{
 			displayName: 'Step',
@@ -139,7 +140,9 @@ export const submitAndWait: Operation = {
 		const form = await readResultForm(ctx, itemIndex);
 		readWaitTimes(ctx);
 		checkAddress(ctx, itemIndex, client.baseUrl);
-		const { recording, file } = await readRecording(ctx, client.baseUrl, itemIndex);
+		const { recording, file } = await readRecording(ctx, client.baseUrl, itemIndex, {
+			isAwaited: true,
+		});
 		return async () => {
 			const isSent = sentRecordings(ctx, itemIndex, recording.fingerprint).recall() !== undefined;
 			const request = await withLink(ctx, itemIndex, recording.request, isSent ? undefined : file);
@@ -147,7 +150,7 @@ export const submitAndWait: Operation = {
 		};
 	},
 
-	async together(ctx, client, items, signal): Promise<INodeExecutionData[]> {
+	async together(ctx, client, items, failures, signal): Promise<INodeExecutionData[]> {
 		const given = String(ctx.getNodeParameter('step', 0));
 		if (given !== '') {
 			const step = JSON.parse(given) as Step;
@@ -162,7 +165,9 @@ export const submitAndWait: Operation = {
 			stopAtRefusal: !ctx.continueOnFail(),
 			parentId: ctx.getExecutionId(),
 		};
-		const recordings = items.map(({ json }, itemIndex) => recordingOf(ctx, json, itemIndex));
+		const recordings = items.map(({ json }, itemIndex) =>
+			recordingOf(ctx, json, failures.get(itemIndex), itemIndex),
+		);
 		const outcome = canWaitInWorkflow
 			? await waitInWorkflow(ctx, recordings, step, signal)
 			: await waitHere(ctx, client, recordings, step, signal);

@@ -1,6 +1,7 @@
 import * as n8nWorkflow from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { asItems } from './askAll';
 import type { Recording, Refused } from './submitAll';
 import { waitingWorkflow, type Step } from './waitingWorkflow';
 
@@ -63,7 +64,5 @@ export async function waitInWorkflow(
 	const items = data[0] ?? [];
 	const [first] = items;
 	if (first && 'refusal' in first.json) return first.json as Refused;
-	return {
-		items: items.map(({ json }, item) => ({ json, pairedItem: { item } })),
-	};
+	return { items: asItems(items.map(({ json }) => json)) };
 }
