@@ -51,11 +51,13 @@ const MAKERS: Record<InsightName, (material: Material) => unknown> = {
 	topics: ({ findings }) => findings.topics,
 };
 
-/** What the insights say when nobody spoke; what is not listed is null. */
-const SILENCE: Partial<Insights> = {
+/** What the insights say when nobody spoke. */
+const SILENCE: Record<InsightName, unknown> = {
 	'agent-actions': [],
+	csat: null,
 	'customer-requests': [],
 	division: { introduction: NO_PART, negotiation: NO_PART, resolution: NO_PART },
+	'emotional-score': null,
 	keywords: [],
 	labeling: [],
 	problems: [],
@@ -111,7 +113,7 @@ export function makeInsight(
 	{ findings, segments }: Understanding,
 	categories: string[],
 ): unknown {
-	return findings ? MAKERS[name]({ findings, segments, categories }) : (SILENCE[name] ?? null);
+	return findings ? MAKERS[name]({ findings, segments, categories }) : SILENCE[name];
 }
 
 /** The problems of a call with the times of their lines, and how long each took to solve. */

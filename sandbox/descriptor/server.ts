@@ -110,8 +110,6 @@ function addAnalysisRoutes(app: FastifyInstance, jobs: JobStore, options: Descri
 		if (!result) throw new HttpError(425, 'Result is not ready yet');
 		return result;
 	});
-
-	app.get('/sandbox/jobs', async () => jobs.list());
 }
 
 /** The body of `GET /options`: the default configuration and what every option can be. */

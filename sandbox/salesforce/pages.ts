@@ -38,7 +38,4 @@ export function addPages(app: FastifyInstance, store: RecordStore, files: FileSt
 	app.get<{ Params: { id: string } }>('/lightning/r/:object/:id/view', async ({ params }, reply) =>
 		show(params.id, reply),
 	);
-	app.get<{ Params: { object: string } }>('/sandbox/records/:object', async ({ params }) =>
-		store.list(params.object),
-	);
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { startSandbox, type ReceivedJob, type Sandbox } from '../../sandbox';
 import type { AnalysisResult } from '../../sandbox/descriptor/contract';
 import { download, isOnThisMachine } from '../../sandbox/descriptor/download';
+import { soon } from '../support/soon';
 import { processingUrl, recording, send, submit } from './client';
 
 const WAV = Buffer.from('RIFF\u0010\0\0\0WAVEfmt and then the sound', 'latin1');
@@ -74,13 +75,9 @@ describe('A recording on this machine', () => {
 		reply.raw.end(WAV.subarray(7));
 	}
 
-	/** Asks for the jobs, as another process would, until the only one has what is wanted. */
-	async function job(has: (job: ReceivedJob) => boolean): Promise<ReceivedJob> {
-		for (;;) {
-			const { body } = await send<ReceivedJob[]>('GET', `${sandbox.descriptor.url}/sandbox/jobs`);
-			if (body.length > 0 && has(body[body.length - 1])) return body[body.length - 1];
-		}
-	}
+	/** The last job, as soon as it has what is wanted. */
+	const job = async (has: (job: ReceivedJob) => boolean): Promise<ReceivedJob> =>
+		await soon(() => sandbox.descriptor.jobs().slice(-1).find(has));
 	const downloaded = async () => await job(({ audio }) => audio !== null);
 	const scenarioOf = async (path: string, config: object = {}) => {
 		await submit(sandbox, filesUrl + path, config);

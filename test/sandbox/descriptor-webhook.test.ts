@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
-import { startSandbox, type ReceivedJob, type Sandbox, type WebhookDelivery } from '../../sandbox';
+import { startSandbox, type Sandbox, type WebhookDelivery } from '../../sandbox';
 import type { AnalysisResult } from '../../sandbox/descriptor/contract';
+import { soon } from '../support/soon';
 import { processingUrl, recording, send, submit } from './client';
 
 describe('The webhook of an analysis', () => {
@@ -23,14 +24,12 @@ describe('The webhook of an analysis', () => {
 	});
 	afterEach(async () => await Promise.all([sandbox.close(), receiver.close()]));
 
-	/** Asks for the jobs, as another process would, until the deliveries of the only one are settled. */
-	async function settled(): Promise<WebhookDelivery[]> {
-		for (;;) {
-			const { body } = await send<ReceivedJob[]>('GET', `${sandbox.descriptor.url}/sandbox/jobs`);
-			const [{ deliveries }] = body;
-			if (deliveries.every(({ state }) => state !== 'waiting')) return deliveries;
-		}
-	}
+	/** The deliveries of the only job, as soon as they are settled. */
+	const settled = async (): Promise<WebhookDelivery[]> =>
+		await soon(() => {
+			const [{ deliveries }] = sandbox.descriptor.jobs();
+			return deliveries.every(({ state }) => state !== 'waiting') ? deliveries : undefined;
+		});
 
 	it.each(['', '?callback=once', '?callback=whatever'])(
 		'gets the finished result once (%s)',

@@ -1,6 +1,7 @@
 import type { IDataObject, INode, IRun } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
+import { recording } from './calls';
 import type { EngineRun } from './engine';
 import { outcomeOf } from './engine';
 import { begin, named, puttingOut, type Beginning } from './templateRuns';
@@ -37,12 +38,9 @@ const asSeen = (engine: EngineRun, ended: IRun): Seen => ({
 const impatient = (node: INode): INode =>
 	node.retryOnFail ? { ...node, waitBetweenTries: 1 } : node;
 
-/** The address of a recording of the sandbox, such as "support". */
-export const recordingOf = (name: string) => `https://recordings.example.com/${name}-call.mp3`;
-
 /** The calls of a list as the templates begin with them: each has its own place for its recordings. */
 const given = (node: INode, names: string[], also: IDataObject): INode => {
-	const urls = names.map((name) => ({ audio_url: recordingOf(name) }));
+	const urls = names.map((name) => ({ audio_url: recording(name) }));
 	if (node.name === 'Recording') return puttingOut(node, urls);
 	if (node.name !== 'Recordings') return node;
 	const linking = JSON.stringify(node.parameters).includes('call_id');

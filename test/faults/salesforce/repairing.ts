@@ -1,7 +1,8 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { recordingOf, runWith, type Seen } from '../../support/faultRuns';
+import { recording } from '../../support/calls';
+import { runWith, type Seen } from '../../support/faultRuns';
 import type { Outcome } from '../../support/matrix';
 import { leftAfter, stable } from '../../support/outcomes';
 import { expectPromisesKept } from '../../support/promises';
@@ -55,7 +56,7 @@ export function repairing(outcomes: Outcome[]): void {
 		};
 		const old = (names: string[]) => {
 			for (const name of names) {
-				const fields = { Name: name, Recording_URL__c: recordingOf(name) };
+				const fields = { Name: name, Recording_URL__c: recording(name) };
 				sandbox.salesforce.create('Call_Analysis__c', fields);
 			}
 		};
@@ -109,7 +110,7 @@ export function repairing(outcomes: Outcome[]): void {
 		it('name the recordings that they cannot note', async () => {
 			await runWith(UPSERT, sandbox, ['support']);
 			const { id } = sandbox.descriptor.jobs()[0];
-			const item = { audio_url: recordingOf('support'), result_id: id, error: 'Too late' };
+			const item = { audio_url: recording('support'), result_id: id, error: 'Too late' };
 			const { error } = await handOver([item]);
 			const duplicate = 'duplicate value found: Job_Id__c duplicates value on record with id: ';
 			expect(error).toContain(duplicate);
@@ -164,7 +165,7 @@ export function repairing(outcomes: Outcome[]): void {
 			old(['support']);
 			sandbox.salesforce.create('Call_Analysis__c', {
 				Name: 'Again',
-				Recording_URL__c: `${recordingOf('support')}`,
+				Recording_URL__c: `${recording('support')}`,
 			});
 			expect((await backfill()).error).toBe('');
 			const read = reasonsIn(sandbox).join();
