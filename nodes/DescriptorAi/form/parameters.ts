@@ -18,6 +18,12 @@ export function text(value: unknown): string {
 	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
+/** A parameter as a number, also where an expression gave it as text; `NaN` for what is none. */
+export function numberIn(value: unknown): number {
+	if (typeof value === 'string' && value.trim() !== '') return Number(value);
+	return typeof value === 'number' ? value : NaN;
+}
+
 /** @throws InvalidParameter when an expression gave a list or an object, of which nothing would be sent */
 export function onlyText(value: unknown, label: string): string {
 	if (typeof value !== 'object' || value === null) return text(value);

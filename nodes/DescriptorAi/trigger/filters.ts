@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
-import { InvalidParameter, list } from '../form/parameters';
+import { InvalidParameter, list, numberIn } from '../form/parameters';
 import { csatOf, failedStages as stagesThatFailed, sentencesOf } from '../result/insights';
 
 /** What a finished analysis must be like to start the workflow. What is left out lets every analysis pass. */
@@ -21,8 +21,8 @@ const isSet = (value: unknown): boolean => value !== undefined && value !== null
 
 /** @throws InvalidParameter when an expression gave no number */
 function numberOf(value: unknown, label: string): number {
-	const number = typeof value === 'string' ? Number(value) : value;
-	if (typeof number === 'number' && Number.isFinite(number)) return number;
+	const number = numberIn(value);
+	if (Number.isFinite(number)) return number;
 	throw new InvalidParameter(`'${label}' is not a number`, 'Correct it under Filters.');
 }
 

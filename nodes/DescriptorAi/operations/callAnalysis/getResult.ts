@@ -3,6 +3,8 @@ import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from
 import { withItem } from '../../api/itemInText';
 import type { AnalysisResult } from '../../api/contract';
 import { parameterError } from '../../api/errors';
+import { numberOption } from '../../form/numberOption';
+import { readParameters } from '../../form/parameters';
 import { couldNotAnalyse, processingFields } from '../../result/analysis';
 import { isRaw, type Analysis } from '../../result/normalise';
 import { inForm, isDefaultForm } from '../../result/resultForm';
@@ -16,6 +18,9 @@ import { readTranscriptFiles, transcriptFiles, transcriptFilesField } from './tr
 
 /** How many partial analyses a remark names. */
 const LISTED = 10;
+
+/** Asks, and does not wait. */
+const ONCE: PollTimes = { interval: 1, maxWait: 0 };
 
 type IfNotReady = 'wait' | 'returnStatus' | 'fail';
 
@@ -41,19 +46,10 @@ const waitFields: INodeProperties[] = [
 	},
 ];
 
-function readTimes(ctx: IExecuteFunctions, itemIndex: number): PollTimes {
-	const [maxWait, interval] = waitFields.map((field) => {
-		const least = field.typeOptions?.minValue ?? 0;
-		const value = ctx.getNodeParameter(`options.${field.name}`, itemIndex, field.default);
-		const seconds = Number(value);
-		if (value !== null && Number.isFinite(seconds) && seconds >= least) return seconds;
-		throw parameterError(
-			ctx.getNode(),
-			itemIndex,
-			`'${field.displayName}' is not a number of at least ${least}`,
-			`Correct it under Options, or remove it to use ${String(field.default)} seconds.`,
-		);
-	});
+async function readTimes(ctx: IExecuteFunctions, itemIndex: number): Promise<PollTimes> {
+	const [maxWait, interval] = await readParameters(ctx, itemIndex, () =>
+		waitFields.map((field) => numberOption(ctx, itemIndex, field)),
+	);
 	return { interval, maxWait };
 }
 
@@ -158,7 +154,7 @@ export const getResult: Operation = {
 		}
 		checkResultId(ctx, itemIndex, resultId);
 		const ifNotReady = ctx.getNodeParameter('ifNotReady', itemIndex) as IfNotReady;
-		const times = ifNotReady === 'wait' ? readTimes(ctx, itemIndex) : { interval: 1, maxWait: 0 };
+		const times = ifNotReady === 'wait' ? await readTimes(ctx, itemIndex) : ONCE;
 
 		return async (signal) => {
 			const ask = async () => await fetchAnalysis(ctx, client, resultId, itemIndex, signal);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { whyUnreachable } from '../../../waiting/address';
+import { numberOption } from '../../../form/numberOption';
 import { InvalidParameter } from '../../../form/parameters';
 import { linkExpiryField } from './audioFields';
 
@@ -86,18 +87,6 @@ function checkKept(ctx: IExecuteFunctions, { isAwaited }: Lifetime): void {
 	);
 }
 
-/** In hours. */
-function readExpiry(ctx: IExecuteFunctions, itemIndex: number): number {
-	const { name, default: absent, displayName, typeOptions } = linkExpiryField;
-	const hours = Number(ctx.getNodeParameter(`options.${name}`, itemIndex, absent));
-	const { minValue = 0, maxValue = 0 } = typeOptions ?? {};
-	if (hours >= minValue && hours <= maxValue) return hours;
-	throw new InvalidParameter(
-		`'${displayName}' is not a number from ${minValue} to ${maxValue}`,
-		`Correct it under Options, or remove it to use ${String(absent)} hours.`,
-	);
-}
-
 /** @throws InvalidParameter when the service could not download from n8n */
 function checkReachable(ctx: IExecuteFunctions, baseUrl: string, itemIndex: number): void {
 	const isAllowed = ctx.getNodeParameter('options.allowPrivateAddress', itemIndex, false);
@@ -149,7 +138,7 @@ export async function audioFile(
 	const binary = binaryOf(ctx, itemIndex);
 	await checkFile(ctx, binary);
 	checkKept(ctx, lifetime);
-	const hours = readExpiry(ctx, itemIndex);
+	const hours = numberOption(ctx, itemIndex, linkExpiryField);
 	if (typeof ctx.helpers.createBinarySignedUrl !== 'function') {
 		throw new InvalidParameter(
 			'This version of n8n cannot give Descriptor.AI a link to a file',

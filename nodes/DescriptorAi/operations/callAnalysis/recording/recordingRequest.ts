@@ -1,6 +1,6 @@
 import type { CallData, RecognitionConfig, Speaker, SubmitRequest } from '../../../api/contract';
 import { insightSettings, type InsightSettingsValue } from '../../insightSettings';
-import { InvalidParameter, list, onlyText } from '../../../form/parameters';
+import { InvalidParameter, list, numberIn, onlyText } from '../../../form/parameters';
 
 /** Longest webhook URL that the API takes, in characters. */
 const WEBHOOK_LENGTH = 2083;
@@ -61,8 +61,8 @@ function chosen(value: unknown, label: string): string {
 }
 
 function channels(value: unknown): number {
-	const number = typeof value === 'string' ? Number(value) : value;
-	if (typeof number !== 'number' || !Number.isInteger(number) || number < 1 || number > 8) {
+	const number = numberIn(value);
+	if (!Number.isInteger(number) || number < 1 || number > 8) {
 		throw new InvalidParameter(
 			"'Channels' is not a whole number from 1 to 8",
 			"Correct 'Channels' under Options. Best is one channel for each speaker.",

@@ -138,7 +138,7 @@ export const submitAndWait: Operation = {
 			);
 		}
 		const form = await readResultForm(ctx, itemIndex);
-		readWaitTimes(ctx);
+		await readWaitTimes(ctx);
 		checkAddress(ctx, itemIndex, client.baseUrl);
 		const { recording, file } = await readRecording(ctx, client.baseUrl, itemIndex, {
 			isAwaited: true,
@@ -157,7 +157,7 @@ export const submitAndWait: Operation = {
 			const recordings = () => items.map(({ json }) => recordingIn(json));
 			return await waitStep(ctx, client, recordings, step, stopOf(step, signal));
 		}
-		const { maxWait, interval } = readWaitTimes(ctx);
+		const { maxWait, interval } = await readWaitTimes(ctx);
 		const step: Step = {
 			deadline: Date.now() + maxWait,
 			interval,

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { parameterError } from '../../../api/errors';
+import { numberOption } from '../../../form/numberOption';
+import { readParameters } from '../../../form/parameters';
 import { allowPrivateAddressField } from '../recording/audioFields';
 
 /** How the node learns that a result is ready. */
@@ -55,16 +56,11 @@ export const waitOptions: INodeProperties[] = [...times, allowPrivateAddressFiel
  *
  * @throws NodeOperationError naming the option that is not a number
  */
-export function readWaitTimes(ctx: IExecuteFunctions): { maxWait: number; interval: number } {
-	const [maxWait, interval] = times.map((field) => {
-		const minutes = Number(ctx.getNodeParameter(`options.${field.name}`, 0, field.default));
-		if (Number.isFinite(minutes) && minutes >= 1) return minutes * 60_000;
-		throw parameterError(
-			ctx.getNode(),
-			0,
-			`'${field.displayName}' is not a number of at least 1`,
-			`Correct it under Options, or remove it to use ${String(field.default)} minutes.`,
-		);
-	});
+export async function readWaitTimes(
+	ctx: IExecuteFunctions,
+): Promise<{ maxWait: number; interval: number }> {
+	const [maxWait, interval] = await readParameters(ctx, 0, () =>
+		times.map((field) => numberOption(ctx, 0, field) * 60_000),
+	);
 	return { maxWait, interval };
 }
