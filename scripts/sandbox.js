@@ -44,7 +44,7 @@ Descriptor.AI API
   Access Token   ${descriptor.token}
   Base URL       ${descriptor.url}
 
-Salesforce JWT API (n8n 2.20 or newer)
+Salesforce JWT API (n8n 2.20 or newer; its Environment Type does not matter)
   Client ID      ${salesforce.jwt.clientId}
   Username       ${salesforce.jwt.username}
   My Domain URL  ${salesforce.url}

@@ -5,7 +5,7 @@ import { downloadPath, fileName } from './filePages';
 import type { FileStore } from './files';
 import type { ObjectDefinition } from './objects';
 import type { RecordStore } from './records';
-import { relatedLists } from './relatedLists';
+import { listLinks, relatedLists } from './relatedLists';
 
 /**
  * The page of a record: every field that has a value, links to the records it points at, those that
@@ -36,7 +36,8 @@ export function recordPage(
 	return page(
 		titleOf(record),
 		`${object.label} · ${String(record.Id)}`,
-		`<section><h2>Details</h2><dl>${rows.join('\n')}</dl></section>` +
+		`<section>${listLinks(store)}</section>` +
+			`<section><h2>Details</h2><dl>${rows.join('\n')}</dl></section>` +
 			relatedLists(store, record) +
 			(attached.length > 0 ? linkSection('Files', attached, '') : ''),
 	);

@@ -72,7 +72,7 @@ const CREDENTIAL_OF = {
 };
 
 /** The id under which n8n keeps the template of a file; n8n takes 36 characters at most. */
-const idOf = (/** @type {string} */ file) => file.replace(/\.json$/, '').slice(-36);
+const idOf = (/** @type {string} */ file) => file.replace(/\.json$/, '').slice(0, 36);
 
 /**
  * What a person sets in a node of a template: the credential, the workflow that it calls, the address of the org.
@@ -154,4 +154,4 @@ async function setStage({ say, sandbox, port = 0, version, nodeMajor, settings }
 	};
 }
 
-module.exports = { credentials, pack, setStage };
+module.exports = { credentials, idOf, pack, setStage };

@@ -18,7 +18,7 @@ describe.each(OTHERS)('n8n %s on Node.js %i', (version, nodeMajor) => {
 		expect(stdout).toMatch(new RegExp(`^v${nodeMajor}\\.`));
 	});
 
-	it.each(['call-recording-to-salesforce-upsert', 'rdings-to-salesforce-submit-and-wait'])(
+	it.each(['call-recording-to-salesforce-upsert', 'call-recordings-to-salesforce-submit'])(
 		'takes a recording to a record: %s',
 		async (id) => {
 			const before = place.analyses().length;

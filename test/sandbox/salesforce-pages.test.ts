@@ -74,6 +74,8 @@ describe('The pages of the Salesforce sandbox', () => {
 		expect(page.indexOf('Second')).toBeLessThan(page.indexOf('First'));
 		expect(page).toContain('<a href="/lightning/o/Call_Analysis__c/list">Call Analyses</a> (2)');
 		expect(await text('/lightning/o/Contact/list')).toContain('There are none yet.');
+		const [{ Id }] = sandbox.salesforce.records('Call_Analysis__c');
+		expect(await text(`/${Id}`)).toContain('/lightning/o/Call_Analysis__c/list');
 		expect((await fetch(`${sandbox.salesforce.url}/lightning/o/Nothing/list`)).status).toBe(404);
 	});
 

@@ -1,4 +1,5 @@
 import { until } from '../../../scripts/lib/process';
+import { idOf } from '../../../scripts/lib/stage';
 import { nodeOf } from '../../support/variants';
 import { RUNNING, type Workplace } from '../../support/workplace';
 
@@ -9,7 +10,7 @@ const SINGLE = [
 	'call-report-to-salesforce',
 	'call-recordings-to-salesforce-submit-and-wait',
 	'long-call-recordings-to-salesforce',
-].map((id) => id.slice(-36));
+].map((name) => idOf(`${name}.json`));
 
 /** What the templates that save results have to do in an org that was set up. */
 export function saving(place: Workplace): void {
@@ -41,7 +42,7 @@ export function saving(place: Workplace): void {
 		'many-call-recordings-to-salesforce saves what can be analysed, and lists what cannot',
 		async () => {
 			const before = analyses().length;
-			const data = await succeed('many-call-recordings-to-salesforce'.slice(-36));
+			const data = await succeed('many-call-recordings-to-salesforce');
 			expect(analyses()).toHaveLength(before + 3);
 			expect(data).toContain('could not analyse the recording');
 		},

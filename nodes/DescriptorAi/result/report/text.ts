@@ -16,9 +16,9 @@ export function clipped(text: string, length: number): string {
 	return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : text;
 }
 
-/** Minutes and seconds, with hours where there are any: 3:07 or 1:03:07. */
+/** Minutes and seconds that are over, as a player shows them, with hours where there are any: 3:07 or 1:03:07. */
 export function clock(seconds: number): string {
-	const whole = Math.round(seconds);
+	const whole = Math.floor(seconds);
 	const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
 	const rest = String(whole % 60).padStart(2, '0');
 	return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;

@@ -86,6 +86,10 @@ describe('The time axis', () => {
 		expect(ticksOf(duration).map(clock).join(' ')).toBe(expected);
 	});
 
+	it('does not show a second before it is over', () => {
+		expect([7.99, 59.6, 3599.7].map(clock)).toEqual(['0:07', '0:59', '59:59']);
+	});
+
 	it('has never more than seven times, be the call a week long', () => {
 		for (let duration = 1; duration < 7 * 24 * 3600; duration *= 1.3) {
 			expect(ticksOf(duration).length).toBeLessThan(8);
