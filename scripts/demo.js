@@ -2,6 +2,7 @@
 // `npm run demo -- --open`: the same n8n with the templates in it, left running for the browser.
 const { parseArgs } = require('node:util');
 
+const { installN8n } = require('./lib/installation');
 const { installPackages } = require('./lib/packages');
 const { freePort } = require('./lib/process');
 
@@ -84,6 +85,8 @@ async function main() {
 	const { open, port, version } = options();
 	await freePort(port);
 
+	// At the same time as the packages. The stage waits for it, and is told if it fails.
+	installN8n(say, version).catch(() => {});
 	await installPackages(say);
 	const { loadSandbox } = require('./lib/sandbox');
 	const { setStage } = require('./lib/stage');

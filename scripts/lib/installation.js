@@ -29,8 +29,11 @@ const cacheFolder = path.join(
  * `folder` holds n8n's node_modules, `node` is the Node.js binary that runs it.
  */
 
+/** Folders that are being filled. @type {Map<string, Promise<void>>} */
+const underWay = new Map();
+
 /**
- * Has a folder filled, unless that was done before.
+ * Has a folder filled, unless that was done before or is being done.
  *
  * @param {string} name of the folder
  * @param {(folder: string) => Promise<void>} fill
@@ -41,7 +44,9 @@ async function once(name, fill) {
 	const complete = path.join(folder, 'complete');
 	if (fs.existsSync(complete)) return folder;
 	fs.mkdirSync(folder, { recursive: true });
-	await fill(folder);
+	const filling = underWay.get(name) ?? fill(folder);
+	underWay.set(name, filling);
+	await filling;
 	fs.writeFileSync(complete, `${new Date().toISOString()}\n`);
 	return folder;
 }
@@ -96,7 +101,8 @@ async function installN8n(say, version = N8N_VERSION, nodeMajor = NODE_MAJOR) {
 			// Install scripts stay off: some of n8n's many dependencies compile things that n8n does not need to run.
 			await npm(['install', `n8n@${version}`, '--ignore-scripts', ...QUIET], { cwd });
 			say('  … building the database driver');
-			await npm(['rebuild', 'sqlite3', '--ignore-scripts=false', ...QUIET], { cwd });
+			const env = { ...process.env, JOBS: 'max' };
+			await npm(['rebuild', 'sqlite3', '--ignore-scripts=false', ...QUIET], { cwd, env });
 		} catch (error) {
 			throw new Error(
 				`n8n ${version} could not be installed. Check the connection to the npm registry, the free disk space (4 GB), that a C++ compiler is there, and that this version exists, then run this again.\n\n${/** @type {Error} */ (error).message}`,

@@ -122,16 +122,16 @@ function asSetUp(template, id, loginAddress) {
  * @param {Record<string, string>} [options.settings] environment variables of n8n
  */
 async function setStage({ say, sandbox, port = 0, version, nodeMajor, settings }) {
-	const installed = await installN8n(say, version, nodeMajor);
 	const home = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-descriptor-ai-'));
+	const packed = async () => {
+		// The tests pack the package once: two builds at the same time would be in each other's way.
+		if (process.env.PACKAGE_TARBALL) return process.env.PACKAGE_TARBALL;
+		say('Building and packing n8n-nodes-descriptor-ai');
+		return await pack(home);
+	};
+	const [installed, tarball] = await Promise.all([installN8n(say, version, nodeMajor), packed()]);
 	const n8n = await N8n.create(installed, { home, port, settings });
 
-	// The tests pack the package once: two builds at the same time would be in each other's way.
-	let tarball = process.env.PACKAGE_TARBALL;
-	if (!tarball) {
-		say('Building and packing n8n-nodes-descriptor-ai');
-		tarball = await pack(home);
-	}
 	say(`Installing ${path.basename(tarball)} into n8n ${installed.version}`);
 	await n8n.installPackage(tarball);
 
