@@ -11,13 +11,8 @@ import {
 import { parseBaseUrl } from './baseUrl';
 import type { AnalysisResult, InsightRequest, SubmitRequest } from './contract';
 import { withDeadline } from './deadline';
-import {
-	answerError,
-	connectionError,
-	unreadableError,
-	type RequestInfo,
-	type ServiceAnswer,
-} from './errors';
+import { answerError, connectionError, unreadableError } from './errors';
+import { type RequestInfo, type ServiceAnswer } from './request';
 import { isObject } from './json';
 import { limit } from './limit';
 import { pause } from './pause';

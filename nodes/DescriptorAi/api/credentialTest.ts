@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { parseBaseUrl } from './baseUrl';
-import { serviceWords } from './errors';
+import { serviceWords } from './serviceWords';
 import { isObject } from './json';
 
 /** Milliseconds. */

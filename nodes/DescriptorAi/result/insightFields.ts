@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult, InsightName } from '../api/contract';
 import { csatOf, csatReasonOf, emotionalScoreOf, sentencesOf } from './insights';
-import { mainEmotion } from './transcript';
+import { mainEmotion } from './emotions';
 import { utterancesOf } from './utterances';
 
 /** `agent-actions` -> `agent_actions`, which an expression can name without brackets. */

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
-import { namesIn } from './utterances';
+import { namesIn } from './speakers';
 
 /** The metrics of a whole call that the service publishes, besides those that are numbers of the call already. */
 const PUBLISHED = [

@@ -1,5 +1,5 @@
 import type { AnalysisResult, ResultEnvelope } from '../api/contract';
-import type { ServiceAnswer } from '../api/errors';
+import type { ServiceAnswer } from '../api/request';
 import { isObject } from '../api/json';
 import { quote } from '../api/quote';
 import { failedStages, isFruitless } from './insights';

@@ -2,7 +2,8 @@ import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
 import { unsolvedProblemsOf } from './problems';
 import { countInterruptions, secondsHeard, spansOf } from './speech';
-import { durationSeconds, longestEmotion } from './transcript';
+import { durationSeconds } from './duration';
+import { longestEmotion } from './emotions';
 import { turnsIn } from './utterances';
 import { voicesIn, type Side, type Voice } from './voices';
 

@@ -1,7 +1,7 @@
 import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
 import { insightOf } from './insights';
-import { oneLine, speakerIdOf, timeOrNull } from './utterances';
+import { oneLine, speakerIdOf, timeOrNull } from './values';
 
 /** One place in a call where somebody speaks of a problem. Times are seconds; what is not told is `null`. */
 export interface ProblemMention {

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult } from '../api/contract';
 import { csatOf, failedStages, sentencesOf } from './insights';
-import { durationSeconds, mainEmotion } from './transcript';
+import { durationSeconds } from './duration';
+import { mainEmotion } from './emotions';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from './transcriptFormats';
 
 /**

@@ -1,5 +1,6 @@
 import type { AnalysisResult } from '../api/contract';
-import { namesIn, spokenIn } from './utterances';
+import { namesIn } from './speakers';
+import { spokenIn } from './utterances';
 
 /** Longest text of a cue in characters: two lines, which is what a viewer can read at a time. */
 const CUE_LENGTH = 84;

@@ -1,6 +1,7 @@
 import type { AnalysisResult } from '../api/contract';
 import { spansOf, type Span } from './speech';
-import { speakersIn, type Speaker, type Utterance } from './utterances';
+import { speakersIn, type Speaker } from './speakers';
+import { type Utterance } from './utterances';
 
 export type Side = 'agent' | 'customer';
 

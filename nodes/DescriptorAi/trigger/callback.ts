@@ -8,7 +8,7 @@ import {
 import { withoutItem } from '../api/itemInText';
 import { DescriptorAiClient } from '../api/client';
 import { isObject } from '../api/json';
-import { couldNotAnalyse, failedFields } from '../result/analysis';
+import { couldNotAnalyse, failedFields } from '../result/unfinished';
 import { inForm, type ResultForm } from '../result/resultForm';
 import { fetchAnalysis } from '../waiting/fetchAnalysis';
 import { pollUntil } from '../waiting/poll';

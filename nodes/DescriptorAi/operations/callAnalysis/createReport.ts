@@ -2,7 +2,7 @@ import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
 import { parameterError } from '../../api/errors';
 import type { AnalysisResult } from '../../api/contract';
-import { couldNotAnalyse } from '../../result/analysis';
+import { couldNotAnalyse } from '../../result/unfinished';
 import { isFinished, isRaw } from '../../result/normalise';
 import type { ReportFacts } from '../../result/report/call';
 import { reportHtml, type ReportOptions } from '../../result/report/html';

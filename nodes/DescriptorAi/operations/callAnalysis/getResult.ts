@@ -5,7 +5,7 @@ import type { AnalysisResult } from '../../api/contract';
 import { parameterError } from '../../api/errors';
 import { numberOption } from '../../form/numberOption';
 import { readParameters } from '../../form/parameters';
-import { couldNotAnalyse, processingFields } from '../../result/analysis';
+import { couldNotAnalyse, processingFields } from '../../result/unfinished';
 import { isRaw, type Analysis } from '../../result/normalise';
 import { inForm, isDefaultForm } from '../../result/resultForm';
 import { fetchAnalysis } from '../../waiting/fetchAnalysis';

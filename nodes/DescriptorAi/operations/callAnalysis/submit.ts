@@ -3,7 +3,7 @@ import { NodeApiError, type IDataObject, type INodeProperties } from 'n8n-workfl
 import type { DescriptorAiClient } from '../../api/client';
 import type { SubmitRequest } from '../../api/contract';
 import { operationError } from '../../api/errors';
-import { tellSubmitted } from '../../result/analysis';
+import { tellSubmitted } from './recording/tellSubmitted';
 import type { Operation } from '../operation';
 import { allowPrivateAddressField } from './recording/audioFields';
 import { readRecording, withLink, type RecordingName } from './recording/readRecording';

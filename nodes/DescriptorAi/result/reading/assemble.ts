@@ -1,5 +1,5 @@
 import type { TranscriptSegment } from '../../api/contract';
-import { oneLine } from '../utterances';
+import { oneLine } from '../values';
 import { estimatedSeconds, type Line } from './line';
 
 /** A word with its own times, in seconds. */

@@ -1,6 +1,7 @@
 import type { TranscriptSegment } from '../../api/contract';
 import { isObject } from '../../api/json';
-import { speakerIdOf, speakersIn } from '../utterances';
+import { speakerIdOf } from '../values';
+import { speakersIn } from '../speakers';
 import { assembled } from './assemble';
 import { areSubtitles } from './cues';
 import { plainTextLines } from './plainText';

@@ -1,6 +1,6 @@
 import { EMOTIONS } from '../../api/contract';
 import { isObject } from '../../api/json';
-import { speakerIdOf } from '../utterances';
+import { speakerIdOf } from '../values';
 import type { RichLine, Word } from './assemble';
 import { CLOCK, clockSeconds, estimatedSeconds } from './line';
 import { UnreadableTranscript } from './unreadable';

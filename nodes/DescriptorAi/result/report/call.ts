@@ -2,10 +2,10 @@ import type { AnalysisResult } from '../../api/contract';
 import { callNumbers, type CallNumbers } from '../numbers';
 import { problemsOf, type Problem } from '../problems';
 import { secondsHeard, spansOf } from '../speech';
-import { secondsByEmotion } from '../transcript';
+import { secondsByEmotion } from '../emotions';
 import { turnsIn, type Utterance } from '../utterances';
 import { voicesIn, type Side } from '../voices';
-import { lookOf } from './emotions';
+import { lookOf } from './emotionLooks';
 import { clipped } from './text';
 import { stretchesOf, type Stretch } from './timeline';
 

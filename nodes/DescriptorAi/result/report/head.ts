@@ -2,7 +2,7 @@ import type { AnalysisResult } from '../../api/contract';
 import { isObject } from '../../api/json';
 import type { stages } from '../../api/lists';
 import { failedStages } from '../insights';
-import { oneLine } from '../utterances';
+import { oneLine } from '../values';
 import type { Call, ReportFacts } from './call';
 import { markup, type Content, type Markup } from './markup';
 import { clipped, clock, dateInWords, languageName } from './text';

@@ -1,6 +1,6 @@
 import { csatOf, csatReasonOf, emotionalScoreOf } from '../insights';
-import { mainEmotion } from '../transcript';
-import { oneLine } from '../utterances';
+import { mainEmotion } from '../emotions';
+import { oneLine } from '../values';
 import type { Call } from './call';
 import { capitalised, clipped, clock, counted, percent, plainNumber } from './text';
 

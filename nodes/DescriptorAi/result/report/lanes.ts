@@ -1,5 +1,5 @@
 import type { Lane } from './call';
-import { barOf, lookOf } from './emotions';
+import { barOf, lookOf } from './emotionLooks';
 import { markup, type Markup } from './markup';
 import { clipped, clock, percent } from './text';
 import { placeOf, ticksOf } from './timeline';

@@ -1,4 +1,4 @@
-import { emotionRules } from './emotions';
+import { emotionRules } from './emotionLooks';
 
 export type Ground = 'light' | 'dark';
 

@@ -1,7 +1,7 @@
 import type { AnalysisResult } from '../../api/contract';
 import { isObject } from '../../api/json';
 import { insightOf } from '../insights';
-import { timeOrNull } from '../utterances';
+import { timeOrNull } from '../values';
 import { markup, type Markup } from './markup';
 import { capitalised, clock } from './text';
 import { placeOf } from './timeline';

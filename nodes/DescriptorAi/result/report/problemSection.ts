@@ -1,5 +1,5 @@
 import type { Problem, ProblemMention } from '../problems';
-import { unnamed } from '../utterances';
+import { unnamed } from '../speakers';
 import type { Call } from './call';
 import { markup, type Content, type Markup } from './markup';
 import { MOST_PROBLEMS } from './problemTrack';

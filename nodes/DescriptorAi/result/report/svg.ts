@@ -1,6 +1,6 @@
 import type { AnalysisResult } from '../../api/contract';
 import { readCall, type Call, type Lane } from './call';
-import { barOf, lookOf } from './emotions';
+import { barOf, lookOf } from './emotionLooks';
 import { metaOf, titleOf } from './head';
 import { keyFigures, type KeyFigure } from './keyFigures';
 import { axisLabels, axisLines, emotionsInWords, laneBars } from './lanes';

@@ -1,5 +1,5 @@
 import { languages } from '../../api/lists';
-import { oneLine } from '../utterances';
+import { oneLine } from '../values';
 
 export type Direction = 'ltr' | 'rtl';
 

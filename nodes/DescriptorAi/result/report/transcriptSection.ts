@@ -1,6 +1,6 @@
 import type { Utterance } from '../utterances';
 import type { Call } from './call';
-import { lookOf } from './emotions';
+import { lookOf } from './emotionLooks';
 import { markup, type Markup } from './markup';
 import { clipped, clock } from './text';
 

@@ -1,7 +1,7 @@
 import { NodeApiError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 
 import type { DescriptorAiClient, RequestContext } from '../../../api/client';
-import { couldNotAnalyse, failedFields, processingFields } from '../../../result/analysis';
+import { couldNotAnalyse, failedFields, processingFields } from '../../../result/unfinished';
 import { inForm } from '../../../result/resultForm';
 import { fetchAnalysis } from '../../../waiting/fetchAnalysis';
 import type { WaitingJob } from '../../../waiting/suspend';

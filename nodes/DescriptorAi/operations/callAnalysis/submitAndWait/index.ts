@@ -8,7 +8,8 @@ import {
 import { withItem } from '../../../api/itemInText';
 import { operationError } from '../../../api/errors';
 import { simplifyField } from '../../../form/fields';
-import { failedFields, tellSubmitted } from '../../../result/analysis';
+import { failedFields } from '../../../result/unfinished';
+import { tellSubmitted } from '../recording/tellSubmitted';
 import type { ResultForm } from '../../../result/resultForm';
 import { resumeAddress, whyUnreachable } from '../../../waiting/address';
 import type { NodeError, Operation } from '../../operation';

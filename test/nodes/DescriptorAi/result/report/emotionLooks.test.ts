@@ -1,4 +1,8 @@
-import { ALL_LOOKS, barOf, lookOf } from '../../../../../nodes/DescriptorAi/result/report/emotions';
+import {
+	ALL_LOOKS,
+	barOf,
+	lookOf,
+} from '../../../../../nodes/DescriptorAi/result/report/emotionLooks';
 import { PALETTE, type Ground } from '../../../../../nodes/DescriptorAi/result/report/palette';
 
 const PUBLISHED =

@@ -1,5 +1,4 @@
-import { oneLine } from '../../../../nodes/DescriptorAi/result/utterances';
-import { sideOf } from '../../../../nodes/DescriptorAi/result/voices';
+import { oneLine } from '../../../../nodes/DescriptorAi/result/values';
 
 describe('A text as one line', () => {
 	it.each([
@@ -21,8 +20,4 @@ describe('A text as one line', () => {
 	it.each([' ', '\n', '\u0000', ' \t'])('forty million signs of %j are one space', (part) => {
 		expect(oneLine(`a${part.repeat(40_000_000 / part.length)}b`)).toBe('a b');
 	});
-});
-
-it('The side of a role of forty million signs is found', () => {
-	expect(sideOf(`agent${'😀'.repeat(20_000_000)}`)).toBe('agent');
 });
