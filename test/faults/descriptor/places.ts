@@ -112,6 +112,6 @@ export const calculateMetrics: Place = {
 
 export const SUBMITTING = [submit, submitAndWait];
 export const ASKING = [getResult, waitForResult];
-export const MEASURING = [extractInsight, calculateMetrics];
+const MEASURING = [extractInsight, calculateMetrics];
 /** All of them. */
 export const EVERYWHERE = [...SUBMITTING, ...ASKING, ...MEASURING];

@@ -28,7 +28,7 @@ export interface Trouble {
 }
 
 /** How a person has set "On Error", and "Retry On Fail". */
-export const MODES = {
+const MODES = {
 	stop: {},
 	// n8n takes no pause for 0 milliseconds to be one of a second.
 	'stop, tried twice': { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
