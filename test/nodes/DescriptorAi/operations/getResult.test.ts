@@ -188,6 +188,19 @@ describe('Get Result', () => {
 		expect(pauses).toEqual([10_000, 10_000, 5_000]);
 	});
 
+	it.each([
+		['maxWait', '', "'Maximum Wait (Seconds)' is not a number of at least 0", '300 seconds'],
+		['maxWait', 'soon', "'Maximum Wait (Seconds)' is not a number of at least 0", '300 seconds'],
+		['pollInterval', 0, "'Poll Interval (Seconds)' is not a number of at least 1", '10 seconds'],
+	])('asks for nothing when %s is %j', async (name, value, message, preset) => {
+		const { error } = await runNode({
+			items: [{ result_id: 'a', value }],
+			parameters: getParameters({ options: { [name]: '={{ $json.value }}' } }),
+		});
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.description).toContain(`remove it to use ${preset}.`);
+	});
+
 	it('puts out the state instead of waiting when it is told to', async () => {
 		tooEarly('a');
 		ready('b', { status: 'pending', progress: 0 });
