@@ -118,6 +118,8 @@ describe('Submit of a file', () => {
 		nock(BASE_URL).post(PATH).reply(422, { detail });
 		const { error } = await submitFile({});
 		expect(error?.message).toContain("'Input Binary Field' (audio.uri): Not an audio file");
+		expect(error?.description).toContain("or else check 'Input Binary Field' and Options");
+		expect(error?.description).not.toContain('Audio URL');
 	});
 
 	it('is not copied when a later item cannot be sent', async () => {
