@@ -38,11 +38,21 @@ function show(record) {
 }
 
 /**
+ * Templates with the one before all others that a person should begin with.
+ *
+ * @param {import('./lib/stage').Stage['workflows']} workflows
+ */
+const simplestFirst = (workflows) =>
+	[...workflows].sort(
+		(a, b) => Number(b.name.endsWith('(upsert)')) - Number(a.name.endsWith('(upsert)')),
+	);
+
+/**
  * @param {import('./lib/stage').Stage} stage
  * @param {import('../sandbox').Sandbox} sandbox
  */
 async function runPipeline({ n8n, workflows }, sandbox) {
-	const workflow = workflows.find(({ name }) => name.endsWith('(upsert)')) ?? workflows[0];
+	const [workflow] = simplestFirst(workflows);
 	say(`Executing the template "${workflow.name}" in n8n`);
 	say('  The analysis takes a few seconds here; the node asks for it every 10 seconds.');
 	const execution = await n8n.execute(workflow.id);
@@ -64,11 +74,17 @@ async function leaveOpen({ n8n, workflows }, { descriptor, salesforce }) {
 	say('Starting the editor');
 	await n8n.start();
 	await new EditorApi(n8n.url).setUpOwner();
-	say('\nn8n is running. Open a template, sign in, and click "Execute workflow":\n');
-	for (const { id, name } of workflows) say(`  ${n8n.url}/workflow/${id}  ${name}`);
-	say(`\n  E-mail    ${OWNER.email}`);
+	say('\nn8n is running. Sign in with\n');
+	say(`  E-mail    ${OWNER.email}`);
 	say(`  Password  ${OWNER.password}`);
-	say(`\nThe records are then at ${salesforce.url} (Salesforce, sandbox),`);
+	say(
+		'\nOpen a template and click "Execute workflow"; what its notes call "Set up" is done already.',
+	);
+	say('Begin with the first:\n');
+	for (const { id, name } of simplestFirst(workflows)) {
+		say(`  ${n8n.url}/workflow/${id}  ${name}`);
+	}
+	say(`\nThe records are then at ${salesforce.url} (Salesforce, sandbox; empty at first),`);
 	say(
 		`the analyses at ${descriptor.url} (Descriptor.AI, sandbox; access token ${descriptor.token}).`,
 	);

@@ -94,13 +94,15 @@ async function installN8n(say, version = N8N_VERSION, nodeMajor = NODE_MAJOR) {
 		const started = Date.now();
 		const progress = setInterval(
 			() =>
-				say(`  … still installing, ${Math.round((Date.now() - started) / 1000)} seconds so far`),
+				say(
+					`  … still installing n8n, ${Math.round((Date.now() - started) / 1000)} seconds so far`,
+				),
 			30_000,
 		);
 		try {
 			// Install scripts stay off: some of n8n's many dependencies compile things that n8n does not need to run.
 			await npm(['install', `n8n@${version}`, '--ignore-scripts', ...QUIET], { cwd });
-			say('  … building the database driver');
+			say('  … building the database driver of n8n');
 			const env = { ...process.env, JOBS: 'max' };
 			await npm(['rebuild', 'sqlite3', '--ignore-scripts=false', ...QUIET], { cwd, env });
 		} catch (error) {

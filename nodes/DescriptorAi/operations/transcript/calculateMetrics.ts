@@ -100,7 +100,7 @@ export const calculateMetrics: Operation = {
 			default: {},
 			options: [
 				{
-					displayName: 'Include All Metrics',
+					displayName: 'Include Metric Details',
 					name: 'includeAll',
 					type: 'boolean',
 					default: false,
