@@ -22,10 +22,10 @@ h1{font-size:34px;line-height:1.2;letter-spacing:-.02em;font-weight:700}
 .meta{display:flex;flex-wrap:wrap;gap:4px 22px;margin-top:10px;color:var(--soft)}
 .notice{background:var(--warn);border:1px solid var(--line);border-inline-start:4px solid #d99a1c;border-radius:10px;padding:14px 18px;margin-bottom:20px}
 
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(230px,1fr));gap:16px;margin-bottom:20px}
+.figures{display:flex;flex-wrap:wrap;gap:16px;margin-bottom:20px}
 .figures div,.card{background:var(--card);border:1px solid var(--line);border-radius:14px;min-width:0}
-.figures div{padding:16px 18px 18px;display:flex;flex-direction:column}
-.figures .reasoned{grid-column:span 2}
+.figures div{padding:16px 18px 18px;display:flex;flex:1 1 230px;flex-direction:column}
+.figures .reasoned{flex:2 1 476px}
 dt{color:var(--soft);font-size:14px}
 .figure-value{font-size:30px;line-height:1.25;font-weight:650;letter-spacing:-.02em;margin-top:4px}
 .figure-value.words{font-size:25px;line-height:37px;display:flex;align-items:center;gap:10px}
@@ -95,8 +95,9 @@ footer{color:var(--soft);font-size:14px;margin-top:28px}
 const PHONE = `
 main{padding:26px 16px 24px}
 h1{font-size:27px}
-.figures{grid-template-columns:1fr 1fr;gap:12px}
-.figures div{padding:13px 14px 15px}
+.figures{gap:12px}
+.figures div{padding:13px 14px 15px;flex-basis:calc(50% - 6px)}
+.figures .reasoned{flex-basis:100%}
 .figure-value{font-size:26px}
 .figure-value.words{font-size:20px;line-height:33px}
 .card,.card.major{flex-basis:100%;padding:20px 18px 22px}
@@ -113,7 +114,9 @@ const PRINT = `
 body{background:#fff}
 main{max-width:none;padding:0;zoom:.78}
 header,.figures,.row{margin-bottom:14px}
-.figures{grid-template-columns:repeat(4,1fr);gap:12px}
+.figures{gap:12px}
+.figures div{flex-basis:calc(25% - 9px)}
+.figures .reasoned{flex-basis:calc(50% - 6px)}
 .row{gap:12px}
 .card{flex-basis:230px;padding:18px 20px 20px}
 .card.major{flex-basis:400px}
