@@ -110,6 +110,31 @@ describe('A report in a browser', () => {
 		await page.close();
 	});
 
+	it.each(['emotional-score', 'csat', 'problems'])(
+		'has no hole among its key figures where %s is not known',
+		async (name) => {
+			const result = results.ordinary;
+			const known = { ...result, insights: { ...result.insights, [name]: null } };
+			const { page } = await open(reportHtml(known, FACTS, { transcript: true }), 1280);
+			for (const media of ['screen', 'print'] as const) {
+				await page.emulateMedia({ media });
+				const holes = await page.evaluate<string[]>(
+					`(() => {
+						const figures = document.querySelector('.figures');
+						const { right } = figures.getBoundingClientRect();
+						const cards = [...figures.children].map((card) => [card, card.getBoundingClientRect()]);
+						return cards
+							.filter(([, { top, right: end }]) =>
+								Math.abs(right - end) > 2 && !cards.some(([, other]) => other.top === top && other.left > end))
+							.map(([card]) => card.textContent);
+					})()`,
+				);
+				expect([media, holes]).toEqual([media, []]);
+			}
+			await page.close();
+		},
+	);
+
 	it.each(['ordinary', 'long'])('is dark on a dark screen and light on paper: %s', async (name) => {
 		const { page } = await open(reportOf(name), 700);
 		await page.emulateMedia({ colorScheme: 'dark' });
