@@ -18,3 +18,13 @@ export const includeDetailsField: INodeProperties = {
 	description:
 		'Whether to add talk share, silence, interruptions, main emotions of the speakers, unsolved problems and the reason of the CSAT score to a simplified result',
 };
+
+/** What most people leave as it is; n8n wants the entries in alphabetical order. */
+export const optionsField = (options: INodeProperties[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [...options].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+});

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { includeDetailsField, simplifyField } from '../form/fields';
+import { includeDetailsField, optionsField, simplifyField } from '../form/fields';
 
 /** The parameters of the trigger. */
 export const triggerFields: INodeProperties[] = [
@@ -81,22 +81,15 @@ export const triggerFields: INodeProperties[] = [
 			},
 		],
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [
-			includeDetailsField,
-			{
-				displayName: 'Include Failed Analyses',
-				name: 'includeFailed',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to also start the workflow when a recording could not be analysed. The item then says why; filters do not apply to it.',
-			},
-		],
-	},
+	optionsField([
+		includeDetailsField,
+		{
+			displayName: 'Include Failed Analyses',
+			name: 'includeFailed',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to also start the workflow when a recording could not be analysed. The item then says why; filters do not apply to it.',
+		},
+	]),
 ];

@@ -10,6 +10,7 @@ import { reportSvg } from '../../result/report/svg';
 import { simplify } from '../../result/simplify';
 import { fetchAnalysis } from '../../waiting/fetchAnalysis';
 import type { Operation } from '../operation';
+import { optionsField } from '../../form/fields';
 import { InvalidParameter, list, readParameters, text } from '../../form/parameters';
 import { fileName } from './fileName';
 import { checkResultId, resultIdField, resultIdOf } from './resultId';
@@ -102,31 +103,24 @@ export const createReport: Operation = {
 			default: ['html', 'svg'],
 			description: 'What to make. Each is one file that loads nothing from elsewhere.',
 		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				{
-					displayName: 'Include Transcript',
-					name: 'includeTranscript',
-					type: 'boolean',
-					default: true,
-					description:
-						'Whether to show the words of the call in the report. Summary, problems and keywords are shown in any case.',
-				},
-				{
-					displayName: 'Title',
-					name: 'title',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Support call of Helen Carter',
-					description: 'Heading of the report. Left empty, it is "Call report".',
-				},
-			],
-		},
+		optionsField([
+			{
+				displayName: 'Include Transcript',
+				name: 'includeTranscript',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to show the words of the call in the report. Summary, problems and keywords are shown in any case.',
+			},
+			{
+				displayName: 'Title',
+				name: 'title',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Support call of Helen Carter',
+				description: 'Heading of the report. Left empty, it is "Call report".',
+			},
+		]),
 	],
 	pace: 'together',
 

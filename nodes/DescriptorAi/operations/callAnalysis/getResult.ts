@@ -3,6 +3,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from
 import { withItem } from '../../api/itemInText';
 import type { AnalysisResult } from '../../api/contract';
 import { parameterError } from '../../api/errors';
+import { optionsField } from '../../form/fields';
 import { numberOption } from '../../form/numberOption';
 import { readParameters } from '../../form/parameters';
 import { couldNotAnalyse, processingFields } from '../../result/unfinished';
@@ -118,16 +119,7 @@ export const getResult: Operation = {
 			description: 'What to do while the recording is still being analysed',
 		},
 		...resultFields,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [...resultOptions, ...waitFields, transcriptFilesField].sort((a, b) =>
-				a.displayName.localeCompare(b.displayName),
-			),
-		},
+		optionsField([...resultOptions, ...waitFields, transcriptFilesField]),
 	],
 	pace: 'together',
 

@@ -1,5 +1,6 @@
 import { NodeApiError, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
+import { optionsField } from '../../form/fields';
 import type { DescriptorAiClient } from '../../api/client';
 import type { SubmitRequest } from '../../api/contract';
 import { operationError } from '../../api/errors';
@@ -52,18 +53,11 @@ export const submit: Operation = {
 	},
 	fields: [
 		...recordingFields,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				...recordingOptions,
-				{ ...allowPrivateAddressField, displayOptions: { show: { '/audioSource': ['binary'] } } },
-				webhookField,
-			].sort((a, b) => a.displayName.localeCompare(b.displayName)),
-		},
+		optionsField([
+			...recordingOptions,
+			{ ...allowPrivateAddressField, displayOptions: { show: { '/audioSource': ['binary'] } } },
+			webhookField,
+		]),
 	],
 	pace: 'inTurn',
 

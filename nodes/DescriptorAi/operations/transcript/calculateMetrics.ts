@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { AnalysisResult } from '../../api/contract';
 import { isObject } from '../../api/json';
 import type { Labels } from '../../api/purpose';
-import { simplifyField } from '../../form/fields';
+import { optionsField, simplifyField } from '../../form/fields';
 import { measuredFields } from '../../result/measured';
 import { callNumbers } from '../../result/numbers';
 import type { Operation } from '../operation';
@@ -92,23 +92,16 @@ export const calculateMetrics: Operation = {
 				'What to measure; intervals come out with Simplify switched off. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		simplifyField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				{
-					displayName: 'Include Metric Details',
-					name: 'includeAll',
-					type: 'boolean',
-					default: false,
-					description:
-						"Whether to add the numbers of each speaker and the service's own metrics to a simplified result",
-				},
-			],
-		},
+		optionsField([
+			{
+				displayName: 'Include Metric Details',
+				name: 'includeAll',
+				type: 'boolean',
+				default: false,
+				description:
+					"Whether to add the numbers of each speaker and the service's own metrics to a simplified result",
+			},
+		]),
 	],
 	pace: 'together',
 

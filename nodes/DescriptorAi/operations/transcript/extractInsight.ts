@@ -3,7 +3,7 @@ import type { IDataObject, NodeApiError } from 'n8n-workflow';
 
 import { withoutItem } from '../../api/itemInText';
 import type { Labels } from '../../api/purpose';
-import { simplifyField } from '../../form/fields';
+import { optionsField, simplifyField } from '../../form/fields';
 import { insightFields } from '../../result/insightFields';
 import { readTranscript, type Transcript } from '../../result/reading';
 import type { Operation } from '../operation';
@@ -115,14 +115,7 @@ export const extractInsight: Operation = {
 				'What to find out; all insights of an item come out side by side. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		simplifyField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [insightSettingsField],
-		},
+		optionsField([insightSettingsField]),
 	],
 	pace: 'together',
 

@@ -7,7 +7,7 @@ import {
 
 import { withItem } from '../../../api/itemInText';
 import { operationError } from '../../../api/errors';
-import { simplifyField } from '../../../form/fields';
+import { optionsField, simplifyField } from '../../../form/fields';
 import { failedFields } from '../../../result/unfinished';
 import { tellSubmitted } from '../recording/tellSubmitted';
 import type { ResultForm } from '../../../result/resultForm';
@@ -106,16 +106,7 @@ export const submitAndWait: Operation = {
 		...recordingFields,
 		waitUsingField,
 		simplifyField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [...recordingOptions, ...resultOptions, ...waitOptions].sort((a, b) =>
-				a.displayName.localeCompare(b.displayName),
-			),
-		},
+		optionsField([...recordingOptions, ...resultOptions, ...waitOptions]),
 		{
 			displayName: 'Step',
 			name: 'step',
