@@ -82,7 +82,7 @@ async function freePort(wanted = 0) {
  * Asks again and again until the answer is truthy.
  *
  * @template T
- * @param {() => Promise<T>} ask a rejection counts as "not yet"
+ * @param {() => T | false | undefined | Promise<T | false | undefined>} ask a rejection counts as "not yet"
  * @param {{ seconds: number, what: string }} limit
  * @returns {Promise<T>}
  */

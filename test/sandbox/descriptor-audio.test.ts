@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { startSandbox, type ReceivedJob, type Sandbox } from '../../sandbox';
 import type { AnalysisResult } from '../../sandbox/descriptor/contract';
 import { download, isOnThisMachine } from '../../sandbox/descriptor/download';
-import { soon } from '../support/soon';
+import { until } from '../../scripts/lib/process';
 import { processingUrl, recording, send, submit } from './client';
 
 const WAV = Buffer.from('RIFF\u0010\0\0\0WAVEfmt and then the sound', 'latin1');
@@ -77,7 +77,10 @@ describe('A recording on this machine', () => {
 
 	/** The last job, as soon as it has what is wanted. */
 	const job = async (has: (job: ReceivedJob) => boolean): Promise<ReceivedJob> =>
-		await soon(() => sandbox.descriptor.jobs().slice(-1).find(has));
+		await until(() => sandbox.descriptor.jobs().slice(-1).find(has), {
+			seconds: 20,
+			what: 'A job',
+		});
 	const downloaded = async () => await job(({ audio }) => audio !== null);
 	const scenarioOf = async (path: string, config: object = {}) => {
 		await submit(sandbox, filesUrl + path, config);

@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { startSandbox, type Sandbox, type WebhookDelivery } from '../../sandbox';
 import type { AnalysisResult } from '../../sandbox/descriptor/contract';
-import { soon } from '../support/soon';
+import { until } from '../../scripts/lib/process';
 import { processingUrl, recording, send, submit } from './client';
 
 describe('The webhook of an analysis', () => {
@@ -26,10 +26,13 @@ describe('The webhook of an analysis', () => {
 
 	/** The deliveries of the only job, as soon as they are settled. */
 	const settled = async (): Promise<WebhookDelivery[]> =>
-		await soon(() => {
-			const [{ deliveries }] = sandbox.descriptor.jobs();
-			return deliveries.every(({ state }) => state !== 'waiting') ? deliveries : undefined;
-		});
+		await until(
+			() => {
+				const [{ deliveries }] = sandbox.descriptor.jobs();
+				return deliveries.every(({ state }) => state !== 'waiting') && deliveries;
+			},
+			{ seconds: 20, what: 'A delivery' },
+		);
 
 	it.each(['', '?callback=once', '?callback=whatever'])(
 		'gets the finished result once (%s)',
