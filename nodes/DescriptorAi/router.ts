@@ -7,11 +7,20 @@ import {
 
 import { DescriptorAiClient } from './api/client';
 import { findOperation } from './operations';
+import { isTool } from './operations/isTool';
 import type { NodeError, Operation, Work } from './operations/operation';
 
 function asNodeError(ctx: IExecuteFunctions, error: unknown, itemIndex: number): NodeError {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	return new NodeOperationError(ctx.getNode(), error as Error, { itemIndex });
+	const isNodeError = error instanceof NodeApiError || error instanceof NodeOperationError;
+	const nodeError = isNodeError
+		? error
+		: new NodeOperationError(ctx.getNode(), error as Error, { itemIndex });
+	const { message, description } = nodeError;
+	// n8n shows an AI agent nothing but the message, so there it holds the way out as well.
+	if (isTool(ctx) && description && !message.includes(description)) {
+		nodeError.message = `${message}. ${description}`;
+	}
+	return nodeError;
 }
 
 /**
@@ -57,6 +66,12 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 			description: "Open the node and select an entry of 'Resource' and 'Operation'.",
 		});
 	}
+	if (isTool(this) && operation.option.displayOptions?.hide?.['@tool']) {
+		throw new NodeOperationError(
+			this.getNode(),
+			`'${operation.option.name}' cannot be a tool of an AI agent. Give the agent 'Submit' and 'Get Result'.`,
+		);
+	}
 	const client = await DescriptorAiClient.connect(this);
 	const continues = this.continueOnFail();
 	const hasErrorOutput = this.getNode().onError === 'continueErrorOutput';
@@ -80,6 +95,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 
 	let output: INodeExecutionData[] = [];
 	const failures = new Map<number, NodeError>();
+	let firstFailure: NodeError | undefined;
 	const runItem = async (work: Work, itemIndex: number) => {
 		try {
 			const { json, binary = {} } = await work(stop.signal);
@@ -92,8 +108,9 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 				output[itemIndex] = errorItem(nodeError, itemIndex, hasErrorOutput);
 				return;
 			}
+			firstFailure ??= nodeError;
+			// Nothing new is begun. What is under way may be paid for already, so it is awaited and remembered.
 			stop.abort();
-			throw nodeError;
 		}
 	};
 
@@ -102,9 +119,10 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 			await Promise.all(works.map(runItem));
 		} else {
 			for (const [itemIndex, work] of works.entries()) {
-				if (!cancel?.aborted) await runItem(work, itemIndex);
+				if (!stop.signal.aborted) await runItem(work, itemIndex);
 			}
 		}
+		if (firstFailure) throw firstFailure;
 		if (operation.together && !cancel?.aborted) {
 			output = await operation.together(this, client, output, failures, stop.signal);
 		}
@@ -127,6 +145,11 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		throw failure;
 	}
 	const message = operation.remark?.(output.map(({ json }) => json));
-	if (message) this.addExecutionHints({ message, location: 'outputPane' });
+	if (message && isTool(this)) {
+		// An AI agent is shown no hints.
+		for (const item of output) item.json = { note: message, ...item.json };
+	} else if (message) {
+		this.addExecutionHints({ message, location: 'outputPane' });
+	}
 	return [output];
 }

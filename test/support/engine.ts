@@ -6,6 +6,7 @@ import {
 } from 'n8n-core';
 import {
 	createRunExecutionData,
+	NodeConnectionTypes,
 	Workflow,
 	type IConnections,
 	type ICredentialDataDecryptedObject,
@@ -96,6 +97,8 @@ export interface EngineRun {
 	timeIsUp(suspended: IRun): Promise<IRun>;
 	/** Executes the node that is suspended once more, with what it put out: the next round of a waiting workflow. */
 	again(suspended: IRun): Promise<IRun>;
+	/** Executes the node once more in the same execution, as an AI agent does with a tool: a run of its own. */
+	callAgain(before: IRun, items: IDataObject[]): Promise<IRun>;
 	/** What *Retry* in the list of executions does: goes on with the node that has failed. */
 	retry(failed: IRun): Promise<IRun>;
 	/** What n8n gives to a node whose form is open. */
@@ -223,6 +226,22 @@ export function startWorkflow(
 				workflow,
 			);
 		},
+		callAgain: async ({ data, mode }, items) => {
+			const next = structuredClone(data);
+			const node = workflow.getNode(nodes[1].name) ?? never();
+			delete next.resultData.error;
+			next.executionData = createRunExecutionData({
+				executionData: {
+					...next.executionData,
+					nodeExecutionStack: [
+						{ node, data: { main: [items.map((json) => ({ json }))] }, source: null },
+					],
+				},
+			}).executionData;
+			return await new WorkflowExecute(additionalData, mode, next).processRunExecutionData(
+				workflow,
+			);
+		},
 		retry: async ({ data, mode }) => {
 			const next = structuredClone(data);
 			const { resultData } = next;
@@ -272,6 +291,15 @@ export interface NodeRunOptions {
 	settings?: Partial<INode>;
 	credentials?: ICredentialDataDecryptedObject;
 	engine?: Omit<EngineOptions, 'credentials'>;
+}
+
+/** What makes the node the tool of an AI agent, as n8n does: another name, and connected to nothing but the agent. */
+export function asTool(): Pick<NodeRunOptions, 'settings' | 'engine'> {
+	const type = `${DESCRIPTOR_AI}Tool`;
+	const tool = new DescriptorAi();
+	const outputs = [NodeConnectionTypes.AiTool];
+	tool.description = { ...tool.description, name: 'descriptorAiTool', inputs: [], outputs };
+	return { settings: { type }, engine: { nodeTypes: { [type]: tool } } };
 }
 
 export const BASE_URL = 'https://descriptor.test';

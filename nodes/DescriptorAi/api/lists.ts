@@ -6,6 +6,8 @@ export interface List {
 	name: string;
 	/** The entries that are known, with the names that a person looks for; in alphabetical order. */
 	known: INodePropertyOptions[];
+	/** What stands between the words of a name, which are in lower case then; absent where names are of any form. */
+	separator?: string;
 }
 
 export const languages: List = {
@@ -24,6 +26,7 @@ export const languages: List = {
 /** Everything that can be found out about a call. */
 export const insights: List = {
 	name: 'insights',
+	separator: '-',
 	known: [
 		{
 			name: 'Agent Actions',
@@ -99,6 +102,7 @@ export const emotionModels: List = {
 
 export const metrics: List = {
 	name: 'metrics',
+	separator: '_',
 	known: [
 		{ name: 'Emotions', value: 'emo', description: 'How emotions change and spread' },
 		{ name: 'Intervals', value: 'intervals', description: 'Metrics for each part of the call' },
@@ -108,20 +112,24 @@ export const metrics: List = {
 };
 
 /** The parts of an analysis. The service publishes them, but not among its options. */
-export const stages = [
-	{
-		name: 'Call Webhook',
-		value: 'call_webhook',
-		description: 'Send the finished result to the webhook URL',
-	},
-	{ name: 'Emotions', value: 'emotions', description: 'Hear emotions in the voices' },
-	{ name: 'Gather', value: 'gather', description: 'Put the parts of the result together' },
-	{ name: 'Insights', value: 'insights', description: 'Make the selected insights' },
-	{ name: 'Metrics', value: 'metrics', description: 'Measure what is selected' },
-	{ name: 'Sentiment', value: 'sentiment', description: 'Read the sentiment of the text' },
-	{ name: 'Store', value: 'store', description: 'Keep the result' },
-	{ name: 'Transcribe', value: 'transcribe', description: 'Turn speech into text' },
-] as const;
+export const stages: List = {
+	name: 'stages',
+	separator: '_',
+	known: [
+		{
+			name: 'Call Webhook',
+			value: 'call_webhook',
+			description: 'Send the finished result to the webhook URL',
+		},
+		{ name: 'Emotions', value: 'emotions', description: 'Hear emotions in the voices' },
+		{ name: 'Gather', value: 'gather', description: 'Put the parts of the result together' },
+		{ name: 'Insights', value: 'insights', description: 'Make the selected insights' },
+		{ name: 'Metrics', value: 'metrics', description: 'Measure what is selected' },
+		{ name: 'Sentiment', value: 'sentiment', description: 'Read the sentiment of the text' },
+		{ name: 'Store', value: 'store', description: 'Keep the result' },
+		{ name: 'Transcribe', value: 'transcribe', description: 'Turn speech into text' },
+	],
+};
 
 /** The insight that only a transcript can be asked for: in an analysis it is a stage of its own. */
 export const SENTIMENT: INodePropertyOptions = {

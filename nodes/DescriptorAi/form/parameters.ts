@@ -24,27 +24,96 @@ export function numberIn(value: unknown): number {
 	return typeof value === 'number' ? value : NaN;
 }
 
-/** @throws InvalidParameter when an expression gave a list or an object, of which nothing would be sent */
-export function onlyText(value: unknown, label: string): string {
-	if (typeof value !== 'object' || value === null) return text(value);
-	throw Array.isArray(value)
-		? new InvalidParameter(
-				`'${label}' is a list and not text`,
-				'Let the expression give text, for example with .join(", ").',
-			)
-		: new InvalidParameter(
-				`'${label}' is an object and not text`,
-				'Let the expression give one of its fields, or .toISOString() of a date.',
-			);
+const TRUE = ['true', 'yes', 'on', '1'];
+const FALSE = ['false', 'no', 'off', '0'];
+
+/**
+ * A switch, also where an expression returned it as text or as 1 and 0.
+ *
+ * @throws InvalidParameter for everything else: taking it for off would do what nobody asked for
+ */
+export function booleanIn(value: unknown, label: string): boolean {
+	const word = text(value).toLowerCase();
+	if (TRUE.includes(word)) return true;
+	if (FALSE.includes(word)) return false;
+	throw new InvalidParameter(
+		`'${label}' must be true or false, but the expression returned ${typeOf(value)}`,
+		'Let the expression return true or false, for example {{ $json.wanted === "yes" }}.',
+	);
 }
 
-/** A list, also when an expression gave it as text with commas. */
+/** What an expression returned, in a word that a builder knows. */
+function typeOf(value: unknown): string {
+	if (value === null || value === undefined || value === '') return 'nothing';
+	if (Array.isArray(value)) return 'a list';
+	return typeof value === 'object'
+		? 'an object'
+		: typeof value === 'string'
+			? 'other text'
+			: `a ${typeof value}`;
+}
+
+/** A Luxon DateTime, as `$now` is one in expressions. */
+const isDateTime = (value: object): value is { toISO(): string | null } =>
+	'toISO' in value && typeof value.toISO === 'function';
+
+/** A date as ISO 8601 text; `null` for what is none, or is not valid. */
+function isoDate(value: object): string | null {
+	if (isDateTime(value)) return value.toISO();
+	return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : null;
+}
+
+/**
+ * A parameter that must be text; dates of Luxon and of JavaScript are written in ISO 8601.
+ *
+ * @throws InvalidParameter when an expression returned a list or another object, of which nothing would be sent
+ */
+export function onlyText(value: unknown, label: string): string {
+	if (typeof value !== 'object' || value === null) return text(value);
+	const date = isoDate(value);
+	if (date !== null) return date;
+	const wayOut = Array.isArray(value)
+		? 'Let the expression return text, for example with .join(", ").'
+		: 'Let the expression return one of its fields or, for a date, .toISO().';
+	throw new InvalidParameter(
+		`'${label}' must be text, but the expression returned ${typeOf(value)}`,
+		wayOut,
+	);
+}
+
+/** Text that is JSON; `undefined` for other text. */
+function jsonIn(value: string): unknown {
+	try {
+		return JSON.parse(value);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * A list, also where an expression returned it as text: with commas, semicolons or line breaks, or as JSON. Empty
+ * entries are left out.
+ *
+ * @throws InvalidParameter when it is no list, or holds something else than text
+ */
 export function list(value: unknown, label: string): string[] {
-	const entries = typeof value === 'string' ? value.split(',') : value;
+	const isJson = typeof value === 'string' && /^\s*[[{]/.test(value);
+	const given = isJson ? jsonIn(value) : value;
+	const entries = typeof given === 'string' ? given.split(/[,;\n]/) : given;
+	const wayOut =
+		'Select entries, or let the expression return a list such as {{ ["summary", "topics"] }}, or text such as summary, topics.';
 	if (!Array.isArray(entries)) {
+		const returned = isJson && given === undefined ? 'text that is no valid JSON' : typeOf(given);
 		throw new InvalidParameter(
-			`'${label}' is not a list`,
-			'Select entries, or let the expression give a list such as ["summary", "topics"].',
+			`'${label}' must be a list, but the expression returned ${returned}`,
+			wayOut,
+		);
+	}
+	const nested = entries.findIndex((entry) => typeof entry === 'object' && entry !== null);
+	if (nested >= 0) {
+		throw new InvalidParameter(
+			`Entry ${nested + 1} of '${label}' must be text, but is ${typeOf(entries[nested])}`,
+			wayOut,
 		);
 	}
 	return entries.map(text).filter((entry) => entry !== '');

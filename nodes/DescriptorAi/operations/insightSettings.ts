@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { InsightName, InsightSettings } from '../api/contract';
+import { insights, providers } from '../api/lists';
+import { nameIn } from '../form/names';
 import { InvalidParameter, list, onlyText } from '../form/parameters';
 
 /** Provider, model and prompt of single insights. */
@@ -71,8 +73,8 @@ export const insightSettingsField: INodeProperties = {
 /** The value of the field: an expression may have put anything into an entry. */
 export interface InsightSettingsValue {
 	settings?: Array<{
-		insight: string;
-		provider: InsightSettings['provider'];
+		insight: unknown;
+		provider: unknown;
 		model: unknown;
 		promptCustomization: unknown;
 		categories?: unknown;
@@ -88,8 +90,12 @@ export function insightSettings(
 	names: string[],
 	{ settings: entries = [] }: InsightSettingsValue,
 ): Record<InsightName, InsightSettings> {
-	const entryOf = new Map(entries.map((entry) => [entry.insight, entry]));
-	const stray = entries.find(({ insight }) => !names.includes(insight));
+	const named = entries.map((entry) => ({
+		...entry,
+		insight: nameIn(entry.insight, 'Insight Name or ID', insights),
+	}));
+	const entryOf = new Map(named.map((entry) => [entry.insight, entry]));
+	const stray = named.find(({ insight }) => !names.includes(insight));
 	if (stray) {
 		throw new InvalidParameter(
 			`'Insight Settings' has an entry for '${stray.insight}', which is not selected in 'Insight Names or IDs'`,
@@ -108,7 +114,10 @@ export function insightSettings(
 		const categories =
 			name === 'labeling' && entry?.categories ? list(entry.categories, 'Label Categories') : [];
 		return {
-			provider: entry?.provider ?? 'azure',
+			provider:
+				entry?.provider === undefined
+					? 'azure'
+					: nameIn(entry.provider, 'Provider Name or ID', providers),
 			...(model && { model }),
 			prompt_customization: onlyText(entry?.promptCustomization, 'Prompt Customization'),
 			...(categories.length > 0 && { categories }),

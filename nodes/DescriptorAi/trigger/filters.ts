@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
+import { languages as languageList } from '../api/lists';
+import { namesIn } from '../form/names';
 import { InvalidParameter, list, numberIn } from '../form/parameters';
 import { csatOf, failedStages as stagesThatFailed, sentencesOf } from '../result/insights';
 
@@ -36,7 +38,7 @@ export function readFilters({ csatBelow, failedStages, labels, languages }: IDat
 		...(isSet(csatBelow) && { csatBelow: numberOf(csatBelow, 'CSAT Below') }),
 		failedStages: failedStages as Filters['failedStages'],
 		labels: isSet(labels) ? list(labels, 'Labels') : [],
-		languages: isSet(languages) ? list(languages, 'Language Names or IDs') : [],
+		languages: isSet(languages) ? namesIn(languages, 'Language Names or IDs', languageList) : [],
 	};
 }
 

@@ -11,7 +11,8 @@ import { simplify } from '../../result/simplify';
 import { fetchAnalysis } from '../../waiting/fetchAnalysis';
 import type { Operation } from '../operation';
 import { optionsField } from '../../form/fields';
-import { InvalidParameter, list, readParameters, text } from '../../form/parameters';
+import { entryNamed } from '../../form/names';
+import { booleanIn, InvalidParameter, list, readParameters, text } from '../../form/parameters';
 import { fileName } from './fileName';
 import { checkResultId, resultIdField, resultIdOf } from './resultId';
 
@@ -33,13 +34,26 @@ const FILES = {
 } satisfies Record<string, ReportFile>;
 type FileType = keyof typeof FILES;
 
+const fileOptions = [
+	{
+		name: 'HTML Page',
+		value: 'html',
+		description: 'Everything about the call, in the binary field report',
+	},
+	{
+		name: 'SVG Picture',
+		value: 'svg',
+		description: 'Time line, talk share and key figures, in the binary field picture',
+	},
+];
+
 function fileTypes(value: unknown): FileType[] {
-	const types = list(value, 'Files');
-	const known = Object.keys(FILES) as FileType[];
-	const wanted = known.filter((type) => types.includes(type));
-	if (wanted.length > 0 && types.every((type) => type in FILES)) return wanted;
+	const given = list(value, 'Files');
+	const types = given.map((type) => entryNamed(type, fileOptions));
+	const wanted = (Object.keys(FILES) as FileType[]).filter((type) => types.includes(type));
+	if (wanted.length > 0 && !types.includes(undefined)) return wanted;
 	throw new InvalidParameter(
-		types.length === 0 ? "'Files' is empty" : "'Files' names a file that there is not",
+		given.length === 0 ? "'Files' is empty" : "'Files' has an unknown entry",
 		"Select 'HTML Page', 'SVG Picture' or both.",
 	);
 }
@@ -79,6 +93,8 @@ export const createReport: Operation = {
 		value: 'createReport',
 		action: 'Create analysis report',
 		description: 'Make a page and a picture of a call for people to read, print or attach',
+		// n8n gives an AI agent no files.
+		displayOptions: { hide: { '@tool': [true] } },
 	},
 	fields: [
 		resultIdField(
@@ -88,18 +104,7 @@ export const createReport: Operation = {
 			displayName: 'Files',
 			name: 'files',
 			type: 'multiOptions',
-			options: [
-				{
-					name: 'HTML Page',
-					value: 'html',
-					description: 'Everything about the call, in the binary field report',
-				},
-				{
-					name: 'SVG Picture',
-					value: 'svg',
-					description: 'Time line, talk share and key figures, in the binary field picture',
-				},
-			],
+			options: fileOptions,
 			default: ['html', 'svg'],
 			description: 'What to make. Each is one file that loads nothing from elsewhere.',
 		},
@@ -132,7 +137,7 @@ export const createReport: Operation = {
 		const { types, options } = await readParameters(ctx, itemIndex, () => ({
 			types: fileTypes(ctx.getNodeParameter('files', itemIndex)),
 			options: {
-				transcript: option('includeTranscript', true) === true,
+				transcript: booleanIn(option('includeTranscript', true), 'Include Transcript'),
 				title: text(option('title', '')),
 			},
 		}));

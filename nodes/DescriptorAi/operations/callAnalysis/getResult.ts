@@ -3,7 +3,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from
 import { withItem } from '../../api/itemInText';
 import type { AnalysisResult } from '../../api/contract';
 import { parameterError } from '../../api/errors';
-import { optionsField } from '../../form/fields';
+import { filledByAgent, optionsField } from '../../form/fields';
 import { numberOption } from '../../form/numberOption';
 import { readParameters } from '../../form/parameters';
 import { couldNotAnalyse, processingFields } from '../../result/unfinished';
@@ -90,8 +90,11 @@ export const getResult: Operation = {
 		description: 'Fetch a finished analysis, or wait for it',
 	},
 	fields: [
-		resultIdField(
-			'The result_id that Submit and Submit and Wait put out. Items that are finished already need no request.',
+		...filledByAgent(
+			resultIdField(
+				'The result_id that Submit and Submit and Wait put out. Items that are finished already need no request.',
+			),
+			'The result_id that submitting the recording returned',
 		),
 		{
 			displayName: 'If Not Ready',

@@ -3,7 +3,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { includeDetailsField, simplifyField } from '../../form/fields';
 import type { ResultForm } from '../../result/resultForm';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from '../../result/transcriptFormats';
-import { InvalidParameter, list, readParameters } from '../../form/parameters';
+import { entryNamed } from '../../form/names';
+import { booleanIn, InvalidParameter, list, onlyText, readParameters } from '../../form/parameters';
 
 /** The transcript formats as entries of a list, in alphabetical order. */
 export const transcriptFormatOptions = Object.entries(TRANSCRIPT_FORMATS).map(
@@ -82,11 +83,12 @@ export const resultOptions: INodeProperties[] = [
 /** @throws InvalidParameter when an expression gave a format that there is not */
 export function asTranscriptFormat(value: unknown, label: string): TranscriptFormat {
 	const known = Object.keys(TRANSCRIPT_FORMATS) as TranscriptFormat[];
-	const format = known.find((name) => name === value);
+	const name = entryNamed(onlyText(value, label), transcriptFormatOptions);
+	const format = known.find((one) => one === name);
 	if (format) return format;
 	throw new InvalidParameter(
-		`'${label}' names a format that there is not`,
-		`Select an entry, or let the expression give one of ${known.join(', ')}.`,
+		`'${label}' has an unknown entry`,
+		`Select an entry, or let the expression return one of ${known.join(', ')}.`,
 	);
 }
 
@@ -96,13 +98,14 @@ function selectedFields(value: unknown): string[] {
 	if (fields.length === 0) {
 		throw new InvalidParameter("'Fields' is empty", 'Select at least one field.');
 	}
-	const known = SELECTABLE.map((field) => field.value);
-	const unknown = fields.filter((name) => !known.includes(name));
-	if (unknown.length === 0) return fields;
-	throw new InvalidParameter(
-		`'Fields' names a field that there is not: ${unknown.join(', ')}`,
-		`Select entries, or let the expression give some of ${known.join(', ')}.`,
-	);
+	return fields.map((given, index) => {
+		const field = entryNamed(given, SELECTABLE);
+		if (field !== undefined) return field;
+		throw new InvalidParameter(
+			`Entry ${index + 1} of 'Fields' is no field of a result`,
+			`Select entries, or let the expression return some of ${SELECTABLE.map((one) => one.value).join(', ')}.`,
+		);
+	});
 }
 
 /**
@@ -114,7 +117,10 @@ function readOutput(
 	read: (name: string, absent: unknown) => unknown,
 ): Pick<ResultForm, 'fields' | 'output'> {
 	// Only a tool has an output to choose.
-	const output = read('output', read('simplify', true) === true ? 'simplified' : 'raw');
+	const output = read(
+		'output',
+		booleanIn(read('simplify', true), 'Simplify') ? 'simplified' : 'raw',
+	);
 	switch (output) {
 		case 'raw':
 		case 'simplified':
@@ -123,8 +129,8 @@ function readOutput(
 			return { output, fields: selectedFields(read('fields', [])) };
 		default:
 			throw new InvalidParameter(
-				"'Output' names a form that there is not",
-				'Select an entry, or let the expression give one of raw, selectedFields, simplified.',
+				"'Output' has an unknown entry",
+				'Select an entry, or let the expression return one of raw, selectedFields, simplified.',
 			);
 	}
 }
@@ -141,7 +147,7 @@ export async function readResultForm(
 	const read = (name: string, absent: unknown) => ctx.getNodeParameter(name, itemIndex, absent);
 	return await readParameters(ctx, itemIndex, () => ({
 		...readOutput(read),
-		details: read('options.includeDetails', false) === true,
+		details: booleanIn(read('options.includeDetails', false), includeDetailsField.displayName),
 		transcript: asTranscriptFormat(read('options.transcriptFormat', 'text'), 'Transcript Format'),
 	}));
 }

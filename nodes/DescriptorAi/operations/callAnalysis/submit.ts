@@ -5,7 +5,8 @@ import type { DescriptorAiClient } from '../../api/client';
 import type { SubmitRequest } from '../../api/contract';
 import { operationError } from '../../api/errors';
 import { tellSubmitted } from './recording/tellSubmitted';
-import type { Operation } from '../operation';
+import { isTool } from '../isTool';
+import type { NodeError, Operation } from '../operation';
 import { allowPrivateAddressField } from './recording/audioFields';
 import { readRecording, withLink, type RecordingName } from './recording/readRecording';
 import { recordingFields, requestLabels } from './recording/recordingFields';
@@ -22,25 +23,31 @@ const webhookField: INodeProperties = {
 	description: 'Address that the service sends the finished result to',
 };
 
-/** Sends the recording once and remembers what came of it, also when that is not known. */
+/** Sends the recording once; what came of it may be that nothing is known. */
 async function send(
 	client: DescriptorAiClient,
 	request: SubmitRequest,
 	name: RecordingName,
 	itemIndex: number,
-	memory: ReturnType<typeof sentRecordings>,
 ): Promise<Sent> {
-	const submitted = client
-		.submit(request, itemIndex, requestLabels(name))
-		.catch((error: unknown) => {
-			if (error instanceof NodeApiError && error.context.uncertain) {
-				memory.remember({ message: error.message, description: error.description ?? '' });
-			}
-			throw error;
-		});
-	const sent = { resultId: await submitted };
-	memory.remember(sent);
-	return sent;
+	try {
+		return { resultId: await client.submit(request, itemIndex, requestLabels(name)) };
+	} catch (error) {
+		if (!(error instanceof NodeApiError) || !error.context.uncertain) throw error as NodeError;
+		return { message: error.message, description: error.description ?? '' };
+	}
+}
+
+/** What a person, or an AI agent, must know of a recording that was not sent again. */
+function noteOf(
+	{ isRepeated, isChanged }: { isRepeated: boolean; isChanged: boolean },
+	ofTool: boolean,
+) {
+	if (!isRepeated || !(isChanged || ofTool)) return {};
+	const settings = isChanged ? ' Its analysis has the settings of that time.' : '';
+	return {
+		note: `This recording was submitted before in this execution, so it was not submitted again.${settings}`,
+	};
 }
 
 /** Hands a recording over and does not wait. */
@@ -65,14 +72,13 @@ export const submit: Operation = {
 		const { recording, file } = await readRecording(ctx, client.baseUrl, itemIndex, {
 			isAwaited: false,
 		});
-		const { request, name, fingerprint } = recording;
+		const { request, name } = recording;
 		return async () => {
-			const memory = sentRecordings(ctx, itemIndex, fingerprint);
-			const sendNow = async () => {
+			const outcome = await sentRecordings(ctx, itemIndex, recording).once(async () => {
 				const complete = await withLink(ctx, itemIndex, request, file);
-				return await send(client, complete, name, itemIndex, memory);
-			};
-			const sent = memory.recall() ?? (await sendNow());
+				return await send(client, complete, name, itemIndex);
+			});
+			const { sent, callData } = outcome;
 			if (!('resultId' in sent)) {
 				const { message, description } = sent;
 				throw operationError(ctx.getNode(), itemIndex, message, description);
@@ -81,10 +87,17 @@ export const submit: Operation = {
 				result_id: sent.resultId,
 				status: 'pending',
 				result_url: client.resultUrl(sent.resultId),
-				...(request.call_data && { call_data: request.call_data as IDataObject }),
+				...(callData && { call_data: callData }),
+				...noteOf(outcome, isTool(ctx)),
 			};
 			return { json };
 		};
+	},
+
+	remark(outputs) {
+		const notes = outputs.flatMap(({ note }, item) => (note === undefined ? [] : item));
+		if (notes.length === 0) return '';
+		return `Submitted before in this execution and not submitted again, with the settings of that time: ${notes.map((item) => `[item ${item}]`).join(', ')}. Run the workflow anew to analyze with other settings.`;
 	},
 
 	tellFinished: tellSubmitted,

@@ -2,12 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult } from '../../api/contract';
 import { isObject } from '../../api/json';
+import { metrics } from '../../api/lists';
 import type { Labels } from '../../api/purpose';
 import { optionsField, simplifyField } from '../../form/fields';
 import { measuredFields } from '../../result/measured';
 import { callNumbers } from '../../result/numbers';
 import type { Operation } from '../operation';
-import { InvalidParameter, list, readParameters } from '../../form/parameters';
+import { hashOf, runMemory } from '../runMemory';
+import { namesIn } from '../../form/names';
+import { booleanIn, InvalidParameter, readParameters } from '../../form/parameters';
 
 /** What the service requires of a result. */
 const REQUIRED = ['job_id', 'transcript', 'language_code', 'config', 'audio', 'call_data'];
@@ -43,7 +46,7 @@ function wholeResult(value: unknown): AnalysisResult {
 /** @throws InvalidParameter when nothing is selected */
 function metricNames(value: unknown): string[] {
 	const label = 'Metric Names or IDs';
-	const names = list(value, label);
+	const names = namesIn(value, label, metrics);
 	if (names.length > 0) return names;
 	throw new InvalidParameter(`'${label}' is empty`, 'Select at least one metric.');
 }
@@ -106,21 +109,33 @@ export const calculateMetrics: Operation = {
 	pace: 'together',
 
 	async prepare(ctx, client, itemIndex) {
-		const { result, metrics } = await readParameters(ctx, itemIndex, () => ({
-			result: wholeResult(ctx.getNodeParameter('result', itemIndex)),
-			metrics: metricNames(ctx.getNodeParameter('metrics', itemIndex)),
+		const read = (name: string, absent?: unknown) => ctx.getNodeParameter(name, itemIndex, absent);
+		const { result, names, simple, includeAll } = await readParameters(ctx, itemIndex, () => ({
+			result: wholeResult(read('result')),
+			names: metricNames(read('metrics')),
+			simple: booleanIn(read('simplify'), 'Simplify'),
+			includeAll: booleanIn(read('options.includeAll', false), 'Include Metric Details'),
 		}));
-		const simple = ctx.getNodeParameter('simplify', itemIndex) === true;
-		const includeAll = ctx.getNodeParameter('options.includeAll', itemIndex, false) === true;
 		const config = isObject(result.config) ? result.config : {};
+		const memory = runMemory<Record<string, unknown>>(ctx, 'metrics');
 
 		return async (signal) => {
-			const request = { ...result, config: { ...config, metrics } };
-			const measured = await client.calculateMetrics(request, itemIndex, REQUEST_LABELS, signal);
+			const request = { ...result, config: { ...config, metrics: names } };
+			const key = hashOf(request);
+			const measured =
+				memory.recall(key) ??
+				(await client.calculateMetrics(request, itemIndex, REQUEST_LABELS, signal));
+			memory.remember(key, measured);
 			const json = simple
 				? simplified({ ...result, metrics: measured }, includeAll)
 				: (measured as IDataObject);
 			return { json };
 		};
+	},
+
+	async together(ctx, _client, items, failures) {
+		// n8n may repeat a run that returns a failed item.
+		if (failures.size === 0) runMemory(ctx, 'metrics').forget();
+		return await Promise.resolve(items);
 	},
 };

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { IDataObject, NodeApiError } from 'n8n-workflow';
 
 import { withoutItem } from '../../api/itemInText';
+import { insights, languages, SENTIMENT } from '../../api/lists';
 import type { Labels } from '../../api/purpose';
 import { optionsField, simplifyField } from '../../form/fields';
 import { insightFields } from '../../result/insightFields';
@@ -12,8 +12,10 @@ import {
 	insightSettingsField,
 	type InsightSettingsValue,
 } from '../insightSettings';
-import { InvalidParameter, list, onlyText, readParameters } from '../../form/parameters';
-import { runMemory } from '../runMemory';
+import { namesIn, nameIn } from '../../form/names';
+import { booleanIn, InvalidParameter, readParameters } from '../../form/parameters';
+import { isTool } from '../isTool';
+import { hashOf, runMemory } from '../runMemory';
 import { insightRequests, isTooLong, type Attempt } from './insightRequest';
 
 const REQUEST_LABELS: Labels = {
@@ -37,7 +39,10 @@ function transcriptOf(value: unknown): Transcript {
 
 /** @throws InvalidParameter when nothing is selected */
 function insightNames(value: unknown): string[] {
-	const names = [...new Set(list(value, 'Insight Names or IDs'))];
+	const names = namesIn(value, 'Insight Names or IDs', {
+		...insights,
+		known: [...insights.known, SENTIMENT],
+	});
 	if (names.length > 0) return names;
 	throw new InvalidParameter("'Insight Names or IDs' is empty", 'Select at least one insight.');
 }
@@ -47,10 +52,12 @@ const WITHOUT_SETTINGS = ['csat', 'emotional-score'];
 
 /** @throws InvalidParameter when settings are entered that could not be sent */
 function checkSettings({ settings = [] }: InsightSettingsValue): void {
-	const idle = settings.find(({ insight }) => WITHOUT_SETTINGS.includes(insight));
+	const idle = WITHOUT_SETTINGS.find((name) =>
+		settings.some(({ insight }) => nameIn(insight, 'Insight Name or ID', insights) === name),
+	);
 	if (!idle) return;
 	throw new InvalidParameter(
-		`'Insight Settings' has an entry for '${idle.insight}', which takes none for a transcript`,
+		`'Insight Settings' has an entry for '${idle}', which takes none for a transcript`,
 		'Remove the entry.',
 	);
 }
@@ -58,10 +65,7 @@ function checkSettings({ settings = [] }: InsightSettingsValue): void {
 /** @throws InvalidParameter when no language is given, or another one than the result is in */
 function languageFor(value: unknown, { language }: Transcript): string {
 	const label = 'Language Name or ID';
-	const given = onlyText(value, label);
-	if (given === '') {
-		throw new InvalidParameter(`'${label}' is empty`, 'Select the language of the transcript.');
-	}
+	const given = nameIn(value, label, languages);
 	if (language === null || language === given) return given;
 	throw new InvalidParameter(
 		`'${label}' is ${given}, but the result is in ${language}`,
@@ -121,19 +125,23 @@ export const extractInsight: Operation = {
 
 	async prepare(ctx, client, itemIndex) {
 		const read = (name: string, absent?: unknown) => ctx.getNodeParameter(name, itemIndex, absent);
-		const { transcript, names, language, settings } = await readParameters(ctx, itemIndex, () => {
-			const selected = insightNames(read('insights'));
-			const transcript = transcriptOf(read('transcript'));
-			const given = read('options.insightSettings', {}) as InsightSettingsValue;
-			checkSettings(given);
-			return {
-				transcript,
-				names: selected,
-				language: languageFor(read('languageCode'), transcript),
-				settings: insightSettings(selected, given),
-			};
-		});
-		const simple = read('simplify') === true;
+		const { transcript, names, language, settings, simple } = await readParameters(
+			ctx,
+			itemIndex,
+			() => {
+				const selected = insightNames(read('insights'));
+				const transcript = transcriptOf(read('transcript'));
+				const given = read('options.insightSettings', {}) as InsightSettingsValue;
+				checkSettings(given);
+				return {
+					transcript,
+					names: selected,
+					language: languageFor(read('languageCode'), transcript),
+					settings: insightSettings(selected, given),
+					simple: booleanIn(read('simplify'), 'Simplify'),
+				};
+			},
+		);
 		const memory = runMemory<Made>(ctx, 'insights');
 
 		return async (signal) => {
@@ -149,9 +157,7 @@ export const extractInsight: Operation = {
 			};
 			const makeOnce = async (name: string): Promise<Made> => {
 				const attempts = insightRequests(name, transcript, language, settings[name]);
-				const key = createHash('sha256')
-					.update(JSON.stringify([name, attempts[0]]))
-					.digest('hex');
+				const key = hashOf([name, attempts[0]]);
 				const made = memory.recall(key) ?? (await make(name, attempts));
 				memory.remember(key, made);
 				return made;
@@ -185,7 +191,7 @@ export const extractInsight: Operation = {
 
 	async together(ctx, _client, items, failures) {
 		// n8n may repeat a run that puts out a failed item, and what was made is paid for.
-		if (failures.size === 0) runMemory(ctx, 'insights').forget();
+		if (failures.size === 0 && !isTool(ctx)) runMemory(ctx, 'insights').forget();
 		return await Promise.resolve(items);
 	},
 

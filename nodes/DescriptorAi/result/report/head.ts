@@ -1,6 +1,5 @@
 import type { AnalysisResult } from '../../api/contract';
 import { isObject } from '../../api/json';
-import type { stages } from '../../api/lists';
 import { failedStages } from '../insights';
 import { oneLine } from '../values';
 import type { Call, ReportFacts } from './call';
@@ -11,7 +10,7 @@ const DEFAULT_TITLE = 'Call report';
 const TITLE_LENGTH = 120;
 const ID_LENGTH = 80;
 
-const STAGES_IN_WORDS: Record<(typeof stages)[number]['value'], string> = {
+const STAGES_IN_WORDS: Record<string, string> = {
 	call_webhook: 'the call of the webhook',
 	emotions: 'emotions in the voices',
 	gather: 'putting the result together',

@@ -99,7 +99,7 @@ describe('Create Report', () => {
 
 	it.each([
 		[{ files: [] }, "'Files' is empty [item 0]"],
-		[{ files: '={{ ["pdf"] }}' }, "'Files' names a file that there is not [item 0]"],
+		[{ files: '={{ ["pdf"] }}' }, "'Files' has an unknown entry [item 0]"],
 		[{ resultId: '={{ "" }}' }, "'Result ID' is empty [item 0]"],
 	])('checks %j before anything is sent', async (parameters, message) => {
 		const { error } = await runNode({

@@ -273,7 +273,10 @@ describe('Extract Insight', () => {
 			"'Insight Settings' has an entry for 'csat', which takes none for a transcript",
 		],
 		[{ languageCode: '={{ null }}' }, "'Language Name or ID' is empty"],
-		[{ languageCode: '={{ ["he-IL"] }}' }, "'Language Name or ID' is a list and not text"],
+		[
+			{ languageCode: '={{ ["he-IL"] }}' },
+			"'Language Name or ID' must be text, but the expression returned a list",
+		],
 		[
 			{
 				options: {
@@ -282,7 +285,7 @@ describe('Extract Insight', () => {
 					},
 				},
 			},
-			"'Prompt Customization' is a list and not text",
+			"'Prompt Customization' must be text, but the expression returned a list",
 		],
 	])('sends nothing of which a part would be left out: %j', async (parameters, message) => {
 		const { error } = await runNode({

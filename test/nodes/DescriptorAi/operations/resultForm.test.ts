@@ -1,8 +1,8 @@
-import { NodeConnectionTypes, type IBinaryData, type IDataObject } from 'n8n-workflow';
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
 import { DescriptorAi } from '../../../../nodes/DescriptorAi/DescriptorAi.node';
-import { BASE_URL, DESCRIPTOR_AI, runNode, type NodeRunOptions } from '../../../support/engine';
+import { asTool, BASE_URL, runNode, type NodeRunOptions } from '../../../support/engine';
 import { fullResult } from '../../../support/results';
 import { isolateRequests } from '../../../support/service';
 
@@ -16,7 +16,6 @@ const DETAILS =
 	);
 const SRT =
 	'1\n00:00:00,000 --> 00:00:02,000\nDana: Good morning.\n\n2\n00:00:03,000 --> 00:00:06,000\nHelen: It is broken.\n\n3\n00:00:08,000 --> 00:00:10,000\nDana: Repaired.\n';
-const TOOL = `${DESCRIPTOR_AI}Tool`;
 
 const result = (jobId: string, more: IDataObject = {}): IDataObject =>
 	({ job_id: jobId, ...fullResult, ...more }) as IDataObject;
@@ -31,13 +30,7 @@ async function run(changes: IDataObject, more: Partial<NodeRunOptions> = {}) {
 
 /** Runs Get Result as n8n offers it to AI agents: under another name, and connected to nothing but the agent. */
 async function runTool(changes: IDataObject) {
-	const tool = new DescriptorAi();
-	const outputs = [NodeConnectionTypes.AiTool];
-	tool.description = { ...tool.description, name: 'descriptorAiTool', inputs: [], outputs };
-	return await run(changes, {
-		settings: { type: TOOL },
-		engine: { nodeTypes: { [TOOL]: tool } },
-	});
+	return await run({ resultId: 'a', ...changes }, asTool());
 }
 
 const textOf = ({ data }: IBinaryData) => Buffer.from(data, 'base64').toString('utf8');
@@ -77,9 +70,12 @@ describe('A person who gets a result', () => {
 	});
 
 	it.each([
-		[{ transcriptFormat: '={{ "docx" }}' }, "'Transcript Format' names a format that there is not"],
-		[{ transcriptFiles: '={{ ["docx"] }}' }, "'Transcript Files' names a format that there is not"],
-		[{ transcriptFiles: '={{ 7 }}' }, "'Transcript Files' is not a list"],
+		[{ transcriptFormat: '={{ "docx" }}' }, "'Transcript Format' has an unknown entry"],
+		[{ transcriptFiles: '={{ ["docx"] }}' }, "'Transcript Files' has an unknown entry"],
+		[
+			{ transcriptFiles: '={{ 7 }}' },
+			"'Transcript Files' must be a list, but the expression returned a number",
+		],
 	])('is told what is wrong with %j before anything is asked', async (options, message) => {
 		const asked = ready('a');
 		const { error } = await run({ options });
@@ -125,16 +121,17 @@ describe('An AI agent that gets a result', () => {
 	});
 
 	it.each([
-		[{ output: '={{ "selected" }}' }, "'Output' names a form that there is not"],
+		[{ output: '={{ "selected" }}' }, "'Output' has an unknown entry"],
 		[
 			{ output: 'selectedFields', fields: '={{ ["summary", "sumary"] }}' },
-			"'Fields' names a field that there is not: sumary",
+			"Entry 2 of 'Fields' is no field of a result",
 		],
 		[{ output: 'selectedFields', fields: [] }, "'Fields' is empty"],
 	])('is told what is wrong with %j before anything is asked', async (changes, message) => {
 		const asked = ready('a');
 		const { error } = await runTool(changes);
-		expect(error?.message).toBe(`${message} [item 0]`);
+		// n8n shows an agent the message alone.
+		expect(error?.message).toMatch(new RegExp(`^${message} \\[item 0\\]\\. \\w`));
 		expect(asked.isDone()).toBe(false);
 	});
 });

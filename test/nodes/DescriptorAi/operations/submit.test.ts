@@ -193,7 +193,7 @@ describe('Submit', () => {
 	it.each([
 		['text', 'not a url', "'Audio URL' is not a web address"],
 		['nothing', null, "'Audio URL' is empty"],
-		['an object', { a: 1 }, "'Audio URL' is an object and not text"],
+		['an object', { a: 1 }, "'Audio URL' must be text, but the expression returned an object"],
 		['a file', 'file:///etc/passwd', "'Audio URL' is not a web address"],
 	])('names the parameter when the audio URL is %s', async (_name, url, message) => {
 		const { error } = await runNode({ items: [{ url }], parameters: submitParameters() });
@@ -202,7 +202,10 @@ describe('Submit', () => {
 
 	it.each([
 		[{ languageCode: '={{ $json.language }}' }, "'Language Name or ID' is empty"],
-		[{ languageCode: '={{ ["he-IL"] }}' }, "'Language Name or ID' is a list and not text"],
+		[
+			{ languageCode: '={{ ["he-IL"] }}' },
+			"'Language Name or ID' must be text, but the expression returned a list",
+		],
 		[{ options: { transcriptModel: '={{ null }}' } }, "'Transcript Model Name or ID' is empty"],
 		[{ options: { emotionsModel: '={{ "" }}' } }, "'Emotion Model Name or ID' is empty"],
 		[

@@ -73,6 +73,7 @@ const SUBMIT_PLACES: Array<[string, IDataObject]> = [
 	['Value of a field', { callData: { ownFields: { field: [{ name: 'a', value: VALUE }] } } }],
 	['Options', { options: VALUE }],
 	['Channels', { options: { channels: VALUE } }],
+	['Emotion Alignment', { options: { emotionsAlignment: VALUE } }],
 	['Emotions Model', { options: { emotionsModel: VALUE } }],
 	['Insight Settings', { options: { insightSettings: VALUE } }],
 	['entries of Insight Settings', { options: { insightSettings: { settings: VALUE } } }],
@@ -120,8 +121,8 @@ describe('A list or an object, of which nothing could be sent as text, is refuse
 		const submitted = acceptSubmits();
 		const { outputs } = await run([['a'], { a: 1 }], { audioUrl: GOOD_URL, ...parameters });
 		expect(outputs[1].map(({ json }) => json.error)).toEqual([
-			`'${label}' is a list and not text [item 0]`,
-			`'${label}' is an object and not text [item 1]`,
+			`'${label}' must be text, but the expression returned a list [item 0]`,
+			`'${label}' must be text, but the expression returned an object [item 1]`,
 		]);
 		expect(submitted).toEqual([]);
 	});
@@ -134,6 +135,7 @@ const GET_PLACES: Array<[string, IDataObject]> = [
 	['Poll Interval', { options: { pollInterval: VALUE } }],
 	['Maximum Wait', { options: { maxWait: VALUE } }],
 	['Simplify', { simplify: VALUE }],
+	['Include Call Details', { options: { includeDetails: VALUE } }],
 	['Transcript Files', { options: { transcriptFiles: VALUE } }],
 	['Transcript Format', { options: { transcriptFormat: VALUE } }],
 ];

@@ -71,8 +71,11 @@ describe('The filters of the trigger', () => {
 
 	it.each<[IDataObject, string]>([
 		[{ csatBelow: 'three' }, "'CSAT Below' is not a number"],
-		[{ labels: { a: 1 } }, "'Labels' is not a list"],
-		[{ languages: 7 }, "'Language Names or IDs' is not a list"],
+		[{ labels: { a: 1 } }, "'Labels' must be a list, but the expression returned an object"],
+		[
+			{ languages: 7 },
+			"'Language Names or IDs' must be a list, but the expression returned a number",
+		],
 	])('are refused by name when an expression gave something else: %j', (filters, message) => {
 		expect(() => readFilters(filters)).toThrow(message);
 	});

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { filledByAgent } from '../../../form/fields';
+
 /** Where the recording is: at a web address, or in n8n. */
 export const audioFields: INodeProperties[] = [
 	{
@@ -23,17 +25,20 @@ export const audioFields: INodeProperties[] = [
 		default: 'url',
 		description: 'Where the recording is',
 	},
-	{
-		displayName: 'Audio URL',
-		name: 'audioUrl',
-		type: 'string',
-		required: true,
-		default: '',
-		displayOptions: { show: { audioSource: ['url'] } },
-		placeholder: 'e.g. https://recordings.example.com/call-42.mp3',
-		description:
-			'Address of the recording: MP3, MP4, WAV or M4A, best with 16 kHz and 16 bit. Descriptor.AI downloads it itself, so the address must be reachable for the service.',
-	},
+	...filledByAgent(
+		{
+			displayName: 'Audio URL',
+			name: 'audioUrl',
+			type: 'string',
+			required: true,
+			default: '',
+			displayOptions: { show: { audioSource: ['url'] } },
+			placeholder: 'e.g. https://recordings.example.com/call-42.mp3',
+			description:
+				'Address of the recording: MP3, MP4, WAV or M4A, best with 16 kHz and 16 bit. Descriptor.AI downloads it itself, so the address must be reachable for the service.',
+		},
+		'The web address of the recording',
+	),
 	{
 		displayName: 'Input Binary Field',
 		name: 'binaryPropertyName',

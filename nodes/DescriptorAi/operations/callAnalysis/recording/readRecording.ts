@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { SubmitRequest } from '../../../api/contract';
 import { readParameters } from '../../../form/parameters';
+import { isTool } from '../../isTool';
+import { hashOf } from '../../runMemory';
 import { audioFile, type AudioFile, type Lifetime } from './audioFile';
 import { OPTION_DEFAULTS } from './recordingOptions';
 import { recordingRequest, type RecordingParameters } from './recordingRequest';
@@ -18,9 +19,25 @@ export type ItemRecording = {
 	/** The body of its submit. */
 	request: SubmitRequest;
 	name: RecordingName;
-	/** The same for the same recording with the same settings, also where the link to its file is another one. */
-	fingerprint: string;
+	/** The same for the same audio, also where the link to it, or its signature, is another one. */
+	audio: string;
+	/** The same for the same settings. */
+	settings: string;
 };
+
+/** Parameters of an address that sign it and are others each time: of Amazon, Google, CloudFront and Azure. */
+const SIGNING =
+	/^(x-(amz|goog)-.+|awsaccesskeyid|googleaccessid|signature|sig|expires|policy|key-pair-id|s[eprtv]|spr|sk(oid|tid|t|e|s|v))$/i;
+
+/**
+ * The part of an address that says which audio it is. Beside its item, the path is enough. A call of an AI agent has no
+ * item, and a query may name the recording: there, only what is known to sign it is left out.
+ */
+function audioAddress(ctx: IExecuteFunctions, uri: string): string {
+	const { origin, pathname, searchParams } = new URL(uri);
+	const naming = [...searchParams].filter(([name]) => isTool(ctx) && !SIGNING.test(name));
+	return JSON.stringify([origin, pathname, naming]);
+}
 
 /**
  * The recording of an item, from its parameters.
@@ -48,11 +65,12 @@ export async function readRecording(
 			},
 		} as RecordingParameters);
 		const file = isFile ? await audioFile(ctx, baseUrl, itemIndex, lifetime) : undefined;
-		const identified = { ...request, audio: file?.identity ?? request.audio };
+		const { config, call_data: callData } = request;
 		const recording = {
 			request,
 			name: file ? { audio_file: file.name } : { audio_url: request.audio.uri },
-			fingerprint: createHash('sha256').update(JSON.stringify(identified)).digest('hex'),
+			audio: hashOf(file?.identity ?? audioAddress(ctx, request.audio.uri)),
+			settings: hashOf({ config, callData }),
 		};
 		return { recording, file };
 	});

@@ -72,7 +72,7 @@ export const recordingOptions: INodeProperties[] = [
 		displayName: 'Mandatory Stages',
 		name: 'mandatoryStages',
 		type: 'multiOptions',
-		options: [...stages],
+		options: stages.known,
 		default: ['sentiment', 'insights'],
 		description:
 			'Stages of the analysis that the service has to carry out. Change them only if Descriptor.AI told you to.',

@@ -1,6 +1,8 @@
 import type { CallData, RecognitionConfig, Speaker, SubmitRequest } from '../../../api/contract';
+import * as lists from '../../../api/lists';
+import { booleanIn, InvalidParameter, numberIn, onlyText } from '../../../form/parameters';
+import { nameIn, namesIn } from '../../../form/names';
 import { insightSettings, type InsightSettingsValue } from '../../insightSettings';
-import { InvalidParameter, list, numberIn, onlyText } from '../../../form/parameters';
 
 /** Longest webhook URL that the API takes, in characters. */
 const WEBHOOK_LENGTH = 2083;
@@ -18,10 +20,10 @@ export interface RecordingParameters {
 	};
 	options: {
 		channels: unknown;
-		emotionsAlignment: boolean;
-		emotionsDiarization: boolean;
+		emotionsAlignment: unknown;
+		emotionsDiarization: unknown;
 		emotionsModel: unknown;
-		emotionsSentiment: boolean;
+		emotionsSentiment: unknown;
 		insightSettings: InsightSettingsValue;
 		insightsFormat: 'object' | 'list';
 		mandatoryStages: unknown;
@@ -50,16 +52,6 @@ function webAddress(value: unknown, label: string, wayOut: string): string {
 	);
 }
 
-/** @throws InvalidParameter when an expression gave nothing, for which the service would take a value of its own */
-function chosen(value: unknown, label: string): string {
-	const choice = onlyText(value, label);
-	if (choice !== '') return choice;
-	throw new InvalidParameter(
-		`'${label}' is empty`,
-		'Select an entry, or let the expression give one for every item.',
-	);
-}
-
 function channels(value: unknown): number {
 	const number = numberIn(value);
 	if (!Number.isInteger(number) || number < 1 || number > 8) {
@@ -72,7 +64,7 @@ function channels(value: unknown): number {
 }
 
 function insights(parameters: RecordingParameters): RecognitionConfig['insights'] {
-	const names = list(parameters.insights, 'Insight Names or IDs');
+	const names = namesIn(parameters.insights, 'Insight Names or IDs', lists.insights);
 	if (parameters.options.insightsFormat === 'list') {
 		if (parameters.options.insightSettings.settings?.length) {
 			throw new InvalidParameter(
@@ -137,20 +129,32 @@ export function recordingRequest(parameters: RecordingParameters): SubmitRequest
 	const { options } = parameters;
 	const data = callData(parameters.callData);
 	const callback = webhook(options.webhook);
-	const emotionsModel = chosen(options.emotionsModel, 'Emotion Model Name or ID');
+	const emotionsModel = nameIn(
+		options.emotionsModel,
+		'Emotion Model Name or ID',
+		lists.emotionModels,
+	);
 	return {
 		config: {
-			language_code: chosen(parameters.languageCode, 'Language Name or ID'),
-			transcript_model: chosen(options.transcriptModel, 'Transcript Model Name or ID'),
+			language_code: nameIn(parameters.languageCode, 'Language Name or ID', lists.languages),
+			transcript_model: nameIn(
+				options.transcriptModel,
+				'Transcript Model Name or ID',
+				lists.transcriptModels,
+			),
 			emotions_model: emotionsModel === 'none' ? null : emotionsModel,
-			emotions_alignment: options.emotionsAlignment,
-			emotions_diarization: options.emotionsDiarization,
-			emotions_sentiment: options.emotionsSentiment,
-			sentiment_llm_provider: chosen(options.sentimentProvider, 'Sentiment Provider Name or ID'),
+			emotions_alignment: booleanIn(options.emotionsAlignment, 'Emotion Alignment'),
+			emotions_diarization: booleanIn(options.emotionsDiarization, 'Emotion Diarization'),
+			emotions_sentiment: booleanIn(options.emotionsSentiment, 'Emotion Sentiment'),
+			sentiment_llm_provider: nameIn(
+				options.sentimentProvider,
+				'Sentiment Provider Name or ID',
+				lists.providers,
+			),
 			channels: channels(options.channels),
 			insights: insights(parameters),
-			metrics: list(options.metrics, 'Metric Names or IDs'),
-			mandatory_stages: list(options.mandatoryStages, 'Mandatory Stages'),
+			metrics: namesIn(options.metrics, 'Metric Names or IDs', lists.metrics),
+			mandatory_stages: namesIn(options.mandatoryStages, 'Mandatory Stages', lists.stages),
 			...(callback && { webhook: callback }),
 		},
 		audio: {

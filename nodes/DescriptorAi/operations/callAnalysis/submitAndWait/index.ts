@@ -56,7 +56,7 @@ function refused(
 	const { message, description, itemIndex, uncertain } = refusal;
 	const remember = (index: number, sent: Sent) => {
 		const recording = recordings[index];
-		if ('request' in recording) sentRecordings(ctx, index, recording.fingerprint).remember(sent);
+		if ('request' in recording) sentRecordings(ctx, index, recording).remember(sent);
 	};
 	jobs.forEach(({ resultId, nonce }, index) => resultId && remember(index, { resultId, nonce }));
 	if (uncertain) remember(itemIndex, { message, description });
@@ -88,7 +88,7 @@ function recordingOf(
 		return { failed: failedFields(knownOf(ctx, itemIndex), message, description ?? '') };
 	}
 	const recording = json as ItemRecording & { form: ResultForm };
-	return { ...recording, sent: sentRecordings(ctx, itemIndex, recording.fingerprint).recall() };
+	return { ...recording, sent: sentRecordings(ctx, itemIndex, recording).recall()?.sent };
 }
 
 /** Hands recordings over and suspends the execution until all analyses are there. */
@@ -136,7 +136,7 @@ export const submitAndWait: Operation = {
 			isAwaited: true,
 		});
 		return async () => {
-			const isSent = sentRecordings(ctx, itemIndex, recording.fingerprint).recall() !== undefined;
+			const isSent = sentRecordings(ctx, itemIndex, recording).recall() !== undefined;
 			const request = await withLink(ctx, itemIndex, recording.request, isSent ? undefined : file);
 			return { json: { ...recording, request, form } };
 		};
