@@ -65,8 +65,12 @@ const fieldsOf = (properties: INodeProperties[]): Field[] =>
 			...fieldsOf(inside(field)),
 		]);
 
-const operationFields = (resource: string, operation: string): Field[] =>
-	fieldsOf(findOperation(resource, operation)?.fields ?? []);
+/** A field that a tool has with another default stands in the form once. */
+const operationFields = (resource: string, operation: string): Field[] => {
+	const fields = fieldsOf(findOperation(resource, operation)?.fields ?? []);
+	const forPersons = fields.filter(({ isForTools }) => !isForTools).map(({ label }) => label);
+	return fields.filter(({ label, isForTools }) => !isForTools || !forPersons.includes(label));
+};
 
 /** The fields of each operation and of the trigger, those that are inside of others too, by the page about it. */
 export const FORMS: Record<string, Field[]> = {
