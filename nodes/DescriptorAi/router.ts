@@ -7,7 +7,7 @@ import {
 
 import { DescriptorAiClient } from './api/client';
 import { findOperation } from './operations';
-import { isTool } from './operations/isTool';
+import { isCalledByAgent, isTool } from './operations/isTool';
 import type { NodeError, Operation, Work } from './operations/operation';
 
 function asNodeError(ctx: IExecuteFunctions, error: unknown, itemIndex: number): NodeError {
@@ -73,7 +73,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		);
 	}
 	const client = await DescriptorAiClient.connect(this);
-	const continues = this.continueOnFail();
+	const continues = this.continueOnFail() || isCalledByAgent(this);
 	const hasErrorOutput = this.getNode().onError === 'continueErrorOutput';
 
 	const stop = new AbortController();
