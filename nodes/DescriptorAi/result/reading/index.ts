@@ -1,11 +1,10 @@
 import type { TranscriptSegment } from '../../api/contract';
 import { isObject } from '../../api/json';
-import { speakerIdOf } from '../values';
 import { speakersIn } from '../speakers';
 import { assembled } from './assemble';
 import { areSubtitles } from './cues';
 import { plainTextLines } from './plainText';
-import { segmentLines } from './segments';
+import { pieceOf, segmentLines } from './segments';
 import { serviceSegments } from './services';
 import { subtitleLines } from './subtitles';
 import { UnreadableTranscript } from './unreadable';
@@ -29,8 +28,7 @@ const WRAPPER_KEYS = ['result', 'response'];
 
 const NOBODY = new Map<string, string>();
 
-const hasText = (entry: unknown) =>
-	isObject(entry) && typeof entry.text === 'string' && entry.text.trim() !== '';
+const hasText = (entry: unknown) => pieceOf(entry).text?.trim();
 
 const listsIn = (value: Record<string, unknown>) =>
 	SEGMENT_KEYS.map((key) => value[key]).filter((one) => Array.isArray(one));
@@ -38,15 +36,14 @@ const listsIn = (value: Record<string, unknown>) =>
 /** The list that says the most: the first one that knows speakers, else the first one with words. */
 function bestList(value: Record<string, unknown>): unknown[] | undefined {
 	const lists = listsIn(value).filter((list) => list.some(hasText));
-	const knowsSpeakers = (list: unknown[]) =>
-		list.some((entry) => isObject(entry) && speakerIdOf(entry.speaker) !== null);
+	const knowsSpeakers = (list: unknown[]) => list.some((entry) => pieceOf(entry).speaker !== null);
 	return lists.find(knowsSpeakers) ?? lists[0];
 }
 
 /** What an object itself says; `null` where it says nothing. */
 function saidIn(value: Record<string, unknown>): Said | null {
 	const ofService = serviceSegments(value);
-	if (ofService.length > 0) return assembled(segmentLines(ofService), NOBODY);
+	if (ofService.length > 0) return assembled(segmentLines(ofService, 1), NOBODY);
 	const list = bestList(value);
 	if (list) {
 		const names = speakersIn(value).map(({ id, name }) => [id, name] as const);
