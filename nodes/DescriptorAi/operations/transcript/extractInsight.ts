@@ -203,7 +203,7 @@ export const extractInsight: Operation = {
 			cut > 0 &&
 				`${cut === 1 ? 'A transcript was' : `${cut} transcripts were`} too long for the CSAT insight, which was made from the end.`,
 			unnamed > 0 &&
-				`No speaker was recognized in ${unnamed === 1 ? 'a transcript' : `${unnamed} transcripts`}: write names as in "Agent: Good morning", each at the beginning of a line.`,
+				`No speaker was recognized in ${unnamed === 1 ? 'a transcript' : `${unnamed} transcripts`}, so the insights cannot tell who said what. In text, a row begins with the name, such as "Agent: ".`,
 		]
 			.filter(Boolean)
 			.join(' ');

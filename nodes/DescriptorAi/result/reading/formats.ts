@@ -53,9 +53,9 @@ function formatOf(text: string): readonly [name: string, wayOut: string] | null 
 		return ['a file as base64 text', SAVE];
 	}
 	const rows = rowsOf(text).filter((row) => row !== '');
-	const closing = rows.filter((row) => /<\/[a-z][\w:.-]{0,60}>/i.test(row)).length;
-	if (/^<[a-z]/i.test(text) && closing * 2 > rows.length) {
-		return [HTML_TAG.test(text) ? 'HTML' : 'XML', EXTRACT];
+	if (/^<[a-z]/i.test(text)) {
+		const closing = rows.filter((row) => /<\/[a-z][\w:.-]{0,60}>/i.test(row)).length;
+		if (closing * 2 > rows.length) return [HTML_TAG.test(text) ? 'HTML' : 'XML', EXTRACT];
 	}
 	const quoted = rows.filter((row) => /^"[^"]{0,200}"[,;\t]/.test(row)).length;
 	return (rows.length > 1 && isHeader(rows[0])) || isMost(quoted, rows.length) ? TABLE : null;

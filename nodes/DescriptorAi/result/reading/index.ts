@@ -4,6 +4,7 @@ import { speakersIn } from '../speakers';
 import { assembled } from './assemble';
 import { areSubtitles } from './cues';
 import { refuseOtherFormats } from './formats';
+import { withoutMarks } from './line';
 import { plainTextLines } from './plainText';
 import { pieceOf, segmentLines } from './segments';
 import { serviceSegments } from './services';
@@ -122,10 +123,11 @@ const unfenced = (text: string) =>
 				.trim()
 		: text;
 
-function fromText(fenced: string): Read {
-	const text = unfenced(fenced);
-	const json = jsonIn(text);
+function fromText(given: string): Read {
+	const written = unfenced(given.replace(/^[\p{DI}\s]{1,99}/u, '').trimEnd());
+	const json = jsonIn(written);
 	if (json !== undefined) return readTranscript(json);
+	const text = withoutMarks(written).trim();
 	refuseOtherFormats(text);
 	const lines = areSubtitles(text) ? subtitleLines(text) : plainTextLines(text);
 	return { ...assembled(lines, NOBODY), language: null };
@@ -143,7 +145,7 @@ export function readTranscript(value: unknown): Transcript {
 		? { ...assembled(segmentLines(value), NOBODY), language: null }
 		: isObject(value)
 			? fromObject(value)
-			: fromText(typeof value === 'string' ? value.replace(/^\uFEFF/, '').trim() : '');
+			: fromText(typeof value === 'string' ? value : '');
 	const { segments } = transcript;
 	if (segments.length === 0) throw new UnreadableTranscript('It is empty.');
 	const isNamed = segments.some(({ speaker }) => speaker !== undefined);

@@ -1,5 +1,5 @@
 import { stampOf, timeAtEnd } from './stamp';
-import type { Span } from './time';
+import { inAscii, type Span } from './time';
 
 /** What may be the name of a speaker at the beginning of a row. */
 export interface Label {
@@ -22,7 +22,7 @@ const LONGEST = 200;
 const BOLD = /^(?:[-*•–—]\s)?\*\*([^*]{1,200})[:：]\s?\*\*/;
 const BRACKET = /^\[([^[\]]{1,200})\](?!\()/;
 /** A name without a colon before a time in brackets. */
-const TIME_BEHIND = /^[^[({<:]{1,60}(?=[[({<]\s?\d)/;
+const TIME_BEHIND = /^[^[({<:]{1,60}(?=[[({<]\s?[\d०-९０-９])/;
 const BULLET = /^(?:[-*•–—]|#?\d{1,5}[.)]|#\d{1,5})\s/;
 
 /** Takes the signs around a name away, and the time beside it. */
@@ -43,7 +43,7 @@ function bare(written: string): Pick<Label, 'name' | 'span'> {
 function endsOf(row: string, isTabbed: boolean): Array<[end: number, form: 'spaced' | 'tight']> {
 	const head = row.slice(0, LONGEST + 1);
 	const first = /:(?!\/\/)/.exec(head)?.index ?? -1;
-	const isTime = /\d/.test(head.charAt(first - 1)) && /\d/.test(head.charAt(first + 1));
+	const isTime = /^\d.\d/.test(inAscii(head.slice(Math.max(0, first - 1), first + 2)));
 	return [
 		[/:(?=\s|$)/.exec(head)?.index ?? -1, 'spaced'],
 		[head.indexOf('：'), 'spaced'],

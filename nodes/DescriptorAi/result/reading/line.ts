@@ -22,8 +22,9 @@ export function estimatedSeconds(text: string): number {
  * stays behind a letter of a script that needs it.
  */
 const MARK =
-	/(?![\u200C\u200D\uFE00-\uFE0F\u{E0020}-\u{E007F}])\p{DI}|(?<![\p{Lo}\p{M}\p{ExtPict}\p{EMod}\u200D\u{E0020}-\u{E007F}])\p{DI}/gu;
+	/(?![\u200C\u200D\uFE00-\uFE0F\u{E0020}-\u{E007F}])\p{DI}|(?<![\p{Lo}\p{M}\p{ExtPict}\p{EMod}\u{E0020}-\u{E007F}])\p{DI}/gu;
 
+/** A text without them. */
 export const withoutMarks = (text: string) => text.replace(MARK, '');
 
 /** The same for all ways to write a name: capitals, accents, wide signs and marks that are not seen make no difference. */
@@ -35,9 +36,9 @@ export function nameKey(name: string): string {
 	return seen.trim().replace(/\s{1,200}/g, ' ');
 }
 
-/** The rows of a text without the white space around them and the marks in them that are not seen, whatever ends its lines; empty rows are among them. */
+/** The rows of a text without the white space around them, whatever ends its lines; empty rows are among them. */
 export function rowsOf(text: string): string[] {
 	// Copied files end lines with two carriage returns, which are not lines of their own.
 	const lines = text.split('\n').flatMap((line) => line.trimEnd().split('\r'));
-	return lines.map((line) => withoutMarks(line).trim());
+	return lines.map((line) => line.trim());
 }

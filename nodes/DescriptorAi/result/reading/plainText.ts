@@ -88,7 +88,7 @@ function refuseUnread(rows: string[]): void {
 	}
 	if (!isMost(forms.length, rows.length - alone) || (labels.length > 0 && !areMany(labels))) return;
 	throw new UnreadableTranscript(
-		`Most of its rows begin with a time in a form that is not read, ${forms[0].slice(0, 30)} (9 stands for any digit). Write times as in "[00:01:05] Agent: Hello".`,
+		`Most of its rows begin with a time in a form that is not read, ${forms[0].slice(0, 30)} (9 stands for any digit). Write times as in "[00:01:05]".`,
 	);
 }
 

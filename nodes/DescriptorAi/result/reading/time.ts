@@ -38,11 +38,11 @@ const FASTEST = 4;
 
 const WEEKDAY = /(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s/iy;
 const YEAR_FIRST = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/y;
-const NUMBERS = /(\d{1,2})([-/.])\s?(\d{1,2})(?:\2\s?(\d{4}|\d{2}))?(?![\d:])/y;
+const NUMBERS = /(\d{1,2})([-/.])\s?(\d{1,2})(?:\2\s?(\d{4}|\d{2}))?(?!\d|:\d)/y;
 const MONTH_FIRST =
-	/([\p{L}\p{M}.׳॰]{2,12})\s(\d{1,2})(?:st|nd|rd|th)?(?:,?\s(\d{4}))?(?![\d:])/iuy;
+	/([\p{L}\p{M}.׳॰]{2,12})\s(\d{1,2})(?:st|nd|rd|th)?(?:,?\s(\d{4}))?(?!\d|:\d)/iuy;
 const DAY_FIRST =
-	/(\d{1,2})(?:st|nd|rd|th|\.)?[\s-](?:de\s)?([\p{L}\p{M}.׳॰]{2,12})(?:,?(?:\sde)?[\s-](\d{4}|\d{2}))?(?![\d:])/iuy;
+	/(\d{1,2})(?:st|nd|rd|th|\.)?[\s-](?:de\s)?([\p{L}\p{M}.׳॰]{2,12})(?:,?(?:\sde)?[\s-](\d{4}|\d{2}))?(?!\d|:\d)/iuy;
 const BETWEEN_DATE_AND_CLOCK = /[T_]|,?\s(?:at|um|à|alle|a\slas|[-–—])\s|,\s?|\s{1,3}/iy;
 const BETWEEN_CLOCK_AND_DATE = /,?\s|,/y;
 /** Its fraction is behind a point or a comma, or behind a colon with two digits or three. */
@@ -50,7 +50,7 @@ const CLOCK = /(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)(?:[.,](\d{1,9})|[:;](\d{2,3}))
 const HALF = /\s?(?:([ap])\.?\s?m\b\.?|(uhr)\b)/iy;
 const ZONE =
 	/\s?(?:UTC|GMT|Z|[ECMP][SD]T|[CEW]ES?T|BST|IST|MSK)(?:([-+−])(\d{1,2})(?::?(\d{2}))?)?(?![\p{L}\d-])/uy;
-const OFFSET = /\s?([-+−])(\d{2}):?(\d{2})(?![\d:])/y;
+const OFFSET = /\s?([-+−])(\d{2}):?(\d{2})(?!\d|:\d)/y;
 const UNITS =
 	/(?:PT)?(?=\d)(?:(\d{1,3})\s?h(?:(?:ou)?rs?)?[\s,:]{0,2})?(?:(\d{1,3})\s?m(?:in(?:ute)?s?)?[\s,:]{0,2})?(?:(\d{1,6}(?:[.,]\d{1,9})?)\s?s(?:ec(?:ond)?s?)?)?(?![\p{L}\d])/iuy;
 const DECIMAL = /\d{1,7}\.\d{1,9}(?![\d:.])/y;
