@@ -46,7 +46,7 @@ function endsOf(row: string, isTabbed: boolean): Array<[end: number, form: 'spac
 	const isTime = /^\d.\d/.test(inAscii(head.slice(Math.max(0, first - 1), first + 2)));
 	return [
 		[/:(?=\s|$)/.exec(head)?.index ?? -1, 'spaced'],
-		[head.indexOf('：'), 'spaced'],
+		[head.search(/(?<![\d０-９])：|：(?![\d０-９])/), 'spaced'],
 		[isTabbed ? head.indexOf('\t') : -1, 'spaced'],
 		[isTime ? -1 : first, 'tight'],
 	];
