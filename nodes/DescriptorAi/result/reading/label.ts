@@ -22,7 +22,7 @@ const LONGEST = 200;
 const BOLD = /^(?:[-*•–—]\s)?\*\*([^*]{1,200})[:：]\s?\*\*/;
 const BRACKET = /^\[([^[\]]{1,200})\](?!\()/;
 /** A name without a colon before a time in brackets. */
-const TIME_BEHIND = /^[^[({<:]{1,60}(?=[[({<]\s?[\d०-९０-９])/;
+const TIME_BEHIND = /^[^[({<:]{1,60}(?=[[({<])/;
 const BULLET = /^(?:[-*•–—]|#?\d{1,5}[.)]|#\d{1,5})\s/;
 
 /** Takes the signs around a name away, and the time beside it. */
