@@ -179,6 +179,7 @@ export const extractInsight: Operation = {
 				json: {
 					...insights,
 					...(isOfEnd && { csat_of_end_only: true }),
+					...(transcript.lacksSpeakers && { no_speakers: true }),
 					failed_insights: failed.map(({ name, error }) => ({
 						insight: name,
 						reason: withoutItem(error.message),
@@ -200,12 +201,15 @@ export const extractInsight: Operation = {
 			Array.isArray(list) ? (list as Array<{ insight: string }>) : [],
 		);
 		const names = [...new Set(failed.map(({ insight }) => insight))].join(', ');
+		const unnamed = outputs.filter(({ no_speakers: lacksSpeakers }) => lacksSpeakers).length;
 		const cut = outputs.filter(({ csat_of_end_only: isCut }) => isCut).length;
 		return [
 			failed.length > 0 &&
 				`Some insights could not be made: ${names}. The field failed_insights of an item says why.`,
 			cut > 0 &&
 				`${cut === 1 ? 'A transcript was' : `${cut} transcripts were`} too long for the CSAT insight, which was made from the end.`,
+			unnamed > 0 &&
+				`No speaker was recognized in ${unnamed === 1 ? 'a transcript' : `${unnamed} transcripts`}, so the insights cannot tell who said what. In text, a row begins with the name, such as "Agent: ".`,
 		]
 			.filter(Boolean)
 			.join(' ');

@@ -1,6 +1,6 @@
 import type { TranscriptSegment } from '../../api/contract';
 import { oneLine } from '../values';
-import { estimatedSeconds, type Line } from './line';
+import { estimatedSeconds, nameKey, type Line } from './line';
 
 /** A word with its own times, in seconds. */
 export interface Word {
@@ -36,7 +36,7 @@ const isNumber = (speaker: string) => /^(?:0|[1-9]\d{0,8})$/.test(speaker);
 /**
  * What was said as the service takes it, and as a person reads it.
  *
- * Speakers keep their numbers if all have one; as soon as one of them has a name, all are numbered in the order in which
+ * A speaker is called as at the first time, however the name is spelled later. Speakers keep their numbers if all have one; as soon as one of them has a name, all are numbered in the order in which
  * they begin to speak, so that no two share a number. Lines without words are left out.
  *
  * @param names the names of speakers that are known by number
@@ -46,22 +46,27 @@ export function assembled(
 	names: Map<string, string>,
 ): { segments: TranscriptSegment[]; lines: string[] } {
 	const lines = said.filter(({ text }) => text.trim() !== '');
-	const speakers = [...new Set(lines.flatMap(({ speaker }) => speaker ?? []))];
-	const areNumbers = speakers.every(isNumber);
-	const numbers = new Map(speakers.map((one, index) => [one, areNumbers ? Number(one) : index]));
+	const keys = lines.map(({ speaker }) => (speaker === null ? null : nameKey(speaker)));
+	const areNumbers = keys.every((key) => key === null || isNumber(key));
+	const speakers = new Map<string | null, { name: string; number: number }>();
+	for (const [index, key] of keys.entries()) {
+		if (key === null || speakers.has(key)) continue;
+		const name = isNumber(key) ? (names.get(key) ?? `Speaker ${key}`) : `${lines[index].speaker}`;
+		speakers.set(key, { name, number: areNumbers ? Number(key) : speakers.size });
+	}
 	const times = timesOf(lines);
-	const nameOf = (speaker: string) =>
-		isNumber(speaker) ? (names.get(speaker) ?? `Speaker ${speaker}`) : speaker;
+	const told = keys.map((key) => speakers.get(key));
 	return {
-		segments: lines.map(({ text, speaker, words, emotion }, index) => ({
+		segments: lines.map(({ text, words, emotion }, index) => ({
 			text,
 			...times[index],
 			...(words && { words }),
-			...(speaker !== null && { speaker: numbers.get(speaker) }),
+			...(told[index] && { speaker: told[index].number }),
 			...(emotion !== undefined && { emotion }),
 		})),
-		lines: lines.map(({ text, speaker }) =>
-			speaker === null ? oneLine(text) : `${nameOf(speaker)}: ${oneLine(text)}`,
-		),
+		lines: lines.map(({ text }, index) => {
+			const speaker = told[index];
+			return speaker ? `${speaker.name}: ${oneLine(text)}` : oneLine(text);
+		}),
 	};
 }

@@ -1,5 +1,5 @@
 import { isObject } from '../../api/json';
-import { timeIn, type Described } from './segments';
+import { numberIn, type Described } from './segments';
 
 /** An object of which nothing is known. */
 export type Fields = Record<string, unknown>;
@@ -20,7 +20,7 @@ export function listAt(value: unknown, ...path: Array<string | number>): Fields[
 
 /** A time in a smaller unit as seconds; `null` for what is none. */
 export function secondsAt(value: unknown, unitsPerSecond: number): number | null {
-	const time = timeIn(value);
+	const time = numberIn(value);
 	return time === null ? null : time / unitsPerSecond;
 }
 

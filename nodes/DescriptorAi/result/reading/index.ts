@@ -1,11 +1,12 @@
 import type { TranscriptSegment } from '../../api/contract';
 import { isObject } from '../../api/json';
-import { speakerIdOf } from '../values';
 import { speakersIn } from '../speakers';
 import { assembled } from './assemble';
 import { areSubtitles } from './cues';
+import { refuseOtherFormats } from './formats';
+import { withoutMarks } from './line';
 import { plainTextLines } from './plainText';
-import { segmentLines } from './segments';
+import { pieceOf, segmentLines } from './segments';
 import { serviceSegments } from './services';
 import { subtitleLines } from './subtitles';
 import { UnreadableTranscript } from './unreadable';
@@ -17,20 +18,32 @@ export interface Transcript {
 	lines: string[];
 	/** As a result of Descriptor.AI tells it, such as `en-US`; `null` where the transcript does not tell. */
 	language: string | null;
+	/** Whether several utterances name no speaker, so that nobody can tell who said what. */
+	lacksSpeakers: boolean;
 }
 
-type Said = Pick<Transcript, 'segments' | 'lines'>;
+/** From so many utterances on, a call has more than one speaker. */
+const SEVERAL = 4;
+
+type Read = Omit<Transcript, 'lacksSpeakers'>;
+type Said = Omit<Read, 'language'>;
 
 /** Where results, of Descriptor.AI and of other speech services, hold their segments or their text. */
-const SEGMENT_KEYS = ['transcript', 'transcript_diarization', 'segments', 'utterances'];
+const SEGMENT_KEYS = [
+	'transcript',
+	'transcript_diarization',
+	'segments',
+	'utterances',
+	'sentences',
+	'chunks',
+];
 const TEXT_KEYS = ['transcript', 'text'];
 /** What is around a result: the envelope of Descriptor.AI, and Google's operation. */
 const WRAPPER_KEYS = ['result', 'response'];
 
 const NOBODY = new Map<string, string>();
 
-const hasText = (entry: unknown) =>
-	isObject(entry) && typeof entry.text === 'string' && entry.text.trim() !== '';
+const hasText = (entry: unknown) => pieceOf(entry).text?.trim();
 
 const listsIn = (value: Record<string, unknown>) =>
 	SEGMENT_KEYS.map((key) => value[key]).filter((one) => Array.isArray(one));
@@ -38,15 +51,14 @@ const listsIn = (value: Record<string, unknown>) =>
 /** The list that says the most: the first one that knows speakers, else the first one with words. */
 function bestList(value: Record<string, unknown>): unknown[] | undefined {
 	const lists = listsIn(value).filter((list) => list.some(hasText));
-	const knowsSpeakers = (list: unknown[]) =>
-		list.some((entry) => isObject(entry) && speakerIdOf(entry.speaker) !== null);
+	const knowsSpeakers = (list: unknown[]) => list.some((entry) => pieceOf(entry).speaker !== null);
 	return lists.find(knowsSpeakers) ?? lists[0];
 }
 
 /** What an object itself says; `null` where it says nothing. */
 function saidIn(value: Record<string, unknown>): Said | null {
 	const ofService = serviceSegments(value);
-	if (ofService.length > 0) return assembled(segmentLines(ofService), NOBODY);
+	if (ofService.length > 0) return assembled(segmentLines(ofService, 1), NOBODY);
 	const list = bestList(value);
 	if (list) {
 		const names = speakersIn(value).map(({ id, name }) => [id, name] as const);
@@ -65,7 +77,7 @@ function languageIn({ language_code: code }: Record<string, unknown>): string | 
 	return typeof code === 'string' && /^[a-z]{2,3}-[A-Z]{2}$/.test(code) ? code : null;
 }
 
-function fromObject(outermost: Record<string, unknown>): Transcript {
+function fromObject(outermost: Record<string, unknown>): Read {
 	let language: string | null = null;
 	let inner: Record<string, unknown> | undefined = outermost;
 	// Not by recursion: an object may be nested deeper than there is room for calls.
@@ -79,9 +91,7 @@ function fromObject(outermost: Record<string, unknown>): Transcript {
 	throw new UnreadableTranscript('It has no segments.');
 }
 
-/** The value that JSON text stands for; `undefined` for other text, which may begin with a bracket as well. */
-function jsonIn(text: string): unknown {
-	if (!/^[[{]/.test(text)) return undefined;
+function parsed(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -89,26 +99,55 @@ function jsonIn(text: string): unknown {
 	}
 }
 
-function fromText(text: string): Transcript {
-	const json = jsonIn(text);
+/** The value of JSON text, or of one object a line; `undefined` for other text, which may begin with a bracket as well. */
+function jsonIn(text: string): unknown {
+	if (!/^[[{]/.test(text)) return undefined;
+	const whole = parsed(text);
+	if (whole !== undefined || !text.startsWith('{')) return whole;
+	const list: unknown[] = [];
+	for (const row of text.split('\n').filter((one) => one.trim() !== '')) {
+		const one = parsed(row);
+		if (!isObject(one)) return undefined;
+		list.push(one);
+	}
+	if (list.some(hasText)) return list;
+	throw new UnreadableTranscript('It is one JSON object a line, none of which has a text.');
+}
+
+/** The text in a fence of Markdown, where it has one. */
+const unfenced = (text: string) =>
+	text.startsWith('```')
+		? text
+				.replace(/^.{0,100}/, '')
+				.replace(/`{3,10}$/, '')
+				.trim()
+		: text;
+
+function fromText(given: string): Read {
+	const written = unfenced(given.replace(/^[\p{DI}\s]{1,99}/u, '').trimEnd());
+	const json = jsonIn(written);
 	if (json !== undefined) return readTranscript(json);
+	const text = withoutMarks(written).trim();
+	refuseOtherFormats(text);
 	const lines = areSubtitles(text) ? subtitleLines(text) : plainTextLines(text);
 	return { ...assembled(lines, NOBODY), language: null };
 }
 
 /**
  * Reads a transcript in any form that people have one in: a result (raw, simplified or in its envelope), a list of
- * segments, the JSON of another speech service, JSON text of these, SubRip or WebVTT subtitles, or text with the
- * speakers' names.
+ * segments, the JSON of another speech service, JSON text of these, also in a fence of Markdown or one segment a line,
+ * SubRip or WebVTT subtitles, or text with the speakers' names.
  *
- * @throws UnreadableTranscript when there is nothing in it that was said
+ * @throws UnreadableTranscript when there is nothing in it that was said, or it is in another format
  */
 export function readTranscript(value: unknown): Transcript {
-	const transcript = Array.isArray(value)
+	const transcript: Read = Array.isArray(value)
 		? { ...assembled(segmentLines(value), NOBODY), language: null }
 		: isObject(value)
 			? fromObject(value)
-			: fromText(typeof value === 'string' ? value.replace(/^\uFEFF/, '').trim() : '');
-	if (transcript.segments.length === 0) throw new UnreadableTranscript('It is empty.');
-	return transcript;
+			: fromText(typeof value === 'string' ? value : '');
+	const { segments } = transcript;
+	if (segments.length === 0) throw new UnreadableTranscript('It is empty.');
+	const isNamed = segments.some(({ speaker }) => speaker !== undefined);
+	return { ...transcript, lacksSpeakers: segments.length >= SEVERAL && !isNamed };
 }

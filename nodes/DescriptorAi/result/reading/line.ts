@@ -11,21 +11,29 @@ export interface Line {
 	speaker: string | null;
 }
 
-/** Hours, minutes and seconds, or minutes and seconds, with a fraction after a point or a comma. */
-export const CLOCK = String.raw`(?:(\d{1,3}):)?(\d{1,2}):([0-5]\d)(?:[.,](\d{1,9}))?`;
-
-/** The seconds that a match of `CLOCK` stands for, from its four groups. */
-export function clockSeconds([hours, minutes, seconds, fraction]: Array<
-	string | undefined
->): number {
-	const whole = Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds);
-	return whole + Number(`0.${fraction ?? 0}`);
-}
-
 /** How long a text is taken to last, in seconds. */
 export function estimatedSeconds(text: string): number {
 	// Only the end of each word is looked for: a run of spaces of any length would exhaust the expression.
 	return Math.max(1, text.match(/\S(?!\S)/g)?.length ?? 0) * SECONDS_PER_WORD;
+}
+
+/**
+ * Marks that are not seen, such as those of the direction of writing. What joins the parts of a letter or of an emoji
+ * stays behind a letter of a script that needs it.
+ */
+const MARK =
+	/(?![\u200C\u200D\uFE00-\uFE0F\u{E0020}-\u{E007F}])\p{DI}|(?<![\p{Lo}\p{M}\p{ExtPict}\p{EMod}\u{E0020}-\u{E007F}])\p{DI}/gu;
+
+/** A text without them. */
+export const withoutMarks = (text: string) => text.replace(MARK, '');
+
+/** The same for all ways to write a name: capitals, accents, wide signs and marks that are not seen make no difference. */
+export function nameKey(name: string): string {
+	const seen = name
+		.replace(/\p{DI}/gu, '')
+		.normalize('NFKC')
+		.toUpperCase();
+	return seen.trim().replace(/\s{1,200}/g, ' ');
 }
 
 /** The rows of a text without the white space around them, whatever ends its lines; empty rows are among them. */

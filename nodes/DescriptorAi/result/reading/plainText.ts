@@ -1,7 +1,9 @@
 import { labelsOf, type Label } from './label';
-import { rowsOf, type Line } from './line';
+import { estimatedSeconds, rowsOf, type Line } from './line';
 import { isMost, isNameLike, nameRule } from './speakers';
 import { stampOf, type Stamp } from './stamp';
+import { timeline } from './time';
+import { UnreadableTranscript } from './unreadable';
 
 /** A row, taken apart. */
 interface Row {
@@ -19,10 +21,11 @@ const LABEL_LIKE = 80;
 const looksLikeLabel = ({ form, name, text }: Label) =>
 	form === 'spaced' && (text === '' ? isNameLike(name) : name.length <= LABEL_LIKE);
 
-function takenApart(rows: string[], withBareStamps: boolean): Row[] {
-	const stamps = rows.map((row) => {
+/** @param isStamped whether a time without brackets at the beginning of a row tells when it was said */
+function takenApart(rows: string[], isStamped: (index: number) => boolean): Row[] {
+	const stamps = rows.map((row, index) => {
 		const stamp = stampOf(row);
-		return stamp && (stamp.isBracketed || withBareStamps) ? stamp : null;
+		return stamp && (stamp.isSure || isStamped(index)) ? stamp : null;
 	});
 	const rests = rows.map((row, index) => stamps[index]?.rest ?? row);
 	const labels = rests.map(labelsOf);
@@ -30,50 +33,102 @@ function takenApart(rows: string[], withBareStamps: boolean): Row[] {
 		(some, index) => rests[index] === '' || some.some(({ text }) => text === ''),
 	).length;
 	const isName = nameRule(labels, rows.length - alone);
-	return labels.map((some, index) => {
+	const parts = labels.map((some, index): Row => {
 		const label = some.find(isName) ?? null;
 		const text = label ? label.text : rests[index];
 		return { stamp: stamps[index], label, isLabelLike: some.some(looksLikeLabel), text };
 	});
+	const inner = parts.map(({ stamp, label, text }) => (label && !stamp ? stampOf(text) : null));
+	const isInside = isMost(inner.filter((one) => one !== null).length, rows.length - alone);
+	return parts.map((row, index) => {
+		const stamp = isInside ? inner[index] : null;
+		return stamp ? { ...row, stamp, text: stamp.rest } : row;
+	});
 }
+
+/** Whether labels that are times are not names: of names, there are few. */
+const areMany = (labels: unknown[]) => new Set(labels).size * 2 > labels.length;
 
 /**
  * Whether times without brackets at the beginning of rows tell when something was said: if most utterances, or most of
- * those with a name, have a time. Else they are words, such as `12:30 is fine`.
+ * those with a name, have a time, or if the text begins with one on a row of its own. Else, those before a name do, and
+ * the others are words, such as `12:30 is fine`, or names.
  */
 function areStamped(rows: Row[]): boolean {
+	const labels = rows.flatMap(({ stamp }) => (stamp?.isLabel ? stamp.span.start.elapsed : []));
+	if (labels.length > 0 && !areMany(labels)) return false;
+	const alone = rows.filter(({ stamp, text, label }) => stamp && !label && text === '').length;
+	if (alone > 1 && rows[0].stamp && rows[0].text === '') return true;
 	const stamped = rows.filter(({ stamp }) => stamp !== null).length;
 	const named = rows.filter(({ label }) => label !== null);
 	const both = named.filter(({ stamp }) => stamp !== null).length;
 	return isMost(stamped, rows.filter(({ text }) => text !== '').length) || both * 2 > named.length;
 }
 
+const NUMBERS = String.raw`\d{1,8}(?:[\s:;.,'’′"″/_hmsT+-]{1,2}\d{1,8}){1,7}`;
+/** At the beginning of a row, or between a name and its colon. */
+const UNREAD = [
+	String.raw`^[^\p{L}\d]{0,4}(?:T[+-])?(${NUMBERS})(.?)`,
+	String.raw`^\p{L}[^:]{0,40}[\s([](${NUMBERS})(?=[\])]?\s?:)`,
+].map((pattern) => new RegExp(pattern, 'iu'));
+const LIKE_TIME = /\d[:;'’′"″hmsT]\d|\d([./_-])\d{1,2}\1\d/i;
+
+/** @throws UnreadableTranscript when most rows have a time in a form that is not read */
+function refuseUnread(rows: string[]): void {
+	let alone = 0;
+	const labels: string[] = [];
+	const forms: string[] = [];
+	for (const row of rows) {
+		const [head, behind] = UNREAD.map((pattern) => pattern.exec(row));
+		const [whole, numbers, sign] = head ?? behind ?? [];
+		if (whole === undefined || !LIKE_TIME.test(numbers)) continue;
+		forms.push(numbers.replace(/\d/g, '9'));
+		if (sign === ':') labels.push(whole);
+		if (whole === row) alone++;
+	}
+	if (!isMost(forms.length, rows.length - alone) || (labels.length > 0 && !areMany(labels))) return;
+	throw new UnreadableTranscript(
+		`Most of its rows begin with a time in a form that is not read, ${forms[0].slice(0, 30)} (9 stands for any digit). Write times as in "[00:01:05]".`,
+	);
+}
+
 function rowsIn(text: string): Row[] {
 	const rows = rowsOf(text).filter((row) => row !== '');
-	const stamped = takenApart(rows, true);
-	const areSure = stamped.every(({ stamp }) => stamp === null || stamp.isBracketed);
-	return areSure || areStamped(stamped) ? stamped : takenApart(rows, false);
+	const stamped = takenApart(rows, () => true);
+	const areSure = stamped.every(({ stamp }) => stamp === null || stamp.isSure);
+	const isBeforeName = ({ stamp, label }: Row) => label !== null && stamp?.isLabel === false;
+	const taken =
+		areSure || areStamped(stamped)
+			? stamped
+			: takenApart(rows, (index) => isBeforeName(stamped[index]));
+	refuseUnread(rows.filter((_, index) => !taken[index].stamp && !taken[index].label?.span));
+	return taken;
 }
 
 /**
  * Reads a transcript that a person can read: a row an utterance, with or without the speaker's name and a time before
  * it, or with these on a row of their own above.
  *
- * A row without a name belongs to the one before, unless it begins like a label. `nameRule` says what is a name, and
- * `areStamped` what is a time. Where times have dates, they count from the first of them.
+ * A row without a name belongs to the one before, unless it begins like a label. `nameRule` says what is a name,
+ * `areStamped` what is a time, and `timeline` what it counts from.
+ *
+ * @throws UnreadableTranscript when most rows have a time in a form that is not read
  */
 export function plainTextLines(text: string): Line[] {
 	const rows = rowsIn(text);
-	const firstDate = rows.find(({ stamp }) => stamp?.isDated)?.stamp?.start ?? 0;
+	const spans = rows.map(({ stamp, label }) => stamp?.span ?? label?.span ?? null);
+	const times = timeline(spans, () => {
+		return rows.slice(0, -1).reduce((sum, row) => sum + estimatedSeconds(row.text), 0);
+	});
 	const lines: Line[] = [];
 	let above: Omit<Line, 'text'> | null = null;
 	let isBelowName = false;
-	for (const { stamp, label, isLabelLike, text: said } of rows) {
-		const time = stamp ? stamp.start - (stamp.isDated ? firstDate : 0) : (label?.start ?? null);
+	for (const [index, { label, isLabelLike, text: said }] of rows.entries()) {
+		const time = times[index];
 		const head: Omit<Line, 'text'> = {
 			speaker: label?.name ?? above?.speaker ?? null,
-			start: time ?? above?.start ?? null,
-			end: stamp?.end ?? above?.end ?? null,
+			start: (time ?? above)?.start ?? null,
+			end: (time ?? above)?.end ?? null,
 		};
 		const last = lines.at(-1);
 		if (said === '') {

@@ -1,5 +1,5 @@
 import { at, listAt, secondsAt, textIn, turnsOf, type Fields } from './fields';
-import { timeIn, type Described } from './segments';
+import { numberIn, type Described } from './segments';
 
 const deepgram = (value: Fields): Described[] =>
 	listAt(value, 'results', 'utterances').map(({ transcript, ...rest }) => ({
@@ -77,7 +77,7 @@ const google = (value: Fields): Described[] => {
 };
 
 function azureTimes(start: unknown, duration: unknown, unitsPerSecond: number): Described {
-	const [from, lasting] = [timeIn(start), timeIn(duration)];
+	const [from, lasting] = [numberIn(start), numberIn(duration)];
 	const end = from === null || lasting === null ? null : (from + lasting) / unitsPerSecond;
 	return { start: secondsAt(start, unitsPerSecond), end };
 }

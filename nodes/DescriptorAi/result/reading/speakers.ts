@@ -1,4 +1,5 @@
 import type { Label } from './label';
+import { nameKey } from './line';
 
 /** Words for somebody in a call, in the languages of the service. */
 const ROLE = new RegExp(
@@ -50,7 +51,7 @@ export function nameRule(rows: Label[][], utterances: number): (label: Label) =>
 		for (const { form, name } of labels) {
 			if (form === 'bracket') looksBracketed ||= isNameLike(name);
 			else looksNamed ||= isNameLike(name);
-			if (form !== 'bracket') names.add(name);
+			if (form !== 'bracket') names.add(nameKey(name));
 		}
 		for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
 		if (looksNamed) named++;
@@ -59,9 +60,10 @@ export function nameRule(rows: Label[][], utterances: number): (label: Label) =>
 	const mostNamed = isMost(named, utterances);
 	const mostBracketed = isMost(bracketed, utterances);
 	return ({ form, name }) => {
-		if (ROLE.test(name) || (form === 'header' && isNameLike(name))) return true;
+		const key = nameKey(name);
+		if (ROLE.test(key) || (form === 'header' && isNameLike(name))) return true;
 		if (form === 'bracket') return mostBracketed && isNameLike(name);
 		if (form !== 'spaced' && form !== 'tight' && !isNameLike(name)) return false;
-		return (counts.get(name) ?? 0) >= 2 || (mostNamed && isNameLike(name));
+		return (counts.get(key) ?? 0) >= 2 || (mostNamed && isNameLike(name));
 	};
 }

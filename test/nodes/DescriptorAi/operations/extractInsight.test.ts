@@ -104,6 +104,21 @@ describe('Extract Insight', () => {
 		]);
 	});
 
+	it('says where nobody is named in a transcript of several rows', async () => {
+		nock(BASE_URL).post('/api/v1/insights/topics').times(3).reply(200, []);
+		const rows = ['Hello', 'Hi', 'How are you?', 'Fine'];
+		const items = [rows, rows.slice(1), [...rows, 'Agent: Good']];
+		const { outputs, hints } = await run(
+			['topics'],
+			{},
+			items.map((list) => ({ transcript: list.join('\n') })),
+		);
+		expect(outputs[0].map(({ json }) => json.no_speakers)).toEqual([true, undefined, undefined]);
+		expect(hints).toEqual([
+			'No speaker was recognized in a transcript, so the insights cannot tell who said what. In text, a row begins with the name, such as "Agent: ".',
+		]);
+	});
+
 	it('asks for the emotional score with the segments alone', async () => {
 		nock(BASE_URL).post('/api/v1/insights/emotional-score', SEGMENTS).reply(200, { result: 7.5 });
 		const { outputs } = await run(['emotional-score']);

@@ -1,7 +1,7 @@
 import { insightRequests } from '../../../../nodes/DescriptorAi/operations/transcript/insightRequest';
 
 const csatTexts = (...lines: string[]) =>
-	insightRequests('csat', { language: null, segments: [], lines }, 'en-US', {
+	insightRequests('csat', { language: null, segments: [], lines, lacksSpeakers: false }, 'en-US', {
 		provider: 'azure',
 		prompt_customization: '',
 	}).map(({ query, isWhole }) => [query?.text ?? '', isWhole] as const);

@@ -30,7 +30,19 @@ const rows = fc.array(
 	fc.oneof(
 		words,
 		fc
-			.tuple(fc.constantFrom('Agent', 'Customer', '[Dana]', '**Dana**', '0:05'), words)
+			.tuple(
+				fc.constantFrom(
+					'Agent',
+					'Customer',
+					'[Dana]',
+					'**Dana**',
+					'0:05',
+					'10h05',
+					'\u200F1-1-24 0:05 PM',
+					'2. [1m2s]',
+				),
+				words,
+			)
 			.map(([name, said]) => `${name}: ${said}`),
 		fc.constantFrom('WEBVTT', '1', '00:00:01.000 --> 00:00:02.000', '<v Dana>Hi', '- Hi', 'NOTE x'),
 	),
@@ -59,6 +71,191 @@ const spoken = someSaid.map((said) => {
 		{ id: '1', label: 'Helen', role: 'customer' },
 	];
 	return { job_id: 'a', transcript, call_data: { speakers } };
+});
+
+const two = (number: number) => String(number).padStart(2, '0');
+
+/** The parts of a point in time, in seconds since 1970. */
+function parts(seconds: number) {
+	const date = new Date(seconds * 1000);
+	const [day, month, year] = [date.getUTCDate(), date.getUTCMonth() + 1, date.getUTCFullYear()];
+	const [hours, minutes] = [date.getUTCHours(), date.getUTCMinutes()];
+	const clock = `${two(minutes)}:${two(date.getUTCSeconds())}`;
+	const twelve = `${hours % 12 || 12}:${clock}`;
+	const half = hours < 12 ? 'AM' : 'PM';
+	const name = date.toLocaleString('en', { month: 'short', timeZone: 'UTC' });
+	return { day, month, year, hours, clock, twelve, half, name };
+}
+
+type Parts = ReturnType<typeof parts>;
+
+const CLOCKS: Array<(time: Parts) => string> = [
+	({ hours, clock }) => `${two(hours)}:${clock}`,
+	({ twelve, half }) => `${twelve} ${half}`,
+	({ twelve, half }) => `${twelve}${half.toLowerCase()}`,
+	({ twelve, half }) => `${twelve} ${half === 'AM' ? 'a.m.' : 'p.m.'}`,
+	({ hours, clock }) => `${two(hours)}:${clock}.000`,
+	({ hours, clock }) => `${two(hours)}:${clock}Z`,
+	({ hours, clock }) => `${two(hours)}:${clock}+02:00`,
+];
+const DATES: Array<(time: Parts) => string> = [
+	({ day, month, year }) => `${year}-${two(month)}-${two(day)} `,
+	({ day, month, year }) => `${year}-${two(month)}-${two(day)}T`,
+	({ day, month, year }) => `${two(day)}.${two(month)}.${year} `,
+	({ day, month, year }) => `${two(month)}/${two(day)}/${year}, `,
+	({ day, month, year }) => `${day}/${month}/${year} `,
+	({ day, name, year }) => `${name} ${day}, ${year} `,
+	({ day, name, year }) => `${day} ${name} ${year}, `,
+];
+const PLACES = [
+	'@ $',
+	'[@] $',
+	'(@) - $',
+	'1. @ $',
+	'#2 [@] $',
+	'- @ - $',
+	'@\n$',
+	'\u200E@\u200F $',
+];
+
+/** A call at any time of a year, also over midnight. */
+const calls = fc.record({
+	start: fc
+		.integer({ min: 1_704_067_200, max: 1_735_689_600 })
+		.chain((any) => fc.constantFrom(any, any - (any % 43_200) - 2)),
+	said: someSaid,
+});
+
+describe('A time before a row', () => {
+	const written = (
+		said: Array<{ text: string; seconds: number; speaker: number }>,
+		place: string,
+		timeAt: (index: number, passed: number) => string,
+	) => {
+		let passed = 0;
+		const starts: number[] = [];
+		const rows = said.map(({ text, seconds, speaker }, index) => {
+			starts.push(passed);
+			const time = timeAt(index, passed);
+			passed += seconds;
+			return place
+				.replace('@', () => time)
+				.replace('$', () => `${['Agent', 'Customer'][speaker]}: ${text}`);
+		});
+		return { text: rows.join('\n'), starts };
+	};
+	const expectSame = (
+		said: Array<{ text: string; speaker: number }>,
+		text: string,
+		starts: number[],
+	) => {
+		const { segments, lines } = readTranscript(text);
+		expect(segments.map(({ start }) => start)).toEqual(starts);
+		expect(lines).toEqual(said.map((one) => `${['Agent', 'Customer'][one.speaker]}: ${one.text}`));
+	};
+
+	it('gives the same speakers, words and times in every form with a date', () => {
+		fc.assert(
+			fc.property(
+				calls,
+				fc.constantFrom(...DATES),
+				fc.constantFrom(...CLOCKS),
+				fc.constantFrom(...PLACES),
+				({ start, said }, date, clock, place) => {
+					const { text, starts } = written(said, place, (_index, passed) => {
+						const time = parts(start + passed);
+						return date(time) + clock(time);
+					});
+					expectSame(said, text, starts);
+				},
+			),
+		);
+	});
+
+	it('gives the same by a clock of twelve hours', () => {
+		fc.assert(
+			fc.property(
+				calls,
+				fc.constantFrom(...CLOCKS.slice(1, 4)),
+				fc.constantFrom(...PLACES),
+				({ start, said }, clock, place) => {
+					const { text, starts } = written(said, place, (_index, passed) =>
+						clock(parts(start + passed)),
+					);
+					expectSame(said, text, starts);
+				},
+			),
+		);
+	});
+
+	it('gives the same where it counts from the beginning', () => {
+		const forms: Array<(time: Parts) => string> = [
+			...CLOCKS.slice(0, 1),
+			({ hours, clock }) => `${hours}:${clock},000`,
+			({ hours, clock }) => `${hours}h ${clock.replace(':', 'm ')}s`,
+			({ hours, clock }) => `${two(hours)}h${clock.replace(':', 'm')}s`,
+			({ hours, clock }) => `PT${hours}H${clock.replace(':', 'M')}.0S`,
+		];
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 0, max: 3 * 3600 }),
+				someSaid,
+				fc.constantFrom(...forms),
+				fc.constantFrom(...PLACES),
+				(first, said, form, place) => {
+					fc.pre(!form(parts(0)).startsWith('PT') || /[[(]/.test(place));
+					const { text, starts } = written(said, place, (_index, passed) =>
+						form(parts(first + passed)),
+					);
+					expectSame(
+						said,
+						text,
+						starts.map((one) => one + first),
+					);
+				},
+			),
+		);
+	});
+});
+
+describe('The unit of whole numbers', () => {
+	const said = fc.record({
+		words: fc.integer({ min: 1, max: 25 }),
+		pace: fc.double({ min: 0.2, max: 1.5, noNaN: true }),
+		pause: fc.integer({ min: 0, max: 4 }),
+	});
+	/** A call with holds in fewer than half of its utterances, in whole seconds. */
+	const timed = fc
+		.tuple(
+			fc.array(said, { minLength: 3, maxLength: 12 }),
+			fc.array(fc.integer({ min: 60, max: 7200 })),
+		)
+		.map(([list, holds]) => {
+			let clock = 0;
+			return list.map(({ words: count, pace, pause }, index) => {
+				const hold = index % 3 === 1 ? (holds[index] ?? 0) : 0;
+				const start = clock + pause;
+				const end = start + Math.max(1, Math.round(count * pace)) + hold;
+				clock = end;
+				return { text: 'word '.repeat(count).trim(), start, end };
+			});
+		});
+
+	it('is told apart in a call with long holds', () => {
+		fc.assert(
+			fc.property(timed, fc.boolean(), (list, hasEnds) => {
+				const given = (unit: number) =>
+					list.map(({ text, start, end }) => {
+						return { text, start: start * unit, ...(hasEnds && { end: end * unit }) };
+					});
+				const starts = list.map(({ start }) => start);
+				for (const unit of [1, 1000]) {
+					const { segments } = readTranscript(given(unit));
+					expect(segments.map(({ start }) => start)).toEqual(starts);
+				}
+			}),
+		);
+	});
 });
 
 describe('Whatever is given as a transcript', () => {

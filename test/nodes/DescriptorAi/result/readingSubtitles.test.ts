@@ -19,6 +19,29 @@ describe('Subtitles', () => {
 		['with carriage returns only', SRT.replaceAll('\n', '\r')],
 		['without spaces around the arrow', SRT.replaceAll(' --> ', '-->')],
 		['with a byte order mark', `\uFEFF${SRT}`],
+		['with points and colons before the milliseconds', SRT.replaceAll(',', '.')],
+		['with colons before the milliseconds', SRT.replaceAll(',', ':')],
+		['without milliseconds', SRT.replaceAll(',000', '')],
+		['without hours', SRT.replace(/00:(?=\d\d:\d\d,)/g, '')],
+		['with spaces among the numbers', SRT.replace(/(?<=\d)[:,](?=\d)/g, '$& ')],
+		['with spaces on both sides of the colons', SRT.replace(/(?<=\d):(?=\d)/g, ' : ')],
+		['with numbers as in a list', SRT.replace(/^(\d)$/gm, '#$1.')],
+		['with marks of the direction of writing', SRT.replace(/^/gm, '\u200E')],
+		['with coordinates', SRT.replace(/-->.*/g, '$& X1:100 X2:200 Y1:1 Y2:2')],
+		...['->', '—>', '→', '--›', '=>', '--&gt;', '–>', '»'].map((arrow) => [
+			`with the arrow ${arrow}`,
+			SRT.replaceAll('-->', arrow),
+		]),
+		...['-', '–', '—', 'to'].map((sign) => [
+			`with ${sign} for an arrow`,
+			SRT.replaceAll('-->', sign),
+		]),
+		[
+			'as YouTube writes them',
+			SRT.replace(/^\d\n/gm, '')
+				.replace(/(,000) --> /g, '.000,')
+				.replace(/,000$/gm, '.000'),
+		],
 		['without numbers', SRT.replace(/^\d\n/gm, '')],
 		['as WebVTT', `WEBVTT\n\n${SRT.replaceAll(',', '.')}`],
 		[
@@ -31,6 +54,18 @@ describe('Subtitles', () => {
 			[1, 2],
 			[3, 4],
 		]);
+	});
+
+	it('count from the first where the recorder began at a time of day', () => {
+		const text = SRT.replaceAll('00:00:01', '23:59:58')
+			.replaceAll('00:00:02', '23:59:59')
+			.replaceAll('00:00:03', '00:00:00');
+		expect(times(text).map(([start]) => start)).toEqual([0, 2]);
+	});
+
+	it('keep a range of hours that was said', () => {
+		const text = SRT.replace('there', '10:00 - 12:30');
+		expect(said(text)).toEqual(['Agent: Hello 10:00 - 12:30', 'Customer: Oh hi']);
 	});
 
 	it('keep a number that was said', () => {

@@ -111,6 +111,56 @@ describe('A name in a text', () => {
 		]);
 	});
 
+	it('is the same in any spelling, and shown as at first', () => {
+		const text = 'Agent: a\nAGENT: b\nagent : c\nＡｇｅｎｔ：d\nZoë: e\nZoe\u0308: f\nＺoë: g';
+		expect(speakers(text)).toEqual([0, 0, 0, 0, 1, 1, 1]);
+		expect(said(text)[1]).toBe('Agent: b');
+		expect(said(text)[6]).toBe('Zoë: g');
+	});
+
+	it('is not hidden by marks that are not seen, nor is a time', () => {
+		const marks =
+			'\u00AD\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2066\u2069\uFEFF\uFE0F';
+		for (const mark of marks) {
+			for (const text of [
+				'@Agent: Hello there\n@Customer: Oh hi',
+				'Agent@: Hello there\nCustomer@: Oh hi',
+				'Ag@ent: Hello there\nCust@omer: Oh hi',
+				'@[00:01]@ Agent: Hello there\n@[00:02]@ Customer: Oh hi',
+				'[@00:01@] @Agent@: Hello there\n[@00:02@] @Customer@: Oh hi',
+				'@00:01 Agent: Hello there\n00:@02@ Customer: Oh hi',
+			]) {
+				const marked = text.replaceAll('@', mark);
+				expect([text, mark.charCodeAt(0), said(marked)]).toEqual([
+					text,
+					mark.charCodeAt(0),
+					['Agent: Hello there', 'Customer: Oh hi'],
+				]);
+			}
+		}
+	});
+
+	it('leaves what was said as it was, with all that belongs to its letters', () => {
+		const texts = ['क्‍ष और क्‌ष', '👨‍👩‍👧 ❤️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿', 'ｗｉｄｅ ½ …', 'me\u0301'];
+		const rows = texts.map((text) => `Agent: ${text}`);
+		expect(readTranscript(rows.join('\n')).segments.map(({ text }) => text)).toEqual(texts);
+	});
+
+	it('may be behind the number of a row', () => {
+		const expected = ['Agent: Hello there', 'Customer: Oh hi'];
+		expect(said('1. Agent: Hello there\n2. Customer: Oh hi')).toEqual(expected);
+		expect(said('#1 Agent: Hello there\n#2 Customer: Oh hi')).toEqual(expected);
+		expect(said('1) Agent: Hello there\n2) Customer: Oh hi')).toEqual(expected);
+	});
+
+	it('is missed where several rows have none', () => {
+		const lacks = (text: string) => readTranscript(text).lacksSpeakers;
+		expect(lacks('a\nb\nc\nd')).toBe(true);
+		expect(lacks('[00:01] a\n[00:02] b\n[00:03] c\n[00:04] d')).toBe(true);
+		expect(lacks('a\nb\nc')).toBe(false);
+		expect(lacks('a\nb\nc\nd\nAgent: e')).toBe(false);
+	});
+
 	it('is what looks like one where most rows have a label', () => {
 		expect(said('Dana: Hi\nYoav Levi: Hello\nand welcome')).toEqual([
 			'Dana: Hi',
@@ -236,6 +286,13 @@ describe('Text in the form', () => {
 		['colons', 'a', ':'],
 		['brackets', '[', '[00:'],
 		['stars', '**', '*a'],
+		['numbers', '', '12 '],
+		['times', '', '[00:01]'],
+		['dates', '', '1-1-24 '],
+		['months', '', 'Nov 25 '],
+		['units', '', '1h 2m '],
+		['marks', 'Agent', '\u200F'],
+		['tabs', 'Agent', '\t'],
 	])('of five megabytes is read in time: %s', (_what, before, repeated) => {
 		const text = before + repeated.repeat(5_000_000 / repeated.length) + 'end';
 		expect(readTranscript(text).segments.length).toBeGreaterThan(0);

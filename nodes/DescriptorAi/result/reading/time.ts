@@ -1,0 +1,280 @@
+/** A time as it was written. */
+export interface Time {
+	/** Seconds from the beginning of the call, for which two numbers are minutes and seconds. */
+	elapsed: number;
+	/** Seconds since midnight, for which two numbers are hours and minutes. */
+	ofDay: number;
+	/** Whether it is a time of day; `null` where its form does not tell. */
+	isOfDay: boolean | null;
+	/** Its date in days since 1970, if the day is before the month and if it is behind; NaN where it cannot be so. */
+	days: [number, number] | null;
+}
+
+/** A time, or the time from one to another. */
+export interface Span {
+	start: Time;
+	end: Time | null;
+}
+
+interface WrittenDate {
+	/** As in `Time`. */
+	days: [number, number];
+	hasYear: boolean;
+}
+
+/** What was found in a text, and where what follows it begins. */
+type Found<T> = T & { until: number };
+
+const HOUR = 3600;
+const HALF_A_DAY = 12 * HOUR;
+const DAY = 24 * HOUR;
+/** No call lasts as long, in seconds: dates that are further apart are not understood. */
+const LONGEST_CALL = 7 * DAY;
+/** Nobody is silent for so long before the first word, in seconds: so a later time is one of day. */
+const LATEST_START = 6 * HOUR;
+/** The same for minutes and seconds, which are hours and minutes if people would have to speak very fast. */
+const LATEST_MINUTES = 6 * 60;
+const FASTEST = 4;
+
+const WEEKDAY = /(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s/iy;
+const YEAR_FIRST = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/y;
+const NUMBERS = /(\d{1,2})([-/.])\s?(\d{1,2})(?:\2\s?(\d{4}|\d{2}))?(?!\d|:\d)/y;
+const MONTH_FIRST =
+	/([\p{L}\p{M}.׳॰]{2,12})\s(\d{1,2})(?:st|nd|rd|th)?(?:,?\s(\d{4}))?(?!\d|:\d)/iuy;
+const DAY_FIRST =
+	/(\d{1,2})(?:st|nd|rd|th|\.)?[\s-](?:de\s)?([\p{L}\p{M}.׳॰]{2,12})(?:,?(?:\sde)?[\s-](\d{4}|\d{2}))?(?!\d|:\d)/iuy;
+const BETWEEN_DATE_AND_CLOCK = /[T_]|,?\s(?:at|um|à|alle|a\slas|[-–—])\s|,\s?|\s{1,3}/iy;
+const BETWEEN_CLOCK_AND_DATE = /,?\s|,/y;
+/** Its fraction is behind a point or a comma, or behind a colon with two digits or three. */
+const CLOCK = /(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)(?:[.,](\d{1,9})|[:;](\d{2,3}))?(?!\d|[:;]\d)/y;
+const HALF = /\s?(?:([ap])\.?\s?m\b\.?|(uhr)\b)/iy;
+const ZONE =
+	/\s?(?:UTC|GMT|Z|[ECMP][SD]T|[CEW]ES?T|BST|IST|MSK)(?:([-+−])(\d{1,2})(?::?(\d{2}))?)?(?![\p{L}\d-])/uy;
+const OFFSET = /\s?([-+−])(\d{2}):?(\d{2})(?!\d|:\d)/y;
+const UNITS =
+	/(?:PT)?(?=\d)(?:(\d{1,3})\s?h(?:(?:ou)?rs?)?[\s,:]{0,2})?(?:(\d{1,3})\s?m(?:in(?:ute)?s?)?[\s,:]{0,2})?(?:(\d{1,6}(?:[.,]\d{1,9})?)\s?s(?:ec(?:ond)?s?)?)?(?![\p{L}\d])/iuy;
+const DECIMAL = /\d{1,7}\.\d{1,9}(?![\d:.])/y;
+const ARROW =
+	/\s{0,3}(?:[-–—―‐‑‒−=~]{0,3}(?:[>›»→⇒➜➔➝⟶]|&gt;)|[-–—―‐‑‒−~…]{1,3}|\.{2,3}|\s(?:to|bis|until)\s)\s{0,3}|\t|,(?=\d)/iy;
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+	pattern.lastIndex = at;
+	return pattern.exec(text);
+}
+
+const untilOf = (match: RegExpExecArray) => match.index + match[0].length;
+
+let months: Map<string, number> | undefined;
+
+/** The number of a month, from 1, by its name in the languages of the service; 0 for what is none. */
+function monthOf(name: string): number {
+	const plain = (written: string) => written.replace(/[.׳॰]/g, '').toLowerCase();
+	months ??= new Map(
+		['en', 'en-GB', 'de', 'fr', 'he', 'hi', 'it', 'es'].flatMap((locale) =>
+			(['short', 'long'] as const).flatMap((month) => {
+				// With the day beside it, the month has the form that it has in dates.
+				const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month, timeZone: 'UTC' });
+				return Array.from({ length: 12 }, (_, index): [string, number] => {
+					const parts = format.formatToParts(Date.UTC(2000, index, 1));
+					return [plain(parts.find(({ type }) => type === 'month')?.value ?? ''), index + 1];
+				});
+			}),
+		),
+	);
+	return months.get(plain(name)) ?? 0;
+}
+
+/** A date in days since 1970, NaN for none; a leap year stands in for one that is not told. */
+function dayNumber(year: string | undefined, month: string | number, day: string): number {
+	const [inYear, inMonth] = [Number(month), Number(day)];
+	if (inYear < 1 || inYear > 12 || inMonth < 1 || inMonth > 31) return NaN;
+	const full = Number(year ?? 2000) + (year?.length === 2 ? 2000 : 0);
+	return Date.UTC(full, inYear - 1, inMonth) / 1000 / DAY;
+}
+
+function dateAt(text: string, at: number): Found<WrittenDate> | null {
+	const weekday = matchAt(WEEKDAY, text, at);
+	const from = weekday ? untilOf(weekday) : at;
+	const found = (match: RegExpExecArray, year: string | undefined, days: [number, number]) => {
+		return { days, hasYear: year !== undefined, until: untilOf(match) };
+	};
+	const yearFirst = matchAt(YEAR_FIRST, text, from);
+	if (yearFirst) {
+		const [, year, , month, day] = yearFirst;
+		const number = dayNumber(year, month, day);
+		return found(yearFirst, year, [number, number]);
+	}
+	const numbers = matchAt(NUMBERS, text, from);
+	if (numbers) {
+		const [, one, , other, year] = numbers;
+		const days: WrittenDate['days'] = [dayNumber(year, other, one), dayNumber(year, one, other)];
+		// Without a year, it may be any two numbers.
+		return year === undefined && days.every(Number.isNaN) ? null : found(numbers, year, days);
+	}
+	const named = matchAt(MONTH_FIRST, text, from) ?? matchAt(DAY_FIRST, text, from);
+	if (!named) return null;
+	const [, one, other, year] = named;
+	const [day, month] = /^\d/.test(one) ? [one, other] : [other, one];
+	const number = dayNumber(year, monthOf(month), day);
+	return Number.isNaN(number) ? null : found(named, year, [number, number]);
+}
+
+/** The seconds by which a zone is ahead, from a sign, hours and minutes. */
+function ahead([sign, hours, minutes]: Array<string | undefined>): number {
+	const seconds = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60;
+	return sign === '+' ? seconds : -seconds;
+}
+
+function clockAt(text: string, at: number, isDated: boolean): Found<Time> | null {
+	const clock = matchAt(CLOCK, text, at);
+	if (!clock) return null;
+	const [, hours, minutes, seconds, decimals, last] = clock;
+	const fraction = Number(`0.${decimals ?? last ?? 0}`);
+	const half = matchAt(HALF, text, untilOf(clock));
+	const until = untilOf(half ?? clock);
+	const offset = matchAt(OFFSET, text, until);
+	const zone =
+		matchAt(ZONE, text, until) ?? (offset && (isDated || offset[1] === '+') ? offset : null);
+	const isPlain = hours === undefined;
+	let hour = Number(isPlain ? minutes : hours);
+	if (half?.[1] !== undefined && hour <= 12) hour = (hour % 12) + (/p/i.test(half[1]) ? 12 : 0);
+	const rest = isPlain ? Number(seconds) * 60 : Number(minutes) * 60 + Number(seconds);
+	return {
+		elapsed: Number(hours ?? 0) * HOUR + Number(minutes) * 60 + Number(seconds) + fraction,
+		ofDay: hour * HOUR + rest + fraction - (zone ? ahead(zone.slice(1)) : 0),
+		isOfDay: isDated || half || zone ? true : null,
+		days: null,
+		until: untilOf(zone ?? half ?? clock),
+	};
+}
+
+/** A time that counts from the beginning of the call, in seconds. */
+export const elapsedTime = (seconds: number): Time => {
+	return { elapsed: seconds, ofDay: seconds, isOfDay: false, days: null };
+};
+
+function unitsAt(text: string, at: number): Found<Time> | null {
+	const match = matchAt(UNITS, text, at);
+	if (!match?.[0]) return null;
+	const [hours, minutes, seconds = '0'] = match.slice(1);
+	const whole = Number(hours ?? 0) * HOUR + Number(minutes ?? 0) * 60;
+	return { ...elapsedTime(whole + Number(seconds.replace(',', '.'))), until: untilOf(match) };
+}
+
+/** The time at a place of a text, with its date if it has one. */
+function timeAt(text: string, at: number): Found<Time> | null {
+	const date = dateAt(text, at);
+	const gap = date && matchAt(BETWEEN_DATE_AND_CLOCK, text, date.until);
+	const dated = date && gap && clockAt(text, untilOf(gap), true);
+	if (dated) return { ...dated, days: date.days };
+	const clock = clockAt(text, at, false);
+	if (!clock) return unitsAt(text, at);
+	const behind = matchAt(BETWEEN_CLOCK_AND_DATE, text, clock.until);
+	const later = behind && dateAt(text, untilOf(behind));
+	if (!later?.hasYear) return clock;
+	return { ...clock, isOfDay: true, days: later.days, until: later.until };
+}
+
+function secondsAt(text: string, at: number): Found<Time> | null {
+	const match = matchAt(DECIMAL, text, at);
+	return match && { ...elapsedTime(Number(match[0])), until: untilOf(match) };
+}
+
+/** Full-width signs and the digits of Hindi as the signs that they stand for, each in its place. */
+export function inAscii(text: string): string {
+	return text
+		.replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+		.replace(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - 0x966));
+}
+
+/**
+ * The time, or the time from one to another, at a place of a text in ASCII digits; `null` where there is none.
+ *
+ * A time is a clock of 24 or 12 hours, with its date and zone if it has them, or numbers with units such as `5m12s`, or
+ * in a span seconds such as `12.5`.
+ *
+ * @param isSure whether seconds without a unit are a time, too
+ */
+export function spanAt(text: string, at: number, isSure = false): Found<Span> | null {
+	const time = timeAt(text, at);
+	const start = time ?? secondsAt(text, at);
+	const arrow = start && matchAt(ARROW, text, start.until);
+	const end = arrow && (timeAt(text, untilOf(arrow)) ?? secondsAt(text, untilOf(arrow)));
+	if (!start || !(time || isSure || end)) return null;
+	return { start, end, until: (end ?? start).until };
+}
+
+/** The span that a whole text is; `null` if it is none. */
+export function spanIn(text: string): Span | null {
+	const span = spanAt(inAscii(text), 0, true);
+	return span?.until === text.length ? span : null;
+}
+
+/** Times of day one after the other, in seconds: where a clock falls back by hours, it is past noon or midnight. */
+function ofDays(times: Time[], order: 0 | 1 | null): number[] {
+	let base = 0;
+	let last: number | null = null;
+	return times.map(({ ofDay, days }) => {
+		if (days && order !== null) base = days[order] * DAY;
+		let time = base + ofDay;
+		const back = last === null ? 0 : last - time;
+		if (back > 6 * HOUR && back < 30 * HOUR) time += Math.round(back / HALF_A_DAY) * HALF_A_DAY;
+		base = time - ofDay;
+		last = time;
+		return time;
+	});
+}
+
+/** Whether two numbers are hours and minutes: if all times have two and people would have to speak far too fast. */
+function areMinutes(times: Time[], speaking: () => number): boolean {
+	if (times[0].elapsed < LATEST_MINUTES) return false;
+	if (times.some(({ elapsed, ofDay }) => ofDay !== elapsed * 60)) return false;
+	const steps = times.slice(1).map(({ elapsed }, index) => elapsed - times[index].elapsed);
+	const passing = steps.reduce((sum, step) => sum + Math.max(0, step), 0);
+	return speaking() > FASTEST * passing;
+}
+
+/** When something was said, in seconds from the beginning of the call. */
+export interface Moment {
+	start: number;
+	end: number | null;
+}
+
+/**
+ * The times of a transcript in seconds from its beginning. Times of day count from the earliest, over noon and midnight,
+ * and by their dates: in the order of day and month in which they are the closest, or not at all if they are too far
+ * apart in any.
+ *
+ * @param speaking how long what was said between the first and the last of them is taken to last, in seconds
+ */
+export function timeline(
+	spans: Array<Span | null>,
+	speaking: () => number = () => 0,
+): Array<Moment | null> {
+	const known = spans.filter((span) => span !== null);
+	const times = known.map(({ start }) => start);
+	const isSure = known.some(({ start, end }) => start.isOfDay || end?.isOfDay);
+	const mayBe = times.length > 0 && times.every(({ isOfDay }) => isOfDay === null);
+	if (!isSure && !(mayBe && (times[0].elapsed >= LATEST_START || areMinutes(times, speaking)))) {
+		return spans.map(
+			(span) => span && { start: span.start.elapsed, end: span.end?.elapsed ?? null },
+		);
+	}
+	const least = (list: number[]) => list.reduce((a, b) => Math.min(a, b));
+	const length = (list: number[]) => list.reduce((a, b) => Math.max(a, b)) - least(list);
+	const [closest = ofDays(times, null)] = ([0, 1] as const)
+		.map((order) => ofDays(times, order))
+		.filter((list) => length(list) <= LONGEST_CALL)
+		.sort((a, b) => length(a) - length(b));
+	const first = least(closest);
+	const starts = closest.values();
+	const rounded = (seconds: number) => Math.round(seconds * 1000) / 1000;
+	return spans.map((span) => {
+		if (span === null) return null;
+		const start = rounded(Number(starts.next().value) - first);
+		if (span.end === null) return { start, end: null };
+		// Only one of the two may say that it is in the afternoon, or has a date.
+		const lasting = (span.end.ofDay - span.start.ofDay) % HALF_A_DAY;
+		return { start, end: rounded(start + ((lasting + HALF_A_DAY) % HALF_A_DAY)) };
+	});
+}
