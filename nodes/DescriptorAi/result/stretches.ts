@@ -1,5 +1,6 @@
 import { isObject } from '../api/json';
 import { countOf, lastBegun, utterancesOf, type Utterance } from './utterances';
+import { timeOrNull } from './values';
 
 /** A word of an utterance. All times are in seconds. */
 interface Word {
@@ -31,22 +32,22 @@ const MOMENT = 0.01;
 /** The words of an utterance, with the times that the service gives each, if it does. */
 function wordsIn({ text, start, end }: Utterance, timed: unknown): Word[] {
 	const texts = text === '' ? [] : text.split(' ');
-	const own = utterancesOf(timed);
+	const own = Array.isArray(timed) ? timed.filter(isObject) : [];
 	const areTimed = own.length === texts.length;
-	const known = start !== null && end !== null;
+	const perSign = start === null || end === null ? 0 : (end - start) / text.length;
 	let shown = 0;
-	const guess = () => (known ? start + ((end - start) * shown) / text.length : start);
 	return texts.map((word, i) => {
-		const guessed = { start: guess(), end: ((shown += word.length), guess()) };
-		shown += 1;
+		const guess = start === null ? null : start + shown * perSign;
+		shown += word.length + 1;
 		const between = areTimed ? own[i] : { start, end };
-		const from = between.start ?? -Infinity;
+		const [begin, over] = [timeOrNull(between.start), timeOrNull(between.end)];
+		const from = begin ?? -Infinity;
 		return {
 			text: word,
 			from,
-			until: Math.max(between.end ?? Infinity, from + MOMENT),
-			start: (areTimed ? own[i].start : null) ?? guessed.start,
-			end: (areTimed ? own[i].end : null) ?? guessed.end,
+			until: Math.max(over ?? Infinity, from + MOMENT),
+			start: areTimed ? begin : guess,
+			end: areTimed ? over : guess === null ? null : guess + word.length * perSign,
 		};
 	});
 }

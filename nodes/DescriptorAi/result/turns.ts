@@ -11,6 +11,12 @@ const knowsSpeakers = (list: Segments) => list.some(({ speaker }) => speakerIdOf
 const textOf = (list: Segments) =>
 	list.flatMap(({ text }) => (typeof text === 'string' && text !== '' ? text : [])).join(' ');
 
+/** Whether two lists say the same at the same time. */
+function sayTheSame(one: Segments, other: Segments): boolean {
+	if (textOf(one) !== textOf(other)) return false;
+	return one.length !== other.length || one.every(({ start }, i) => start === other[i].start);
+}
+
 /**
  * What was said, as the list tells it that says the most about who speaks, with the words that only other lists hold.
  *
@@ -25,9 +31,10 @@ export function spokenIn(result: AnalysisResult): Utterance[] {
 		...[diarized, plain, felt].filter((list) => !knowsSpeakers(list)),
 	].filter((list) => list.length > 0);
 	const known = utterancesOf(richest);
-	const text = textOf(richest);
 	const isOpen = known.some(({ speaker }) => speaker === null);
-	const more = others.filter((list) => textOf(list) !== text || (isOpen && knowsSpeakers(list)));
+	const more = others.filter(
+		(list) => !sayTheSame(list, richest) || (isOpen && knowsSpeakers(list)),
+	);
 	const all =
 		more.length === 0
 			? known
