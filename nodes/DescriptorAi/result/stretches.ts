@@ -190,7 +190,7 @@ export function united(richer: Stretch[], poorer: Stretch[]): Stretch[] {
 			const places = [before && { ...before, at: before.at + 1 }, after];
 			const place = places.find((place) => place?.stretch === around && speaker === host?.speaker);
 			if (place) {
-				(inserted[around][place.at] ??= []).push(...words);
+				inserted[around][place.at] = [...(inserted[around][place.at] ?? []), ...words];
 				continue;
 			}
 			const time = start === null ? reached : lastBegun(begun, start);

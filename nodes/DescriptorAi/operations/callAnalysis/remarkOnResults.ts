@@ -35,7 +35,8 @@ export function remarkOnResults(outputs: IDataObject[]): string {
 	const count = partial.count === 1 ? 'An analysis is' : `${partial.count} analyses are`;
 	return [
 		partial.count > 0 && `${count} partial. Stages that did not succeed: ${partial.list}`,
-		missing.count > 0 && `Insights that were asked for and are not in the result: ${missing.list}`,
+		missing.count > 0 &&
+			`Some insights are missing. Asked for and not in the result: ${missing.list}`,
 	]
 		.filter(Boolean)
 		.join('. ');
