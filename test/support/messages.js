@@ -65,7 +65,9 @@ function messagesIn(/** @type {string} */ name) {
 			return add(node);
 		}
 		const remarks =
-			isRemark || (ts.isMethodDeclaration(node) && node.name.getText(file) === 'remark');
+			isRemark ||
+			((ts.isMethodDeclaration(node) || ts.isFunctionDeclaration(node)) &&
+				/^remark/.test(node.name?.getText(file) ?? ''));
 		ts.forEachChild(node, (child) => visit(child, remarks));
 	}
 	visit(file);

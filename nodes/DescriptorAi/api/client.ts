@@ -32,6 +32,9 @@ const FIRST_WAIT = 1_000;
 /** The longest `Retry-After` that is obeyed within one request, in milliseconds. */
 const LONGEST_WAIT = 30_000;
 
+/** Where a success has words about an analysis. */
+const QUOTED = ['status', 'state', 'error', 'detail', 'message', 'failed'];
+
 /** What n8n gives a node that runs, that is called over a webhook, or whose form is open. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
@@ -44,8 +47,12 @@ const isInsight = (body: unknown) =>
 	body !== null &&
 	!(typeof body === 'string' && /^(<|$|\{\s*["}]|\[\s*["[{\]])/.test(body.trimStart()));
 
-/** Whether a success says of an analysis that it has failed: it holds words of the service then. */
-const isFailure = (body: unknown) => isObject(body) && body.status === 'failed';
+/** Whether a success may hold words of the service that a person is told; a plain result holds none. */
+const mayBeQuoted = (body: unknown) =>
+	isObject(body) &&
+	[body, body.result].some(
+		(part) => isObject(part) && QUOTED.some((key) => (part[key] ?? null) !== null),
+	);
 
 /** The only place that sends requests to Descriptor.AI. */
 export class DescriptorAiClient {
@@ -224,7 +231,7 @@ export class DescriptorAiClient {
 				});
 			});
 			const expected = answer.statusCode < 300 || answer.statusCode === 425;
-			if (expected && !isFailure(answer.body)) return answer;
+			if (expected && !mayBeQuoted(answer.body)) return answer;
 			const open = this.withoutToken(answer);
 			return expected ? open : answerError(node, open, info);
 		} catch (fault) {

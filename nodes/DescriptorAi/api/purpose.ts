@@ -70,7 +70,7 @@ export function waysOut(purpose: Purpose, baseUrl: string): WaysOut {
 			const { resultId } = purpose;
 			const nothingLost = `Nothing is lost: run Get Result later with the result ID '${resultId}'`;
 			return {
-				unknown: `Check that this ID was given out by the installation that the credential points to, ${baseUrl}. If it was, the service has lost the analysis, and the recording has to be submitted again.`,
+				unknown: `Check the ID, and that it was given out by the installation that the credential points to, ${baseUrl}. If it was, run Get Result again in some minutes; submit the recording again only if the ID is not known then either.`,
 				tooMany: `${nothingLost}, or poll less often.`,
 				later: `${nothingLost}.`,
 				correct: `Check that the result ID '${resultId}' is the result_id that Submit put out.`,

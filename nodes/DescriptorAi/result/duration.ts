@@ -1,5 +1,5 @@
 import type { AnalysisResult } from '../api/contract';
-import { turnsIn } from './utterances';
+import { turnsIn } from './turns';
 import { timeOrNull } from './values';
 
 /**

@@ -1,5 +1,6 @@
 import type { AnalysisResult } from '../api/contract';
-import { feltIn, secondsOf, type Utterance } from './utterances';
+import { feltIn } from './turns';
+import { secondsOf, type Utterance } from './utterances';
 
 /** For how many seconds each emotion was heard, the longest first; emotions are in the service's own words. */
 export function secondsByEmotion(felt: Utterance[]): Map<string, number> {

@@ -40,13 +40,34 @@ export function emotionalScoreOf(result: AnalysisResult): number | null {
 }
 
 /** The stages that did not succeed. */
-export function failedStages({ failed }: AnalysisResult): string[] {
+export function failedStages({ failed }: { failed?: unknown }): string[] {
 	const list: unknown[] = Array.isArray(failed) ? failed : [failed];
 	return list.filter((stage): stage is string => typeof stage === 'string' && stage !== '');
 }
 
-/** Whether stages failed and nothing that a person could use is left: no transcript and no insight. */
-export function isFruitless(result: AnalysisResult): boolean {
-	const insights = Object.values(result.insights ?? {}).filter((insight) => insight !== null);
-	return failedStages(result).length > 0 && !result.transcript?.length && insights.length === 0;
+/** A name in the spelling of the published schema: `Agent Actions` and `agent_actions` are `agent-actions`. */
+const published = (name: string) =>
+	name
+		.trim()
+		.toLowerCase()
+		.replace(/[\s_]+/g, '-');
+
+/** Names for which a value is there. */
+const namesIn = (values: unknown): string[] =>
+	Object.entries(isObject(values) ? values : {}).flatMap(([name, value]) =>
+		(value ?? null) === null ? [] : name,
+	);
+
+/** The insights that were asked for, in the spelling of the request, and are not there. */
+export function missingInsightsOf({
+	config,
+	insights,
+	transcript_sentiment: sentiment,
+}: AnalysisResult): string[] {
+	const asked: unknown = isObject(config) ? config.insights : undefined;
+	const names = Array.isArray(asked)
+		? asked.filter((name) => typeof name === 'string')
+		: namesIn(asked);
+	const given = new Set([...namesIn(insights), ...namesIn({ sentiment })].map(published));
+	return [...new Set<string>(names)].filter((name) => !given.has(published(name)));
 }

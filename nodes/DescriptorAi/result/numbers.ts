@@ -4,7 +4,7 @@ import { unsolvedProblemsOf } from './problems';
 import { countInterruptions, secondsHeard, spansOf } from './speech';
 import { durationSeconds } from './duration';
 import { longestEmotion } from './emotions';
-import { turnsIn } from './utterances';
+import { turnsIn } from './turns';
 import { voicesIn, type Side, type Voice } from './voices';
 
 type BySpeaker<Value> = Record<string, Value | null>;

@@ -1,6 +1,6 @@
 import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
-import { spokenIn } from './utterances';
+import { spokenIn } from './turns';
 import { oneLine, speakerIdOf } from './values';
 
 export interface Speaker {

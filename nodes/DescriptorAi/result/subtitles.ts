@@ -1,6 +1,6 @@
 import type { AnalysisResult } from '../api/contract';
 import { namesIn } from './speakers';
-import { spokenIn } from './utterances';
+import { spokenIn } from './turns';
 
 /** Longest text of a cue in characters: two lines, which is what a viewer can read at a time. */
 const CUE_LENGTH = 84;

@@ -1,6 +1,6 @@
 import type { AnalysisResult } from '../api/contract';
 import { namesIn } from './speakers';
-import { spokenIn } from './utterances';
+import { spokenIn } from './turns';
 
 /**
  * What was said, one line a segment, each with the speaker's name where it is known; segments without words are left out.

@@ -2,18 +2,48 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { withoutItem } from '../api/itemInText';
 
-/** The fields of an item whose analysis goes on. `progress` is 0 to 100, or `null` where the service does not tell. */
+/**
+ * The fields of an item whose analysis goes on. `progress` is 0 to 100, or `null` where the service does not tell.
+ *
+ * @param said the service's words where it does not say that the analysis goes on
+ */
 export function processingFields(
 	resultId: string,
 	resultUrl: string,
 	progress: number | null,
+	said: string | null = null,
 ): IDataObject {
 	return {
 		result_id: resultId,
 		status: 'processing',
 		progress,
 		result_url: resultUrl,
+		...(said !== null && { service_status: said }),
 	};
+}
+
+/**
+ * What to tell a person who wanted a result that is not there.
+ *
+ * @param said the service's words where it does not say that the analysis goes on
+ * @param after how long it was waited for, with a space before it; empty if it was not
+ * @param next what the person can do
+ */
+export function notReady(
+	resultId: string,
+	said: string | null,
+	after: string,
+	next: string,
+): { message: string; description: string } {
+	return said === null
+		? {
+				message: `The analysis with the result ID '${resultId}' is still processing${after}`,
+				description: `Nothing is lost: the analysis goes on at Descriptor.AI. ${next}`,
+			}
+		: {
+				message: `The analysis with the result ID '${resultId}' is not ready${after}. Descriptor.AI answered: ${said}`,
+				description: `Nothing is lost, but Descriptor.AI does not say that the analysis goes on. ${next}`,
+			};
 }
 
 /** What to tell a person when the service could not analyse a recording. */

@@ -1,5 +1,8 @@
+import { NodeApiError } from 'n8n-workflow';
+
 import type { DescriptorAiClient, RequestContext } from '../api/client';
 import { unreadableError } from '../api/errors';
+import { pause } from '../api/pause';
 import { normalise, type Analysis } from '../result/normalise';
 
 /**
@@ -18,4 +21,30 @@ export async function fetchAnalysis(
 	if (analysis) return analysis;
 	const purpose = { kind: 'result', resultId } as const;
 	throw unreadableError(ctx.getNode(), { purpose, itemIndex, baseUrl: client.baseUrl });
+}
+
+/** Pauses in seconds before a result ID that the service does not know is asked for again. */
+const LAG = [1, 2, 3, 4];
+
+/** Whether the service does not know a result ID; in the first seconds after a submit that is a lag, and no loss. */
+export const isUnknown = (error: unknown): boolean =>
+	error instanceof NodeApiError && error.httpCode === '404';
+
+/**
+ * Asks for an analysis, and again for ten seconds while the service does not know it.
+ *
+ * @throws NodeApiError when the service's answer cannot be used
+ */
+export async function fetchKnown(...given: Parameters<typeof fetchAnalysis>): Promise<Analysis> {
+	const [, , , , signal] = given;
+	for (const seconds of LAG) {
+		try {
+			return await fetchAnalysis(...given);
+		} catch (error) {
+			if (!isUnknown(error)) throw error as NodeApiError;
+			await pause(seconds * 1000, signal);
+			if (signal.aborted) throw error as NodeApiError;
+		}
+	}
+	return await fetchAnalysis(...given);
 }

@@ -2,13 +2,13 @@ import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
 import { parameterError } from '../../api/errors';
 import type { AnalysisResult } from '../../api/contract';
-import { couldNotAnalyse } from '../../result/unfinished';
-import { isFinished, isRaw } from '../../result/normalise';
+import { couldNotAnalyse, notReady } from '../../result/unfinished';
+import { isRaw } from '../../result/normalise';
 import type { ReportFacts } from '../../result/report/call';
 import { reportHtml, type ReportOptions } from '../../result/report/html';
 import { reportSvg } from '../../result/report/svg';
 import { simplify } from '../../result/simplify';
-import { fetchAnalysis } from '../../waiting/fetchAnalysis';
+import { fetchKnown } from '../../waiting/fetchAnalysis';
 import type { Operation } from '../operation';
 import { optionsField } from '../../form/fields';
 import { entryNamed } from '../../form/names';
@@ -58,27 +58,25 @@ function fileTypes(value: unknown): FileType[] {
 	);
 }
 
+const WAIT = 'Put Get Result before this node, which waits until the analysis is finished.';
+
 /** The analysis that a report is made of: the item itself if it holds all of it, else fetched. */
 async function analysisOf(
 	ctx: IExecuteFunctions,
-	fetch: () => ReturnType<typeof fetchAnalysis>,
+	fetch: () => ReturnType<typeof fetchKnown>,
 	resultId: string,
 	itemIndex: number,
 ): Promise<AnalysisResult> {
 	const { json } = ctx.getInputData()[itemIndex];
-	const isWhole = json.job_id === resultId && isFinished(json) && isRaw(json);
-	if (isWhole) return json;
+	if (json.job_id === resultId && isRaw(json)) return json;
 	const analysis = await fetch();
 	switch (analysis.state) {
 		case 'completed':
 			return analysis.result;
-		case 'processing':
-			throw parameterError(
-				ctx.getNode(),
-				itemIndex,
-				`The analysis with the result ID '${resultId}' is still processing`,
-				'Nothing is lost: put Get Result before this node, which waits until the analysis is finished.',
-			);
+		case 'processing': {
+			const { message, description } = notReady(resultId, analysis.said, '', WAIT);
+			throw parameterError(ctx.getNode(), itemIndex, message, description);
+		}
 		case 'failed': {
 			const { message, description } = couldNotAnalyse(resultId, analysis.reason);
 			throw parameterError(ctx.getNode(), itemIndex, message, description);
@@ -143,7 +141,7 @@ export const createReport: Operation = {
 		}));
 
 		return async (signal) => {
-			const fetch = async () => await fetchAnalysis(ctx, client, resultId, itemIndex, signal);
+			const fetch = async () => await fetchKnown(ctx, client, resultId, itemIndex, signal);
 			const result = await analysisOf(ctx, fetch, resultId, itemIndex);
 			const facts = { resultId, resultUrl: client.resultUrl(resultId) };
 			const binary: IBinaryKeyData = { ...ctx.getInputData()[itemIndex].binary };

@@ -1,27 +1,28 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
-import { withItem } from '../../api/itemInText';
 import type { AnalysisResult } from '../../api/contract';
 import { parameterError } from '../../api/errors';
 import { filledByAgent, optionsField } from '../../form/fields';
 import { numberOption } from '../../form/numberOption';
 import { readParameters } from '../../form/parameters';
-import { couldNotAnalyse, processingFields } from '../../result/unfinished';
+import { couldNotAnalyse, notReady, processingFields } from '../../result/unfinished';
 import { isRaw, type Analysis } from '../../result/normalise';
 import { inForm, isDefaultForm } from '../../result/resultForm';
-import { fetchAnalysis } from '../../waiting/fetchAnalysis';
+import { fetchKnown } from '../../waiting/fetchAnalysis';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
 import type { Operation, Output } from '../operation';
 import { handedOver } from './handedOver';
+import { remarkOnResults } from './remarkOnResults';
 import { checkResultId, resultIdField, resultIdOf } from './resultId';
 import { readResultForm, resultFields, resultOptions } from './resultFields';
 import { readTranscriptFiles, transcriptFiles, transcriptFilesField } from './transcriptFiles';
 
-/** How many partial analyses a remark names. */
-const LISTED = 10;
-
 /** Asks, and does not wait. */
 const ONCE: PollTimes = { interval: 1, maxWait: 0 };
+
+const ASK_LATER =
+	"Run Get Result with this ID later, raise 'Maximum Wait (Seconds)' under Options, or set 'If Not Ready' to 'Return Status' and loop with a Wait node.";
+const WAIT = "Run Get Result with this ID later, or set 'If Not Ready' to 'Wait'.";
 
 type IfNotReady = 'wait' | 'returnStatus' | 'fail';
 
@@ -152,7 +153,7 @@ export const getResult: Operation = {
 		const times = ifNotReady === 'wait' ? await readTimes(ctx, itemIndex) : ONCE;
 
 		return async (signal) => {
-			const ask = async () => await fetchAnalysis(ctx, client, resultId, itemIndex, signal);
+			const ask = async () => await fetchKnown(ctx, client, resultId, itemIndex, signal);
 			const isOver = ({ state }: Analysis) => state !== 'processing';
 			const analysis = await pollUntil(ask, isOver, times, signal, (last, seconds) =>
 				tellProgress(ctx, resultId, last, seconds),
@@ -163,38 +164,23 @@ export const getResult: Operation = {
 					const { message, description } = couldNotAnalyse(resultId, analysis.reason);
 					throw noResult(ctx, itemIndex, resultId, message, description);
 				}
-				case 'processing':
+				case 'processing': {
+					const { progress, said } = analysis;
 					if (ifNotReady === 'returnStatus') {
-						return {
-							json: processingFields(resultId, client.resultUrl(resultId), analysis.progress),
-							binary,
-						};
+						const resultUrl = client.resultUrl(resultId);
+						return { json: processingFields(resultId, resultUrl, progress, said), binary };
 					}
-					throw noResult(
-						ctx,
-						itemIndex,
-						resultId,
+					const { message, description } =
 						ifNotReady === 'wait'
-							? `The analysis with the result ID '${resultId}' is still processing after ${times.maxWait} seconds`
-							: `The analysis with the result ID '${resultId}' is still processing`,
-						ifNotReady === 'wait'
-							? "Nothing is lost: the analysis goes on at Descriptor.AI. Run Get Result with this ID later, raise 'Maximum Wait (Seconds)' under Options, or set 'If Not Ready' to 'Return Status' and loop with a Wait node."
-							: "Nothing is lost: the analysis goes on at Descriptor.AI. Run Get Result with this ID later, or set 'If Not Ready' to 'Wait'.",
-					);
+							? notReady(resultId, said, ` after ${times.maxWait} seconds`, ASK_LATER)
+							: notReady(resultId, said, '', WAIT);
+					throw noResult(ctx, itemIndex, resultId, message, description);
+				}
 				case 'completed':
 					return await putOut(analysis.result);
 			}
 		};
 	},
 
-	remark(outputs) {
-		const partial = outputs.flatMap(({ failed_stages: simplified, failed = simplified }, i) =>
-			Array.isArray(failed) && failed.length > 0 ? [withItem(failed.join(', '), i)] : [],
-		);
-		if (partial.length === 0) return '';
-		const listed = partial.slice(0, LISTED).join('; ');
-		const more = partial.length > LISTED ? ' …' : '';
-		const count = partial.length === 1 ? 'An analysis is' : `${partial.length} analyses are`;
-		return `${count} partial. Stages that did not succeed: ${listed}${more}`;
-	},
+	remark: remarkOnResults,
 };

@@ -11,7 +11,7 @@ export const transcriptFormatOptions = Object.entries(TRANSCRIPT_FORMATS).map(
 	([value, { name, description }]) => ({ name, value, description }),
 );
 
-/** What can be selected of a finished analysis: the fields of Simplify and the details of the call. */
+/** What can be selected of a finished analysis: the fields of Simplify, if there is one, and the details of the call. */
 const SELECTABLE = [
 	{ name: 'Agent Actions', value: 'agent_actions' },
 	{ name: 'Agent Talk (Percent)', value: 'agent_talk_percent' },
@@ -19,12 +19,14 @@ const SELECTABLE = [
 	{ name: 'CSAT Reason', value: 'csat_reason' },
 	{ name: 'Customer Main Emotion', value: 'customer_main_emotion' },
 	{ name: 'Duration (Seconds)', value: 'duration_seconds' },
+	{ name: 'Failed Reason', value: 'failed_reason' },
 	{ name: 'Failed Stages', value: 'failed_stages' },
 	{ name: 'Interruption Count', value: 'interruption_count' },
 	{ name: 'Interruption Count by Speaker', value: 'interruption_count_by_speaker' },
 	{ name: 'Job ID', value: 'job_id' },
 	{ name: 'Main Emotion', value: 'main_emotion' },
 	{ name: 'Main Emotion by Speaker', value: 'main_emotion_by_speaker' },
+	{ name: 'Missing Insights', value: 'missing_insights' },
 	{ name: 'Result URL', value: 'result_url' },
 	{ name: 'Silence (Percent)', value: 'silence_percent' },
 	{ name: 'Silence (Seconds)', value: 'silence_seconds' },

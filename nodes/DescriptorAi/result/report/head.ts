@@ -9,6 +9,7 @@ import { clipped, clock, dateInWords, languageName } from './text';
 const DEFAULT_TITLE = 'Call report';
 const TITLE_LENGTH = 120;
 const ID_LENGTH = 80;
+const REASON_LENGTH = 300;
 
 const STAGES_IN_WORDS: Record<string, string> = {
 	call_webhook: 'the call of the webhook',
@@ -63,5 +64,7 @@ export function failedNotice(result: AnalysisResult): Markup | null {
 		.slice(0, 20)
 		.map((stage) => inWords.get(stage) ?? stage);
 	if (missing.length === 0) return null;
-	return markup`<p class="notice" role="note"><bdi dir="ltr">Descriptor.AI did not succeed in all parts of this analysis, so this report is not complete. Missing: <bdi>${missing.join(', ')}</bdi>.</bdi></p>`;
+	const reason = clipped(oneLine(result.failed_reason), REASON_LENGTH);
+	const why = reason !== '' && markup` Reason: <bdi>${reason}</bdi>`;
+	return markup`<p class="notice" role="note"><bdi dir="ltr">Descriptor.AI did not succeed in all parts of this analysis, so this report is not complete. Missing: <bdi>${missing.join(', ')}</bdi>.${why}</bdi></p>`;
 }

@@ -22,6 +22,7 @@ export const results: Trouble[] = [
 	given('A result of which nothing succeeded', (result) => ({
 		...result,
 		transcript: [],
+		transcript_sentiment: null,
 		insights: null,
 		metrics: null,
 		failed: STAGES,
@@ -51,6 +52,31 @@ export const results: Trouble[] = [
 		result: null,
 		error: null,
 	})),
+	given('An envelope that says that the analysis failed, with a part of it', (result) => ({
+		status: 'failed',
+		result: { ...result, insights: null },
+		error: 'The disk is full',
+	})),
+	given('An envelope that is finished and empty', () => ({ status: 'completed', result: {} })),
+	given('An envelope in a state that nobody knows', () => ({ state: 'Archived', result: null })),
+	given('A result without an insight that was asked for', ({ insights, ...result }) => ({
+		...result,
+		config: { ...result.config, insights: ['summary', 'topics'] },
+		insights: { ...insights, topics: null },
+	})),
+	{
+		fault: 'No result ID is known for three seconds',
+		answers: { status: 404, body: '{"detail":"Result not found"}' },
+		times: 2,
+		at: ASKING,
+	},
+	{
+		fault: 'Status 202 without a body, once',
+		answers: { status: 202, body: '' },
+		times: 1,
+		done: true,
+		at: ASKING,
+	},
 	{
 		fault: 'The service was restarted and has forgotten its jobs',
 		happens: ({ forgetJobs }) => forgetJobs(),

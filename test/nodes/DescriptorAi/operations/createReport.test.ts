@@ -1,6 +1,7 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
+import { skipPauses } from '../../../support/clock';
 import { BASE_URL, runNode } from '../../../support/engine';
 import { isolateRequests } from '../../../support/service';
 
@@ -22,6 +23,7 @@ const textOf = (file: IBinaryData | undefined) =>
 	Buffer.from(file?.data ?? '', 'base64').toString('utf8');
 
 isolateRequests();
+afterEach(() => jest.restoreAllMocks());
 
 describe('Create Report', () => {
 	it('puts out a page and a picture of each analysis, with the simplified result', async () => {
@@ -89,6 +91,23 @@ describe('Create Report', () => {
 		const { error } = await runNode({ items: [{ result_id: 'a' }], parameters: parametersOf() });
 		expect(error?.message).toBe("The analysis with the result ID 'a' is still processing [item 0]");
 		expect(error?.description).toContain('Get Result');
+	});
+
+	it('tells an answer that it does not know', async () => {
+		nock(BASE_URL).get(`${PATH}/a`).reply(200, { status: 'completed', result: {} });
+		const { error } = await runNode({ items: [{ result_id: 'a' }], parameters: parametersOf() });
+		expect(error?.message).toBe(
+			"The analysis with the result ID 'a' is not ready. Descriptor.AI answered: completed, without an analysis [item 0]",
+		);
+	});
+
+	it('asks again for an ID that is not known yet', async () => {
+		const pauses = skipPauses();
+		nock(BASE_URL).get(`${PATH}/a`).reply(404, { detail: 'Result not found' });
+		ready('a');
+		const { outputs } = await runNode({ items: [{ result_id: 'a' }], parameters: parametersOf() });
+		expect(outputs[0][0].json.job_id).toBe('a');
+		expect(pauses).toEqual([1000]);
 	});
 
 	it('says why there is none of an analysis that failed', async () => {

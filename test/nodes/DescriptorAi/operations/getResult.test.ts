@@ -24,6 +24,8 @@ const getParameters = (more: IDataObject = {}): IDataObject => ({
 
 const ids = (...list: string[]) => list.map((id) => ({ result_id: id }));
 const tooEarly = (id: string) => nock(BASE_URL).get(`${PATH}/${id}`).reply(425, { detail: 'wait' });
+const unknown = (id: string, times: number) =>
+	nock(BASE_URL).get(`${PATH}/${id}`).times(times).reply(404, { detail: 'Result not found' });
 const ready = (id: string, body: IDataObject | string = result(id)) =>
 	nock(BASE_URL).get(`${PATH}/${id}`).reply(200, body);
 
@@ -89,7 +91,8 @@ describe('Get Result', () => {
 		ready('7');
 		const known = await runNode({ items: [{ result_id: 7 }], parameters: getParameters() });
 		expect(known.outputs[0][0].json.job_id).toBe('7');
-		nock(BASE_URL).get(`${PATH}/%EF%BF%BD`).reply(404, { detail: 'Not found' });
+		skipPauses();
+		nock(BASE_URL).get(`${PATH}/%EF%BF%BD`).times(5).reply(404, { detail: 'Not found' });
 		const items = [{ result_id: '\ud800' }];
 		const { error } = await runNode({ items, parameters: getParameters() });
 		expect(error?.message).toContain('does not know the result ID');
@@ -201,6 +204,79 @@ describe('Get Result', () => {
 		expect(error?.description).toContain(`remove it to use ${preset}.`);
 	});
 
+	it.each([
+		[202, undefined],
+		[204, undefined],
+		[200, { job_id: 'a', status: 'processing', progress: 10, result: null }],
+		[200, { status: 'completed', result: {} }],
+		[200, { state: 'archived' }],
+		[200, { detail: 'Not ready' }],
+	])('waits on at an answer with %i and %j', async (status, body) => {
+		const pauses = skipPauses();
+		nock(BASE_URL).get(`${PATH}/a`).reply(status, body);
+		ready('a', { job_id: 'a', status: 'COMPLETED', result: result('a') });
+		const { outputs } = await runNode({ items: ids('a'), parameters: getParameters() });
+		expect(outputs[0][0].json).toMatchObject({ job_id: 'a', summary: 'They spoke.' });
+		expect(pauses).toEqual([10_000]);
+	});
+
+	it.each([
+		[{ options: { maxWait: 25 } }, ' after 25 seconds', 4],
+		[{ ifNotReady: 'fail' }, '', 1],
+	])(
+		'tells an answer that it does not know, without the token, with %j',
+		async (changes, after, times) => {
+			skipPauses();
+			const answer = { state: 'archived', detail: 'Not for Bearer secret-token' };
+			nock(BASE_URL).get(`${PATH}/a`).times(times).reply(200, answer);
+			const { error } = await runNode({ items: ids('a'), parameters: getParameters(changes) });
+			expect(error?.message).toBe(
+				`The analysis with the result ID 'a' is not ready${after}. Descriptor.AI answered: archived: Not for Bearer … [item 0]`,
+			);
+			expect(error?.description).toContain('Nothing is lost');
+		},
+	);
+
+	it('puts out an answer that it does not know as a status', async () => {
+		ready('a', { job_id: 'a', status: 'archived', progress: 100 });
+		const parameters = getParameters({ ifNotReady: 'returnStatus' });
+		const { outputs } = await runNode({ items: ids('a'), parameters });
+		expect(outputs[0][0].json).toEqual({
+			result_id: 'a',
+			status: 'processing',
+			progress: 100,
+			result_url: `${BASE_URL}/result/a`,
+			service_status: 'archived',
+		});
+	});
+
+	it.each([true, false])(
+		'puts out what is left of a failed analysis, and why (simplified: %s)',
+		async (simplify) => {
+			const left = { job_id: 'a', transcript: result('a').transcript };
+			ready('a', { job_id: 'a', status: 'failed', error: 'No to secret-token', result: left });
+			const parameters = getParameters({ simplify });
+			const { outputs, hints } = await runNode({ items: ids('a'), parameters });
+			const { json } = outputs[0][0];
+			expect(json).toMatchObject({ job_id: 'a', failed_reason: 'No to …' });
+			expect(json[simplify ? 'failed_stages' : 'failed']).toEqual(['unknown']);
+			expect(json).not.toHaveProperty('error');
+			expect(hints).toHaveLength(1);
+			// What came out goes in again.
+			const again = await runNode({ items: [json], parameters });
+			expect(again.outputs[0][0].json).toEqual(json);
+		},
+	);
+
+	it.each([
+		{ job_id: 'a', status: 'processing', progress: 10, result: null },
+		{ job_id: 'a', transcript: null, insights: null },
+	])('asks for what an item does not hold: %j', async (item) => {
+		ready('a');
+		const { outputs } = await runNode({ items: [item], parameters: getParameters() });
+		expect(outputs[0][0].json).toMatchObject({ job_id: 'a', summary: 'They spoke.' });
+	});
+
 	it('puts out the state instead of waiting when it is told to', async () => {
 		tooEarly('a');
 		ready('b', { status: 'pending', progress: 0 });
@@ -310,12 +386,37 @@ describe('Get Result', () => {
 	});
 
 	it('says that the service does not know an ID, in the service’s own words', async () => {
-		nock(BASE_URL).get(`${PATH}/nope`).reply(404, { detail: 'Result not found' });
+		skipPauses();
+		unknown('nope', 5);
 		const { error } = await runNode({ items: ids('nope'), parameters: getParameters() });
 		expect(error?.message).toBe(
 			"Descriptor.AI does not know the result ID 'nope': Result not found [item 0]",
 		);
 		expect(error?.description).toContain(BASE_URL);
+		expect(error?.description).toContain('submit the recording again only if');
+	});
+
+	it.each(['wait', 'returnStatus', 'fail'])(
+		'takes an ID that is not known yet for a lag, if not ready: %s',
+		async (ifNotReady) => {
+			const pauses = skipPauses();
+			unknown('a', 4);
+			ready('a');
+			const parameters = getParameters({ ifNotReady });
+			const { outputs } = await runNode({ items: ids('a'), parameters });
+			expect(outputs[0][0].json.job_id).toBe('a');
+			expect(pauses).toEqual([1000, 2000, 3000, 4000]);
+		},
+	);
+
+	it('asks again for an ID that is forgotten for a moment while it waits', async () => {
+		const pauses = skipPauses();
+		tooEarly('a');
+		unknown('a', 1);
+		ready('a');
+		const { outputs } = await runNode({ items: ids('a'), parameters: getParameters() });
+		expect(outputs[0][0].json.job_id).toBe('a');
+		expect(pauses).toEqual([10_000, 1000]);
 	});
 
 	it.each([null, '', { a: 1 }])('names the parameter when the result ID is %j', async (value) => {

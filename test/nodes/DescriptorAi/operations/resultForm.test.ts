@@ -14,6 +14,8 @@ const DETAILS =
 	'silence_seconds silence_percent interruption_count agent_talk_percent customer_main_emotion unsolved_problem_count talk_percent_by_speaker main_emotion_by_speaker interruption_count_by_speaker csat_reason unsolved_problems'.split(
 		' ',
 	);
+/** Fields of results that lack something. */
+const IF_ANY = ['failed_reason', 'missing_insights'];
 const SRT =
 	'1\n00:00:00,000 --> 00:00:02,000\nDana: Good morning.\n\n2\n00:00:03,000 --> 00:00:06,000\nHelen: It is broken.\n\n3\n00:00:08,000 --> 00:00:10,000\nDana: Repaired.\n';
 
@@ -84,6 +86,63 @@ describe('A person who gets a result', () => {
 	});
 });
 
+/** Asked for in each spelling; CSAT is there, and the other two are not. */
+const LACKING = {
+	config: { insights: ['CSAT', 'topics', 'agent_actions'] },
+	insights: { csat: { csat: 4 }, 'agent-actions': null },
+};
+
+describe('Insights that were asked for and are not there', () => {
+	it.each<[string, IDataObject, object]>([
+		['as a list of names', LACKING, { missing_insights: ['topics', 'agent_actions'] }],
+		[
+			'as an object with settings',
+			{ ...LACKING, config: { insights: { topics: {}, csat: {}, summary: null } } },
+			{ missing_insights: ['topics'] },
+		],
+		[
+			'in a result without any',
+			{ ...LACKING, insights: null },
+			{ missing_insights: ['CSAT', 'topics', 'agent_actions'] },
+		],
+		[
+			'as the sentiment, which is a transcript',
+			{ config: { insights: { sentiment: {}, csat: {} } }, transcript_sentiment: [] },
+			{},
+		],
+	])('are told %s', async (_how, more, told) => {
+		ready('a', result('a', more));
+		const { outputs } = await run({});
+		const { json } = outputs[0][0];
+		expect(Object.keys(json)).toEqual([...SIMPLE, ...Object.keys(told)]);
+		expect(json).toMatchObject(told);
+	});
+
+	it.each([{}, { simplify: false }])('are told in a note, with %j', async (changes) => {
+		ready('a', result('a', LACKING));
+		ready('b', result('b', { ...LACKING, failed: ['insights'] }));
+		ready('c', result('c', { config: { insights: ['csat', 'topics'] } }));
+		const items = ['a', 'b', 'c'].map((id) => ({ result_id: id }));
+		const { hints } = await run(changes, { items });
+		expect(hints).toEqual([
+			'An analysis is partial. Stages that did not succeed: insights [item 1]. Some insights are missing. Asked for and not in the result: topics, agent_actions [item 0]; topics, agent_actions [item 1]',
+		]);
+	});
+
+	it('are told an AI agent that selects them, and are no field where there are none', async () => {
+		const changes = { output: 'selectedFields', fields: ['job_id', 'missing_insights'] };
+		ready('a', result('a', LACKING));
+		const lacking = await runTool(changes);
+		expect(lacking.outputs[0][0].json).toEqual({
+			job_id: 'a',
+			missing_insights: ['topics', 'agent_actions'],
+		});
+		ready('a');
+		const whole = await runTool(changes);
+		expect(whole.outputs[0][0].json).toEqual({ job_id: 'a' });
+	});
+});
+
 describe('An AI agent that gets a result', () => {
 	it.each<[string, IDataObject, string[]]>([
 		['ten fields by default', {}, SIMPLE],
@@ -111,7 +170,7 @@ describe('An AI agent that gets a result', () => {
 		const { properties } = new DescriptorAi().description;
 		const selectable = properties.find(({ name }) => name === 'fields')?.options ?? [];
 		const fields = selectable.flatMap((option) => ('value' in option ? option.value : []));
-		expect([...fields].sort()).toEqual([...SIMPLE, ...DETAILS].sort());
+		expect([...fields].sort()).toEqual([...SIMPLE, ...DETAILS, ...IF_ANY].sort());
 
 		ready('a');
 		const selected = await runTool({ output: 'selectedFields', fields });

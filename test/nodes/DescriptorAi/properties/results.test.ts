@@ -85,7 +85,7 @@ describe('Whatever a success of the service holds', () => {
 	it('it is in one of three states, or nothing that is known', () => {
 		fc.assert(
 			fc.property(fc.oneof(anything, results), fc.constantFrom(200, 425), (body, statusCode) => {
-				const analysis = normalise({ statusCode, body, headers: {} });
+				const analysis = normalise({ statusCode, body });
 				expect(['processing', 'completed', 'failed', undefined]).toContain(analysis?.state);
 			}),
 		);

@@ -153,4 +153,15 @@ describe('The numbers of a call', () => {
 		expect(callNumbers(result).duration_seconds).toBeGreaterThan(10_000);
 		expect(performance.now() - begin).toBeLessThan(500);
 	});
+
+	it('know the emotions of words that the diarized transcript lacks', () => {
+		const transcript = said([null, 0, 4, 'angry'], [null, 4, 10, 'friendly']);
+		const transcript_diarization = said([1, 0, 4]);
+		const transcript_sentiment = said([1, 0, 4], [0, 4, 10]);
+		const result = { transcript, transcript_diarization, transcript_sentiment };
+		expect(callNumbers(result).main_emotion_by_speaker).toEqual({
+			'Speaker 1': 'angry',
+			'Speaker 0': 'friendly',
+		});
+	});
 });

@@ -86,6 +86,83 @@ describe('Simplify', () => {
 		expect(simple({ transcript, transcript_diarization }).transcript).toBe('Speaker 1: Hello.');
 	});
 
+	const said = (text: string, start: number, speaker?: number) => ({
+		text,
+		start,
+		end: start + 1,
+		speaker,
+	});
+	const three = [said('one', 0), said('two', 1), said('three', 2)];
+
+	it.each<[string, AnalysisResult, string]>([
+		[
+			'the diarized one lacks some',
+			{ transcript: three, transcript_diarization: [said('two', 1, 1)] },
+			'one\nSpeaker 1: two\nthree',
+		],
+		[
+			'the diarized one lacks some in the middle of an utterance',
+			{
+				transcript: [{ text: 'one two three', start: 0, end: 3 }],
+				transcript_diarization: [{ text: 'One, three.', start: 0, end: 3, speaker: 1 }],
+			},
+			'Speaker 1: One, two three.',
+		],
+		[
+			'only the sentiment knows who speaks the others',
+			{
+				transcript: three,
+				transcript_diarization: [said('two', 1, 1)],
+				transcript_sentiment: [said('one', 0, 0), said('two', 1, 1), said('three', 2, 0)],
+			},
+			'Speaker 0: one\nSpeaker 1: two\nSpeaker 0: three',
+		],
+		[
+			'the diarized one has no words',
+			{
+				transcript: three,
+				transcript_diarization: [
+					{ text: '', start: 0, end: 1.5, speaker: 0 },
+					{ text: '', start: 1.5, end: 3, speaker: 1 },
+				],
+			},
+			'Speaker 0: one\nSpeaker 1: two\nSpeaker 1: three',
+		],
+		[
+			'one has no times',
+			{
+				transcript: [{ text: 'one two' }, { text: 'three' }] as never,
+				transcript_diarization: [{ text: 'two', speaker: 1 }] as never,
+			},
+			'one\nSpeaker 1: two\nthree',
+		],
+		[
+			'only the diarized one has any',
+			{ transcript: [], transcript_diarization: [said('two', 1, 1)] },
+			'Speaker 1: two',
+		],
+		[
+			'only the sentiment has any',
+			{ transcript: [], transcript_sentiment: [said('two', 1, 1)] },
+			'Speaker 1: two',
+		],
+		[
+			'the transcript names some of the speakers only',
+			{
+				transcript: [said('one', 0, 0), said('two', 1)],
+				transcript_diarization: [said('one', 0, 0), said('two', 1, 1)],
+			},
+			'Speaker 0: one\nSpeaker 1: two',
+		],
+		[
+			'the same word is said at another time',
+			{ transcript: [said('yes', 5)], transcript_diarization: [said('yes', 0, 1)] },
+			'Speaker 1: yes\nyes',
+		],
+	])('loses no word where %s', (_where, result, transcript) => {
+		expect(simple(result).transcript).toBe(transcript);
+	});
+
 	it('takes the duration from the metrics, else from the end of the last words', () => {
 		const transcript = [
 			{ text: 'a', start: 0, end: 9 },

@@ -133,6 +133,8 @@ describe('The report', () => {
 		expect(text).toContain('did not succeed in all parts');
 		expect(text).toContain('Missing: transcript, new-stage');
 		expect(textOf(report(call))).not.toContain('did not succeed');
+		const partly = { ...call, failed: ['unknown'], failed_reason: '<b>Disk full' };
+		expect(report(partly)).toContain('Reason: <bdi>&lt;b&gt;Disk full</bdi>');
 	});
 
 	it('keeps the words of the call out of the file when it is told to', () => {

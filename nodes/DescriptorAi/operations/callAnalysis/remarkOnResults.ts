@@ -1,0 +1,43 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { withItem } from '../../api/itemInText';
+import { quote } from '../../api/quote';
+import { failedStages, missingInsightsOf } from '../../result/insights';
+
+/** How many analyses a sentence names. */
+const LISTED = 10;
+
+/** What of each item there is to tell, with its number; as many as a person reads. */
+function listed(told: string[][]): { count: number; list: string } {
+	const items = told.flatMap((names, i) =>
+		names.length > 0 ? withItem(quote(names.join(', ')), i) : [],
+	);
+	const more = items.length > LISTED ? ' …' : '';
+	return { count: items.length, list: items.slice(0, LISTED).join('; ') + more };
+}
+
+/**
+ * What a person is told of results, raw or simplified, that lack something; empty if none does.
+ *
+ * @param outputs the items, of which those without a result are passed over
+ */
+export function remarkOnResults(outputs: IDataObject[]): string {
+	const partial = listed(
+		outputs.map(({ failed_stages: simplified, failed = simplified }) => failedStages({ failed })),
+	);
+	const missing = listed(
+		outputs.map((fields) =>
+			Array.isArray(fields.missing_insights)
+				? fields.missing_insights.map(String)
+				: missingInsightsOf(fields),
+		),
+	);
+	const count = partial.count === 1 ? 'An analysis is' : `${partial.count} analyses are`;
+	return [
+		partial.count > 0 && `${count} partial. Stages that did not succeed: ${partial.list}`,
+		missing.count > 0 &&
+			`Some insights are missing. Asked for and not in the result: ${missing.list}`,
+	]
+		.filter(Boolean)
+		.join('. ');
+}

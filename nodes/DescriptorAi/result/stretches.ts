@@ -1,0 +1,219 @@
+import { isObject } from '../api/json';
+import { countOf, lastBegun, utterancesOf, type Utterance } from './utterances';
+import { timeOrNull } from './values';
+
+/** A word of an utterance. All times are in seconds. */
+interface Word {
+	text: string;
+	/** Between which times it was said; infinite where that is not known. */
+	from: number;
+	until: number;
+	/** Its own times, at a guess where only the whole utterance has some; `null` where nothing has. */
+	start: number | null;
+	end: number | null;
+}
+
+/** An utterance with its words. */
+export interface Stretch {
+	utterance: Utterance;
+	words: Word[];
+}
+
+/** A word, with the number of its stretch in a list and its own number in that. */
+interface Place {
+	stretch: number;
+	at: number;
+	word: Word;
+}
+
+/** The shortest time that a word takes, in seconds. */
+const MOMENT = 0.01;
+
+/** The words of an utterance, with the times that the service gives each, if it does. */
+function wordsIn({ text, start, end }: Utterance, timed: unknown): Word[] {
+	const texts = text === '' ? [] : text.split(' ');
+	const own = Array.isArray(timed) ? timed.filter(isObject) : [];
+	const areTimed = own.length === texts.length;
+	const perSign = start === null || end === null ? 0 : (end - start) / text.length;
+	let shown = 0;
+	return texts.map((word, i) => {
+		const guess = start === null ? null : start + shown * perSign;
+		shown += word.length + 1;
+		const between = areTimed ? own[i] : { start, end };
+		const [begin, over] = [timeOrNull(between.start), timeOrNull(between.end)];
+		const from = begin ?? -Infinity;
+		return {
+			text: word,
+			from,
+			until: Math.max(over ?? Infinity, from + MOMENT),
+			start: areTimed ? begin : guess,
+			end: areTimed ? over : guess === null ? null : guess + word.length * perSign,
+		};
+	});
+}
+
+/** A list of segments as stretches; a result may hold anything in its place. */
+export function stretchesOf(list: unknown): Stretch[] {
+	const segments = Array.isArray(list) ? list.filter(isObject) : [];
+	return utterancesOf(segments).map((utterance, i) => ({
+		utterance,
+		words: wordsIn(utterance, segments[i].words),
+	}));
+}
+
+/** What the spellings of a word have in common. */
+const keyOf = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '') || text;
+
+/** Where each word stands in a list, by its key. */
+function placesOf(stretches: Stretch[]): Map<string, Place[]> {
+	const places = new Map<string, Place[]>();
+	const keys = new Map<string, string>();
+	stretches.forEach(({ words }, stretch) => {
+		words.forEach((word, at) => {
+			const key = keys.get(word.text) ?? keyOf(word.text);
+			keys.set(word.text, key);
+			const known = places.get(key);
+			if (known) known.push({ stretch, at, word });
+			else places.set(key, [{ stretch, at, word }]);
+		});
+	});
+	return places;
+}
+
+// Not a difference: that of two infinite times is no number.
+const order = (one: number, other: number) => Number(one > other) - Number(one < other);
+
+/**
+ * Which words of the poorer list are in the richer one too, at a time that they can have in both; each counts once.
+ *
+ * Each is paired, when its time ends, with the one of the other list that ends next of those that have begun: this pairs
+ * as many as can be paired.
+ */
+function sharedWords(richer: Stretch[], poorer: Stretch[]): Map<Word, Place> {
+	const shared = new Map<Word, Place>();
+	const known = placesOf(richer);
+	for (const [key, places] of placesOf(poorer)) {
+		const both = [places, known.get(key) ?? []].flatMap((list, side) =>
+			list.map((place) => ({ ...place, side })),
+		);
+		const begins = [...both].sort((a, b) => order(a.word.from, b.word.from));
+		const ends = both.sort((a, b) => order(a.word.until, b.word.until));
+		/** Those of each list that have begun and are not paired; who ends first comes first. */
+		const open: Array<typeof both> = [[], []];
+		let next = 0;
+		for (const { word, side } of ends) {
+			for (; next < begins.length && begins[next].word.from < word.until; next += 1) {
+				const { until } = begins[next].word;
+				const list = open[begins[next].side];
+				list.splice(
+					countOf(list, (one) => one.word.until <= until),
+					0,
+					begins[next],
+				);
+			}
+			if (open[side][0]?.word.until !== word.until) continue;
+			const pair = [open[side].shift(), open[1 - side].shift()];
+			const [poor, rich] = side === 0 ? pair : pair.reverse();
+			if (poor && rich) shared.set(poor.word, rich);
+		}
+	}
+	return shared;
+}
+
+/** Words of a stretch that follow one another, with the words of another list that stand around them. */
+interface Gap {
+	utterance: Utterance;
+	words: Word[];
+	before?: Place;
+	after?: Place;
+}
+
+/** What of a stretch another list lacks. */
+function gapsIn({ utterance, words }: Stretch, shared: Map<Word, Place>): Gap[] {
+	const places = words.map((word) => shared.get(word));
+	const gaps: Gap[] = [];
+	for (let first = 0, end = 0; first < words.length; first = end + 1) {
+		for (end = first; end < words.length && !places[end]; ) end += 1;
+		if (end === first) continue;
+		const missing = words.slice(first, end);
+		const times =
+			missing.length === words.length
+				? utterance
+				: { start: missing[0].start, end: missing[missing.length - 1].end };
+		const text = missing.map((word) => word.text).join(' ');
+		gaps.push({
+			// What was felt is known by the time.
+			utterance: { ...utterance, text, start: times.start, end: times.end, emotion: null },
+			words: missing,
+			before: places[first - 1],
+			after: places[end],
+		});
+	}
+	return gaps;
+}
+
+/**
+ * All that two lists of segments say of one call: the stretches of the richer list, with the words that only the poorer
+ * one holds, and with the speakers that only the poorer one knows.
+ *
+ * Missing words belong to the stretch during which they were said; where that is none, or somebody else's, they are an
+ * utterance of their own, in the order of time.
+ */
+export function united(richer: Stretch[], poorer: Stretch[]): Stretch[] {
+	const shared = sharedWords(richer, poorer);
+	let latest = -Infinity;
+	const begun = richer.map(({ utterance: { start } }) => {
+		latest = Math.max(latest, start ?? latest);
+		return { start: latest };
+	});
+	const speakers = richer.map(() => new Set<string>());
+	/** Words to be put before each word of a stretch, and after the last one. */
+	const inserted = richer.map((): Word[][] => []);
+	const between: Array<{ at: number; stretch: Stretch }> = [];
+	let reached = -1;
+
+	for (const stretch of poorer) {
+		for (const word of stretch.words) {
+			const place = shared.get(word);
+			const { speaker } = stretch.utterance;
+			if (place && speaker !== null) speakers[place.stretch].add(speaker);
+		}
+		for (const { utterance, words, before, after } of gapsIn(stretch, shared)) {
+			const { start, end } = utterance;
+			const middle = start === null || end === null ? NaN : (start + end) / 2;
+			const last = lastBegun(begun, middle);
+			const isDuring = Number(richer[last]?.utterance.end) >= middle;
+			const around =
+				before && before.stretch === after?.stretch ? before.stretch : isDuring ? last : -1;
+			const host = richer[around]?.utterance;
+			const speaker = utterance.speaker ?? host?.speaker ?? null;
+			const places = [before && { ...before, at: before.at + 1 }, after];
+			const place = places.find((place) => place?.stretch === around && speaker === host?.speaker);
+			if (place) {
+				inserted[around][place.at] = [...(inserted[around][place.at] ?? []), ...words];
+				continue;
+			}
+			const time = start === null ? reached : lastBegun(begun, start);
+			reached = Math.max(before?.stretch ?? -1, Math.min((after?.stretch ?? Infinity) - 1, time));
+			between.push({ at: reached + 0.5, stretch: { utterance: { ...utterance, speaker }, words } });
+		}
+		reached = shared.get(stretch.words[stretch.words.length - 1])?.stretch ?? reached;
+	}
+
+	const all = richer.map(({ utterance, words }, i) => {
+		const [only = null, another] = speakers[i];
+		const speaker = utterance.speaker ?? (another === undefined ? only : null);
+		const slots = [...words, undefined].flatMap((word, at) => [
+			...(inserted[i][at] ?? []),
+			...(word ? [word] : []),
+		]);
+		const text =
+			inserted[i].length === 0 ? utterance.text : slots.map((word) => word.text).join(' ');
+		return { at: i, stretch: { utterance: { ...utterance, text, speaker }, words: slots } };
+	});
+	return [...all, ...between]
+		.sort(
+			(a, b) => a.at - b.at || (a.stretch.utterance.start ?? 0) - (b.stretch.utterance.start ?? 0),
+		)
+		.map(({ stretch }) => stretch);
+}

@@ -1,0 +1,86 @@
+import type { AnalysisResult } from '../api/contract';
+import { isObject } from '../api/json';
+import { stretchesOf, united } from './stretches';
+import { lastBegun, utterancesOf, type Utterance } from './utterances';
+import { speakerIdOf } from './values';
+
+type Segments = Array<Record<string, unknown>>;
+
+const segmentsIn = (list: unknown): Segments => (Array.isArray(list) ? list.filter(isObject) : []);
+const knowsSpeakers = (list: Segments) => list.some(({ speaker }) => speakerIdOf(speaker) !== null);
+const textOf = (list: Segments) =>
+	list.flatMap(({ text }) => (typeof text === 'string' && text !== '' ? text : [])).join(' ');
+
+/** Whether two lists say the same at the same time. */
+function sayTheSame(one: Segments, other: Segments): boolean {
+	if (textOf(one) !== textOf(other)) return false;
+	return one.length !== other.length || one.every(({ start }, i) => start === other[i].start);
+}
+
+/**
+ * What was said, as the list tells it that says the most about who speaks, with the words that only other lists hold.
+ *
+ * The diarized transcript comes first if only that knows speakers.
+ */
+export function spokenIn(result: AnalysisResult): Utterance[] {
+	const { transcript, transcript_diarization, transcript_sentiment } = result;
+	const [plain, diarized] = [transcript, transcript_diarization].map(segmentsIn);
+	const felt = segmentsIn(transcript_sentiment);
+	const [richest = [], ...others] = [
+		...[plain, diarized, felt].filter(knowsSpeakers),
+		...[diarized, plain, felt].filter((list) => !knowsSpeakers(list)),
+	].filter((list) => list.length > 0);
+	const known = utterancesOf(richest);
+	const isOpen = known.some(({ speaker }) => speaker === null);
+	const more = others.filter(
+		(list) => !sayTheSame(list, richest) || (isOpen && knowsSpeakers(list)),
+	);
+	const all =
+		more.length === 0
+			? known
+			: more
+					.reduce((said, list) => united(said, stretchesOf(list)), stretchesOf(richest))
+					.map(({ utterance }) => utterance);
+	// What the voices say of emotions counts more than the text does, so `feltIn` tells them.
+	return richest === felt ? all.map((utterance) => ({ ...utterance, emotion: null })) : all;
+}
+
+/** What was felt: the voices' emotions, else the sentiment of the text. Empty when no emotion is known. */
+export function feltIn(result: AnalysisResult): Utterance[] {
+	const { transcript, transcript_sentiment: sentiment, transcript_diarization: diarized } = result;
+	const { emotions_diarization: voices, emotions_alignment: aligned } = result;
+	for (const source of [transcript, sentiment, diarized, voices, aligned]) {
+		const felt = utterancesOf(source);
+		if (felt.some(({ emotion }) => emotion)) return felt;
+	}
+	return [];
+}
+
+/**
+ * What was said, by whom, and what was felt: the words of `spokenIn` with the emotions of `feltIn`.
+ *
+ * Where words and emotions come in different lists, an utterance has the emotion that was felt in its middle.
+ */
+export function turnsIn(result: AnalysisResult): Utterance[] {
+	const spoken = spokenIn(result);
+	const felt = feltIn(result);
+	if (spoken.length === 0) return felt;
+	if (felt.length === 0 || spoken.some(({ emotion }) => emotion !== null)) return spoken;
+
+	const key = ({ start, end }: Utterance) => `${start} ${end}`;
+	const sameTime = new Map(felt.map((utterance) => [key(utterance), utterance.emotion]));
+	const timed = felt.filter(({ start, end }) => start !== null && end !== null);
+	const inOrder = timed.sort((a, b) => Number(a.start) - Number(b.start));
+	return spoken.map((utterance) => {
+		const { start, end } = utterance;
+		if (start === null || end === null) return utterance;
+		const exact = sameTime.get(key(utterance));
+		return { ...utterance, emotion: exact ?? emotionAt(inOrder, (start + end) / 2) };
+	});
+}
+
+/** The emotion at a time, in a list that is sorted by start. */
+function emotionAt(inOrder: Utterance[], time: number): string | null {
+	const last = inOrder[lastBegun(inOrder, time)];
+	return last && Number(last.end) >= time ? last.emotion : null;
+}

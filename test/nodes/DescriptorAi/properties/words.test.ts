@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+
+import type {
+	AnalysisResult,
+	TranscriptSegment,
+} from '../../../../nodes/DescriptorAi/api/contract';
+import { reportHtml } from '../../../../nodes/DescriptorAi/result/report/html';
+import { spokenIn } from '../../../../nodes/DescriptorAi/result/turns';
+import { TRANSCRIPT_FORMATS } from '../../../../nodes/DescriptorAi/result/transcriptFormats';
+import '../../../support/properties';
+
+/** A word that was said in a call: when, in seconds, and by whom. */
+interface Said {
+	text: string;
+	start: number;
+	end: number;
+	speaker: number;
+}
+
+const FEW = ['yes', 'no', 'well', 'Dana', 'one', 'two', 'three'];
+
+/**
+ * A call of two who use few words, so that many come more than once.
+ *
+ * @param pauses in seconds before somebody speaks; negative ones make both speak at the same time
+ */
+const calls = (...pauses: number[]): fc.Arbitrary<Said[][]> =>
+	fc
+		.array(
+			fc.record({
+				pause: fc.constantFrom(...pauses),
+				texts: fc.array(fc.constantFrom(...FEW), { minLength: 1, maxLength: 6 }),
+			}),
+			{ maxLength: 12 },
+		)
+		.map((turns) => {
+			const free = [0, 0];
+			let clock = 0;
+			return turns.map(({ pause, texts }, i) => {
+				const speaker = i % 2;
+				let start = Math.max(free[speaker], clock + pause);
+				const words = texts.map((text) => {
+					const word = { text, start, end: start + 0.4, speaker };
+					start += 0.4;
+					return word;
+				});
+				free[speaker] = start;
+				clock = start;
+				return words;
+			});
+		});
+
+interface Listed {
+	isKept: boolean[];
+	cutAfter: number;
+	hasSpeakers: boolean;
+	isTimed: boolean;
+	isLoud: boolean;
+}
+
+const ways = (change: Partial<Record<keyof Listed, fc.Arbitrary<unknown>>> = {}) =>
+	fc.record({
+		isKept: fc.array(fc.boolean(), { minLength: 7, maxLength: 13 }),
+		cutAfter: fc.integer({ min: 1, max: 6 }),
+		hasSpeakers: fc.boolean(),
+		isTimed: fc.boolean(),
+		isLoud: fc.boolean(),
+		...change,
+	}) as fc.Arbitrary<Listed>;
+
+const keeps = ({ isKept }: Listed, index: number) => isKept[index % isKept.length];
+
+/** A list of the service about a call: some of its words, in segments of some length. */
+function listOf(call: Said[][], way: Listed): TranscriptSegment[] {
+	let index = 0;
+	return call.flatMap((turn) => {
+		const words = turn.filter(() => keeps(way, index++));
+		const segments: TranscriptSegment[] = [];
+		for (let first = 0; first < words.length; first += way.cutAfter) {
+			const own = words.slice(first, first + way.cutAfter);
+			const text = own.map((word) => word.text).join(' ');
+			segments.push({
+				text: way.isLoud ? `${text.toUpperCase()}!` : text,
+				start: own[0].start,
+				end: own[own.length - 1].end,
+				speaker: way.hasSpeakers ? own[0].speaker : null,
+				...(way.isTimed && { words: own }),
+			});
+		}
+		return segments;
+	});
+}
+
+/** The words of a text, in one spelling and in the order of the alphabet. */
+const wordsOf = (texts: string[]) =>
+	texts
+		.join(' ')
+		.toLowerCase()
+		.split(/[^a-z]+/)
+		.filter(Boolean)
+		.sort();
+const spoken = (result: AnalysisResult) => wordsOf(spokenIn(result).map(({ text }) => text));
+const heard = (call: Said[][], ...lists: Listed[]) =>
+	wordsOf(call.flat().flatMap(({ text }, i) => (lists.some((way) => keeps(way, i)) ? text : [])));
+
+const every = fc.constant([true]);
+const timed = fc.constant(true);
+
+describe('What was said, when lists hold different words of a call,', () => {
+	it('is each word of each list once, where the service says when each was said', () => {
+		const some = ways({ isTimed: timed });
+		fc.assert(
+			fc.property(calls(-1.2, 0, 0.3, 2), some, some, some, (turns, plain, diarized, felt) => {
+				// The same word at the same time is one word, also if two have said it.
+				const own = (word: Said) => ({ ...word, text: word.text + 'ab'[word.speaker] });
+				const call = turns.map((turn) => turn.map(own));
+				const lists = [plain, diarized, felt].map((way) => listOf(call, way));
+				// The same text is the same words, whatever the times within it.
+				const texts = new Set(lists.map((list) => list.map(({ text }) => text).join(' ')));
+				fc.pre(texts.size === 3);
+				const [transcript, transcript_diarization, transcript_sentiment] = lists;
+				const result = { transcript, transcript_diarization, transcript_sentiment };
+				expect(spoken(result)).toEqual(heard(call, plain, diarized, felt));
+			}),
+		);
+	});
+
+	it('is each word once where one list holds all of them, however long its segments are', () => {
+		fc.assert(
+			fc.property(
+				calls(-1.2, 0, 0.3, 2),
+				ways({ isKept: every }),
+				ways(),
+				fc.boolean(),
+				(call, all, some, swap) => {
+					const lists = [listOf(call, all), listOf(call, some)];
+					const [transcript, transcript_diarization] = swap ? lists.reverse() : lists;
+					expect(spoken({ transcript, transcript_diarization })).toEqual(heard(call, all));
+				},
+			),
+		);
+	});
+
+	it('is what the list with the speakers says, word for word, where that lacks nothing', () => {
+		const named = ways({ isKept: every, hasSpeakers: timed });
+		const nameless = ways({ hasSpeakers: fc.constant(false) });
+		fc.assert(
+			fc.property(calls(-1.2, 0, 0.3, 2), nameless, named, (call, plain, diarized) => {
+				const transcript_diarization = listOf(call, diarized);
+				const transcript = listOf(call, plain);
+				expect(spokenIn({ transcript, transcript_diarization })).toEqual(
+					spokenIn({ transcript: transcript_diarization }),
+				);
+			}),
+		);
+	});
+
+	it('is in the order of time', () => {
+		const some = ways({ cutAfter: fc.constant(1) });
+		fc.assert(
+			fc.property(calls(0, 2), some, some, (call, plain, diarized) => {
+				const transcript_diarization = listOf(call, diarized);
+				const said = spokenIn({ transcript: listOf(call, plain), transcript_diarization });
+				const starts = said.map(({ start }) => Number(start));
+				expect(starts).toEqual([...starts].sort((a, b) => a - b));
+			}),
+		);
+	});
+
+	it('is in each format and in the report', () => {
+		fc.assert(
+			fc.property(
+				calls(-1.2, 0, 0.3, 2),
+				ways(),
+				ways({ isKept: every }),
+				(call, diarized, plain) => {
+					const result = {
+						transcript: listOf(call, { ...plain, hasSpeakers: false }),
+						transcript_diarization: listOf(call, { ...diarized, hasSpeakers: true }),
+					};
+					const facts = { resultId: 'a', resultUrl: 'https://d.test/result/a' };
+					const texts = [
+						...Object.values(TRANSCRIPT_FORMATS).map(({ write }) => write(result) ?? ''),
+						reportHtml(result, facts, { transcript: true }),
+					];
+					for (const text of texts) {
+						for (const word of new Set(heard(call, plain)))
+							expect(text.toLowerCase()).toContain(word);
+					}
+				},
+			),
+			{ numRuns: 50 },
+		);
+	});
+});

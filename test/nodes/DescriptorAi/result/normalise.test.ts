@@ -1,0 +1,181 @@
+import { normalise } from '../../../../nodes/DescriptorAi/result/normalise';
+
+const transcript = [{ text: 'Hello', start: 0, end: 1 }];
+const result = { job_id: 'a', transcript, insights: null, failed: null };
+/** What of an analysis that failed is of no use. */
+const nothing = { transcript: [], insights: null, metrics: null };
+const read = (body: unknown, statusCode = 200) => normalise({ statusCode, body });
+const waiting = (progress: number | null = null) => ({ state: 'processing', progress, said: null });
+const unknown = (said: string) => ({ state: 'processing', progress: null, said });
+const finished = (fields: object = result) => ({ state: 'completed', result: fields });
+const failed = (reason: string) => ({ state: 'failed', reason });
+
+describe('An answer of the service', () => {
+	it.each<[string, unknown, object]>([
+		[
+			'with a job and a state',
+			{ job_id: 'a', status: 'processing', progress: 10, result: null },
+			waiting(10),
+		],
+		['whose result is empty so far', { status: 'processing', result: {} }, waiting()],
+		[
+			'with a first part of the result',
+			{ status: 'processing', progress: 90, result },
+			waiting(90),
+		],
+		['with a first part beside the state', { ...result, status: 'In Progress' }, waiting()],
+		['with a state under another name', { result_id: 'a', state: 'QUEUED' }, waiting()],
+		['with progress and no state', { job_id: 'a', progress: 40 }, waiting(40)],
+		['with progress as text', { status: 'running', progress: '40 %' }, waiting(40)],
+		['with a state of the result itself', { result: { state: 'transcribing' } }, waiting()],
+		...[
+			...['pending', 'Processing…', 'in-progress', 'IN_PROGRESS', 'InProgress', 'started', 'new'],
+			...['accepted', 'submitted', 'created', 'not started', 'analyzing', 'step 2: gathering'],
+		].map((status): [string, unknown, object] => [`that says ${status}`, { status }, waiting()]),
+	])('%s means waiting', (_what, body, analysis) => expect(read(body)).toEqual(analysis));
+
+	it.each([
+		[425, { detail: 'Too early' }],
+		[425, '<html>Too early</html>'],
+		[202, { job_id: 'a' }],
+		[202, { status: 'completed' }],
+		[202, undefined],
+		[204, ''],
+	])('with status %i and the body %j means waiting', (statusCode, body) => {
+		expect(read(body, statusCode)).toEqual(waiting());
+	});
+
+	it.each([202, 425])('with status %i is finished where it holds an analysis', (statusCode) => {
+		expect(read(result, statusCode)).toEqual(finished());
+	});
+
+	it.each<[string, unknown, object?]>([
+		['in the plain form', result],
+		['in the envelope', { status: 'completed', progress: 100, result, error: null }],
+		['in an envelope that names the job', { job_id: 'a', status: 'completed', result }],
+		['in an envelope without a state', { job_id: 'a', result }],
+		['in an envelope with an unknown state', { status: 'archived', result }],
+		['beside the state', { status: 'completed', progress: 100, error: null, ...result }],
+		[
+			'in an envelope that knows more of it than the result',
+			{ job_id: 'a', call_data: { id: '7' }, status: 'done', result: { transcript } },
+			{ transcript, job_id: 'a', call_data: { id: '7' } },
+		],
+		[
+			'in an envelope with another job than the result',
+			{ job_id: 'b', status: 'done', result },
+			result,
+		],
+		['of a silent call', { job_id: 'a', transcript: [] }, { job_id: 'a', transcript: [] }],
+		[
+			'of a silent call that nobody could be called about',
+			{ ...result, ...nothing, failed: ['call_webhook', 'store'] },
+			{ ...result, ...nothing, failed: ['call_webhook', 'store'] },
+		],
+		...['COMPLETED', 'complete', 'Succeeded', 'success', 'done', 'FINISHED', 'ready', 'ok'].map(
+			(state): [string, unknown] => [`that says ${state}`, { state, result }],
+		),
+	])('%s is finished', (_what, body, fields = result) => {
+		expect(read(body)).toEqual(finished(fields));
+	});
+
+	it.each<[string, object]>([
+		['words in the diarized transcript', { transcript_diarization: transcript }],
+		['words in the sentiment', { transcript_sentiment: transcript }],
+		['sentiment', { transcript_sentiment: [{ start: 0, end: 1, emotion: 'angry' }] }],
+		['emotions by speaker', { emotions_diarization: [{ speaker: 0, emotion: 'fear' }] }],
+		['emotions by word', { emotions_alignment: [{ text: 'Hello', emotion: 'fear' }] }],
+		['a metric', { metrics: { overall: { total_call_duration: 12 }, intervals: null } }],
+		['a metric of a speaker', { metrics: { overall: { csat_rate: { '0': 0 } } } }],
+		['an insight', { insights: { summary: ['They spoke.'] } }],
+	])('that lacks stages is finished where it holds %s', (_what, fields) => {
+		const partial = { job_id: 'a', ...nothing, ...fields, failed: ['transcribe', 'store'] };
+		expect(read(partial)).toEqual(finished(partial));
+	});
+
+	it.each([
+		[{ ...result, ...nothing, failed: ['transcribe', 'store'] }],
+		[
+			{
+				...result,
+				...nothing,
+				insights: { summary: [], csat: null },
+				failed: ['transcribe', 'store'],
+			},
+		],
+		[{ ...result, transcript: null, failed: ['transcribe', 'store'] }],
+		[{ ...result, transcript: [{ text: ' ', start: 0, end: 1 }], failed: ['transcribe', 'store'] }],
+		[{ ...nothing, metrics: { overall: { csat_rate: {} } }, failed: ['transcribe', 'store'] }],
+		[{ status: 'completed', result: { ...nothing, failed: ['transcribe', 'store'] } }],
+		[{ status: 'completed', failed: ['transcribe', 'store'], result: nothing }],
+	])('has failed where stages did and nothing is left: %j', (body) => {
+		expect(read(body)).toEqual(failed('these stages did not succeed: transcribe, store'));
+	});
+
+	it.each<[object, string]>([
+		[{ status: 'failed', error: 'No speech' }, 'No speech'],
+		[{ status: 'failed', result: null, error: { message: 'No speech' } }, 'No speech'],
+		[{ job_id: 'a', status: 'ERROR', detail: 'No speech' }, 'No speech'],
+		[{ job_id: 'a', state: 'Cancelled', message: 'No speech' }, 'No speech'],
+		[{ state: 'canceled' }, 'the service gave no reason'],
+		[{ status: 'timed-out', error: '' }, 'the service gave no reason'],
+		[{ status: 'processing_failed', error: null }, 'the service gave no reason'],
+		[{ status: 'failed', result: { ...result, ...nothing }, error: 'No speech' }, 'No speech'],
+		[{ status: 'error', error: [{ loc: ['audio'], msg: 'No speech' }] }, 'audio: No speech'],
+		[{ status: 'failed', result: { error: 'No speech' } }, 'No speech'],
+	])('has failed when it says so and holds nothing: %j', (body, reason) => {
+		expect(read(body)).toEqual(failed(reason));
+	});
+
+	it.each([
+		[{ status: 'failed', error: 'Disk full', result }],
+		[{ job_id: 'a', status: 'FAILED', error: { detail: 'Disk full' }, result: { transcript } }],
+		[{ ...result, state: 'error', error: 'Disk full' }],
+	])('that failed is finished in part where it holds something: %j', (body) => {
+		const partly = { failed: ['unknown'], failed_reason: 'Disk full', job_id: 'a', transcript };
+		const analysis = read(body);
+		expect(analysis).toMatchObject(finished(partly));
+		expect(analysis).not.toHaveProperty('result.error');
+		expect(analysis).not.toHaveProperty('result.status');
+	});
+
+	it('that failed in part names its own stages, and a reason only where there is one', () => {
+		const partial = { ...result, failed: ['metrics'] };
+		expect(read({ status: 'failed', result: partial })).toEqual(finished(partial));
+	});
+
+	it.each<[unknown, string]>([
+		[{ status: 'completed', result: {} }, 'completed, without an analysis'],
+		[
+			{ status: 'completed', result: { job_id: 'a', transcript: null } },
+			'completed, without an analysis',
+		],
+		[{ status: 'Completed', result: null, error: 'x' }, 'Completed: x, without an analysis'],
+		[{ job_id: 'a', status: 'archived', result: null }, 'archived'],
+		[{ state: 'on hold', detail: 'Out of credit' }, 'on hold: Out of credit'],
+		[{ job_id: 'a' }, 'no analysis'],
+		[{ result_id: 'a' }, 'no analysis'],
+		[{ job_id: 'a', transcript: null, insights: null, failed: null }, 'no analysis'],
+		[{ job_id: 'a', transcript: null, insights: { csat: null }, failed: [] }, 'no analysis'],
+		[{ job_id: 'a', transcript: null, failed: ['call_webhook'] }, 'no analysis'],
+		[{ error: 'Busy' }, 'Busy'],
+		[{ detail: 'Not ready' }, 'Not ready'],
+		[{ message: 'See https://a.test/b?token=c' }, 'See https://a.test/b?…'],
+	])('that holds nothing is waited for, with its words: %j', (body, said) => {
+		expect(read(body)).toEqual(unknown(said));
+	});
+
+	it.each([
+		[''],
+		[null],
+		[undefined],
+		['<html>Sign in</html>'],
+		['completed'],
+		[[]],
+		[[result]],
+		[{}],
+		[{ ok: true }],
+		[{ page: 1, items: [] }],
+		[7],
+	])('is none of the service’s where it is %j', (body) => expect(read(body)).toBeNull());
+});
