@@ -1,10 +1,8 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
 import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
 import { BASE_URL, runNode, startNode, type NodeRunOptions } from '../../../support/engine';
+import { startRecordingHost } from '../../../support/recordingHost';
 import { isolateRequests } from '../../../support/service';
 
 const PATH = '/api/v1/offline/processing';
@@ -165,63 +163,19 @@ it('A test address is told once for all items', async () => {
 });
 
 describe('Check the Address First', () => {
-	/** Answers for a host of recordings, by path. */
-	const ANSWERS: Record<string, RequestListener> = {
-		'/wave': (_, answer) => answer.writeHead(206, { 'content-range': 'bytes 0-0/9' }).end('R'),
-		'/id3': (_, answer) => answer.writeHead(206).end('I'),
-		'/mpeg': (_, answer) => answer.writeHead(206).end(Buffer.from([0xff])),
-		'/mp4': (_, answer) => answer.writeHead(206).end(Buffer.from([0])),
-		'/labeled-as-page': (_, answer) => answer.writeHead(206, HTML).end('R'),
-		'/whole': (_, answer) => answer.end('RIFF____WAVEfmt '),
-		'/endless': (_, answer) => {
-			const write = () => void (answer.write(Buffer.alloc(65_536, 'ID3')) && setImmediate(write));
-			answer.on('drain', write);
-			write();
-		},
-		'/moved': (_, answer) => answer.writeHead(302, { location: '/wave' }).end(),
-		'/moved-to-login': (_, answer) => answer.writeHead(302, { location: '/login' }).end(),
-		'/login': (_, answer) => answer.writeHead(206, { 'content-type': 'audio/mpeg' }).end('<'),
-		'/page': (_, answer) => answer.end('\n\n<!DOCTYPE html>'),
-		'/page-from-space': (_, answer) => answer.writeHead(206, HTML).end('\n'),
-		'/json': (_, answer) => answer.writeHead(206).end('{'),
-		'/text': (_, answer) => answer.writeHead(206, { 'content-type': 'text/plain' }).end('N'),
-		'/short': (_, answer) => answer.end('No'),
-		'/ogg': (_, answer) => answer.end('OggS\0\x02 and so on'),
-		'/nothing': (_, answer) => answer.writeHead(200, { 'content-length': '0' }).end(),
-		'/no-content': (_, answer) => answer.writeHead(204).end(),
-		'/no-range': (_, answer) => answer.writeHead(416, { 'content-range': 'bytes */0' }).end(),
-		'/broken': (_, answer) => answer.destroy(),
-		'/silent': () => {},
-		'/half': (_, answer) => void answer.writeHead(200).flushHeaders(),
-	};
-	const HTML = { 'content-type': 'text/html; charset=utf-8' };
-
-	const requests: IncomingMessage[] = [];
-	let server: Server;
-	let host: string;
+	let host: Awaited<ReturnType<typeof startRecordingHost>>;
 	beforeAll(async () => {
-		server = createServer((request, answer) => {
-			requests.push(request);
-			const path = request.url?.split('?')[0] ?? '';
-			const status = /^\/status\/(\d+)/.exec(path)?.[1];
-			if (status) answer.writeHead(Number(status), HTML).end('<html>Sign in</html>');
-			else ANSWERS[path](request, answer);
-		});
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		host = await startRecordingHost();
 		nock.enableNetConnect('127.0.0.1');
 	});
-	beforeEach(() => void requests.splice(0));
-	afterAll(() => {
-		server.closeAllConnections();
-		server.close();
-	});
+	beforeEach(() => void host.requests.splice(0));
+	afterAll(() => host.close());
 
 	const checked = { checkAddress: true, allowPrivateAddress: true };
 	const SECRET = '?signature=c2ln';
 	const check = async (paths: string | string[], more: Partial<NodeRunOptions> = {}) =>
 		await submit(
-			[paths].flat().map((path) => `${host}${path}${SECRET}`),
+			[paths].flat().map((path) => `${host.url}${path}${SECRET}`),
 			checked,
 			more,
 		);
@@ -232,8 +186,8 @@ describe('Check the Address First', () => {
 			const bodies = acceptSubmits();
 			const { error } = await check(path);
 			expect(error).toBeUndefined();
-			expect(bodies).toMatchObject([{ audio: { uri: `${host}${path}${SECRET}` } }]);
-			const [{ method, headers }] = requests;
+			expect(bodies).toMatchObject([{ audio: { uri: `${host.url}${path}${SECRET}` } }]);
+			const [{ method, headers }] = host.requests;
 			expect(method).toBe('GET');
 			expect(headers).toMatchObject({ range: 'bytes=0-0', 'accept-encoding': 'identity' });
 			expect(headers).not.toHaveProperty('authorization');
@@ -244,7 +198,7 @@ describe('Check the Address First', () => {
 		acceptSubmits();
 		const { error } = await check('/endless');
 		expect(error).toBeUndefined();
-		const [{ socket }] = requests;
+		const [{ socket }] = host.requests;
 		if (!socket.destroyed) await new Promise((resolve) => socket.once('close', resolve));
 		expect(socket.bytesWritten).toBeLessThan(50_000_000);
 	});
@@ -304,7 +258,7 @@ describe('Check the Address First', () => {
 			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
 		});
 		expect(outputs[0].map(({ json }) => json.result_id)).toEqual(['id-1', 'id-3']);
-		expect(requests.map(({ url }) => url?.split('?')[0])).toEqual(['/wave', '/id3', '/id3']);
+		expect(host.requests.map(({ url }) => url?.split('?')[0])).toEqual(['/wave', '/id3', '/id3']);
 	});
 
 	it('fails the items that it concerns, and no others', async () => {
@@ -321,8 +275,8 @@ describe('Check the Address First', () => {
 
 	it.each(['/silent', '/half'])('ends with the execution: %s', async (path) => {
 		const bodies = acceptSubmits();
-		const asked = new Promise((resolve) => server.once('request', resolve));
-		const { run, stop } = startNode(submitOptions(`${host}${path}`, checked));
+		const asked = host.nextRequest();
+		const { run, stop } = startNode(submitOptions(`${host.url}${path}`, checked));
 		await asked;
 		stop();
 		expect((await run).status).toBe('canceled');
@@ -332,8 +286,10 @@ describe('Check the Address First', () => {
 	it.each(['/silent', '/half'])('gives a host up that takes too long: %s', async (path) => {
 		const end = new AbortController();
 		jest.spyOn(AbortSignal, 'timeout').mockReturnValue(end.signal);
-		server.once('request', () => end.abort());
-		const { error } = await check(path);
+		const checking = check(path);
+		await host.nextRequest();
+		end.abort();
+		const { error } = await checking;
 		expect(error?.message).toBe(
 			"'Audio URL' could not be checked: its host does not answer n8n [item 0]",
 		);
@@ -351,7 +307,7 @@ describe('Check the Address First', () => {
 
 	it('is not done unless it is wanted', async () => {
 		acceptSubmits();
-		await submit(`${host}/login`, { allowPrivateAddress: true });
-		expect(requests).toEqual([]);
+		await submit(`${host.url}/login`, { allowPrivateAddress: true });
+		expect(host.requests).toEqual([]);
 	});
 });

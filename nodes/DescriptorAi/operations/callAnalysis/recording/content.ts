@@ -6,33 +6,40 @@ export type Content =
 /** How many first bytes tell recordings from all else. */
 export const ENOUGH = 12;
 
-/** In each text, a character is a byte. */
-const RECORDINGS: Array<[RegExp, string]> = [
-	[/^(RIFF|RF64|BW64)....WAVE/s, 'audio/wav'],
-	// Text in UTF-16 begins like a frame of MPEG audio, but has a zero in each character.
-	[/^ID3|^\xff(?!\xfe[\t\n\r -~]\0)[\xe0-\xff]/, 'audio/mpeg'],
-	[/^....ftyp(?!hei|hev|mif1|msf1|avi[fs])/s, 'audio/mp4'],
+const sound = (other: string): Content => ({ other, kind: 'sound' });
+const archive = (other: string): Content => ({ other, kind: 'archive' });
+const document = (other: string): Content => ({ other, kind: 'document' });
+
+/** The first bytes of each kind, a character each; a question mark stands for any byte. The first that fits holds. */
+const BEGINNINGS: Array<[Content, string[]]> = [
+	[{ recording: 'audio/wav' }, ['RIFF????WAVE', 'RF64????WAVE', 'BW64????WAVE']],
+	[{ recording: 'audio/mpeg' }, ['ID3']],
+	[
+		document('an image'),
+		['ftyphei', 'ftyphev', 'ftypmif1', 'ftypmsf1', 'ftypavif'].map((brand) => `????${brand}`),
+	],
+	[{ recording: 'audio/mp4' }, ['????ftyp']],
+	[sound('Ogg audio'), ['OggS']],
+	[sound('FLAC audio'), ['fLaC']],
+	[sound('WebM or Matroska'), ['\x1aE\xdf\xa3']],
+	[sound('AMR audio'), ['#!AMR']],
+	[sound('SILK audio'), ['#!SILK', '\x02#!SILK']],
+	[sound('AIFF audio'), ['FORM????AIFF', 'FORM????AIFC']],
+	[sound('AU audio'), ['.snd']],
+	[sound('WMA or another ASF file'), ['0&\xb2u']],
+	[sound('CAF audio'), ['caff']],
+	[sound('an AVI video'), ['RIFF????AVI ']],
+	[sound('a QuickTime video of the old kind'), ['????moov', '????mdat', '????wide', '????free']],
+	[sound('an MPEG video'), ['\0\0\x01\xba', '\0\0\x01\xb3']],
+	[archive('a ZIP archive'), ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08']],
+	[archive('a gzip archive'), ['\x1f\x8b']],
+	[archive('an archive'), ['7z\xbc\xaf', 'Rar!', 'BZh']],
+	[document('a PDF'), ['%PDF']],
+	[document('an image'), ['\x89PNG', 'GIF8', '\xff\xd8\xff', 'RIFF????WEBP']],
 ];
 
-const OTHERS: Array<[RegExp, string, 'sound' | 'archive' | 'document']> = [
-	[/^OggS/, 'Ogg audio', 'sound'],
-	[/^fLaC/, 'FLAC audio', 'sound'],
-	[/^\x1aE\xdf\xa3/, 'WebM or Matroska', 'sound'],
-	[/^#!AMR/, 'AMR audio', 'sound'],
-	[/^#!SILK|^\x02#!SILK/, 'SILK audio', 'sound'],
-	[/^FORM....AIF[FC]/s, 'AIFF audio', 'sound'],
-	[/^(\.snd|dns\.)/, 'AU audio', 'sound'],
-	[/^0&\xb2u/, 'WMA or another ASF file', 'sound'],
-	[/^caff/, 'CAF audio', 'sound'],
-	[/^RIFF....AVI /s, 'an AVI video', 'sound'],
-	[/^....(moov|mdat|wide|free|skip|pnot)/s, 'a QuickTime video of the old kind', 'sound'],
-	[/^\0\0\x01[\xb3\xba]/, 'an MPEG video', 'sound'],
-	[/^PK(\x03\x04|\x05\x06|\x07\x08)/, 'a ZIP archive', 'archive'],
-	[/^\x1f\x8b/, 'a gzip archive', 'archive'],
-	[/^(7z\xbc\xaf|Rar!|BZh)/, 'an archive', 'archive'],
-	[/^%PDF/, 'a PDF', 'document'],
-	[/^(\x89PNG|GIF8|\xff\xd8\xff|....ftyp|RIFF....WEBP)/s, 'an image', 'document'],
-];
+/** A frame of MPEG audio. Text in UTF-16 can begin like one, but has a zero in its first character. */
+const MPEG_FRAME = /^\xff(?!\xfe[\t\n\r -~]\0)[\xe0-\xff]/;
 
 const TEXTS: Array<[RegExp, string]> = [
 	[
@@ -51,7 +58,7 @@ function asText(bytes: Buffer, latin: string): string | undefined {
 	try {
 		// The last character may be cut.
 		const text = new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
-		return /[\0-\x08\x0e-\x1f\x7f]/.test(text) ? undefined : text.trimStart();
+		return /(?![\t\n\f\r])\p{Cc}/u.test(text) ? undefined : text.trimStart();
 	} catch {
 		return undefined;
 	}
@@ -64,14 +71,14 @@ function asText(bytes: Buffer, latin: string): string | undefined {
  */
 export function contentOf(bytes: Buffer): Content {
 	const latin = bytes.toString('latin1');
-	const begins = ([beginning]: [RegExp, ...unknown[]]) => beginning.test(latin);
-	const recording = RECORDINGS.find(begins);
-	if (recording) return { recording: recording[1] };
-	const other = OTHERS.find(begins);
-	if (other) return { other: other[1], kind: other[2] };
+	const begins = (beginning: string) =>
+		[...beginning].every((sign, i) => (sign === '?' ? i < latin.length : sign === latin[i]));
+	const [known] = BEGINNINGS.find(([, beginnings]) => beginnings.some(begins)) ?? [];
+	if (known) return known;
+	if (MPEG_FRAME.test(latin)) return { recording: 'audio/mpeg' };
 	const text = asText(bytes, latin);
 	const [, name] = TEXTS.find(([beginning]) => text !== undefined && beginning.test(text)) ?? [];
-	if (name) return { other: name, kind: 'document' };
+	if (name) return document(name);
 	const hex = bytes
 		.subarray(0, ENOUGH)
 		.toString('hex')
