@@ -76,15 +76,17 @@ export function checkAddress(
 		);
 	}
 	if (!TEST_PATH.test(url.pathname)) return;
-	const message = `'${label}' is a test address of n8n, which exists only while somebody listens in the editor`;
 	const wayOut = 'Use the production address of that node, and publish its workflow.';
 	if (ctx.getMode() !== 'manual') {
-		throw new InvalidParameter(message, `Nothing was submitted. ${wayOut}`);
+		throw new InvalidParameter(
+			`'${label}' is a test address of n8n, which exists only while somebody listens in the editor`,
+			`Nothing was submitted. ${wayOut}`,
+		);
 	}
 	if (hinted(ctx).has(label)) return;
 	hinted(ctx).add(label);
 	ctx.addExecutionHints({
-		message: `${message}. Outside of the editor, it is refused. ${wayOut}`,
+		message: `'${label}' is refused outside of the editor: a test address of n8n exists only while somebody listens there. ${wayOut}`,
 		location: 'outputPane',
 	});
 }
