@@ -202,13 +202,13 @@ describe('Check the Address First', () => {
 	});
 
 	it.each([
-		['/status/401', "The host of 'Audio URL' refuses the download with the status 401"],
-		['/status/403', "The host of 'Audio URL' refuses the download with the status 403"],
-		['/status/405', "The host of 'Audio URL' refuses the download with the status 405"],
-		['/status/429', "The host of 'Audio URL' refuses the download with the status 429"],
-		['/status/304', "The host of 'Audio URL' refuses the download with the status 304"],
-		['/status/404', "There is nothing at 'Audio URL': its host answers with the status 404"],
-		['/status/410', "There is nothing at 'Audio URL': its host answers with the status 410"],
+		['/status/401', "The host of 'Audio URL' answers with the status 401, not with a recording"],
+		['/status/403', "The host of 'Audio URL' answers with the status 403, not with a recording"],
+		['/status/405', "The host of 'Audio URL' answers with the status 405, not with a recording"],
+		['/status/429', "The host of 'Audio URL' answers with the status 429, not with a recording"],
+		['/status/304', "The host of 'Audio URL' answers with the status 304, not with a recording"],
+		['/status/404', "The host of 'Audio URL' answers with the status 404, not with a recording"],
+		['/status/410', "The host of 'Audio URL' answers with the status 410, not with a recording"],
 		['/status/500', "'Audio URL' could not be checked: its host answers n8n with the status 500"],
 		['/status/503', "'Audio URL' could not be checked: its host answers n8n with the status 503"],
 		['/broken', "'Audio URL' could not be checked: its host does not answer n8n"],
@@ -220,9 +220,9 @@ describe('Check the Address First', () => {
 		['/text', "'Audio URL' leads to content labeled text/plain, not to a recording"],
 		['/short', "'Audio URL' leads to text, not to a recording"],
 		['/ogg', "'Audio URL' leads to Ogg audio, not to a recording"],
-		['/nothing', "The file at 'Audio URL' is empty"],
-		['/no-content', "The file at 'Audio URL' is empty"],
-		['/no-range', "The file at 'Audio URL' is empty"],
+		['/nothing', "'Audio URL' leads to an empty file, not to a recording"],
+		['/no-content', "'Audio URL' leads to an empty file, not to a recording"],
+		['/no-range', "'Audio URL' leads to an empty file, not to a recording"],
 	])('tells before anything is paid what is at %s', async (path, message) => {
 		const bodies = acceptSubmits();
 		const { error } = await check(path);
@@ -235,7 +235,7 @@ describe('Check the Address First', () => {
 	it('names the way out: the credential of an HTTP Request node, or no check', async () => {
 		const refused = await check('/status/403');
 		expect(refused.error?.description).toContain(
-			"Download the recording with an HTTP Request node and its credential, and set 'Audio Source' to 'Binary File'.",
+			"download the recording with an HTTP Request node and its credential, and set 'Audio Source' to 'Binary File'.",
 		);
 		const unknown = await submit('http://127.0.0.1:1/', checked);
 		expect(unknown.error?.description).toBe(

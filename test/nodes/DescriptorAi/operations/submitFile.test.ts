@@ -290,7 +290,7 @@ describe('Submit of a file', () => {
 			'the file is packed',
 			{ files: [{ content: 'PK\x03\x04…', fileName: 'a.wav', mimeType: 'audio/wav' }] },
 			"The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is a ZIP archive, labeled audio/wav",
-			/^Nothing was submitted\. Unpack it/,
+			/^Nothing was submitted\. It may be .* what holds the recording/,
 		],
 		[
 			'nobody knows what the file is',

@@ -33,12 +33,10 @@ const LARGEST = 4 * 1024 ** 3;
 
 /** What to do about a file that is no recording, by its kind. */
 const WAYS_OUT = {
-	sound: 'Convert it to MP3, MP4, WAV or M4A before this node.',
-	archive: "Unpack it before this node, with n8n's Compression node.",
+	media: 'Convert it to MP3, MP4, WAV or M4A before this node.',
 	document:
-		'It may be a page for a login or for something that went wrong. Look at the file in the node that downloads it, and check the address and the credential there.',
-	unknown:
-		'Convert it to MP3, MP4, WAV or M4A. If it should be one already, look at the file in the node that downloads it.',
+		'It may be a page for a login, or what holds the recording. Look at the file in the node that downloads it, and check the address and the credential there.',
+	unknown: 'Convert it to MP3, MP4, WAV or M4A, or look at the file in the node that downloads it.',
 };
 
 const ELSEWHERE =
