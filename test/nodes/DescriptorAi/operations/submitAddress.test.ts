@@ -117,7 +117,7 @@ describe.each(Object.entries(PLACES))('An address in %s', (label, send) => {
 		expect(bodies).toEqual([]);
 		const { hints } = await send(address);
 		expect(hints).toEqual([
-			`'${label}' is refused outside of the editor: a test address of n8n exists only while somebody listens there. Use the production address of that node, and publish its workflow.`,
+			`'${label}' is refused outside of the editor: a test address of n8n exists only while somebody listens there. Use the production address instead, and publish its workflow.`,
 		]);
 		expect(bodies).toHaveLength(1);
 	});

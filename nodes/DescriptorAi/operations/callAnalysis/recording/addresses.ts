@@ -5,21 +5,12 @@ import { onlyReachableFrom } from '../../../waiting/address';
 import { perRun } from '../../perRun';
 import { expiryOf } from './expiry';
 
-const DOWNLOAD =
-	"Download the recording with an HTTP Request node and its credential, and set 'Audio Source' to 'Binary File'.";
-
-/** What to do about an address, by its parameter. */
-const WAYS_OUT = {
-	'Audio URL': {
-		secret: DOWNLOAD,
-		unreachable: DOWNLOAD,
-		expired: `Make a new link right before this node. Or: ${DOWNLOAD}`,
-	},
-	'Webhook URL': {
-		secret: 'Use an address that is secret itself, such as the one of a Descriptor.AI Trigger.',
-		unreachable: 'Enter an address that is reached from outside.',
-		expired: 'Make a new address right before this node.',
-	},
+/** What to use in place of an address, by its parameter. */
+const INSTEAD = {
+	'Audio URL':
+		"Download the recording with an HTTP Request node and its credential, and set 'Audio Source' to 'Binary File'.",
+	'Webhook URL':
+		'Use the production address of a Descriptor.AI Trigger, or another one that is secret itself and reached from outside.',
 };
 
 /** How far clocks may differ, in milliseconds. */
@@ -34,8 +25,8 @@ function ago(milliseconds: number): string {
 	const minutes = Math.ceil(milliseconds / 60_000);
 	const words = new Intl.RelativeTimeFormat('en');
 	if (minutes < 120) return words.format(-minutes, 'minute');
-	if (minutes < 48 * 60) return words.format(-Math.floor(minutes / 60), 'hour');
-	return words.format(-Math.floor(minutes / 1440), 'day');
+	const hours = Math.floor(minutes / 60);
+	return hours < 48 ? words.format(-hours, 'hour') : words.format(-Math.floor(hours / 24), 'day');
 }
 
 /**
@@ -49,15 +40,14 @@ export function checkAddress(
 	ctx: IExecuteFunctions,
 	baseUrl: string,
 	itemIndex: number,
-	label: keyof typeof WAYS_OUT,
+	label: keyof typeof INSTEAD,
 	address: string,
 ): void {
 	const url = new URL(address);
-	const ways = WAYS_OUT[label];
 	if (url.username || url.password) {
 		throw new InvalidParameter(
 			`'${label}' has a user name or a password in it`,
-			`Nothing was submitted: whoever gets to see the address would have them. ${ways.secret}`,
+			`Nothing was submitted: whoever gets to see the address would have them. ${INSTEAD[label]}`,
 		);
 	}
 	const isAllowed = ctx.getNodeParameter('options.allowPrivateAddress', itemIndex, false) === true;
@@ -65,18 +55,18 @@ export function checkAddress(
 	if (from !== null) {
 		throw new InvalidParameter(
 			`Descriptor.AI cannot reach '${label}': it can be reached from ${from} only`,
-			`Nothing was submitted. ${ways.unreachable} If Descriptor.AI runs in the same network, add the option 'Allow Private Address'.`,
+			`Nothing was submitted. ${INSTEAD[label]} If Descriptor.AI runs in the same network, add the option 'Allow Private Address'.`,
 		);
 	}
 	const expiry = expiryOf(url) ?? Infinity;
 	if (expiry < Date.now() - SKEW) {
 		throw new InvalidParameter(
 			`'${label}' expired ${ago(Date.now() - expiry)}`,
-			`Nothing was submitted. ${ways.expired}`,
+			`Nothing was submitted. Make a new one right before this node. Or: ${INSTEAD[label]}`,
 		);
 	}
 	if (!TEST_PATH.test(url.pathname)) return;
-	const wayOut = 'Use the production address of that node, and publish its workflow.';
+	const wayOut = 'Use the production address instead, and publish its workflow.';
 	if (ctx.getMode() !== 'manual') {
 		throw new InvalidParameter(
 			`'${label}' is a test address of n8n, which exists only while somebody listens in the editor`,

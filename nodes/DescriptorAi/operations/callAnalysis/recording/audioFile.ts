@@ -31,13 +31,10 @@ const LABEL_LENGTH = 60;
 /** In bytes: no plain WAV file can be larger. */
 const LARGEST = 4 * 1024 ** 3;
 
-/** What to do about a file that is no recording, by its kind. */
-const WAYS_OUT = {
-	media: 'Convert it to MP3, MP4, WAV or M4A before this node.',
-	document:
-		'It may be a page for a login, or what holds the recording. Look at the file in the node that downloads it, and check the address and the credential there.',
-	unknown: 'Convert it to MP3, MP4, WAV or M4A, or look at the file in the node that downloads it.',
-};
+const CONVERT =
+	'Convert it to MP3, MP4, WAV or M4A before this node, or look at the file in the node that downloads it.';
+const LOOK =
+	'It may be a page for a login, or what holds the recording. Look at the file in the node that downloads it, and check the address and the credential there.';
 
 const ELSEWHERE =
 	"Or put the file where Descriptor.AI can download it, such as a storage bucket, and set 'Audio Source' to 'URL'.";
@@ -88,7 +85,7 @@ async function checkFile(ctx: IExecuteFunctions, binary: IBinaryData): Promise<s
 	const [label] = mimeType.split(';');
 	throw new InvalidParameter(
 		`The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is ${content.other}${label && `, labeled ${label.slice(0, LABEL_LENGTH)}`}`,
-		`Nothing was submitted. ${WAYS_OUT[content.kind]}`,
+		`Nothing was submitted. ${content.kind === 'document' ? LOOK : CONVERT}`,
 	);
 }
 
@@ -101,18 +98,16 @@ function checkKept(ctx: IExecuteFunctions, { isAwaited }: Lifetime): void {
 	if (isAwaited) return;
 	const { saveManualExecutions, saveDataSuccessExecution, saveDataErrorExecution } =
 		ctx.getWorkflowSettings();
-	const settings =
-		ctx.getMode() === 'manual'
-			? [saveManualExecutions === false && 'Save manual executions']
-			: [
-					saveDataSuccessExecution !== 'all' && 'Save successful production executions',
-					saveDataErrorExecution === 'none' && 'Save failed production executions',
-				];
-	const toSave = settings.filter((setting) => setting !== false);
+	const isManual = ctx.getMode() === 'manual';
+	const toSave = [
+		isManual && saveManualExecutions === false && 'manual',
+		!isManual && saveDataSuccessExecution !== 'all' && 'successful production',
+		!isManual && saveDataErrorExecution === 'none' && 'failed production',
+	].filter((kind) => kind !== false);
 	if (toSave.length === 0) return;
 	throw new InvalidParameter(
 		'n8n may delete the file when this execution ends, before Descriptor.AI has downloaded it',
-		`Nothing was submitted. In the settings of the workflow, set ${toSave.map((setting) => `"${setting}"`).join(' and ')} to "Save". Or use 'Submit and Wait', which needs no setting.`,
+		`Nothing was submitted. In the settings of the workflow, set ${toSave.map((kind) => `"Save ${kind} executions"`).join(' and ')} to "Save". Or use 'Submit and Wait'.`,
 	);
 }
 

@@ -38,10 +38,7 @@ const MPEG_FRAME = /^\xff(?!\xfe[\t\n\r -~]\0)[\xe0-\xff]/;
 const WIDE = /^(\xff\xfe|\xfe\xff|\0?[<{[]\0)/;
 
 const TEXTS: Array<[string, RegExp]> = [
-	[
-		'an HTML page',
-		/^(<\?xml[^>]*>\s*)?<(!|(html|head|body|script|style|meta|title|div|p|h\d|form)\b|$)/i,
-	],
+	['an HTML page', /^(<\?xml[^>]*>\s*)?<(!|(html|head|body|script|meta|title|div|p|h\d)\b|$)/i],
 	['an XML document', /^</],
 	['JSON', /^\{\s*("|\}|$)|^\[\s*([\]{["\d-]|$)/],
 	['text', /^[\t-\r -~]{12}|^[\t-\r -~]+$/],
