@@ -7,6 +7,7 @@ import { EditorApi } from '../../scripts/lib/editor';
 import { until } from '../../scripts/lib/process';
 import { N8N_VERSION, N8N_VERSIONS } from '../../scripts/lib/installation';
 import { setStage, type Stage } from '../../scripts/lib/stage';
+import { startRecordingHost } from '../support/recordingHost';
 import {
 	baseNode,
 	nodeOf,
@@ -189,6 +190,37 @@ describe('In a real n8n with the packed package', () => {
 				},
 			]);
 			expect(saved()).toHaveLength(before + 1);
+		},
+		RUNNING,
+	);
+
+	it(
+		'an address is checked before its recording is paid for, when that is wanted',
+		async () => {
+			const host = await startRecordingHost();
+			const earlierJobs = sandbox.descriptor.jobs().length;
+			const paths = ['/status/403', '/whole', '/moved-to-login', '/endless'];
+			const id = await variant('checked', (workflow) => {
+				useRecordings(
+					workflow,
+					paths.map((path) => host.url + path),
+				);
+				const submit = nodeOf(workflow, 'Submit Recording');
+				submit.onError = 'continueErrorOutput';
+				submit.parameters.options = { checkAddress: true };
+			});
+			const execution = await stage.n8n.execute(id).finally(() => host.close());
+			const [, failed] = execution.data.resultData.runData['Submit Recording'][0].data.main;
+			expect(failed.map(({ json }: { json: IDataObject }) => json.error)).toEqual([
+				"The host of 'Audio URL' answers with the status 403, not with a recording [item 0]",
+				"'Audio URL' leads to an HTML page, not to a recording [item 2]",
+			]);
+			expect(
+				sandbox.descriptor
+					.jobs()
+					.slice(earlierJobs)
+					.map((job) => job.request.audio.uri),
+			).toEqual([`${host.url}/whole`, `${host.url}/endless`]);
 		},
 		RUNNING,
 	);

@@ -21,6 +21,8 @@ import {
 	type INodeTypes,
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 import { DescriptorAiApi } from '../../credentials/DescriptorAiApi.credentials';
@@ -33,6 +35,8 @@ const PUBLIC_URL = 'https://n8n.example.com';
 /** A file of an item, in the binary field `data`. */
 export interface ItemFile {
 	content: string;
+	/** Of the content; UTF-8 where it is absent. */
+	encoding?: BufferEncoding;
 	fileName?: string;
 	mimeType?: string;
 }
@@ -56,8 +60,12 @@ const itemsNode: INodeType = {
 	async execute() {
 		const items: IDataObject[] = JSON.parse(this.getNodeParameter('items', 0) as string);
 		const files: Array<ItemFile | null> = JSON.parse(this.getNodeParameter('files', 0) as string);
-		const binaryOf = async ({ content, fileName, mimeType }: ItemFile) => ({
-			data: await this.helpers.prepareBinaryData(Buffer.from(content), fileName, mimeType),
+		const binaryOf = async ({ content, encoding, fileName, mimeType }: ItemFile) => ({
+			data: await this.helpers.prepareBinaryData(
+				Buffer.from(content, encoding),
+				fileName,
+				mimeType,
+			),
 		});
 		const put = items.map(async (json, item): Promise<INodeExecutionData> => {
 			const file = files[item];
@@ -74,6 +82,10 @@ export interface EngineOptions {
 	credentials: Record<string, ICredentialDataDecryptedObject>;
 	/** Where n8n believes that it can be reached from outside. */
 	webhookUrl?: string;
+	/** How the execution was started; in the editor if it is absent. */
+	mode?: WorkflowExecuteMode;
+	/** Settings of the workflow, beside the order of execution. */
+	workflowSettings?: IWorkflowSettings;
 	/** Stands in for n8n's way to run a workflow that a node gives it. */
 	executeWorkflow?: IWorkflowExecuteAdditionalData['executeWorkflow'];
 	/** Makes the time pass for a workflow that a node runs and that waits; without it, such a workflow is left waiting. */
@@ -113,7 +125,15 @@ export interface EngineRun {
 /** Runs a workflow in n8n's own engine, beginning with its first node. */
 export function startWorkflow(
 	{ nodes, connections }: WorkflowParts,
-	{ nodeTypes = {}, credentials, webhookUrl = PUBLIC_URL, passTime, ...ways }: EngineOptions,
+	{
+		nodeTypes = {},
+		credentials,
+		webhookUrl = PUBLIC_URL,
+		mode = 'manual',
+		workflowSettings,
+		passTime,
+		...ways
+	}: EngineOptions,
 ): EngineRun {
 	const types: Record<string, INodeType> = {
 		[ITEMS]: itemsNode,
@@ -147,7 +167,7 @@ export function startWorkflow(
 			connections: parts.connections,
 			active: false,
 			nodeTypes: knownTypes,
-			settings: { executionOrder: 'v1' },
+			settings: { executionOrder: 'v1', ...workflowSettings },
 		});
 	const workflow = workflowOf({ nodes, connections });
 	const workflowData = {
@@ -189,7 +209,7 @@ export function startWorkflow(
 		credentialsHelper: helper,
 		currentNodeExecutionIndex: 0,
 		executionId: 'execution',
-		hooks: new ExecutionLifecycleHooks('manual', 'execution', workflowData),
+		hooks: new ExecutionLifecycleHooks(mode, 'execution', workflowData),
 		variables: {},
 		restApiUrl: `${webhookUrl}/rest`,
 		instanceBaseUrl: 'http://localhost/',
@@ -202,7 +222,7 @@ export function startWorkflow(
 		formWaitingBaseUrl: 'http://localhost/form-waiting',
 	} as Partial<IWorkflowExecuteAdditionalData> as IWorkflowExecuteAdditionalData;
 
-	const execution = new WorkflowExecute(additionalData, 'manual').run({
+	const execution = new WorkflowExecute(additionalData, mode).run({
 		workflow,
 		startNode: workflow.getNode(nodes[0].name) ?? undefined,
 	});

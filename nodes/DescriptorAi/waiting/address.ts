@@ -8,13 +8,21 @@ const LOOPBACK = 0;
 const PRIVATE = 1;
 const PUBLIC = 2;
 
-const LOOPBACK_HOST = /^(localhost|.+\.localhost|127\..+|0\.0\.0\.0|\[::1?\])$/;
+const LOOPBACK_HOST = /^((localhost|.+\.localhost)(\.localdomain)?|(0|127)(\.\d+){3}|\[::1?\])$/;
 const PRIVATE_HOST =
-	/^([^.:]+|.+\.(local|internal|lan|intranet|home\.arpa)|10\..+|192\.168\..+|169\.254\..+|172\.(1[6-9]|2\d|3[01])\..+|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\..+|\[f[cd].*\]|\[fe[89ab].*\])$/;
+	/^([^.:]+|.+\.(local|localdomain|internal|lan|intranet|private|corp|home|home\.arpa)|(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|198\.1[89])(\.\d+)+|\[f[cd].*\]|\[fe[89a-f].*\])$/;
 
+/** IPv6 addresses that stand for one of IPv4: mapped, compatible, NAT64 and 6to4, as `URL` writes them. */
+const IPV4_IN_IPV6 =
+	/^\[(?:::(?:ffff:)?(?:0:)?|64:ff9b::|2002:)([\da-f]{1,4}):([\da-f]{1,4})(?::.*)?\]$/;
+
+/** `URL` has already turned the other spellings of an IPv4 address, such as decimal and octal, into the usual one. */
 function reach({ hostname }: URL): number {
-	if (LOOPBACK_HOST.test(hostname)) return LOOPBACK;
-	return PRIVATE_HOST.test(hostname) ? PRIVATE : PUBLIC;
+	const [, high, low] = IPV4_IN_IPV6.exec(hostname) ?? [];
+	const bytes = (part: string) => `${parseInt(part, 16) >> 8}.${parseInt(part, 16) & 255}`;
+	const host = low ? `${bytes(high)}.${bytes(low)}` : hostname.replace(/\.$/, '');
+	if (LOOPBACK_HOST.test(host)) return LOOPBACK;
+	return PRIVATE_HOST.test(host) ? PRIVATE : PUBLIC;
 }
 
 /** The address that wakes this execution when it waits, as n8n tells it; `null` when it tells none. */
@@ -38,13 +46,19 @@ export function callbackAddress(resume: URL, nonce: string): string {
 }
 
 /**
- * Why the service cannot call n8n at an address, judged by the names of the two hosts; `null` when it may.
+ * From where alone an address can be reached when the service is elsewhere, judged by the names of the two hosts; `null`
+ * when the service may reach it.
  *
  * A service in the same private network, or on the same machine, reaches what the internet does not.
  */
+export function onlyReachableFrom(address: URL, baseUrl: string): string | null {
+	if (reach(address) >= reach(new URL(baseUrl))) return null;
+	return reach(address) === LOOPBACK ? 'this machine' : 'a private network';
+}
+
+/** Why the service cannot call n8n at an address; `null` when it may. */
 export function whyUnreachable(resume: URL | null, baseUrl: string): string | null {
 	if (resume === null) return 'n8n has no webhook address';
-	if (reach(resume) >= reach(new URL(baseUrl))) return null;
-	const from = reach(resume) === LOOPBACK ? 'this machine' : 'a private network';
-	return `n8n's webhook address, ${resume.origin}, can be reached from ${from} only`;
+	const from = onlyReachableFrom(resume, baseUrl);
+	return from && `n8n's webhook address, ${resume.origin}, can be reached from ${from} only`;
 }

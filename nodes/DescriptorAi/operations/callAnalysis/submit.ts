@@ -60,11 +60,7 @@ export const submit: Operation = {
 	},
 	fields: [
 		...recordingFields,
-		optionsField([
-			...recordingOptions,
-			{ ...allowPrivateAddressField, displayOptions: { show: { '/audioSource': ['binary'] } } },
-			webhookField,
-		]),
+		optionsField([...recordingOptions, allowPrivateAddressField, webhookField]),
 	],
 	pace: 'inTurn',
 

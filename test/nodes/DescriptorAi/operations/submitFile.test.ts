@@ -1,4 +1,5 @@
 import type { BinaryDataService } from 'n8n-core';
+import type { IWorkflowSettings, WorkflowExecuteMode } from 'n8n-workflow';
 import nock from 'nock';
 
 import { identityOf } from '../../../../nodes/DescriptorAi/operations/callAnalysis/recording/audioFile';
@@ -8,6 +9,9 @@ import { isolateRequests } from '../../../support/service';
 
 const PATH = '/api/v1/offline/processing';
 const MP3 = { content: 'ID3 sound', fileName: 'call-42.mp3', mimeType: 'audio/mpeg' };
+
+const WAVE = 'RIFF____WAVEfmt ';
+const PAGE = '<!DOCTYPE html><title>Sign in</title>';
 
 const submitFile = async (options: Partial<NodeRunOptions> = {}) =>
 	await runNode({
@@ -56,7 +60,7 @@ describe('Submit of a file', () => {
 
 	it('gives the service a signed link to a copy of each file', async () => {
 		const addresses = acceptSubmits();
-		const other = { content: 'RIFF', fileName: 'b.WAV', mimeType: 'application/octet-stream' };
+		const other = { content: WAVE, fileName: 'b.WAV', mimeType: 'application/octet-stream' };
 		const { outputs } = await submitFile({ items: [{}, {}], files: [MP3, other] });
 		expect(outputs[0].map(({ json, pairedItem }) => [json.result_id, pairedItem])).toEqual([
 			['id-1', { item: 0 }],
@@ -65,7 +69,7 @@ describe('Submit of a file', () => {
 		expect(addresses[0]).toMatch(/^https:\/\/n8n\.example\.com\/rest\/binary-data\/signed\?token=/);
 		expect(
 			await Promise.all(addresses.map(async (address) => await contentOf(service, address))),
-		).toEqual(['ID3 sound', 'RIFF']);
+		).toEqual(['ID3 sound', WAVE]);
 		expect(hoursOf(addresses[0])).toBe(24);
 	});
 
@@ -124,7 +128,7 @@ describe('Submit of a file', () => {
 
 	it('is not copied when a later item cannot be sent', async () => {
 		const store = jest.spyOn(service, 'store');
-		await submitFile({ items: [{}, {}], files: [MP3, { ...MP3, mimeType: 'text/html' }] });
+		await submitFile({ items: [{}, {}], files: [MP3, { ...MP3, content: PAGE }] });
 		// The two are those of the items themselves.
 		expect(store).toHaveBeenCalledTimes(2);
 	});
@@ -139,6 +143,122 @@ describe('Submit of a file', () => {
 			request: { audio: { uri: expect.stringContaining('/rest/binary-data/signed?token=') } },
 			name: { audio_file: 'call-42.mp3' },
 		});
+	});
+
+	it.each([
+		'',
+		'application/octet-stream',
+		'binary/octet-stream',
+		'application/x-download',
+		'application/force-download',
+		'audio',
+		'audio/*',
+		'audio/vnd.wav',
+		'audio/vnd.dlna.adts',
+		'audio/x-mpeg',
+		'audio/x-mpeg-3',
+		'audio/mpg',
+		'audio/x-mp3',
+		'audio/mp4a-latm',
+		'audio/x-pn-wav',
+		'audio/basic',
+		'audio/aac',
+		'audio/ogg',
+		'video/quicktime',
+		'video/x-m4v',
+		'text/plain',
+		'text/html; charset=utf-8',
+		'image/png',
+	])('takes a recording that is labeled "%s", and labels it well', async (mimeType) => {
+		const addresses = acceptSubmits();
+		const containers = [
+			['RIFF____WAVEfmt ', 'audio/wav'],
+			['RF64____WAVEds64', 'audio/wav'],
+			['ID3\x04', 'audio/mpeg'],
+			['\xff\xfb\x90\x64', 'audio/mpeg'],
+			['\0\0\0\x18ftypM4A ', 'audio/mp4'],
+		];
+		const files = containers.map(([content]) => ({
+			content,
+			encoding: 'latin1' as const,
+			fileName: 'a.mpga',
+			mimeType,
+		}));
+		const { outputs } = await submitFile({ items: files.map(() => ({})), files });
+		expect(outputs[0]).toHaveLength(containers.length);
+		const labels = addresses.map(async (address) => {
+			const id = service.validateSignedToken(tokenIn(address));
+			return (await service.getMetadata(id)).mimeType;
+		});
+		const isKept = /^(audio|video)\//.test(mimeType);
+		// n8n finds a label of its own for a file without one.
+		if (mimeType !== '') {
+			const expected = containers.map(([, type]) => (isKept ? mimeType : type));
+			expect(await Promise.all(labels)).toEqual(expected);
+		}
+	});
+
+	const KEPT = { saveDataSuccessExecution: 'all' } as const;
+
+	it.each<[WorkflowExecuteMode, IWorkflowSettings]>([
+		['webhook', KEPT],
+		['trigger', { ...KEPT, saveDataErrorExecution: 'all' }],
+		['trigger', { ...KEPT, saveDataErrorExecution: 'DEFAULT', saveManualExecutions: false }],
+		['manual', {}],
+		['manual', { saveManualExecutions: true, saveDataSuccessExecution: 'none' }],
+		['manual', { saveManualExecutions: 'DEFAULT' }],
+	])('is taken by an execution in the mode "%s" with the settings %j', async (mode, settings) => {
+		const addresses = acceptSubmits();
+		const { error } = await submitFile({ engine: { mode, workflowSettings: settings } });
+		expect([error, addresses.length]).toEqual([undefined, 1]);
+	});
+
+	it.each<[WorkflowExecuteMode, IWorkflowSettings, string]>([
+		['webhook', {}, '"Save successful production executions"'],
+		['trigger', { saveDataSuccessExecution: 'DEFAULT' }, '"Save successful production executions"'],
+		['integrated', { saveDataSuccessExecution: 'none' }, '"Save successful production executions"'],
+		['trigger', { ...KEPT, saveDataErrorExecution: 'none' }, '"Save failed production executions"'],
+		[
+			'retry',
+			{ saveDataErrorExecution: 'none' },
+			'"Save successful production executions" and "Save failed production executions"',
+		],
+		['manual', { ...KEPT, saveManualExecutions: false }, '"Save manual executions"'],
+	])(
+		'is refused in the mode "%s" with the settings %j, with which n8n may not keep it',
+		async (mode, workflowSettings, toSave) => {
+			const addresses = acceptSubmits();
+			const { error } = await submitFile({ engine: { mode, workflowSettings } });
+			expect(error?.message).toBe(
+				'n8n may delete the file when this execution ends, before Descriptor.AI has downloaded it [item 0]',
+			);
+			expect(error?.description).toContain(`set ${toSave} to "Save"`);
+			expect(addresses).toEqual([]);
+		},
+	);
+
+	it('needs no setting when its execution waits for the result', async () => {
+		const executeWorkflow = jest.fn().mockResolvedValue({ executionId: 'child', data: [[]] });
+		const { error } = await submitFile({
+			parameters: { operation: 'submitAndWait' },
+			engine: { mode: 'trigger', executeWorkflow },
+		});
+		expect(error).toBeUndefined();
+		expect(executeWorkflow).toHaveBeenCalledTimes(1);
+	});
+
+	it('is read no further than its beginning before it is copied', async () => {
+		acceptSubmits();
+		const read = jest.spyOn(service, 'getAsStream');
+		await submitFile({ files: [{ ...MP3, content: `ID3${'x'.repeat(100_000)}` }] });
+		const [first, second] = await Promise.all(
+			read.mock.results.map(
+				async ({ value }) => (await value) as { destroyed: boolean; bytesRead: number },
+			),
+		);
+		expect(first).toMatchObject({ destroyed: true, bytesRead: 256 });
+		expect(second.bytesRead).toBe(100_003);
+		read.mockRestore();
 	});
 
 	it.each<[string, Partial<NodeRunOptions>, string, RegExp]>([
@@ -156,15 +276,27 @@ describe('Submit of a file', () => {
 		],
 		[
 			'the file is a page',
-			{ files: [{ ...MP3, mimeType: 'text/html' }] },
-			"The file in 'Input Binary Field' is no recording that Descriptor.AI reads: text/html",
-			/web page that was downloaded/,
+			{ files: [{ ...MP3, content: PAGE }] },
+			"The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is an HTML page, labeled audio/mpeg",
+			/^Nothing was submitted\. It may be a page for a login/,
 		],
 		[
 			'the file is of another kind',
-			{ files: [{ content: 'x', fileName: 'a.ogg', mimeType: 'audio/ogg' }] },
-			"The file in 'Input Binary Field' is no recording that Descriptor.AI reads: audio/ogg",
-			/Convert it/,
+			{ files: [{ content: 'OggS sound', fileName: 'a.mp3', mimeType: 'audio/mpeg' }] },
+			"The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is Ogg audio, labeled audio/mpeg",
+			/^Nothing was submitted\. Convert it/,
+		],
+		[
+			'the file is packed',
+			{ files: [{ content: 'PK\x03\x04…', fileName: 'a.wav', mimeType: 'audio/wav' }] },
+			"The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is a ZIP archive, labeled audio/wav",
+			/^Nothing was submitted\. It may be .* what holds the recording/,
+		],
+		[
+			'nobody knows what the file is',
+			{ files: [{ content: '\0\x01\x02\x03', fileName: 'a.gsm', mimeType: 'audio/x-gsm' }] },
+			"The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is a file that begins with the bytes 00 01 02 03, labeled audio/x-gsm",
+			/^Nothing was submitted\. Convert it/,
 		],
 		[
 			'the file is empty',

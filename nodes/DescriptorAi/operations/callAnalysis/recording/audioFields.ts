@@ -53,14 +53,14 @@ export const audioFields: INodeProperties[] = [
 	},
 ];
 
-/** For a service that reaches what cannot be reached from everywhere, to call n8n or to download from it. */
+/** For a service that reaches what cannot be reached from everywhere. */
 export const allowPrivateAddressField: INodeProperties = {
 	displayName: 'Allow Private Address',
 	name: 'allowPrivateAddress',
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to submit although the address of n8n is private, because Descriptor.AI is in the same network and reaches it',
+		'Whether to submit although the address of n8n, of the recording or of the webhook is private, because Descriptor.AI is in the same network and reaches it',
 };
 
 /** How long a file of n8n can be downloaded. */

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
+import { firstBytes } from '../../../api/beginning';
 import { whyUnreachable } from '../../../waiting/address';
 import { numberOption } from '../../../form/numberOption';
 import { InvalidParameter } from '../../../form/parameters';
 import { linkExpiryField } from './audioFields';
+import { contentOf } from './content';
 
 /** A file in n8n that the service can download. */
 export interface AudioFile {
@@ -22,12 +24,17 @@ export interface Lifetime {
 	isAwaited: boolean;
 }
 
-const EXTENSIONS = ['m4a', 'mp3', 'mp4', 'wav'];
-const TYPES = /^(audio\/(mpeg|mpeg3|mp3|x-mp3|mp4|m4a|x-m4a|wav|wave|x-wav|vnd\.wave)|video\/mp4)$/;
-/** Types that say nothing of the content: the name of the file decides. */
-const UNSPECIFIC = /^((application|binary)\/octet-stream)?$/;
-/** In bytes: no WAV file can be larger. */
+/** How many bytes are looked at: a page may have its first tag after a comment. */
+const BEGINNING = 256;
+/** Of a label, which a server has given; in characters. */
+const LABEL_LENGTH = 60;
+/** In bytes: no plain WAV file can be larger. */
 const LARGEST = 4 * 1024 ** 3;
+
+const CONVERT =
+	'Convert it to MP3, MP4, WAV or M4A before this node, or look at the file in the node that downloads it.';
+const LOOK =
+	'It may be a page for a login, or what holds the recording. Look at the file in the node that downloads it, and check the address and the credential there.';
 
 const ELSEWHERE =
 	"Or put the file where Descriptor.AI can download it, such as a storage bucket, and set 'Audio Source' to 'URL'.";
@@ -46,17 +53,18 @@ function binaryOf(ctx: IExecuteFunctions, itemIndex: number): IBinaryData {
 	);
 }
 
-/** @throws InvalidParameter when the service could not read the file */
-async function checkFile(ctx: IExecuteFunctions, binary: IBinaryData): Promise<void> {
-	const { fileName = '', mimeType = '', id } = binary;
-	const [type] = mimeType.toLowerCase().split(';');
-	const extension = (binary.fileExtension || fileName.split('.').pop() || '').toLowerCase();
-	if (!TYPES.test(type) && !(UNSPECIFIC.test(type) && EXTENSIONS.includes(extension))) {
-		throw new InvalidParameter(
-			`The file in 'Input Binary Field' is no recording that Descriptor.AI reads: ${type || 'unknown type'}`,
-			'Convert it to MP3, MP4, WAV or M4A. If it should be one already, look into it: it may be a web page that was downloaded instead.',
-		);
-	}
+async function beginningOf(ctx: IExecuteFunctions, { id, data }: IBinaryData): Promise<Buffer> {
+	// Four characters of base64 are three bytes.
+	if (!id) return Buffer.from(data.slice(0, 4 * BEGINNING), 'base64');
+	return await firstBytes(await ctx.helpers.getBinaryStream(id, BEGINNING), BEGINNING);
+}
+
+/**
+ * @returns the type of the recording, by its content
+ * @throws InvalidParameter when the service could not read the file
+ */
+async function checkFile(ctx: IExecuteFunctions, binary: IBinaryData): Promise<string> {
+	const { mimeType = '', id } = binary;
 	const size = id
 		? (binary.bytes ?? (await ctx.helpers.getBinaryMetadata(id)).fileSize)
 		: Buffer.byteLength(binary.data, 'base64');
@@ -72,18 +80,34 @@ async function checkFile(ctx: IExecuteFunctions, binary: IBinaryData): Promise<v
 			'Convert it to MP3 or M4A, or to 16 kHz and 16 bit.',
 		);
 	}
+	const content = contentOf(await beginningOf(ctx, binary));
+	if ('recording' in content) return content.recording;
+	const [label] = mimeType.split(';');
+	throw new InvalidParameter(
+		`The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is ${content.other}${label && `, labeled ${label.slice(0, LABEL_LENGTH)}`}`,
+		`Nothing was submitted. ${content.kind === 'document' ? LOOK : CONVERT}`,
+	);
 }
 
-/** @throws InvalidParameter when n8n is going to delete the file at the end of this execution */
+/**
+ * What n8n's environment says of a setting that the workflow leaves to it is not known here.
+ *
+ * @throws InvalidParameter when n8n may delete the file at the end of this execution
+ */
 function checkKept(ctx: IExecuteFunctions, { isAwaited }: Lifetime): void {
-	const isKept =
-		isAwaited ||
-		ctx.getMode() === 'manual' ||
-		ctx.getWorkflowSettings?.().saveDataSuccessExecution !== 'none';
-	if (isKept) return;
+	if (isAwaited) return;
+	const { saveManualExecutions, saveDataSuccessExecution, saveDataErrorExecution } =
+		ctx.getWorkflowSettings();
+	const isManual = ctx.getMode() === 'manual';
+	const toSave = [
+		isManual && saveManualExecutions === false && 'manual',
+		!isManual && saveDataSuccessExecution !== 'all' && 'successful production',
+		!isManual && saveDataErrorExecution === 'none' && 'failed production',
+	].filter((kind) => kind !== false);
+	if (toSave.length === 0) return;
 	throw new InvalidParameter(
-		'n8n would delete the file when this execution ends, before Descriptor.AI has downloaded it',
-		"Nothing was submitted. Use 'Submit and Wait', or let the workflow save its successful executions (workflow settings).",
+		'n8n may delete the file when this execution ends, before Descriptor.AI has downloaded it',
+		`Nothing was submitted. In the settings of the workflow, set ${toSave.map((kind) => `"Save ${kind} executions"`).join(' and ')} to "Save". Or use 'Submit and Wait'.`,
 	);
 }
 
@@ -103,14 +127,22 @@ function checkReachable(ctx: IExecuteFunctions, baseUrl: string, itemIndex: numb
 async function copied(
 	ctx: IExecuteFunctions,
 	{ id, data, fileName, mimeType }: IBinaryData,
+	type: string,
 ): Promise<IBinaryData> {
 	const content = id ? await ctx.helpers.getBinaryStream(id) : Buffer.from(data, 'base64');
-	return await ctx.helpers.prepareBinaryData(content, fileName, mimeType);
+	// The service downloads the file with this label.
+	const label = /^(audio|video)\//i.test(mimeType) ? mimeType : type;
+	return await ctx.helpers.prepareBinaryData(content, fileName, label);
 }
 
 /** @throws InvalidParameter when this n8n has no links to give */
-async function link(ctx: IExecuteFunctions, binary: IBinaryData, hours: number): Promise<string> {
-	const { id, ...copy } = await copied(ctx, binary);
+async function link(
+	ctx: IExecuteFunctions,
+	binary: IBinaryData,
+	type: string,
+	hours: number,
+): Promise<string> {
+	const { id, ...copy } = await copied(ctx, binary, type);
 	if (id) return ctx.helpers.createBinarySignedUrl({ ...copy, id }, `${hours} hours`);
 	throw new InvalidParameter(
 		'This n8n keeps binary data in memory, where Descriptor.AI cannot download it',
@@ -136,7 +168,7 @@ export async function audioFile(
 	lifetime: Lifetime,
 ): Promise<AudioFile> {
 	const binary = binaryOf(ctx, itemIndex);
-	await checkFile(ctx, binary);
+	const type = await checkFile(ctx, binary);
 	checkKept(ctx, lifetime);
 	const hours = numberOption(ctx, itemIndex, linkExpiryField);
 	if (typeof ctx.helpers.createBinarySignedUrl !== 'function') {
@@ -147,7 +179,7 @@ export async function audioFile(
 	}
 	checkReachable(ctx, baseUrl, itemIndex);
 	return {
-		link: async () => await link(ctx, binary, hours),
+		link: async () => await link(ctx, binary, type, hours),
 		name: binary.fileName ?? 'recording',
 		identity: identityOf(binary),
 	};

@@ -4,6 +4,8 @@ import type { SubmitRequest } from '../../../api/contract';
 import { readParameters } from '../../../form/parameters';
 import { isTool } from '../../isTool';
 import { hashOf } from '../../runMemory';
+import { tryAddress } from './addressCheck';
+import { checkAddress } from './addresses';
 import { audioFile, type AudioFile, type Lifetime } from './audioFile';
 import { OPTION_DEFAULTS } from './recordingOptions';
 import { recordingRequest, type RecordingParameters } from './recordingRequest';
@@ -64,6 +66,9 @@ export async function readRecording(
 				...(ctx.getNodeParameter('options', itemIndex, {}) as IDataObject),
 			},
 		} as RecordingParameters);
+		const { webhook } = request.config;
+		if (webhook) checkAddress(ctx, baseUrl, itemIndex, 'Webhook URL', webhook);
+		if (!isFile) checkAddress(ctx, baseUrl, itemIndex, 'Audio URL', request.audio.uri);
 		const file = isFile ? await audioFile(ctx, baseUrl, itemIndex, lifetime) : undefined;
 		const { config, call_data: callData } = request;
 		const recording = {
@@ -77,9 +82,10 @@ export async function readRecording(
 }
 
 /**
- * The request with a link to the file, which is copied for it. Not before it is needed: files are large.
+ * The request with an address that the service can download from: a link to the file, which is copied for it, or that of
+ * the recording, after it was tried out if that is wanted. Not before it is needed: files are large.
  *
- * @throws NodeOperationError when n8n cannot give a link
+ * @throws NodeOperationError when n8n cannot give a link, or when there is no recording at the address
  */
 export async function withLink(
 	ctx: IExecuteFunctions,
@@ -87,7 +93,10 @@ export async function withLink(
 	request: SubmitRequest,
 	file: AudioFile | undefined,
 ): Promise<SubmitRequest> {
-	if (!file) return request;
-	const uri = await readParameters(ctx, itemIndex, async () => await file.link());
-	return { ...request, audio: { uri } };
+	return await readParameters(ctx, itemIndex, async () => {
+		if (file) return { ...request, audio: { uri: await file.link() } };
+		const isTried = ctx.getNodeParameter('options.checkAddress', itemIndex, false) === true;
+		if (isTried) await tryAddress(ctx, request.audio.uri);
+		return request;
+	});
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { stages } from '../../../api/lists';
+import { checkAddressField } from './addressCheck';
 import { linkExpiryField } from './audioFields';
 import { insightSettingsField } from '../../insightSettings';
 
@@ -14,6 +15,7 @@ export const recordingOptions: INodeProperties[] = [
 		default: 1,
 		description: 'Number of audio channels, 1 to 8. Best is one channel for each speaker.',
 	},
+	checkAddressField,
 	{
 		displayName: 'Emotion Alignment',
 		name: 'emotionsAlignment',

@@ -137,8 +137,9 @@ export const submitAndWait: Operation = {
 		});
 		return async () => {
 			const isSent = sentRecordings(ctx, itemIndex, recording).recall() !== undefined;
-			const request = await withLink(ctx, itemIndex, recording.request, isSent ? undefined : file);
-			return { json: { ...recording, request, form } };
+			const { request } = recording;
+			const ready = isSent ? request : await withLink(ctx, itemIndex, request, file);
+			return { json: { ...recording, request: ready, form } };
 		};
 	},
 
