@@ -20,7 +20,9 @@ const PLAIN = [...TOO_LONG, 404, 405, 429];
 function redirectOf({ headers: { location } }: ServiceAnswer, baseUrl: string): string {
 	if (typeof location !== 'string' || !URL.canParse(location, baseUrl)) return 'another address';
 	const { href, origin, pathname } = new URL(location, baseUrl);
-	return parseBaseUrl(pathname.includes('/api/v1/') ? href : origin) ?? 'another address';
+	const target = parseBaseUrl(href);
+	if (target === null) return 'another address';
+	return pathname.includes('/api/v1/') ? target : `${origin}/…`;
 }
 
 /** What was said, or else who said it, at the end of a sentence. */
