@@ -63,7 +63,7 @@ function verdict(
 	);
 	if (refusal) return wrong(`${refusal.message}. ${refusal.description}`);
 	if (options.statusCode >= 500) {
-		return wrong(`${baseUrl} answered with ${senderOf(options)}. Try again later.`);
+		return wrong(`${baseUrl} could not answer (${senderOf(options)}). Try again later.`);
 	}
 	if (options.statusCode >= 300 || !isObject(options.body) || !('options' in options.body)) {
 		return wrong(`There is no Descriptor.AI API at ${baseUrl}. Check 'Base URL'.`);

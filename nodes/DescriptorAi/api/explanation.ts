@@ -54,7 +54,7 @@ export function explainRefusal(
 		return {
 			message: `Something other than Descriptor.AI refused the request to ${baseUrl}${said}`,
 			description:
-				"It may be a proxy, a firewall, a VPN or a gateway: let whoever runs it allow requests from n8n to that address. Or check 'Base URL' in the credential. The access token may be right.",
+				"It may be a proxy, a firewall, a VPN or a gateway. Ask whoever runs it to allow requests from n8n to that address. Check 'Base URL' in the credential, too. The access token may be right.",
 		};
 	}
 	if (!isOfToken) return undefined;

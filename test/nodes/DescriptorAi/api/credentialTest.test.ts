@@ -62,7 +62,7 @@ describe('The credential test', () => {
 		reply();
 		submit().reply(403, '<title>Blocked</title>', { server: 'waf' });
 		expect((await testCredential()).message).toBe(
-			`Something other than Descriptor.AI refused the request to ${HOST} (HTTP 403; server: waf; page: Blocked). It may be a proxy, a firewall, a VPN or a gateway: let whoever runs it allow requests from n8n to that address. Or check 'Base URL' in the credential. The access token may be right.`,
+			`Something other than Descriptor.AI refused the request to ${HOST} (HTTP 403; server: waf; page: Blocked). It may be a proxy, a firewall, a VPN or a gateway. Ask whoever runs it to allow requests from n8n to that address. Check 'Base URL' in the credential, too. The access token may be right.`,
 		);
 	});
 
@@ -95,6 +95,14 @@ describe('The credential test', () => {
 			});
 		},
 	);
+
+	it('says who could not answer', async () => {
+		options().reply(502, '<title>Bad Gateway</title>', { server: 'nginx' });
+		submit().reply(502);
+		expect((await testCredential()).message).toBe(
+			`${HOST} could not answer (HTTP 502; server: nginx; page: Bad Gateway). Try again later.`,
+		);
+	});
 
 	it('says that there is no API at the address', async () => {
 		options().reply(200, '<html>Welcome</html>');

@@ -63,7 +63,7 @@ describe('A refusal', () => {
 		const { message, description } = explained(status, body, headers);
 		expect(message).toContain(`Something other than Descriptor.AI refused the request to ${BASE}`);
 		expect(message).toContain(`(${sender})`);
-		expect(description).toContain("check 'Base URL'");
+		expect(description).toContain("Check 'Base URL'");
 		expect(description).toContain('The access token may be right. Nothing is lost');
 	});
 

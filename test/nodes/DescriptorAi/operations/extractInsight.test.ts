@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import axios from 'axios';
 import nock from 'nock';
 
 import { skipPauses } from '../../../support/clock';
@@ -352,15 +351,11 @@ describe('Extract Insight', () => {
 	);
 
 	it('waits longer than n8n itself does, if it is told to', async () => {
-		const { timeout } = axios.defaults;
-		try {
-			// n8n's five minutes, and an answer after them.
-			axios.defaults.timeout = 20;
-			nock(BASE_URL).post('/api/v1/insights/summary').delay(60).reply(200, ['S.']);
-			expect((await run(['summary'])).outputs[0]?.[0].json.summary).toBe('S.');
-		} finally {
-			axios.defaults.timeout = timeout;
-		}
+		const { defaults } = jest.requireActual<{ defaults: { timeout: number } }>('axios');
+		// n8n's five minutes, and an answer after them.
+		jest.replaceProperty(defaults, 'timeout', 20);
+		nock(BASE_URL).post('/api/v1/insights/summary').delay(60).reply(200, ['S.']);
+		expect((await run(['summary'])).outputs[0]?.[0].json.summary).toBe('S.');
 	});
 
 	it.each([0, 3601, 'soon', ''])(
