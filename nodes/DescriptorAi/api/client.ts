@@ -33,6 +33,9 @@ const FIRST_WAIT = 1_000;
 /** The longest `Retry-After` that is obeyed within one request, in milliseconds. */
 const LONGEST_WAIT = 30_000;
 
+/** Where a success has words about an analysis. */
+const QUOTED = ['status', 'state', 'error', 'detail', 'message', 'failed'];
+
 /** What n8n gives a node that runs, that is called over a webhook, or whose form is open. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
@@ -47,6 +50,14 @@ const isInsight = (body: unknown) =>
 
 /** Whether a success says of an analysis that it has failed: it holds words of the service then. */
 const isFailure = (body: unknown) => isObject(body) && body.status === 'failed';
+
+/** A success with its words as they are in another one; everything else in it is data, and stays as it came. */
+function withWordsOf(open: unknown, body: unknown): unknown {
+	if (!isObject(body) || !isObject(open)) return body;
+	const words = QUOTED.filter((key) => key in body).map((key) => [key, open[key]]);
+	const inner = 'result' in body && { result: withWordsOf(open.result, body.result) };
+	return { ...body, ...Object.fromEntries(words), ...inner };
+}
 
 /** What goes with a request. */
 interface Sending {
@@ -135,15 +146,14 @@ export class DescriptorAiClient {
 	 *
 	 * It is repeated only after faults at which the service has not begun with it, because each insight costs something.
 	 *
-	 * @param timeout milliseconds
+	 * @param ways the labels of what is sent, and the time-out in milliseconds
 	 * @returns the insight in its published shape, whatever that is for this name
 	 */
 	async makeInsight(
 		name: string,
 		{ query = {}, body }: InsightRequest,
 		itemIndex: number,
-		labels: Labels,
-		timeout: number,
+		{ labels, timeout }: { labels: Labels; timeout: number },
 		signal: AbortSignal,
 	): Promise<unknown> {
 		const info = this.info({ kind: 'insight', insight: name, labels }, itemIndex);
@@ -246,7 +256,8 @@ export class DescriptorAiClient {
 			const expected = answer.statusCode < 300 || answer.statusCode === 425;
 			if (expected && !isFailure(answer.body)) return answer;
 			const open = withoutSecrets(answer, this.accessToken, body);
-			return expected ? open : answerError(node, open, info);
+			if (!expected) return answerError(node, open, info);
+			return { ...answer, body: withWordsOf(open.body, answer.body) };
 		} catch (fault) {
 			return connectionError(node, fault, info);
 		}

@@ -132,22 +132,20 @@ export const extractInsight: Operation = {
 
 	async prepare(ctx, client, itemIndex) {
 		const read = (name: string, absent?: unknown) => ctx.getNodeParameter(name, itemIndex, absent);
-		const { transcript, names, language, settings, timeout } = await readParameters(
-			ctx,
-			itemIndex,
-			() => {
-				const selected = insightNames(read('insights'));
-				const transcript = transcriptOf(read('transcript'));
-				const given = read('options.insightSettings', {}) as InsightSettingsValue;
-				checkSettings(given);
-				return {
-					transcript,
-					names: selected,
-					language: languageFor(read('languageCode'), transcript),
-					settings: insightSettings(selected, given),
-					timeout: numberOption(ctx, itemIndex, timeoutField) * 1000,
-				};
-			},
+		const { transcript, names, language, settings } = await readParameters(ctx, itemIndex, () => {
+			const selected = insightNames(read('insights'));
+			const transcript = transcriptOf(read('transcript'));
+			const given = read('options.insightSettings', {}) as InsightSettingsValue;
+			checkSettings(given);
+			return {
+				transcript,
+				names: selected,
+				language: languageFor(read('languageCode'), transcript),
+				settings: insightSettings(selected, given),
+			};
+		});
+		const timeout = await readParameters(ctx, itemIndex, () =>
+			numberOption(ctx, itemIndex, timeoutField),
 		);
 		const simple = read('simplify') === true;
 		const memory = runMemory<Made>(ctx, 'insights');
@@ -155,14 +153,8 @@ export const extractInsight: Operation = {
 		return async (signal) => {
 			const make = async (name: string, [attempt, ...shorter]: Attempt[]): Promise<Made> => {
 				try {
-					const value = await client.makeInsight(
-						name,
-						attempt,
-						itemIndex,
-						REQUEST_LABELS,
-						timeout,
-						signal,
-					);
+					const ways = { labels: REQUEST_LABELS, timeout: timeout * 1000 };
+					const value = await client.makeInsight(name, attempt, itemIndex, ways, signal);
 					return { name, value, isWhole: attempt.isWhole };
 				} catch (error) {
 					if (shorter.length === 0 || !isTooLong(error)) throw error as NodeApiError;
