@@ -6,6 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { parseToken, UNUSABLE_TOKEN } from '../nodes/DescriptorAi/api/token';
+
 /** Access to one installation of Descriptor.AI. It is tested by the node (`testedBy`), for readable answers. */
 export class DescriptorAiApi implements ICredentialType {
 	name = 'descriptorAiApi';
@@ -46,7 +48,10 @@ export class DescriptorAiApi implements ICredentialType {
 		{ accessToken }: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const headers = { ...request.headers, Authorization: `Bearer ${String(accessToken)}` };
+		const token = parseToken(accessToken);
+		// Otherwise Node.js refuses the header, and what refuses may show it.
+		if (token === null) throw new Error(UNUSABLE_TOKEN.message);
+		const headers = { ...request.headers, Authorization: `Bearer ${token}` };
 		return await Promise.resolve({ ...request, headers });
 	}
 }

@@ -1,7 +1,6 @@
 import {
 	NodeApiError,
 	NodeOperationError,
-	type ICredentialDataDecryptedObject,
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
@@ -17,10 +16,12 @@ import { isObject } from './json';
 import { limit } from './limit';
 import { pause } from './pause';
 import type { Labels, Purpose } from './purpose';
+import { withoutSecrets } from './secrets';
+import { parseToken, UNUSABLE_TOKEN } from './token';
 
 const CREDENTIAL = 'descriptorAiApi';
 
-/** A request that takes longer than this many milliseconds is given up. */
+/** A request that takes longer than this many milliseconds is given up, unless its purpose has another time. */
 const TIMEOUT = 120_000;
 /** The lists of a form are not waited for longer than this many milliseconds. */
 const OPTIONS_TIMEOUT = 10_000;
@@ -54,6 +55,22 @@ const mayBeQuoted = (body: unknown) =>
 		(part) => isObject(part) && QUOTED.some((key) => (part[key] ?? null) !== null),
 	);
 
+/** A success with its words as they are in another one; everything else in it is data, and stays as it came. */
+function withWordsOf(open: unknown, body: unknown): unknown {
+	if (!isObject(body) || !isObject(open)) return body;
+	const words = QUOTED.filter((key) => key in body).map((key) => [key, open[key]]);
+	const inner = 'result' in body && { result: withWordsOf(open.result, body.result) };
+	return { ...body, ...Object.fromEntries(words), ...inner };
+}
+
+/** What goes with a request. */
+interface Sending {
+	body?: object;
+	/** Milliseconds. */
+	timeout?: number;
+	signal?: AbortSignal;
+}
+
 /** The only place that sends requests to Descriptor.AI. */
 export class DescriptorAiClient {
 	private readonly inTurn = limit(OPEN_REQUESTS);
@@ -61,10 +78,10 @@ export class DescriptorAiClient {
 	private constructor(
 		private readonly ctx: RequestContext,
 		readonly baseUrl: string,
-		private readonly credentials: ICredentialDataDecryptedObject,
+		private readonly accessToken: string,
 	) {}
 
-	/** @throws NodeOperationError when the credential holds no usable address */
+	/** @throws NodeOperationError when the credential holds no usable address or token */
 	static async connect(ctx: RequestContext): Promise<DescriptorAiClient> {
 		const credentials = await ctx.getCredentials(CREDENTIAL);
 		const baseUrl = parseBaseUrl(credentials.baseUrl);
@@ -78,7 +95,12 @@ export class DescriptorAiClient {
 				},
 			);
 		}
-		return new DescriptorAiClient(ctx, baseUrl, credentials);
+		const accessToken = parseToken(credentials.accessToken);
+		if (accessToken === null) {
+			const { message, description } = UNUSABLE_TOKEN;
+			throw new NodeOperationError(ctx.getNode(), message, { description });
+		}
+		return new DescriptorAiClient(ctx, baseUrl, accessToken);
 	}
 
 	/** The address of the page that shows a result to a person in a browser. */
@@ -120,7 +142,7 @@ export class DescriptorAiClient {
 	): Promise<ServiceAnswer> {
 		const info = this.info({ kind: 'result', resultId }, itemIndex);
 		const path = `/offline/processing/${encoded(resultId)}`;
-		return await this.sendPatiently('GET', path, info, signal);
+		return await this.sendPatiently('GET', path, info, { signal });
 	}
 
 	/**
@@ -128,13 +150,14 @@ export class DescriptorAiClient {
 	 *
 	 * It is repeated only after faults at which the service has not begun with it, because each insight costs something.
 	 *
+	 * @param ways the labels of what is sent, and the time-out in milliseconds
 	 * @returns the insight in its published shape, whatever that is for this name
 	 */
 	async makeInsight(
 		name: string,
 		{ query = {}, body }: InsightRequest,
 		itemIndex: number,
-		labels: Labels,
+		{ labels, timeout }: { labels: Labels; timeout: number },
 		signal: AbortSignal,
 	): Promise<unknown> {
 		const info = this.info({ kind: 'insight', insight: name, labels }, itemIndex);
@@ -142,7 +165,7 @@ export class DescriptorAiClient {
 			.map(([key, value]) => `${key}=${encoded(value)}`)
 			.join('&');
 		const path = `/insights/${encoded(name)}${search && `?${search}`}`;
-		const answer = await this.sendPatiently('POST', path, info, signal, body);
+		const answer = await this.sendPatiently('POST', path, info, { body, timeout, signal });
 		if (isInsight(answer.body)) return answer.body;
 		throw unreadableError(this.ctx.getNode(), info);
 	}
@@ -155,7 +178,8 @@ export class DescriptorAiClient {
 		signal: AbortSignal,
 	): Promise<Record<string, unknown>> {
 		const info = this.info({ kind: 'metrics', labels }, itemIndex);
-		const { body } = await this.sendPatiently('POST', '/metrics/calculate', info, signal, result);
+		const sending = { body: result, signal };
+		const { body } = await this.sendPatiently('POST', '/metrics/calculate', info, sending);
 		if (isObject(body) && ('overall' in body || 'intervals' in body)) return body;
 		throw unreadableError(this.ctx.getNode(), info);
 	}
@@ -184,11 +208,11 @@ export class DescriptorAiClient {
 		method: 'GET' | 'POST',
 		path: string,
 		info: RequestInfo,
-		signal: AbortSignal,
-		body?: object,
+		sending: Sending & { signal: AbortSignal },
 	): Promise<ServiceAnswer> {
+		const { signal } = sending;
 		for (let tryNumber = 1; ; tryNumber++) {
-			const answer = await this.send(method, path, info, { body, signal });
+			const answer = await this.send(method, path, info, sending);
 			if (!(answer instanceof NodeApiError)) return answer;
 			const { transient, untouched, retryAfter } = answer.context;
 			const wait = typeof retryAfter === 'number' ? retryAfter : FIRST_WAIT * 2 ** (tryNumber - 1);
@@ -203,7 +227,7 @@ export class DescriptorAiClient {
 		method: 'GET' | 'POST',
 		path: string,
 		info: RequestInfo,
-		{ body, timeout = TIMEOUT, signal }: { body?: object; timeout?: number; signal?: AbortSignal },
+		{ body, timeout = TIMEOUT, signal }: Sending,
 	): Promise<ServiceAnswer | NodeApiError> {
 		const node = this.ctx.getNode();
 		const request: IHttpRequestOptions = {
@@ -212,6 +236,8 @@ export class DescriptorAiClient {
 			body,
 			json: true,
 			returnFullResponse: true,
+			// n8n gives up after five minutes of silence otherwise; here, the deadline ends all requests.
+			timeout: 0,
 			// 425 is an everyday state, and other answers hold the service's own words: all are read here.
 			ignoreHttpStatusErrors: true,
 			// What is sent is for this host only: the token, the link to a recording, the words of a call.
@@ -224,7 +250,8 @@ export class DescriptorAiClient {
 				return await withDeadline(this.ctx, timeout, async (ctx) => {
 					const { httpRequestWithAuthentication } = ctx.helpers;
 					// Otherwise n8n decrypts the credential anew for each request, which costs more than the request.
-					const known = { id: '', name: CREDENTIAL, type: CREDENTIAL, data: this.credentials };
+					const data = { accessToken: this.accessToken };
+					const known = { id: '', name: CREDENTIAL, type: CREDENTIAL, data };
 					return await httpRequestWithAuthentication.call(ctx, CREDENTIAL, request, {
 						credentialsDecrypted: known,
 					});
@@ -232,20 +259,11 @@ export class DescriptorAiClient {
 			});
 			const expected = answer.statusCode < 300 || answer.statusCode === 425;
 			if (expected && !mayBeQuoted(answer.body)) return answer;
-			const open = this.withoutToken(answer);
-			return expected ? open : answerError(node, open, info);
+			const open = withoutSecrets(answer, this.accessToken, body);
+			if (!expected) return answerError(node, open, info);
+			return { ...answer, body: withWordsOf(open.body, answer.body) };
 		} catch (fault) {
 			return connectionError(node, fault, info);
 		}
-	}
-
-	/** What the service said, without the access token, which some servers repeat. */
-	private withoutToken({ statusCode, headers, body }: ServiceAnswer): ServiceAnswer {
-		const token = String(this.credentials.accessToken ?? '');
-		const said: ServiceAnswer = { statusCode, headers, body };
-		if (token === '') return said;
-		return JSON.parse(JSON.stringify(said), (_key, value: unknown) =>
-			typeof value === 'string' ? value.replaceAll(token, '…') : value,
-		);
 	}
 }

@@ -6,32 +6,34 @@ import type {
 } from 'n8n-workflow';
 
 import { parseBaseUrl } from './baseUrl';
-import { serviceWords } from './serviceWords';
+import { explainRefusal } from './explanation';
 import { isObject } from './json';
+import type { ServiceAnswer } from './request';
+import { withoutSecrets } from './secrets';
+import { isOfService, senderOf } from './sender';
+import { parseToken, UNUSABLE_TOKEN } from './token';
 
 /** Milliseconds. */
 const TIMEOUT = 20_000;
 
-/** Answers to the empty submit of a service that has accepted the token and has read the request. */
-const READ = [200, 201, 202, 400, 422];
-
-interface Probe {
-	statusCode: number;
-	body: unknown;
-}
+/** Whether a service that has accepted the token has read the empty submit. */
+const hasRead = (answer: ServiceAnswer) =>
+	[400, 422].includes(answer.statusCode)
+		? isOfService(answer)
+		: answer.statusCode < 300 && isObject(answer.body);
 
 async function probe(
 	helpers: ICredentialTestFunctions['helpers'],
 	method: 'GET' | 'POST',
 	uri: string,
-	accessToken: unknown,
-): Promise<Probe | null> {
+	token: string,
+): Promise<ServiceAnswer | null> {
 	try {
 		// The one request helper that n8n gives to a credential test.
-		return await helpers.request({
+		const answer: ServiceAnswer = await helpers.request({
 			method,
 			uri,
-			headers: { Authorization: `Bearer ${String(accessToken)}` },
+			headers: { Authorization: `Bearer ${token}` },
 			...(method === 'POST' ? { body: {} } : {}),
 			json: true,
 			simple: false,
@@ -40,6 +42,7 @@ async function probe(
 			resolveWithFullResponse: true,
 			timeout: TIMEOUT,
 		});
+		return withoutSecrets(answer, token);
 	} catch {
 		return null;
 	}
@@ -48,26 +51,25 @@ async function probe(
 /** What the answers to the two probes mean for the person who fills in the credential. */
 function verdict(
 	baseUrl: string,
-	options: Probe | null,
-	submit: Probe | null,
+	options: ServiceAnswer | null,
+	submit: ServiceAnswer | null,
 ): INodeCredentialTestResult {
 	const wrong = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });
 	if (options === null) {
 		return wrong(`Nothing answers at ${baseUrl}. Check 'Base URL', and that n8n can reach it.`);
 	}
-	const rejected = [options, submit].find((answer) => [401, 403].includes(answer?.statusCode ?? 0));
-	if (rejected) {
-		const words = serviceWords(rejected.body);
-		return wrong(`Descriptor.AI did not accept the access token${words && `: ${words}`}`);
-	}
+	const [refusal] = [options, submit].flatMap((answer) =>
+		answer ? (explainRefusal(answer, baseUrl) ?? []) : [],
+	);
+	if (refusal) return wrong(`${refusal.message}. ${refusal.description}`);
 	if (options.statusCode >= 500) {
-		return wrong(`${baseUrl} answered with HTTP ${options.statusCode}. Try again later.`);
+		return wrong(`${baseUrl} could not answer (${senderOf(options)}). Try again later.`);
 	}
 	if (options.statusCode >= 300 || !isObject(options.body) || !('options' in options.body)) {
 		return wrong(`There is no Descriptor.AI API at ${baseUrl}. Check 'Base URL'.`);
 	}
-	if (submit === null || !READ.includes(submit.statusCode)) {
-		const answer = submit ? `HTTP ${submit.statusCode}` : 'no answer';
+	if (submit === null || !hasRead(submit)) {
+		const answer = submit ? senderOf(submit) : 'no answer';
 		return wrong(
 			`There is a Descriptor.AI API at ${baseUrl}, but the access token could not be tested: ${answer} to a submit. Try again later.`,
 		);
@@ -94,9 +96,13 @@ export async function descriptorAiApiTest(
 			message: "'Base URL' is not a web address. Enter one such as https://demo.descriptor.ai.",
 		};
 	}
-	const options = await probe(this.helpers, 'GET', `${baseUrl}/api/v1/options`, accessToken);
+	const token = parseToken(accessToken);
+	if (token === null) {
+		const { message, description } = UNUSABLE_TOKEN;
+		return { status: 'Error', message: `${message}. ${description}` };
+	}
+	const options = await probe(this.helpers, 'GET', `${baseUrl}/api/v1/options`, token);
 	const submit =
-		options &&
-		(await probe(this.helpers, 'POST', `${baseUrl}/api/v1/offline/processing`, accessToken));
+		options && (await probe(this.helpers, 'POST', `${baseUrl}/api/v1/offline/processing`, token));
 	return verdict(baseUrl, options, submit);
 }

@@ -1,10 +1,12 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import { whyNeverConnected } from './connection';
+import { DeadlinePassed } from './deadline';
 import { explain, retryAfter, type Explanation } from './explanation';
 import { withItem } from './itemInText';
 import { waysOut } from './purpose';
 import type { RequestInfo, ServiceAnswer } from './request';
+import { isOfService } from './sender';
 
 /** What the node needs to know of an answer to decide what to do next; given on in the error's `context`. */
 interface Facts {
@@ -48,9 +50,11 @@ function apiError(node: INode, info: RequestInfo, text: Explanation, facts: Fact
 /** The error for an answer with a status that is not a success. */
 export function answerError(node: INode, answer: ServiceAnswer, info: RequestInfo): NodeApiError {
 	const { statusCode } = answer;
+	// An analysis that was accepted is not over because something else answered once.
+	const isForeign = info.purpose.kind === 'result' && statusCode >= 400 && !isOfService(answer);
 	return apiError(node, info, explain(answer, info), {
 		httpCode: String(statusCode),
-		transient: statusCode === 429 || statusCode >= 500,
+		transient: statusCode === 429 || statusCode >= 500 || isForeign,
 		untouched: statusCode < 500,
 		retryAfter: retryAfter(answer.headers['retry-after'], Date.now()),
 	});
@@ -72,25 +76,28 @@ export function unreadableError(node: INode, info: RequestInfo): NodeApiError {
 				...(isAnalysis && kept ? [kept] : []),
 			].join(' '),
 		},
-		// An analysis that was accepted is asked for again: it is not over because something else answered once.
+		// As where something else refuses: an analysis that was accepted is asked for again.
 		{ transient: isAnalysis, untouched: false },
 	);
 }
 
-/** The error for a request that got no answer. */
+/** The error for a request that got no answer; the fault's own text is not used, because it may hold what was sent. */
 export function connectionError(node: INode, fault: unknown, info: RequestInfo): NodeApiError {
 	const { purpose, baseUrl } = info;
 	const neverConnected = whyNeverConnected(fault);
-	const { lost, kept } = waysOut(purpose, baseUrl);
+	const { lost, kept, slow } = waysOut(purpose, baseUrl);
+	const isLate = fault instanceof DeadlinePassed;
 	const wayOut = neverConnected
-		? `${neverConnected} Check 'Base URL' in the credential, and that n8n can reach it.`
-		: ['The connection broke or took too long.', ...(lost ? [lost] : [])].join(' ');
+		? [`${neverConnected} Check 'Base URL' in the credential, and that n8n can reach it.`]
+		: [isLate ? 'It was given up.' : 'The connection broke.', lost, isLate && slow];
 	return apiError(
 		node,
 		info,
 		{
-			message: `Descriptor.AI could not be reached at ${baseUrl}`,
-			description: [wayOut, ...(kept ? [kept] : [])].join(' '),
+			message: isLate
+				? `${baseUrl} did not answer within ${fault.milliseconds / 1000} seconds`
+				: `Descriptor.AI could not be reached at ${baseUrl}`,
+			description: [...wayOut, kept].filter(Boolean).join(' '),
 		},
 		{ transient: true, untouched: neverConnected !== undefined },
 	);

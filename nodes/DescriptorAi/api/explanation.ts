@@ -1,6 +1,7 @@
 import { parseBaseUrl } from './baseUrl';
-import { subjectOf, waysOut } from './purpose';
+import { subjectOf, waysOut, type Labels } from './purpose';
 import type { RequestInfo, ServiceAnswer } from './request';
+import { isOfService, senderOf } from './sender';
 import { serviceWords } from './serviceWords';
 
 /** What happened, and what a person can do. */
@@ -12,32 +13,76 @@ export interface Explanation {
 /** Statuses that say that a request is too large, or its address too long. */
 const TOO_LONG = [413, 414, 431];
 
-/** Where an answer redirects to, as it would stand in the credential. */
+/** Statuses of which each says something of its own, whoever sends it. */
+const PLAIN = [...TOO_LONG, 404, 405, 429];
+
+/** Where an answer redirects to, as it would stand in the credential; of a page that is no API, the host only. */
 function redirectOf({ headers: { location } }: ServiceAnswer, baseUrl: string): string {
-	const target = typeof location === 'string' && URL.canParse(location, baseUrl);
-	return (target && parseBaseUrl(new URL(location, baseUrl).href)) || 'another address';
+	if (typeof location !== 'string' || !URL.canParse(location, baseUrl)) return 'another address';
+	const { href, origin, pathname } = new URL(location, baseUrl);
+	const target = parseBaseUrl(href);
+	if (target === null) return 'another address';
+	return pathname.includes('/api/v1/') ? target : `${origin}/…`;
+}
+
+/** What was said, or else who said it, at the end of a sentence. */
+function saidIn(answer: ServiceAnswer, labels?: Labels): string {
+	const words = serviceWords(answer.body, labels);
+	const quoted = words && `: ${words}`;
+	return words && isOfService(answer) ? quoted : `${quoted} (${senderOf(answer)})`;
+}
+
+/** What a refusal means that is about the access token, or that is not the service's own; undefined for others. */
+export function explainRefusal(
+	answer: ServiceAnswer,
+	baseUrl: string,
+	labels?: Labels,
+): Explanation | undefined {
+	const { statusCode, body } = answer;
+	const said = saidIn(answer, labels);
+	const isForeign = !isOfService(answer);
+	if (statusCode === 407) {
+		return {
+			message: `The proxy between n8n and ${baseUrl} asks for a sign-in${said}`,
+			description:
+				"Put its user name and password into n8n's proxy settings (HTTP_PROXY, HTTPS_PROXY), or let n8n reach that address without it (NO_PROXY).",
+		};
+	}
+	const isOfToken = statusCode === 401 || statusCode === 403;
+	const isRefusal = statusCode >= 400 && statusCode < 500 && !PLAIN.includes(statusCode);
+	if (isForeign && (isOfToken || (isRefusal && serviceWords(body) === ''))) {
+		return {
+			message: `Something other than Descriptor.AI refused the request to ${baseUrl}${said}`,
+			description:
+				"It may be a proxy, a firewall, a VPN or a gateway. Ask whoever runs it to allow requests from n8n to that address. Check 'Base URL' in the credential, too. The access token may be right.",
+		};
+	}
+	if (!isOfToken) return undefined;
+	return {
+		message:
+			statusCode === 401
+				? `Descriptor.AI did not accept the access token${said}`
+				: `Descriptor.AI does not allow this request with the access token${said}`,
+		description: `Open the credential and paste an access token that is valid for ${baseUrl}.`,
+	};
 }
 
 /** What happened, and the way out, for an answer that is not a success. */
 export function explain(answer: ServiceAnswer, { purpose, baseUrl }: RequestInfo): Explanation {
 	const { statusCode } = answer;
-	const words = serviceWords(answer.body, 'labels' in purpose ? purpose.labels : {});
-	const said = words ? `: ${words}` : ` (HTTP ${statusCode})`;
+	const labels = 'labels' in purpose ? purpose.labels : {};
+	const said = saidIn(answer, labels);
 	const ways = waysOut(purpose, baseUrl);
 	const kept = purpose.kind === 'result' ? ` ${ways.kept}` : '';
 	if (statusCode < 400) {
 		return {
-			message: `${baseUrl} sends requests on to ${redirectOf(answer, baseUrl)}`,
+			message: `${baseUrl} redirects to ${redirectOf(answer, baseUrl)}`,
 			description: `Nothing was sent there. Enter that address as 'Base URL' in the credential if Descriptor.AI has moved there.${kept}`,
 		};
 	}
-	if (statusCode === 401 || statusCode === 403) {
-		return {
-			message: `Descriptor.AI did not accept the access token${said}`,
-			description: `Open the credential and paste an access token that is valid for ${baseUrl}.${kept}`,
-		};
-	}
-	if (statusCode === 404 && ways.unknown) {
+	const refusal = explainRefusal(answer, baseUrl, labels);
+	if (refusal) return { ...refusal, description: refusal.description + kept };
+	if (statusCode === 404 && ways.unknown && isOfService(answer)) {
 		return {
 			message: `Descriptor.AI does not know ${subjectOf(purpose)}${said}`,
 			description: ways.unknown,
@@ -46,7 +91,7 @@ export function explain(answer: ServiceAnswer, { purpose, baseUrl }: RequestInfo
 	if (statusCode === 404 || statusCode === 405) {
 		return {
 			message: `There is no Descriptor.AI API at ${baseUrl}${said}`,
-			description: "Check 'Base URL' in the credential.",
+			description: `Check 'Base URL' in the credential.${kept}`,
 		};
 	}
 	if (TOO_LONG.includes(statusCode) && ways.tooLong) {
@@ -57,7 +102,7 @@ export function explain(answer: ServiceAnswer, { purpose, baseUrl }: RequestInfo
 	}
 	if (statusCode === 429) {
 		const wait = retryAfter(answer.headers['retry-after'], Date.now());
-		const asked = wait ? `It asks to be left alone for ${Math.ceil(wait / 1000)} seconds. ` : '';
+		const asked = wait ? `It asks you to wait ${Math.ceil(wait / 1000)} seconds. ` : '';
 		return {
 			message: `Descriptor.AI is receiving too many requests${said}`,
 			description: asked + ways.tooMany,
@@ -67,7 +112,7 @@ export function explain(answer: ServiceAnswer, { purpose, baseUrl }: RequestInfo
 		return { message: `Descriptor.AI could not answer${said}`, description: ways.later };
 	}
 	const insightsForm =
-		purpose.kind === 'submit' && /config\.insights/.test(words)
+		purpose.kind === 'submit' && /config\.insights/.test(said)
 			? ` If the message is about the form of '${purpose.labels['config.insights']}' as a whole, set 'Insights Format' under Options to the other form.`
 			: '';
 	return {

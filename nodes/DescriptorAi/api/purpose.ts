@@ -28,12 +28,16 @@ interface WaysOut {
 	unreadable: string;
 	/** What may have become of a request whose answer was lost. */
 	lost?: string;
+	/** What helps if a request needs more time. */
+	slow?: string;
 	/** What is not lost when there was no answer. */
 	kept?: string;
 }
 
 const NOT_SENT_AGAIN =
 	'It is not known whether the recording was accepted. It was not sent again, because each accepted recording is paid for. Find out whether Descriptor.AI has it before you submit it in a new execution.';
+const MAYBE_MADE =
+	'The insight may have been made and paid for; it was not requested again. Run the node again later if you need it.';
 const RUN_AGAIN = 'Run the node again later.';
 const FEWER_AT_A_TIME =
 	'Run the node again later, or process fewer items at a time, for example with Loop Over Items and a Wait node.';
@@ -83,10 +87,11 @@ export function waysOut(purpose: Purpose, baseUrl: string): WaysOut {
 				unknown: `Select an insight that the installation at ${baseUrl} has in '${purpose.labels.insight}'.`,
 				tooLong: `Shorten '${purpose.labels.transcript}', or leave this insight out.`,
 				tooMany: FEWER_AT_A_TIME,
-				later: RUN_AGAIN,
+				later: MAYBE_MADE,
 				correct: `Correct the named parameter, or what '${purpose.labels.transcript}' is mapped to.`,
 				unreadable: `for ${subjectOf(purpose)} cannot be read`,
-				kept: RUN_AGAIN,
+				lost: MAYBE_MADE,
+				slow: "Before that, raise 'Timeout (Seconds)' under Options.",
 			};
 		case 'metrics':
 			return {

@@ -1,9 +1,10 @@
-import type { IDataObject, NodeApiError } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, NodeApiError } from 'n8n-workflow';
 
 import { withoutItem } from '../../api/itemInText';
 import { insights, languages, SENTIMENT } from '../../api/lists';
 import type { Labels } from '../../api/purpose';
 import { optionsField, simplifyField } from '../../form/fields';
+import { numberOption } from '../../form/numberOption';
 import { insightFields } from '../../result/insightFields';
 import { readTranscript, type Transcript } from '../../result/reading';
 import type { Operation } from '../operation';
@@ -73,6 +74,16 @@ function languageFor(value: unknown, { language }: Transcript): string {
 	);
 }
 
+const timeoutField: INodeProperties = {
+	displayName: 'Timeout (Seconds)',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 3600 },
+	default: 300,
+	description:
+		'How long to wait for each insight. One that takes longer is given up and not requested again, although it may be paid for.',
+};
+
 /** An insight that was made; `isWhole` is false where it is made from the end of the transcript only. */
 interface Made {
 	name: string;
@@ -119,13 +130,13 @@ export const extractInsight: Operation = {
 				'What to find out; all insights of an item come out side by side. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		simplifyField,
-		optionsField([insightSettingsField]),
+		optionsField([insightSettingsField, timeoutField]),
 	],
 	pace: 'together',
 
 	async prepare(ctx, client, itemIndex) {
 		const read = (name: string, absent?: unknown) => ctx.getNodeParameter(name, itemIndex, absent);
-		const { transcript, names, language, settings, simple } = await readParameters(
+		const { transcript, names, language, settings, simple, timeout } = await readParameters(
 			ctx,
 			itemIndex,
 			() => {
@@ -139,6 +150,7 @@ export const extractInsight: Operation = {
 					language: languageFor(read('languageCode'), transcript),
 					settings: insightSettings(selected, given),
 					simple: booleanIn(read('simplify'), 'Simplify'),
+					timeout: numberOption(ctx, itemIndex, timeoutField),
 				};
 			},
 		);
@@ -147,8 +159,8 @@ export const extractInsight: Operation = {
 		return async (signal) => {
 			const make = async (name: string, [attempt, ...shorter]: Attempt[]): Promise<Made> => {
 				try {
-					const labels = REQUEST_LABELS;
-					const value = await client.makeInsight(name, attempt, itemIndex, labels, signal);
+					const ways = { labels: REQUEST_LABELS, timeout: timeout * 1000 };
+					const value = await client.makeInsight(name, attempt, itemIndex, ways, signal);
 					return { name, value, isWhole: attempt.isWhole };
 				} catch (error) {
 					if (shorter.length === 0 || !isTooLong(error)) throw error as NodeApiError;

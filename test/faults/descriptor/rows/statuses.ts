@@ -31,6 +31,14 @@ export const statuses = (token: string): Trouble[] => [
 		at: [submit, getResult],
 	},
 	{ fault: '403', answers: says(403, 'Not authenticated') },
+	{
+		fault: '403 with the page of a firewall',
+		answers: {
+			status: 403,
+			headers: { 'content-type': 'text/html', server: 'firewall' },
+			body: `<html><title>Blocked</title><body>${CALL_TEXT}</body></html>`,
+		},
+	},
 	{ fault: '404', answers: says(404, 'Result not found') },
 	{ fault: '400', answers: says(400, 'Bad request') },
 	{

@@ -7,13 +7,13 @@ import { isolateRequests } from '../../../support/service';
 
 const HOST = 'https://descriptor.test';
 
-async function testCredential(baseUrl: string = HOST) {
+async function testCredential(baseUrl: string = HOST, accessToken = 'secret-token') {
 	const context = new CredentialTestContext({} as IWorkflowExecuteAdditionalData);
 	return await descriptorAiApiTest.call(context, {
 		id: '1',
 		name: 'Descriptor.AI',
 		type: 'descriptorAiApi',
-		data: { accessToken: 'secret-token', baseUrl },
+		data: { accessToken, baseUrl },
 	});
 }
 
@@ -35,8 +35,44 @@ describe('The credential test', () => {
 		submit().reply(401, { detail: 'Invalid authentication credentials' });
 		expect(await testCredential()).toEqual({
 			status: 'Error',
-			message: 'Descriptor.AI did not accept the access token: Invalid authentication credentials',
+			message: `Descriptor.AI did not accept the access token: Invalid authentication credentials. Open the credential and paste an access token that is valid for ${HOST}.`,
 		});
+	});
+
+	it('trims a token that was pasted with a line feed, and refuses one that no header can hold', async () => {
+		options().matchHeader('authorization', 'Bearer secret-token').reply(200, { options: {} });
+		submit().matchHeader('authorization', 'Bearer secret-token').reply(422, { detail: [] });
+		expect((await testCredential(HOST, 'Bearer secret-token\n')).status).toBe('OK');
+		const { status, message } = await testCredential(HOST, 'secret\ntoken');
+		expect(status).toBe('Error');
+		expect(message).toContain("'Access Token' in the credential cannot be used. It is empty, or");
+		expect(message).not.toContain('secret');
+	});
+
+	it('shows no token that the service repeats', async () => {
+		options().reply(401, { detail: 'Bad token secret-token, secret%2Dtoken' });
+		submit().reply(401);
+		expect((await testCredential()).message).toContain('access token: Bad token …, …');
+	});
+
+	it.each<[string, () => void]>([
+		['both requests', () => options().reply(403, '<title>Blocked</title>', { server: 'waf' })],
+		['the submit', () => options().reply(200, { options: {} })],
+	])('blames no token where something else refuses %s', async (_, reply) => {
+		reply();
+		submit().reply(403, '<title>Blocked</title>', { server: 'waf' });
+		expect((await testCredential()).message).toBe(
+			`Something other than Descriptor.AI refused the request to ${HOST} (HTTP 403; server: waf; page: Blocked). It may be a proxy, a firewall, a VPN or a gateway. Ask whoever runs it to allow requests from n8n to that address. Check 'Base URL' in the credential, too. The access token may be right.`,
+		);
+	});
+
+	it('calls no token good because a proxy refuses or swallows the submit', async () => {
+		options().reply(200, { options: {} });
+		submit().reply(200, '<html></html>');
+		expect((await testCredential()).status).toBe('Error');
+		options().reply(200, { options: {} });
+		submit().reply(422, '<title>Blocked</title>');
+		expect((await testCredential()).status).toBe('Error');
 	});
 
 	it.each<[string, () => void, string]>([
@@ -59,6 +95,14 @@ describe('The credential test', () => {
 			});
 		},
 	);
+
+	it('says who could not answer', async () => {
+		options().reply(502, '<title>Bad Gateway</title>', { server: 'nginx' });
+		submit().reply(502);
+		expect((await testCredential()).message).toBe(
+			`${HOST} could not answer (HTTP 502; server: nginx; page: Bad Gateway). Try again later.`,
+		);
+	});
 
 	it('says that there is no API at the address', async () => {
 		options().reply(200, '<html>Welcome</html>');

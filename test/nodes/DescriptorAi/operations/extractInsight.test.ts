@@ -189,7 +189,8 @@ describe('Extract Insight', () => {
 				{
 					insight: 'topics',
 					reason: 'Descriptor.AI could not answer: Model overloaded',
-					next_step: 'Run the node again later.',
+					next_step:
+						'The insight may have been made and paid for; it was not requested again. Run the node again later if you need it.',
 				},
 			],
 		});
@@ -338,4 +339,48 @@ describe('Extract Insight', () => {
 		await node.run;
 		expect(requests).toBeLessThanOrEqual(10);
 	});
+
+	it.each([
+		[{}, 300],
+		[{ timeout: 900 }, 900],
+		[{ timeout: '={{ "0.5" * 240 }}' }, 120],
+	])(
+		'gives an insight up when its time is over, and requests it once: %j',
+		async (options, seconds) => {
+			const time = new AbortController();
+			const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(time.signal);
+			let requests = 0;
+			nock(BASE_URL)
+				.post('/api/v1/insights/summary')
+				.times(5)
+				.reply(() => {
+					requests += 1;
+					time.abort();
+					return new Promise(() => {});
+				});
+			const { error } = await run(['summary'], { options });
+			expect(timeout).toHaveBeenCalledWith(seconds * 1000);
+			expect(requests).toBe(1);
+			expect(error?.message).toBe(`${BASE_URL} did not answer within ${seconds} seconds [item 0]`);
+			expect(error?.description).toBe(
+				"It was given up. The insight may have been made and paid for; it was not requested again. Run the node again later if you need it. Before that, raise 'Timeout (Seconds)' under Options.",
+			);
+		},
+	);
+
+	it('waits longer than n8n itself does, if it is told to', async () => {
+		const { defaults } = jest.requireActual<{ defaults: { timeout: number } }>('axios');
+		// n8n's five minutes, and an answer after them.
+		jest.replaceProperty(defaults, 'timeout', 20);
+		nock(BASE_URL).post('/api/v1/insights/summary').delay(60).reply(200, ['S.']);
+		expect((await run(['summary'])).outputs[0]?.[0].json.summary).toBe('S.');
+	});
+
+	it.each([0, 3601, 'soon', ''])(
+		'refuses %j as a time-out before anything is sent',
+		async (timeout) => {
+			const { error } = await run(['summary'], { options: { timeout } });
+			expect(error?.message).toBe("'Timeout (Seconds)' is not a number from 1 to 3600 [item 0]");
+		},
+	);
 });

@@ -102,9 +102,29 @@ describe('Get Result', () => {
 		const link = 'https://n8n.example.com/rest/binary-data/signed?token=eyJabc.def';
 		ready('a', { status: 'failed', error: `Cannot download "${link}" (404)` });
 		const { error } = await runNode({ items: ids('a'), parameters: getParameters() });
-		expect(error?.message).toContain(
-			'Cannot download "https://n8n.example.com/rest/binary-data/signed?…" (404)',
-		);
+		expect(error?.message).toContain('Cannot download "https://n8n.example.com/…" (404)');
+	});
+
+	it('cuts secrets out of the words of a failure, and nothing out of what was found out', async () => {
+		const analysis = {
+			job_id: 'a',
+			audio: { uri: 'https://recordings.test/secret-path/a.mp3' },
+			transcript: [{ text: 'The secret-path and the secret-token', start: 0, end: 1 }],
+		};
+		for (const answer of [analysis, { result: analysis }]) {
+			ready('a', { ...answer, status: 'failed', error: 'No secret-path for secret-token' });
+			const { outputs, error } = await runNode({
+				items: ids('a'),
+				parameters: getParameters({ simplify: false }),
+			});
+			const told = { ...outputs[0]?.[0].json };
+			expect(error?.message ?? '').not.toContain('secret-');
+			for (const key of ['audio', 'transcript'] as const) {
+				if (key in told) expect(told[key]).toEqual(analysis[key]);
+				delete told[key];
+			}
+			expect(JSON.stringify(told)).not.toContain('secret-');
+		}
 	});
 
 	it.each([{ simplify: false }, { options: { includeDetails: true } }])(
