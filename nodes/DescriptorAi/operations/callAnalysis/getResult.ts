@@ -3,7 +3,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from
 import type { AnalysisResult } from '../../api/contract';
 import { parameterError } from '../../api/errors';
 import { filledByAgent, optionsField } from '../../form/fields';
-import { numberOption } from '../../form/numberOption';
+import { numberOption } from '../../form/options';
 import { readParameters } from '../../form/parameters';
 import { couldNotAnalyse, notReady, processingFields } from '../../result/unfinished';
 import { isRaw, type Analysis } from '../../result/normalise';

@@ -8,7 +8,7 @@ import { tellSubmitted } from './recording/tellSubmitted';
 import { isTool } from '../isTool';
 import type { NodeError, Operation } from '../operation';
 import { allowPrivateAddressField } from './recording/audioFields';
-import { readRecording, withLink, type RecordingName } from './recording/readRecording';
+import { readRecording, type RecordingName } from './recording/readRecording';
 import { recordingFields, requestLabels } from './recording/recordingFields';
 import { recordingOptions } from './recording/recordingOptions';
 import { sentRecordings, type Sent } from './recording/sentRecordings';
@@ -65,14 +65,13 @@ export const submit: Operation = {
 	pace: 'inTurn',
 
 	async prepare(ctx, client, itemIndex) {
-		const { recording, file } = await readRecording(ctx, client.baseUrl, itemIndex, {
+		const { recording, complete } = await readRecording(ctx, client.baseUrl, itemIndex, {
 			isAwaited: false,
 		});
-		const { request, name } = recording;
+		const { name } = recording;
 		return async () => {
 			const outcome = await sentRecordings(ctx, itemIndex, recording).once(async () => {
-				const complete = await withLink(ctx, itemIndex, request, file);
-				return await send(client, complete, name, itemIndex);
+				return await send(client, await complete(), name, itemIndex);
 			});
 			const { sent, callData } = outcome;
 			if (!('resultId' in sent)) {

@@ -4,7 +4,7 @@ import { withoutItem } from '../../api/itemInText';
 import { insights, languages, SENTIMENT } from '../../api/lists';
 import type { Labels } from '../../api/purpose';
 import { optionsField, simplifyField } from '../../form/fields';
-import { numberOption } from '../../form/numberOption';
+import { numberOption } from '../../form/options';
 import { insightFields } from '../../result/insightFields';
 import { readTranscript, type Transcript } from '../../result/reading';
 import type { Operation } from '../operation';

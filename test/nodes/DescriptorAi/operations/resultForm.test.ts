@@ -136,6 +136,8 @@ describe('Insights that were asked for and are not there', () => {
 		expect(lacking.outputs[0][0].json).toEqual({
 			job_id: 'a',
 			missing_insights: ['topics', 'agent_actions'],
+			// An agent is shown no hints.
+			note: expect.stringContaining('topics, agent_actions'),
 		});
 		ready('a');
 		const whole = await runTool(changes);

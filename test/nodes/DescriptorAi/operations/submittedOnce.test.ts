@@ -34,6 +34,7 @@ function service(faults: Record<number, [number, IDataObject | string]> = {}): s
 }
 
 isolateRequests();
+afterEach(() => jest.restoreAllMocks());
 
 /** Every place in which the value may be another one at each attempt, while the recording stays the same. */
 const CHANGING: Array<[string, IDataObject]> = [
@@ -88,6 +89,20 @@ describe('A recording is paid for once', () => {
 		expect(outputs[0][0].json.note).toContain('settings of that time');
 		expect(outputs[0][2].json).not.toHaveProperty('note');
 		expect(hints).toEqual([expect.stringContaining('[item 0], [item 1]')]);
+	});
+
+	it('also when its address has expired by the time of the retry', async () => {
+		const sent = service({ 3: [400, { detail: 'No minutes left' }] });
+		const soon = Math.floor(Date.now() / 1000) + 3600;
+		const signed = '={{ $json.url + ($itemIndex < 2 ? "?Expires=SOON&Signature=a" : "") }}';
+		const parameters = submit({ audioUrl: signed.replace('SOON', String(soon)) });
+		const first = startNode({ items, parameters });
+		const failed = await first.run;
+		jest.spyOn(Date, 'now').mockReturnValue((soon + 86_400) * 1000);
+		const { outputs, error } = outcomeOf(await first.retry(failed));
+		expect(error).toBeUndefined();
+		expect(sent).toEqual(['a', 'b', 'c', 'c']);
+		expect(outputs[0].map(({ json }) => json.result_id)).toEqual(['id-1', 'id-2', 'id-4']);
 	});
 
 	it('without a remark when the settings are the same', async () => {

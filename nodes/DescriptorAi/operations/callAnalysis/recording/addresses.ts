@@ -1,8 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { switchOption } from '../../../form/options';
 import { InvalidParameter } from '../../../form/parameters';
 import { onlyReachableFrom } from '../../../waiting/address';
 import { perRun } from '../../perRun';
+import { allowPrivateAddressField } from './audioFields';
 import { expiryOf } from './expiry';
 
 /** What to use in place of an address, by its parameter. */
@@ -50,7 +52,7 @@ export function checkAddress(
 			`Nothing was submitted: whoever gets to see the address would have them. ${INSTEAD[label]}`,
 		);
 	}
-	const isAllowed = ctx.getNodeParameter('options.allowPrivateAddress', itemIndex, false) === true;
+	const isAllowed = switchOption(ctx, itemIndex, allowPrivateAddressField);
 	const from = isAllowed ? null : onlyReachableFrom(url, baseUrl);
 	if (from !== null) {
 		throw new InvalidParameter(

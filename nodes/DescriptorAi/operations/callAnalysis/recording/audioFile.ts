@@ -3,19 +3,26 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { firstBytes } from '../../../api/beginning';
 import { whyUnreachable } from '../../../waiting/address';
-import { numberOption } from '../../../form/numberOption';
+import { numberOption, switchOption } from '../../../form/options';
 import { InvalidParameter } from '../../../form/parameters';
-import { linkExpiryField } from './audioFields';
+import { allowPrivateAddressField, linkExpiryField } from './audioFields';
 import { contentOf } from './content';
 
-/** A file in n8n that the service can download. */
+/** A file of an item. */
 export interface AudioFile {
-	/** Makes a signed link; whoever knows it can download the file until it expires. */
-	link(): Promise<string>;
 	/** Name for a person; no secret. */
 	name: string;
 	/** The same for the same file, however often a link to it is made. */
 	identity: string;
+	/**
+	 * Checks all that can be known before the file is copied: that the service reads such files, that n8n can give
+	 * links, and that the service can reach n8n.
+	 *
+	 * @param baseUrl of the service
+	 * @returns makes a signed link; whoever knows it can download the file until it expires
+	 * @throws InvalidParameter saying what is wrong, and the way out
+	 */
+	check(baseUrl: string, lifetime: Lifetime): Promise<() => Promise<string>>;
 }
 
 /** How long a file is there. */
@@ -113,8 +120,7 @@ function checkKept(ctx: IExecuteFunctions, { isAwaited }: Lifetime): void {
 
 /** @throws InvalidParameter when the service could not download from n8n */
 function checkReachable(ctx: IExecuteFunctions, baseUrl: string, itemIndex: number): void {
-	const isAllowed = ctx.getNodeParameter('options.allowPrivateAddress', itemIndex, false);
-	if (isAllowed === true) return;
+	if (switchOption(ctx, itemIndex, allowPrivateAddressField)) return;
 	const reason = whyUnreachable(new URL(ctx.getRestApiUrl()), baseUrl);
 	if (reason === null) return;
 	throw new InvalidParameter(
@@ -156,31 +162,27 @@ export function identityOf({ id, data }: IBinaryData): string {
 }
 
 /**
- * The file of an item as a recording, with all checked that can be known before it is copied: that the service reads
- * such files, that n8n can give links, and that the service can reach n8n.
+ * The file of an item that is selected as the recording.
  *
- * @throws InvalidParameter saying what is wrong, and the way out
+ * @throws InvalidParameter when the item has no such file
  */
-export async function audioFile(
-	ctx: IExecuteFunctions,
-	baseUrl: string,
-	itemIndex: number,
-	lifetime: Lifetime,
-): Promise<AudioFile> {
+export function audioFile(ctx: IExecuteFunctions, itemIndex: number): AudioFile {
 	const binary = binaryOf(ctx, itemIndex);
-	const type = await checkFile(ctx, binary);
-	checkKept(ctx, lifetime);
-	const hours = numberOption(ctx, itemIndex, linkExpiryField);
-	if (typeof ctx.helpers.createBinarySignedUrl !== 'function') {
-		throw new InvalidParameter(
-			'This version of n8n cannot give Descriptor.AI a link to a file',
-			`Nothing was submitted. Update n8n. ${ELSEWHERE}`,
-		);
-	}
-	checkReachable(ctx, baseUrl, itemIndex);
 	return {
-		link: async () => await link(ctx, binary, type, hours),
 		name: binary.fileName ?? 'recording',
 		identity: identityOf(binary),
+		async check(baseUrl, lifetime) {
+			const type = await checkFile(ctx, binary);
+			checkKept(ctx, lifetime);
+			const hours = numberOption(ctx, itemIndex, linkExpiryField);
+			if (typeof ctx.helpers.createBinarySignedUrl !== 'function') {
+				throw new InvalidParameter(
+					'This version of n8n cannot give Descriptor.AI a link to a file',
+					`Nothing was submitted. Update n8n. ${ELSEWHERE}`,
+				);
+			}
+			checkReachable(ctx, baseUrl, itemIndex);
+			return async () => await link(ctx, binary, type, hours);
+		},
 	};
 }

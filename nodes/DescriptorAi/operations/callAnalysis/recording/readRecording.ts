@@ -1,14 +1,16 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { SubmitRequest } from '../../../api/contract';
+import { switchOption } from '../../../form/options';
 import { readParameters } from '../../../form/parameters';
 import { isTool } from '../../isTool';
 import { hashOf } from '../../runMemory';
-import { tryAddress } from './addressCheck';
+import { checkAddressField, tryAddress } from './addressCheck';
 import { checkAddress } from './addresses';
 import { audioFile, type AudioFile, type Lifetime } from './audioFile';
 import { OPTION_DEFAULTS } from './recordingOptions';
 import { recordingRequest, type RecordingParameters } from './recordingRequest';
+import { sentRecordings } from './sentRecordings';
 
 /** Stands for the address of a file as long as there is no link to it. */
 const NO_LINK_YET = 'https://n8n.invalid/';
@@ -41,11 +43,46 @@ function audioAddress(ctx: IExecuteFunctions, uri: string): string {
 	return JSON.stringify([origin, pathname, naming]);
 }
 
+/** The recording of an item, and what makes its request complete. */
+export interface ReadRecording {
+	recording: ItemRecording;
+	/**
+	 * The request with an address that the service can download from: a link to the file, which is copied for it, or the
+	 * address of the recording, after it was tried out if that is wanted. Not before it is needed: files are large.
+	 *
+	 * @throws NodeOperationError when n8n cannot give a link, or when there is no recording at the address
+	 */
+	complete(): Promise<SubmitRequest>;
+}
+
+/**
+ * Checks that the service can get the audio and call back. What was sent before is not checked again: its address may
+ * have expired since, and what was paid for is not to be lost by that.
+ *
+ * @returns gives the address of the audio
+ */
+async function checkAudio(
+	ctx: IExecuteFunctions,
+	baseUrl: string,
+	itemIndex: number,
+	{ config: { webhook }, audio: { uri } }: SubmitRequest,
+	file: AudioFile | undefined,
+	lifetime: Lifetime,
+): Promise<() => Promise<string>> {
+	if (webhook) checkAddress(ctx, baseUrl, itemIndex, 'Webhook URL', webhook);
+	if (file) return await file.check(baseUrl, lifetime);
+	checkAddress(ctx, baseUrl, itemIndex, 'Audio URL', uri);
+	const isTried = switchOption(ctx, itemIndex, checkAddressField);
+	return async () => {
+		if (isTried) await tryAddress(ctx, uri);
+		return uri;
+	};
+}
+
 /**
  * The recording of an item, from its parameters.
  *
  * @param baseUrl of the service, which has to reach n8n where the recording is a file
- * @returns with the file of the recording, if it is one; `withLink` then completes the request
  * @throws NodeOperationError naming the parameter that cannot be sent, and the way out
  */
 export async function readRecording(
@@ -53,7 +90,7 @@ export async function readRecording(
 	baseUrl: string,
 	itemIndex: number,
 	lifetime: Lifetime,
-): Promise<{ recording: ItemRecording; file?: AudioFile }> {
+): Promise<ReadRecording> {
 	return await readParameters(ctx, itemIndex, async () => {
 		const isFile = ctx.getNodeParameter('audioSource', itemIndex, 'url') === 'binary';
 		const request = recordingRequest({
@@ -66,10 +103,7 @@ export async function readRecording(
 				...(ctx.getNodeParameter('options', itemIndex, {}) as IDataObject),
 			},
 		} as RecordingParameters);
-		const { webhook } = request.config;
-		if (webhook) checkAddress(ctx, baseUrl, itemIndex, 'Webhook URL', webhook);
-		if (!isFile) checkAddress(ctx, baseUrl, itemIndex, 'Audio URL', request.audio.uri);
-		const file = isFile ? await audioFile(ctx, baseUrl, itemIndex, lifetime) : undefined;
+		const file = isFile ? audioFile(ctx, itemIndex) : undefined;
 		const { config, call_data: callData } = request;
 		const recording = {
 			request,
@@ -77,26 +111,14 @@ export async function readRecording(
 			audio: hashOf(file?.identity ?? audioAddress(ctx, request.audio.uri)),
 			settings: hashOf({ config, callData }),
 		};
-		return { recording, file };
-	});
-}
-
-/**
- * The request with an address that the service can download from: a link to the file, which is copied for it, or that of
- * the recording, after it was tried out if that is wanted. Not before it is needed: files are large.
- *
- * @throws NodeOperationError when n8n cannot give a link, or when there is no recording at the address
- */
-export async function withLink(
-	ctx: IExecuteFunctions,
-	itemIndex: number,
-	request: SubmitRequest,
-	file: AudioFile | undefined,
-): Promise<SubmitRequest> {
-	return await readParameters(ctx, itemIndex, async () => {
-		if (file) return { ...request, audio: { uri: await file.link() } };
-		const isTried = ctx.getNodeParameter('options.checkAddress', itemIndex, false) === true;
-		if (isTried) await tryAddress(ctx, request.audio.uri);
-		return request;
+		const isSent = sentRecordings(ctx, itemIndex, recording).recall() !== undefined;
+		const addressOf = isSent
+			? async () => await Promise.resolve(request.audio.uri)
+			: await checkAudio(ctx, baseUrl, itemIndex, request, file, lifetime);
+		const complete = async () => ({ ...request, audio: { uri: await addressOf() } });
+		return {
+			recording,
+			complete: async () => await readParameters(ctx, itemIndex, complete),
+		};
 	});
 }

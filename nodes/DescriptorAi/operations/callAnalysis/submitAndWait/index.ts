@@ -15,7 +15,7 @@ import { resumeAddress, whyUnreachable } from '../../../waiting/address';
 import type { NodeError, Operation } from '../../operation';
 import { text } from '../../../form/parameters';
 import { perRun } from '../../perRun';
-import { readRecording, withLink, type ItemRecording } from '../recording/readRecording';
+import { readRecording, type ItemRecording } from '../recording/readRecording';
 import { recordingFields } from '../recording/recordingFields';
 import { recordingOptions } from '../recording/recordingOptions';
 import { sentRecordings, type Sent } from '../recording/sentRecordings';
@@ -132,14 +132,13 @@ export const submitAndWait: Operation = {
 		const form = await readResultForm(ctx, itemIndex);
 		await readWaitTimes(ctx);
 		checkAddress(ctx, itemIndex, client.baseUrl);
-		const { recording, file } = await readRecording(ctx, client.baseUrl, itemIndex, {
+		const { recording, complete } = await readRecording(ctx, client.baseUrl, itemIndex, {
 			isAwaited: true,
 		});
 		return async () => {
 			const isSent = sentRecordings(ctx, itemIndex, recording).recall() !== undefined;
-			const { request } = recording;
-			const ready = isSent ? request : await withLink(ctx, itemIndex, request, file);
-			return { json: { ...recording, request: ready, form } };
+			const request = isSent ? recording.request : await complete();
+			return { json: { ...recording, request, form } };
 		};
 	},
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { numberOption } from '../../../form/numberOption';
+import { numberOption } from '../../../form/options';
 import { readParameters } from '../../../form/parameters';
 import { allowPrivateAddressField } from '../recording/audioFields';
 

@@ -1,6 +1,19 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { InvalidParameter, numberIn } from './parameters';
+import { booleanIn, InvalidParameter, numberIn } from './parameters';
+
+/**
+ * A switch under Options.
+ *
+ * @throws InvalidParameter when an expression returned neither true nor false
+ */
+export function switchOption(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	{ name, displayName, default: absent }: INodeProperties,
+): boolean {
+	return booleanIn(ctx.getNodeParameter(`options.${name}`, itemIndex, absent), displayName);
+}
 
 /**
  * A number under Options, within the limits of its field.
