@@ -160,7 +160,7 @@ describe('An answer of the service', () => {
 		[{ job_id: 'a', transcript: null, failed: ['call_webhook'] }, 'no analysis'],
 		[{ error: 'Busy' }, 'Busy'],
 		[{ detail: 'Not ready' }, 'Not ready'],
-		[{ message: 'See https://a.test/b?token=c' }, 'See https://a.test/b?…'],
+		[{ message: 'See https://a.test/b?token=c' }, 'See https://a.test/…'],
 	])('that holds nothing is waited for, with its words: %j', (body, said) => {
 		expect(read(body)).toEqual(unknown(said));
 	});
