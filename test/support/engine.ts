@@ -20,6 +20,7 @@ import {
 	type INodeTypes,
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
 } from 'n8n-workflow';
 
 import { DescriptorAiApi } from '../../credentials/DescriptorAiApi.credentials';
@@ -73,6 +74,8 @@ export interface EngineOptions {
 	credentials: Record<string, ICredentialDataDecryptedObject>;
 	/** Where n8n believes that it can be reached from outside. */
 	webhookUrl?: string;
+	/** Settings of the workflow. */
+	settings?: IWorkflowSettings;
 	/** Stands in for n8n's way to run a workflow that a node gives it. */
 	executeWorkflow?: IWorkflowExecuteAdditionalData['executeWorkflow'];
 	/** Makes the time pass for a workflow that a node runs and that waits; without it, such a workflow is left waiting. */
@@ -110,7 +113,14 @@ export interface EngineRun {
 /** Runs a workflow in n8n's own engine, beginning with its first node. */
 export function startWorkflow(
 	{ nodes, connections }: WorkflowParts,
-	{ nodeTypes = {}, credentials, webhookUrl = PUBLIC_URL, passTime, ...ways }: EngineOptions,
+	{
+		nodeTypes = {},
+		credentials,
+		webhookUrl = PUBLIC_URL,
+		settings,
+		passTime,
+		...ways
+	}: EngineOptions,
 ): EngineRun {
 	const types: Record<string, INodeType> = {
 		[ITEMS]: itemsNode,
@@ -144,7 +154,7 @@ export function startWorkflow(
 			connections: parts.connections,
 			active: false,
 			nodeTypes: knownTypes,
-			settings: { executionOrder: 'v1' },
+			settings: { ...settings, executionOrder: 'v1' },
 		});
 	const workflow = workflowOf({ nodes, connections });
 	const workflowData = {

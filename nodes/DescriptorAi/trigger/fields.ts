@@ -84,12 +84,12 @@ export const triggerFields: INodeProperties[] = [
 	optionsField([
 		includeDetailsField,
 		{
-			displayName: 'Include Failed Analyses',
-			name: 'includeFailed',
+			displayName: 'Ignore Failed Analyses',
+			name: 'ignoreFailed',
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to also start the workflow when a recording could not be analysed. The item then says why; filters do not apply to it.',
+				'Whether to start nothing when a recording could not be analyzed. Otherwise the item has the status "failed" and says why; filters do not apply to it.',
 		},
 	]),
 ];

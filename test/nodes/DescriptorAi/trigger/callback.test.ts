@@ -44,6 +44,7 @@ let workflows = 0;
 const newWorkflow = (): Workflow => ({ id: `workflow-${(workflows += 1)}`, staticData: {} });
 
 interface Call {
+	/** What is sent: the bytes, or what is sent as JSON; whatever it is labelled as. */
 	body: unknown;
 	parameters?: Record<string, unknown>;
 	workflow?: Workflow;
@@ -83,11 +84,14 @@ async function call({ body, parameters = {}, workflow, mode }: Call): Promise<An
 	};
 	const logger: Logger = { debug: write, info: write, warn: write, error: write };
 	const context = {
-		getBodyData: () => body,
 		getCredentials: async () => ({ accessToken: TOKEN, baseUrl: BASE_URL }),
 		getMode: () => mode ?? 'webhook',
 		getNode: () => node,
 		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
+		getRequestObject: () => ({
+			rawBody: Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body)),
+			readRawBody: async () => {},
+		}),
 		getResponseObject: () => response,
 		getWorkflow: () => ({ id, name: 'Workflow', active: true }),
 		getWorkflowStaticData: () => staticData,

@@ -12,15 +12,15 @@ import { failedFields } from '../../../result/unfinished';
 import { tellSubmitted } from '../recording/tellSubmitted';
 import type { ResultForm } from '../../../result/resultForm';
 import { resumeAddress, whyUnreachable } from '../../../waiting/address';
+import type { WaitingJob } from '../../../waiting/suspend';
 import type { NodeError, Operation } from '../../operation';
-import { text } from '../../../form/parameters';
 import { perRun } from '../../perRun';
 import { readRecording, withLink, type ItemRecording } from '../recording/readRecording';
 import { recordingFields } from '../recording/recordingFields';
 import { recordingOptions } from '../recording/recordingOptions';
-import { sentRecordings, type Sent } from '../recording/sentRecordings';
+import { sentRecordings } from '../recording/sentRecordings';
 import { readResultForm, resultOptions } from '../resultFields';
-import { isProcessing } from './askAll';
+import { asItems, failureOf } from './outcome';
 import type { Recording, Refused } from './submitAll';
 import { readWaitTimes, waitOptions, waitUsingField } from './waitFields';
 import { waitHere } from './waitHere';
@@ -47,33 +47,22 @@ function checkAddress(ctx: IExecuteFunctions, itemIndex: number, baseUrl: string
 	);
 }
 
-/** The error for a recording that the service refused. What was submitted before is told, and never sent again. */
-function refused(
-	ctx: IExecuteFunctions,
-	recordings: Recording[],
-	{ jobs, refusal }: Refused,
-): NodeOperationError {
-	const { message, description, itemIndex, uncertain } = refusal;
-	const remember = (index: number, sent: Sent) => {
+/** What is known when n8n repeats the node: no recording is sent again that was accepted, or that may have been. */
+function remember(ctx: IExecuteFunctions, recordings: Recording[], jobs: WaitingJob[]): void {
+	for (const [index, { resultId, nonce, uncertain }] of jobs.entries()) {
 		const recording = recordings[index];
-		if ('request' in recording) sentRecordings(ctx, index, recording.fingerprint).remember(sent);
-	};
-	jobs.forEach(({ resultId, nonce }, index) => resultId && remember(index, { resultId, nonce }));
-	if (uncertain) remember(itemIndex, { message, description });
+		const sent = resultId === undefined ? uncertain : { resultId, nonce };
+		if (!sent || !('request' in recording)) continue;
+		sentRecordings(ctx, index, recording.fingerprint).remember(sent);
+	}
+}
+
+/** The error for a recording that the service refused. What was submitted before is told, and never sent again. */
+function refused(ctx: IExecuteFunctions, { jobs, refusal }: Refused): NodeOperationError {
+	const { message, description, itemIndex } = refusal;
 	const submitted = tellSubmitted(jobs.map(({ resultId }) => ({ result_id: resultId })));
 	const next = [description, submitted].filter(Boolean).join(' ');
 	return operationError(ctx.getNode(), itemIndex, message, next);
-}
-
-/** What tells a person which recording could not be read from its parameters. */
-function knownOf(ctx: IExecuteFunctions, itemIndex: number): { audio_url?: string } {
-	try {
-		const address = text(ctx.getNodeParameter('audioUrl', itemIndex, ''));
-		return address === '' ? {} : { audio_url: address };
-	} catch {
-		// Its expression is what cannot be read.
-		return {};
-	}
 }
 
 /** A recording that passed the form, with what came of it before, or the item of one that did not. */
@@ -85,7 +74,7 @@ function recordingOf(
 ): Recording {
 	if (failure) {
 		const { message, description } = failure;
-		return { failed: failedFields(knownOf(ctx, itemIndex), message, description ?? '') };
+		return { failed: failedFields(undefined, message, description ?? '') };
 	}
 	const recording = json as ItemRecording & { form: ResultForm };
 	return { ...recording, sent: sentRecordings(ctx, itemIndex, recording.fingerprint).recall() };
@@ -154,26 +143,24 @@ export const submitAndWait: Operation = {
 			deadline: Date.now() + maxWait,
 			interval,
 			callback: ctx.getNodeParameter('waitUsing', 0) === 'callback',
-			stopAtRefusal: !ctx.continueOnFail(),
+			stops: !ctx.continueOnFail(),
+			hasErrorOutput: ctx.getNode().onError === 'continueErrorOutput',
 			parentId: ctx.getExecutionId(),
 		};
 		const recordings = items.map(({ json }, itemIndex) =>
 			recordingOf(ctx, json, failures.get(itemIndex), itemIndex),
 		);
-		const outcome = canWaitInWorkflow
+		const ended = canWaitInWorkflow
 			? await waitInWorkflow(ctx, recordings, step, signal)
 			: await waitHere(ctx, client, recordings, step, signal);
-		if ('refusal' in outcome) throw refused(ctx, recordings, outcome);
-		return outcome.items;
+		if ('items' in ended) return ended.items;
+		remember(ctx, recordings, ended.jobs);
+		if ('refusal' in ended) throw refused(ctx, ended);
+		const failure = step.stops ? failureOf(ctx.getNode(), ended.fields) : undefined;
+		if (failure) throw failure;
+		return asItems(ended.fields, step);
 	},
 
-	remark(outputs) {
-		const failed = outputs.filter(({ status }) => status === 'failed').length;
-		const open = outputs.filter(isProcessing).length;
-		const isSuspended = outputs.some(({ status }) => status === 'waiting');
-		if (isSuspended || failed + open === 0) return '';
-		return `Of ${outputs.length} recordings, ${failed} failed and ${open} are not ready yet. Their items have a status; Get Result takes them all.`;
-	},
-
-	tellFinished: tellSubmitted,
+	// While the execution is suspended, all of them are told by the error itself.
+	tellFinished: (outputs) => tellSubmitted(outputs.filter(({ status }) => status !== 'waiting')),
 };
