@@ -1,6 +1,6 @@
 import type { IDataObject, INode, IRunExecutionData } from 'n8n-workflow';
 
-import { N8N_VERSIONS } from '../../scripts/lib/installation';
+import { N8N_VERSION } from '../../scripts/lib/installation';
 import { until } from '../../scripts/lib/process';
 import { baseNode, chain, nodeOf, useRecordings, type Imported } from '../support/variants';
 import { INSTALLING, Workplace } from '../support/workplace';
@@ -10,11 +10,10 @@ const { parse } = jest.requireActual<{ parse(text: string): IRunExecutionData }>
 /** Room for two polls, which n8n times to a minute each, in milliseconds. */
 const POLLING = 240_000;
 
-const version = process.env.N8N_VERSION ?? N8N_VERSIONS[0];
 /** Whether a suspended node can be made to fail. In n8n 1 it cannot: it waits in its own execution. */
-const canFail = !version.startsWith('1.');
+const canFail = !N8N_VERSION.startsWith('1.');
 
-const place = new Workplace(version);
+const place = new Workplace();
 beforeAll(async () => await place.open({}), INSTALLING);
 afterAll(async () => await place.close(), POLLING);
 

@@ -199,7 +199,8 @@ export function startWorkflow(
 	/** Does what n8n does until nothing waits any more: see its `updateParentExecutionWithChildResults`. */
 	const letTimePass = async (parent: IRun): Promise<IRun> => {
 		if (!child || !passTime) return parent;
-		let { given, run } = child;
+		const { given } = child;
+		let { run } = child;
 		while (run.waitTill) {
 			passTime(run.waitTill);
 			const next = new WorkflowExecute(additionalData, 'integrated', structuredClone(run.data));

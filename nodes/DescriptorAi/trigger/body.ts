@@ -22,17 +22,22 @@ export function resultIdsIn(body: unknown): string[] {
 	return ids.filter(plain).slice(0, 1);
 }
 
+/** Whether n8n refuses a body for its size. */
+const isTooLarge = (error: unknown) => isObject(error) && error.type === 'entity.too.large';
+
 /**
- * The result IDs that a call names. Its body is read as JSON whatever it is labelled as, which n8n does with what is
- * labelled as JSON only; a body that is no JSON names none.
+ * The result IDs that a call names. Its body is read as JSON whatever it is labelled as; a body that is no JSON names
+ * none.
+ *
+ * @returns undefined when the body is larger than n8n takes
  */
-export async function resultIdsOf(ctx: IWebhookFunctions): Promise<string[]> {
+export async function resultIdsOf(ctx: IWebhookFunctions): Promise<string[] | undefined> {
 	try {
 		const request = ctx.getRequestObject();
 		await request.readRawBody();
 		const { rawBody } = request;
 		return resultIdsIn(JSON.parse(new TextDecoder(encodingOf(rawBody)).decode(rawBody)));
-	} catch {
-		return [];
+	} catch (error) {
+		return isTooLarge(error) ? undefined : [];
 	}
 }

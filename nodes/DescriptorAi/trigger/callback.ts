@@ -48,7 +48,7 @@ function formOf(ctx: IWebhookFunctions): ResultForm {
 	return {
 		output: ctx.getNodeParameter('simplify', true) === true ? 'simplified' : 'raw',
 		fields: [],
-		details: ctx.getNodeParameter('options.includeDetails', false) === true,
+		details: ctx.getNodeParameter('more.includeDetails', false) === true,
 		transcript: 'text',
 	};
 }
@@ -80,7 +80,7 @@ async function ask(
 			);
 			return LATER;
 		case 'failed': {
-			if (ctx.getNodeParameter('options.ignoreFailed', false) === true) {
+			if (ctx.getNodeParameter('more.ignoreFailed', false) === true) {
 				ctx.logger.debug(`The failed analysis '${resultId}' does not start the workflow`);
 				return ignored('Failed analyses do not start the workflow');
 			}
@@ -121,6 +121,12 @@ async function replyTo(
 /** Replies to each analysis that a call names. */
 async function repliesTo(ctx: IWebhookFunctions): Promise<Reply[]> {
 	const resultIds = await resultIdsOf(ctx);
+	if (!resultIds) {
+		ctx.logger.warn(
+			'The Descriptor.AI Trigger was called with more than n8n takes, so it does not know the ID of the analysis. Raise N8N_PAYLOAD_SIZE_MAX, and fetch the analysis with Get Result.',
+		);
+		return [{ status: 413, message: 'The body is larger than n8n takes' }];
+	}
 	if (resultIds.length === 0) {
 		ctx.logger.warn('The Descriptor.AI Trigger was called without the ID of an analysis');
 		return [{ status: 400, message: 'The body names no analysis' }];

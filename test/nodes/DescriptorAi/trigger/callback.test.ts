@@ -319,7 +319,7 @@ describe('A failed analysis', () => {
 
 	it('starts nothing where a person wants it so', async () => {
 		ready('a', failed);
-		const parameters = { 'options.ignoreFailed': true };
+		const parameters = { 'more.ignoreFailed': true };
 		const answer = await call({ body: { job_id: 'a' }, parameters });
 		expect(answer).toMatchObject({ status: 200, items: undefined });
 	});

@@ -12,7 +12,7 @@ import type { Step } from './waitingWorkflow';
 
 /** What cannot be had where n8n cannot wait in a workflow of its own. */
 const ONLY_CALLED =
-	'This version of n8n does not ask while it is suspended: a result whose call is lost, for example because n8n was restarted at that moment, is noticed only when the time is up. Nor can the node stop at a failed recording by then: it comes out as an item with an error. Newer versions can do both.';
+	'This version of n8n does not ask while it is suspended: a result whose call is lost, for example because n8n was restarted at that moment, is noticed only when the time is up. Nor can the node stop at a failed recording by then: it comes out as a failed item. Newer versions can do both.';
 const NOT_SUSPENDED =
 	'This version of n8n cannot be suspended and ask in between: the execution runs until all results are there, and a restart of n8n ends it. Newer versions are suspended.';
 
