@@ -9,7 +9,7 @@ const POLLING = 240_000;
 const TOO_LARGE = 17 * 1024 * 1024;
 
 const SUBMIT_AND_WAIT = 'Call recordings to Salesforce (Submit and Wait)';
-const SECRET = 'only-the-service-knows_1';
+const ADDRESS_END = 'only-the-service-knows_1';
 const WEBHOOK_ID = '5a0b7c1e-2f7d-4e52-9a51-6f0d8f1b3c77';
 
 const place = new Workplace();
@@ -104,7 +104,7 @@ beforeAll(async () => {
 	await place.variant('Finished call analyses to Salesforce', 'receiver', (workflow) => {
 		const trigger = nodeOf(workflow, 'Analysis Finished');
 		Object.assign(trigger, { webhookId: WEBHOOK_ID });
-		trigger.parameters.secret = SECRET;
+		trigger.parameters.secret = ADDRESS_END;
 		chain(workflow, [trigger, baseNode('Good', 'noOp', 1, {})]);
 	});
 	await place.editor.activate('receiver');
@@ -167,7 +167,7 @@ async function whenItStarts(way: Way, name: string): Promise<void> {
 	if (!job) throw new Error(`${url} was not submitted`);
 	const before = (await executions('receiver')).length;
 	const since = place.stage.n8n.log.length;
-	const address = `${place.stage.n8n.url}/webhook/${WEBHOOK_ID}/${SECRET}`;
+	const address = `${place.stage.n8n.url}/webhook/${WEBHOOK_ID}/${ADDRESS_END}`;
 	const statuses = await callAs(way, caller(address, job.id), job.readyAt);
 	const started = statuses.includes(200) ? 1 : 0;
 	const isThere = async () => (await executions('receiver')).length === before + started;
@@ -203,7 +203,7 @@ describe('When a call of Descriptor.AI goes wrong, no result is lost or comes tw
 	);
 
 	it('and the published table says what was seen', () => {
-		expect(place.stage.n8n.log).not.toContain(SECRET);
+		expect(place.stage.n8n.log).not.toContain(ADDRESS_END);
 		outcomes.sort((a, b) => placeOf(a) - placeOf(b));
 		expectPublished('Callbacks', outcomes);
 	});

@@ -531,7 +531,9 @@ describe('Submit and Wait', () => {
 			expect(error?.message).toBe(
 				`'Maximum Wait (Minutes)' is ${maxWaitMinutes}, but n8n cancels the workflow after ${named} [item 0]`,
 			);
-			expect(error?.description).toMatch(/^Nothing was submitted\. .*\(Timeout Workflow\).* lower /);
+			expect(error?.description).toMatch(
+				/^Nothing was submitted\. .*\(Timeout Workflow\).* lower /,
+			);
 		},
 	);
 
