@@ -69,8 +69,8 @@ const steps = [
 	},
 	{ name: 'End to end in a real n8n', args: [jest, TWO, 'test/e2e'], slow: true, staged: true },
 	{
-		name: 'The pipeline and the trigger in n8n 1',
-		args: [jest, TWO, 'test/e2e/pipeline', 'test/e2e/trigger'],
+		name: 'The pipeline, the trigger and failed recordings in n8n 1',
+		args: [jest, TWO, 'test/e2e/pipeline', 'test/e2e/trigger', 'test/e2e/onError'],
 		env: { N8N_VERSION: N8N_VERSIONS[1] },
 		slow: true,
 		staged: true,

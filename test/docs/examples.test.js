@@ -62,6 +62,7 @@ async function itemOf(operation, item, parameters = {}) {
 		items: [item],
 		parameters: { resource, operation, ...parameters },
 		credentials: credentials(),
+		settings: { onError: 'continueRegularOutput' },
 	});
 	expect(error).toBeUndefined();
 	return outputs[0][0];
@@ -157,11 +158,7 @@ const EXAMPLES = {
 	'docs/trigger.md': [
 		async () => {
 			const { result_id: id } = await submitted('failed-call.mp3');
-			const [item] = await triggered(
-				{ job_id: id },
-				{ 'options.includeFailed': true },
-				credentials(),
-			);
+			const [item] = await triggered({ job_id: id }, {}, credentials());
 			return item;
 		},
 	],

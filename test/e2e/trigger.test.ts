@@ -66,6 +66,45 @@ async function call(url: string, body: IDataObject): Promise<{ status: number; t
 	return { status: response.status, text: await response.text() };
 }
 
+/** What a call can be labelled as; n8n by itself reads few of them, and refuses some. */
+const LABELS = [
+	null,
+	'application/json',
+	'application/json; charset=utf-16',
+	'application/json; charset=iso-8859-1',
+	'application/x-www-form-urlencoded',
+	'application/octet-stream',
+	'application/xml',
+	'application/soap+xml',
+	'multipart/form-data; boundary=x',
+	'text/html',
+	'text/plain',
+	'text/plain; charset=utf-16',
+	'image/png',
+	'nonsense',
+];
+
+/** Sends bytes to the trigger's address. */
+async function send(label: string | null, body: Buffer): Promise<{ status: number; text: string }> {
+	const headers: Record<string, string> = label === null ? {} : { 'content-type': label };
+	const response = await fetch(address, { method: 'POST', headers, body: new Uint8Array(body) });
+	return { status: response.status, text: await response.text() };
+}
+
+/** A recording that was submitted by somebody else; its result ID. */
+async function submitted(name = 'a'): Promise<string> {
+	const { url, token } = sandbox.descriptor;
+	const answer = await fetch(`${url}/api/v1/offline/processing`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+		body: JSON.stringify({
+			config: {},
+			audio: { uri: `https://recordings.example.com/${name}.mp3` },
+		}),
+	});
+	return ((await answer.json()) as { result_id: string }).result_id;
+}
+
 const saved = () => sandbox.salesforce.records('Call_Analysis__c');
 const saves = () =>
 	sandbox.salesforce.requests().filter(({ method }) => method === 'PATCH' || method === 'POST');
@@ -116,16 +155,7 @@ describe('The trigger in a real n8n', () => {
 		'calls that arrive at the same moment start one execution',
 		async () => {
 			const before = (await started()).length;
-			const { url, token } = sandbox.descriptor;
-			const submitted = await fetch(`${url}/api/v1/offline/processing`, {
-				method: 'POST',
-				headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-				body: JSON.stringify({
-					config: {},
-					audio: { uri: 'https://recordings.example.com/a.mp3' },
-				}),
-			});
-			const { result_id: id } = (await submitted.json()) as { result_id: string };
+			const id = await submitted();
 			const answers = await Promise.all(
 				Array.from({ length: 6 }, async () => await call(address, { job_id: id })),
 			);
@@ -133,6 +163,95 @@ describe('The trigger in a real n8n', () => {
 			expect(answers.filter(({ text }) => text.includes('delivered before'))).toHaveLength(5);
 			await until(async () => saved().length === 2, { seconds: 30, what: 'The record' });
 			expect(await started()).toHaveLength(before + 1);
+		},
+		RUNNING,
+	);
+
+	it(
+		'a call is read by its bytes, whatever it is labelled as',
+		async () => {
+			const before = (await started()).length;
+			const json = (id: string) => JSON.stringify({ job_id: id, said: 'Grüße 电话' });
+			const inBytes = (id: string) => Buffer.from(json(id));
+			const withMark = (id: string) => Buffer.from(`\ufeff${json(id)}`);
+			const inPairs = (id: string) => Buffer.from(json(id), 'utf16le');
+			const written = [
+				...LABELS.map((label) => ({ label, write: inBytes })),
+				...[null, 'application/json', 'text/plain'].flatMap((label) => [
+					{ label, write: withMark },
+					{ label, write: inPairs },
+				]),
+			];
+			const ids: string[] = [];
+			const answers = [];
+			for (const { label, write } of written) {
+				const id = await submitted();
+				ids.push(id);
+				answers.push([label, (await send(label, write(id))).status]);
+			}
+			expect(answers).toEqual(written.map(({ label }) => [label, 200]));
+			await until(
+				async () => ids.every((id) => saved().some((record) => record.Job_Id__c === id)),
+				{
+					seconds: 60,
+					what: 'The records',
+				},
+			);
+			expect(await started()).toHaveLength(before + ids.length);
+		},
+		RUNNING,
+	);
+
+	it(
+		'a list of results starts one execution with an item for each',
+		async () => {
+			const before = (await started()).length;
+			const ids = [await submitted(), await submitted(), await submitted()];
+			const body = [...ids, ids[0]].map((id) => ({ job_id: id, insights: {} }));
+			expect((await send('application/json', Buffer.from(JSON.stringify(body)))).status).toBe(200);
+			await until(
+				async () => ids.every((id) => saved().some((record) => record.Job_Id__c === id)),
+				{
+					seconds: 30,
+					what: 'The records',
+				},
+			);
+			expect(await started()).toHaveLength(before + 1);
+		},
+		RUNNING,
+	);
+
+	it(
+		'a call that is too large, or no call at all, starts nothing, and its address is in no log',
+		async () => {
+			const before = (await started()).length;
+			const id = await submitted();
+			const large = JSON.stringify({ job_id: id, transcript: 'x'.repeat(17 * 1024 * 1024) });
+			for (const label of ['application/json', 'text/plain']) {
+				const { status, text } = await send(label, Buffer.from(large));
+				expect([status, text]).toEqual([413, '{"message":"The body is larger than n8n takes"}']);
+			}
+			for (const body of ['', '{"job_id":', '['.repeat(1e5) + ']'.repeat(1e5), '<a/>']) {
+				for (const label of ['application/json', 'application/xml', null]) {
+					expect((await send(label, Buffer.from(body))).status).toBe(400);
+				}
+			}
+			expect(stage.n8n.log).toContain('Raise N8N_PAYLOAD_SIZE_MAX');
+			expect(stage.n8n.log).not.toContain(ADDRESS_END);
+			expect(await started()).toHaveLength(before);
+			expect((await call(address, { job_id: id })).status).toBe(200);
+		},
+		RUNNING,
+	);
+
+	it(
+		'a failed analysis starts the workflow as well',
+		async () => {
+			const id = await submitted('failed-call');
+			expect((await call(address, { job_id: id })).status).toBe(200);
+			const record = () => saved().find(({ Job_Id__c: job }) => job === id);
+			await until(async () => record() !== undefined, { seconds: 30, what: 'The record' });
+			expect(record()?.Summary_c__c).toContain('could not analyse the recording');
 		},
 		RUNNING,
 	);

@@ -92,6 +92,9 @@ async function call(address: string, change: (url: URL) => void = () => {}): Pro
 	return (await fetch(url, { method: 'POST', headers, body })).status;
 }
 
+/** Recordings, of fifty, whose results are not there when they are called for. */
+const TOO_EARLY = Array.from({ length: 12 }, (_, i) => 20 + i);
+
 const addressOf = (url: string) => String(jobsOf([url])[0].request.config.webhook);
 
 describe('Submit and Wait in a real n8n', () => {
@@ -102,11 +105,13 @@ describe('Submit and Wait in a real n8n', () => {
 		Array.from({ length: 50 }, (_, i) => {
 			if (i === 7) return 'seconds=40&callback=never';
 			if (i === 8) return 'seconds=20&callback=early';
+			if (TOO_EARLY.includes(i)) return 'seconds=45';
 			// Out of order, and many at the same moment.
 			return `seconds=${5 + ((i * 7) % 20)}&callback=${i % 3 === 0 ? 'twice' : 'once'}`;
 		}),
 	);
 	const late = recordings('late', ['seconds=75&callback=never']);
+	const early = recordings('early', ['seconds=6&callback=never']);
 	const restarted = recordings('restarted', [
 		'seconds=15',
 		'seconds=30',
@@ -122,6 +127,7 @@ describe('Submit and Wait in a real n8n', () => {
 			workflowOf('three', three),
 			workflowOf('fifty', fifty),
 			workflowOf('late', late, { maxWaitMinutes: 1 }),
+			workflowOf('early', early, { pollIntervalMinutes: 5 }),
 			workflowOf('restarted', restarted),
 			workflowOf('stopped', stopped),
 			workflowOf('halfway', halfway),
@@ -157,13 +163,28 @@ describe('Submit and Wait in a real n8n', () => {
 			const address = addressOf(fifty[7]);
 			expect(await call(address, (url) => url.searchParams.set('job', 'f'.repeat(32)))).toBe(404);
 			expect(await call(address, (url) => url.searchParams.delete('signature'))).toBe(401);
-			expect(await call(addressOf(fifty[10]))).toBe(202);
+			// Called too early, all at the same moment: each is told so after ten seconds, and none waits for the others.
+			const early = fifty.filter((_, i) => TOO_EARLY.includes(i)).map(addressOf);
+			const answers = await Promise.all(early.map(async (url) => await call(url)));
+			expect([...new Set(answers)]).toEqual([503]);
 			await allSaved(fifty);
 			expect(await ended('fifty')).toEqual(['success', 'success']);
 			for (const { Summary_c__c: summary } of recordsOf(fifty)) {
 				expect(summary).not.toContain('Forged');
 			}
 			expect(await call(address)).toBe(409);
+		},
+		POLLING,
+	);
+
+	it(
+		'is woken by a call that comes seconds before the result',
+		async () => {
+			await editor.run('early', 'Start');
+			await suspended('early', 1, early);
+			expect(await call(addressOf(early[0]))).toBe(200);
+			await allSaved(early);
+			expect(await ended('early')).toEqual(['success', 'success']);
 		},
 		POLLING,
 	);
@@ -185,6 +206,9 @@ describe('Submit and Wait in a real n8n', () => {
 			await editor.request('POST', `/executions/${id}/stop`);
 			expect((await ended('stopped')).sort()).toEqual(['canceled', 'success']);
 			expect(recordsOf(stopped)).toEqual([]);
+			const [{ id: resultId }] = jobsOf(stopped);
+			expect((await editor.ended(id)).data).toContain(resultId);
+			expect(stage.n8n.log).toContain(resultId);
 		},
 		POLLING,
 	);

@@ -181,6 +181,10 @@ export function startWorkflow(
 		createdAt: new Date(),
 		updatedAt: new Date(),
 	};
+	/** The workflow that a node has given to n8n and that is suspended. */
+	let child: { given: Workflow; run: IRun } | undefined;
+	const lastOutput = ({ data: { resultData } }: IRun) =>
+		resultData.runData[resultData.lastNodeExecuted ?? '']?.at(-1)?.data;
 	/** Runs a workflow that a node gives to n8n, beginning with its first node. */
 	const executeGiven: IWorkflowExecuteAdditionalData['executeWorkflow'] = async (
 		{ code },
@@ -194,16 +198,35 @@ export function startWorkflow(
 				nodeExecutionStack: [{ node, data: { main: [inputData ?? []] }, source: null }],
 			},
 		});
-		const child = new WorkflowExecute(additionalData, 'integrated', data);
-		let { data: done, waitTill } = await child.processRunExecutionData(workflowOf(code));
-		while (waitTill && passTime) {
-			passTime(waitTill);
-			const next = new WorkflowExecute(additionalData, 'integrated', structuredClone(done));
-			({ data: done, waitTill } = await next.processRunExecutionData(workflowOf(code)));
+		const given = workflowOf(code);
+		const run = await new WorkflowExecute(
+			additionalData,
+			'integrated',
+			data,
+		).processRunExecutionData(given);
+		const { error } = run.data.resultData;
+		if (error) throw error;
+		if (run.waitTill) child = { given, run };
+		return { executionId: 'child', data: lastOutput(run)?.main ?? [], waitTill: run.waitTill };
+	};
+	/** Does what n8n does until nothing waits any more: see its `updateParentExecutionWithChildResults`. */
+	const letTimePass = async (parent: IRun): Promise<IRun> => {
+		if (!child || !passTime) return parent;
+		const { given } = child;
+		let { run } = child;
+		while (run.waitTill) {
+			passTime(run.waitTill);
+			const next = new WorkflowExecute(additionalData, 'integrated', structuredClone(run.data));
+			run = await next.processRunExecutionData(given);
 		}
-		if (done.resultData.error) throw done.resultData.error;
-		const last = done.resultData.runData[done.resultData.lastNodeExecuted ?? '']?.at(-1);
-		return { executionId: 'child', data: last?.data?.main ?? [], waitTill };
+		child = undefined;
+		const data = structuredClone(parent.data);
+		const [waiting] = data.executionData?.nodeExecutionStack ?? [];
+		const { error: resumeError } = run.data.resultData;
+		if (resumeError) waiting.metadata = { ...waiting.metadata, resumeError };
+		else waiting.data = lastOutput(run) ?? waiting.data;
+		const resumed = new WorkflowExecute(additionalData, parent.mode, data);
+		return await letTimePass(await resumed.processRunExecutionData(workflow));
 	};
 	const additionalData = {
 		credentialsHelper: helper,
@@ -227,7 +250,7 @@ export function startWorkflow(
 		startNode: workflow.getNode(nodes[0].name) ?? undefined,
 	});
 	return {
-		run: Promise.resolve(execution),
+		run: Promise.resolve(execution).then(letTimePass),
 		stop: () => execution.cancel(),
 		form: (currentNodeParameters) => {
 			const node = workflow.getNode('Descriptor.AI') ?? never();

@@ -14,11 +14,14 @@ export async function triggered(
 ): Promise<IDataObject[]> {
 	const response = { status: () => response, json: () => response };
 	const context = {
-		getBodyData: () => body,
 		getCredentials: async () => credentials,
 		getMode: () => 'manual',
 		getNode: () => ({ name: 'Descriptor.AI Trigger' }),
 		getNodeParameter: (name: string, absent: unknown) => parameters[name] ?? absent,
+		getRequestObject: () => ({
+			rawBody: Buffer.from(JSON.stringify(body)),
+			readRawBody: async () => {},
+		}),
 		getResponseObject: () => response,
 		helpers: {
 			async httpRequestWithAuthentication(_type: string, { url }: { url: string }) {

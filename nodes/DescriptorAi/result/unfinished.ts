@@ -58,14 +58,18 @@ export function couldNotAnalyse(
 	};
 }
 
-/** The fields of an item that has failed. None is called `error`, because n8n runs a node again for that. */
+/**
+ * The fields of an item that has failed.
+ *
+ * @param resultId absent when the recording was not accepted; `job_id` says the same, as in a finished analysis
+ */
 export function failedFields(
-	known: { result_id?: string; audio_url?: string; audio_file?: string },
+	resultId: string | undefined,
 	reason: string,
 	nextStep: string,
 ): IDataObject {
 	return {
-		...known,
+		...(resultId !== undefined && { result_id: resultId, job_id: resultId }),
 		status: 'failed',
 		// Errors name the item, which need not be said in the item itself.
 		reason: withoutItem(reason),

@@ -7,16 +7,15 @@ import {
 
 import { withoutItem } from '../api/itemInText';
 import { DescriptorAiClient } from '../api/client';
-import { isObject } from '../api/json';
 import { couldNotAnalyse, failedFields } from '../result/unfinished';
 import { inForm, type ResultForm } from '../result/resultForm';
 import { fetchAnalysis } from '../waiting/fetchAnalysis';
+import { GRACE, isTransient, isUnknown } from '../waiting/grace';
 import { pollUntil } from '../waiting/poll';
+import { resultIdsOf } from './body';
 import { once, type Outcome } from './delivered';
 import { passes, readFilters } from './filters';
 
-/** The service may call back before it gives the result out: so many seconds are left to it. */
-const GRACE = { interval: 2, maxWait: 10 };
 /** Answers of the service that say: there is no such result. */
 const UNKNOWN = ['400', '404', '422'];
 
@@ -38,19 +37,6 @@ const LATER: Reply = {
 	message: 'The analysis cannot be fetched now; call again later',
 };
 
-/**
- * The result ID in the body of a call, in either published form; `null` if there is none that could be one.
- *
- * Nothing else of the body is used: whoever knows the address can write into it what they like.
- */
-export function resultIdOf(body: unknown): string | null {
-	if (!isObject(body)) return null;
-	const inner = isObject(body.result) ? body.result : {};
-	const ids = [body.job_id, body.result_id, inner.job_id];
-	const plain = (id: unknown): id is string => typeof id === 'string' && /^[\w-]{1,64}$/.test(id);
-	return ids.find(plain) ?? null;
-}
-
 /** What a log may hold of a fault: our own words and the service's about it, but nothing of a call. */
 function wordsOf(fault: unknown): string {
 	if (!(fault instanceof Error)) return 'unknown fault';
@@ -62,22 +48,30 @@ function formOf(ctx: IWebhookFunctions): ResultForm {
 	return {
 		output: ctx.getNodeParameter('simplify', true) === true ? 'simplified' : 'raw',
 		fields: [],
-		details: ctx.getNodeParameter('options.includeDetails', false) === true,
+		details: ctx.getNodeParameter('more.includeDetails', false) === true,
 		transcript: 'text',
 	};
 }
 
 /** Fetches the result anew and decides what comes of it. */
-async function ask(ctx: IWebhookFunctions, resultId: string): Promise<Reply> {
-	const client = await DescriptorAiClient.connect(ctx);
+async function ask(
+	ctx: IWebhookFunctions,
+	client: DescriptorAiClient,
+	resultId: string,
+): Promise<Reply> {
 	// Nobody can stop a call; the tries of the client and the grace end by themselves.
 	const { signal } = new AbortController();
 	const analysis = await pollUntil(
-		async () => await fetchAnalysis(ctx, client, resultId, 0, signal),
-		({ state }) => state !== 'processing',
+		async () =>
+			await fetchAnalysis(ctx, client, resultId, 0, signal).catch((fault: unknown) => {
+				if (isUnknown(fault) || isTransient(fault)) return fault;
+				throw fault;
+			}),
+		(answer) => !(answer instanceof NodeApiError) && answer.state !== 'processing',
 		GRACE,
 		signal,
 	);
+	if (analysis instanceof NodeApiError) throw analysis;
 
 	switch (analysis.state) {
 		case 'processing':
@@ -86,12 +80,12 @@ async function ask(ctx: IWebhookFunctions, resultId: string): Promise<Reply> {
 			);
 			return LATER;
 		case 'failed': {
-			if (ctx.getNodeParameter('options.includeFailed', false) !== true) {
+			if (ctx.getNodeParameter('more.ignoreFailed', false) === true) {
 				ctx.logger.debug(`The failed analysis '${resultId}' does not start the workflow`);
 				return ignored('Failed analyses do not start the workflow');
 			}
 			const { message, description } = couldNotAnalyse(resultId, analysis.reason);
-			const fields = failedFields({ result_id: resultId }, message, description);
+			const fields = failedFields(resultId, message, description);
 			return started({ ...fields, result_url: client.resultUrl(resultId) });
 		}
 		case 'completed': {
@@ -105,17 +99,16 @@ async function ask(ctx: IWebhookFunctions, resultId: string): Promise<Reply> {
 	}
 }
 
-async function replyTo(ctx: IWebhookFunctions): Promise<Reply> {
-	const resultId = resultIdOf(ctx.getBodyData());
-	if (resultId === null) {
-		ctx.logger.warn('The Descriptor.AI Trigger was called without the ID of an analysis');
-		return { status: 400, message: 'The body names no analysis' };
-	}
+async function replyTo(
+	ctx: IWebhookFunctions,
+	connect: () => Promise<DescriptorAiClient>,
+	resultId: string,
+): Promise<Reply> {
 	try {
+		const askNow = async () => await ask(ctx, await connect(), resultId);
 		// A person who tests may send the same result as often as they like.
-		if (ctx.getMode() === 'manual') return await ask(ctx, resultId);
-		const reply = await once(ctx, resultId, async () => await ask(ctx, resultId));
-		return reply ?? DUPLICATE;
+		if (ctx.getMode() === 'manual') return await askNow();
+		return (await once(ctx, resultId, askNow)) ?? DUPLICATE;
 	} catch (fault) {
 		const unknown = fault instanceof NodeApiError && UNKNOWN.includes(fault.httpCode ?? '');
 		ctx.logger.warn(
@@ -125,15 +118,41 @@ async function replyTo(ctx: IWebhookFunctions): Promise<Reply> {
 	}
 }
 
+/** Replies to each analysis that a call names. */
+async function repliesTo(ctx: IWebhookFunctions): Promise<Reply[]> {
+	const resultIds = await resultIdsOf(ctx);
+	if (!resultIds) {
+		ctx.logger.warn(
+			'The Descriptor.AI Trigger was called with more than n8n takes, so it does not know the ID of the analysis. Raise N8N_PAYLOAD_SIZE_MAX, and fetch the analysis with Get Result.',
+		);
+		return [{ status: 413, message: 'The body is larger than n8n takes' }];
+	}
+	if (resultIds.length === 0) {
+		ctx.logger.warn('The Descriptor.AI Trigger was called without the ID of an analysis');
+		return [{ status: 400, message: 'The body names no analysis' }];
+	}
+	// n8n decrypts the credential each time that it is asked for it.
+	let client: Promise<DescriptorAiClient> | undefined;
+	const connect = async () => await (client ??= DescriptorAiClient.connect(ctx));
+	return await Promise.all(resultIds.map(async (id) => await replyTo(ctx, connect, id)));
+}
+
 /**
- * Handles one call of the trigger's address.
+ * Handles one call of the trigger's address. A call that names several analyses starts one execution with those of them
+ * that are to start one; it is to come again if one of them cannot be fetched yet.
  *
  * It never throws: n8n would start the workflow with an empty item then. It answers by itself also where it starts the
  * workflow: an n8n that is left to answer (2.41) forgets to save the workflow's static data, and with it what was
  * delivered.
  */
 export async function receive(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const { status, message, deliver } = await replyTo(ctx);
+	const replies = await repliesTo(ctx);
+	const items = replies.flatMap(({ deliver }) => (deliver ? [{ json: deliver }] : []));
+	const { status, message } =
+		replies.find((reply) => reply === LATER) ??
+		replies.find(({ deliver }) => deliver) ??
+		replies.find((reply) => reply.status === 200) ??
+		replies[0];
 	ctx.getResponseObject().status(status).json({ message });
-	return { noWebhookResponse: true, ...(deliver && { workflowData: [[{ json: deliver }]] }) };
+	return { noWebhookResponse: true, ...(items.length > 0 && { workflowData: [items] }) };
 }

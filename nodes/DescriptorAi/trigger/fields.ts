@@ -81,15 +81,26 @@ export const triggerFields: INodeProperties[] = [
 			},
 		],
 	},
-	optionsField([
-		includeDetailsField,
-		{
-			displayName: 'Include Failed Analyses',
-			name: 'includeFailed',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to also start the workflow when a recording could not be analysed. The item then says why; filters do not apply to it.',
-		},
-	]),
+	{
+		// Then n8n leaves the body of a call to the node. Otherwise it refuses one that is not what its label says, or that is
+		// too large, before the node knows of it, and writes the secret address into its log.
+		displayName: 'Call Body',
+		name: 'options',
+		type: 'hidden',
+		default: { binaryData: true },
+	},
+	{
+		...optionsField([
+			includeDetailsField,
+			{
+				displayName: 'Ignore Failed Analyses',
+				name: 'ignoreFailed',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to start nothing when a recording could not be analyzed. Otherwise the item has the status "failed" and says why; filters do not apply to it.',
+			},
+		]),
+		name: 'more',
+	},
 ];

@@ -1,12 +1,19 @@
 /** What this process knows of one wait that it was called for. */
 interface Bell {
-	/** Whether somebody is looking already, and whether it rang again meanwhile. */
-	looking: boolean;
-	rangAgain: boolean;
+	/** Result ids that it rang for since the last look began. */
+	rung: Set<string>;
+	/** Ends with the look that goes on. */
+	looking?: Promise<unknown>;
 	/** When somebody was let in: milliseconds since 1970. */
 	answeredAt?: number;
 	/** Result ids of analyses that are over. */
 	over: Set<string>;
+}
+
+/** What came of a call: whether its analysis is over, and what was found, for the one that is to wake the execution. */
+export interface Answer<T> {
+	isOver: boolean;
+	found?: T;
 }
 
 /** Waits that are remembered; the oldest is forgotten first. Forgetting costs requests, nothing else. */
@@ -17,7 +24,7 @@ const REPETITION = 60_000;
 const bells = new Map<string, Bell>();
 
 function bellOf(waitId: string): Bell {
-	const bell = bells.get(waitId) ?? { looking: false, rangAgain: false, over: new Set<string>() };
+	const bell = bells.get(waitId) ?? { rung: new Set<string>(), over: new Set<string>() };
 	// Set anew, it is the youngest.
 	bells.delete(waitId);
 	bells.set(waitId, bell);
@@ -28,33 +35,36 @@ function bellOf(waitId: string): Bell {
 	return bell;
 }
 
+const isAnswered = ({ answeredAt }: Bell) =>
+	answeredAt !== undefined && Date.now() - answeredAt < REPETITION;
+
 /**
- * Answers a callback for a wait. However many come at the same time, one of them looks, and one at most wakes the
- * execution.
+ * Answers a callback for a wait. Calls that come during a look are answered together by the next one, and one at most
+ * wakes the execution.
  *
- * @param look finds out whether the wait is over; gets and fills the set of result ids of analyses that are over
- * @returns what `look` found, for the one caller that is to wake the execution; `null` for all others
+ * @param look finds out whether the wait is over; gets the result ids that were called for, and gets and fills the set
+ * of those that are over; returns `null` while the wait goes on
  */
 export async function answerBell<T>(
 	waitId: string,
-	look: (over: Set<string>) => Promise<T | null>,
-): Promise<T | null> {
+	resultId: string,
+	look: (rung: ReadonlySet<string>, over: Set<string>) => Promise<T | null>,
+): Promise<Answer<T>> {
 	const bell = bellOf(waitId);
-	if (bell.answeredAt !== undefined && Date.now() - bell.answeredAt < REPETITION) return null;
-	bell.rangAgain = true;
-	if (bell.looking) return null;
-	bell.looking = true;
-	try {
-		while (bell.rangAgain) {
-			bell.rangAgain = false;
-			const found = await look(bell.over);
-			if (found !== null) {
-				bell.answeredAt = Date.now();
-				return found;
-			}
+	bell.rung.add(resultId);
+	while (bell.rung.has(resultId) && !isAnswered(bell)) {
+		if (bell.looking) {
+			await bell.looking;
+			continue;
 		}
-		return null;
-	} finally {
-		bell.looking = false;
+		const { rung } = bell;
+		bell.rung = new Set();
+		const looking = look(rung, bell.over).finally(() => delete bell.looking);
+		bell.looking = looking.catch(() => {});
+		const found = await looking;
+		if (found === null) continue;
+		bell.answeredAt = Date.now();
+		return { isOver: true, found };
 	}
+	return { isOver: isAnswered(bell) || bell.over.has(resultId) };
 }

@@ -15,12 +15,14 @@ export interface WaitingJob {
 	nonce: string;
 	/** Absent when there is nothing to wait for. */
 	resultId?: string;
-	/** Fields that tell a person which recording it is. */
-	name?: { audio_url: string } | { audio_file: string };
+	/** When it was submitted, in milliseconds since 1970. */
+	submittedAt?: number;
 	/** How the result is to come out; absent when there will be none. */
 	form?: ResultForm;
 	/** The fields of an item that has failed before the wait. */
 	failed?: IDataObject;
+	/** Why it is not known whether the service has accepted the recording all the same. */
+	uncertain?: { message: string; description: string };
 }
 
 /** What a suspended node remembers. It is kept by n8n in the execution's data, so it survives a restart. */
@@ -48,28 +50,35 @@ export function remember(ctx: IExecuteFunctions, wait: Wait): void {
 }
 
 /**
+ * What a suspended node shows for each item. Whoever has called the workflow, and does not wait itself, gets it as the
+ * answer: so it says nothing of the recording.
+ */
+export const waitingItems = ({ jobs }: Wait): INodeExecutionData[] =>
+	jobs.map(({ resultId }, item) => ({
+		json: { ...(resultId !== undefined && { result_id: resultId }), status: 'waiting' },
+		pairedItem: { item },
+	}));
+
+/**
  * Suspends the execution; nothing runs until it is woken.
  *
  * n8n does not execute a waiting node again. A callback makes it put out what the node's `webhook` method returns; when
- * the time is up, it puts out the node's *input* items, so these are given the fields that are to come out then.
+ * the time is up, it puts out the node's *input* items, so these are replaced by what is to come out then.
  *
- * @param fields what comes out when the time is up, one for each item
+ * @param then what comes out when the time is up, one for each item
+ * @returns what the node shows meanwhile
  */
 export async function suspend(
 	ctx: IExecuteFunctions,
 	wait: Wait,
 	until: Date,
-	fields: IDataObject[],
+	then: INodeExecutionData[],
 ): Promise<INodeExecutionData[]> {
 	remember(ctx, { ...wait, since: Date.now() });
-	const items = ctx.getInputData();
-	fields.forEach((json, item) => {
-		// The item's fields belong to the node before as well, so they are replaced and not changed.
-		items[item].json = json;
-		items[item].pairedItem = { item };
-	});
+	// An item's fields belong to the node before as well: they are replaced and not changed.
+	ctx.getInputData().forEach((item, index) => Object.assign(item, then[index]));
 	await ctx.putExecutionToWait(until);
-	return items;
+	return waitingItems(wait);
 }
 
 /** n8n gives a node that is called back no context; expressions can read it. */
@@ -87,8 +96,7 @@ const isWait = (kept: unknown): kept is Wait =>
 /** What the node remembers of its wait, if it is in one. */
 export function recallWait(ctx: IExecuteFunctions | IWebhookFunctions): Wait | undefined {
 	const kept: unknown = 'getContext' in ctx ? ctx.getContext('node').wait : readContext(ctx);
-	// Version 0.4.0 kept an object; such a wait may still go on.
-	const wait: unknown = typeof kept === 'string' ? JSON.parse(kept) : kept;
+	const wait: unknown = typeof kept === 'string' ? JSON.parse(kept) : undefined;
 	return isWait(wait) ? wait : undefined;
 }
 

@@ -4,7 +4,7 @@ import { optionsField } from '../../form/fields';
 import type { DescriptorAiClient } from '../../api/client';
 import type { SubmitRequest } from '../../api/contract';
 import { operationError } from '../../api/errors';
-import { tellSubmitted } from './recording/tellSubmitted';
+import { remarkOnRepeated, tellSubmitted } from './recording/tellSubmitted';
 import { isTool } from '../isTool';
 import type { NodeError, Operation } from '../operation';
 import { allowPrivateAddressField } from './recording/audioFields';
@@ -90,9 +90,8 @@ export const submit: Operation = {
 	},
 
 	remark(outputs) {
-		const notes = outputs.flatMap(({ note }, item) => (note === undefined ? [] : item));
-		if (notes.length === 0) return '';
-		return `Submitted before in this execution and not submitted again, with the settings of that time: ${notes.map((item) => `[item ${item}]`).join(', ')}. Run the workflow anew to analyze with other settings.`;
+		const noted = outputs.flatMap(({ note }, item) => (note === undefined ? [] : item));
+		return noted.length > 0 ? remarkOnRepeated(noted) : '';
 	},
 
 	tellFinished: tellSubmitted,

@@ -1,6 +1,7 @@
 import {
 	createRunExecutionData,
 	NodeOperationError,
+	sleep,
 	type IDataObject,
 	type INode,
 	type IRun,
@@ -10,7 +11,7 @@ import nock from 'nock';
 import { DescriptorAi } from '../../../../nodes/DescriptorAi/DescriptorAi.node';
 import * as pausing from '../../../../nodes/DescriptorAi/api/pause';
 import type { Step } from '../../../../nodes/DescriptorAi/operations/callAnalysis/submitAndWait/waitingWorkflow';
-import { skipPauses } from '../../../support/clock';
+import { passTime, skipPauses } from '../../../support/clock';
 import {
 	BASE_URL,
 	outcomeOf,
@@ -88,8 +89,9 @@ const nonceIn = (body: { config: { webhook?: string } }) =>
 const failureOf = (run: IRun) => run.data.resultData.error;
 
 isolateRequests();
+let pauses: number[] = [];
 beforeEach(() => {
-	jest.spyOn(pausing, 'pause').mockResolvedValue();
+	pauses = skipPauses();
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -114,13 +116,7 @@ describe('Submit and Wait', () => {
 		serve({});
 		const { outputs, hints } = outcomeOf(await start({ items: recordings('a') }).run);
 		expect(hints[0]).toContain('This version of n8n does not ask while it is suspended');
-		expect(outputs[0][0].json).toEqual({
-			result_id: 'a',
-			status: 'processing',
-			progress: null,
-			result_url: `${BASE_URL}/result/a`,
-			audio_url: 'https://recordings.example.com/a.mp3',
-		});
+		expect(outputs[0].map(({ json }) => json)).toEqual([{ result_id: 'a', status: 'waiting' }]);
 	});
 
 	it('is not suspended when all results are there at once', async () => {
@@ -183,11 +179,69 @@ describe('Submit and Wait', () => {
 		expect(asked).toEqual([]);
 	});
 
-	it('is not woken by a call that comes before the result', async () => {
+	it('asks for ten seconds when a call comes before the result, and then wants to be called again', async () => {
+		const bodies = acceptAll();
+		const asked = serve({});
+		const { run, call } = start({ items: recordings('a', 'b') });
+		const suspended = await run;
+		asked.length = pauses.length = 0;
+		expect(await call(suspended, { job: nonceIn(bodies[0]) })).toEqual({ status: 503 });
+		// The first pause lets n8n note that the execution is suspended.
+		expect(pauses.slice(1)).toEqual([2000, 2000, 2000, 2000, 2000]);
+		expect(asked).toEqual(Array(6).fill('a'));
+	});
+
+	it.each<[string, Array<[number, unknown]>]>([
+		['is still in work', [[425, { detail: 'wait' }]]],
+		['is not known yet', [[404, { detail: 'Result not found' }]]],
+		['cannot be had for a moment', Array(4).fill([502, 'Bad Gateway'])],
+		['is behind something else', [[200, '<html>Maintenance</html>']]],
+	])('is woken by a call for an analysis that %s', async (_what, early) => {
+		const bodies = acceptAll();
+		let answers: Array<[number, unknown]> = [[425, {}]];
+		nock(BASE_URL)
+			.get(`${PATH}/a`)
+			.reply(() => (answers.shift() ?? [200, result('a')]) as [number, IDataObject])
+			.persist();
+		const { run, call } = start({ items: recordings('a') });
+		const suspended = await run;
+		answers = [...early];
+		const { items } = await call(suspended, { job: nonceIn(bodies[0]) });
+		expect(items).toMatchObject([{ json: { job_id: 'a' } }]);
+	});
+
+	it('does not give an analysis up that is not known when it is called for', async () => {
 		const bodies = acceptAll();
 		serve({});
 		const { run, call } = start({ items: recordings('a') });
-		expect(await call(await run, { job: nonceIn(bodies[0]) })).toEqual({ status: 202 });
+		const suspended = await run;
+		nock.cleanAll();
+		nock(BASE_URL).get(/.*/).reply(404, { detail: 'Result not found' }).persist();
+		passTime(new Date(Date.now() + 3_600_000));
+		expect(await call(suspended, { job: nonceIn(bodies[0]) })).toEqual({ status: 503 });
+	});
+
+	it('answers calls that come too early at the same time together, and not each after the other', async () => {
+		const bodies = acceptAll();
+		const names = Array.from({ length: 8 }, (_, i) => `call-${i}`);
+		const over: Record<string, IDataObject> = {};
+		const asked = serve(over);
+		const { run, call } = start({ items: recordings(...names) });
+		const suspended = await run;
+		// A pause ends when the test says so.
+		const open: Array<() => void> = [];
+		jest.spyOn(pausing, 'pause').mockImplementation(async (milliseconds) => {
+			if (milliseconds === 2000) await new Promise<void>((resolve) => open.push(resolve));
+		});
+		asked.length = 0;
+		const calls = bodies.map(async (body) => await call(suspended, { job: nonceIn(body) }));
+		while (open.length < names.length) await sleep(0);
+		expect([...asked].sort()).toEqual(names);
+		for (const name of names) over[name] = result(name);
+		open.forEach((end) => end());
+		const answers = await Promise.all(calls);
+		expect(answers.filter(({ items }) => items)).toHaveLength(1);
+		expect(answers.filter(({ items }) => !items)).toEqual(Array(7).fill({ status: 202 }));
 	});
 
 	it('is woken once by calls that come at the same time', async () => {
@@ -219,7 +273,7 @@ describe('Submit and Wait', () => {
 		expect(asked).toHaveLength(20);
 	});
 
-	it('is woken when the service lets a question pass with an error, and asks again at the next call', async () => {
+	it('is not over because the service refuses the token, and asks again at the next call', async () => {
 		const bodies = acceptAll();
 		let status = 401;
 		nock(BASE_URL)
@@ -228,7 +282,7 @@ describe('Submit and Wait', () => {
 			.persist();
 		const { run, call } = start({ items: recordings('a') });
 		const suspended = await run;
-		expect(await call(suspended, { job: nonceIn(bodies[0]) })).toEqual({ status: 202 });
+		expect(await call(suspended, { job: nonceIn(bodies[0]) })).toEqual({ status: 503 });
 		status = 200;
 		expect((await call(suspended, { job: nonceIn(bodies[0]) })).items).toHaveLength(1);
 	});
@@ -247,10 +301,12 @@ describe('Submit and Wait', () => {
 		const { items } = await call(suspended, { job: nonceIn(bodies[0]) });
 		expect(items?.map(({ json }) => json)).toEqual([
 			result('good'),
+			// A node that is called cannot stop.
 			{
 				result_id: 'bad',
-				audio_url: 'https://recordings.example.com/bad.mp3',
+				job_id: 'bad',
 				status: 'failed',
+				error: "Descriptor.AI could not analyse the recording of the result ID 'bad': no speech",
 				reason: "Descriptor.AI could not analyse the recording of the result ID 'bad': no speech",
 				next_step: expect.stringContaining('submit it again'),
 			},
@@ -298,41 +354,97 @@ describe('Submit and Wait', () => {
 			.reply(422, { detail: 'Not this one' });
 		acceptAll();
 		serve({ good: result('good') });
-		const { outputs, hints, status } = await runNode({
+		const { outputs, status } = await runNode({
 			items: [...recordings('bad', 'good'), { audio_url: 'nowhere' }],
 			parameters: parametersOf(),
 			settings: { onError: 'continueRegularOutput' },
 		});
 		expect(status).toBe('success');
-		expect(outputs[0].map(({ json }) => json.reason ?? json.job_id)).toEqual([
+		expect(outputs[0].map(({ json }) => json.error ?? json.job_id)).toEqual([
 			'Descriptor.AI did not accept the request: Not this one',
 			'good',
 			"'Audio URL' is not a web address",
 		]);
-		expect(outputs[0].map(({ json }) => json.audio_url)).toEqual([
-			'https://recordings.example.com/bad.mp3',
-			undefined,
-			'nowhere',
-		]);
-		expect(hints[0]).toContain('Of 3 recordings, 2 failed and 0 are not ready yet.');
+		expect(outputs[0].map(({ json }) => json.status)).toEqual(['failed', undefined, 'failed']);
 	});
 
-	it('says which recording could not be read, wherever its address came from', async () => {
-		const { outputs } = await runNode({
-			items: [{ url: 'call.mp3', audio_url: 'https://other.example.com/1.mp3' }],
-			parameters: parametersOf({ audioUrl: '={{ $json.url }}' }),
-			settings: { onError: 'continueRegularOutput' },
+	it('stops at an analysis that failed, and names that one and all others', async () => {
+		acceptAll();
+		serve({
+			good: result('good'),
+			bad: { status: 'failed', result: null, error: 'no speech' },
+			worse: { status: 'failed', result: null, error: 'no audio' },
 		});
-		expect(outputs[0][0].json).toMatchObject({ status: 'failed', audio_url: 'call.mp3' });
-	});
-
-	it('calls no field of a failed item "error", for which n8n would repeat the node', async () => {
-		const { outputs } = await runNode({
-			items: [{ error: 'Not found', result_id: 'of something else' }],
+		const { error, outputs } = await runNode({
+			items: recordings('good', 'bad', 'worse'),
 			parameters: parametersOf(),
-			settings: { onError: 'continueRegularOutput' },
 		});
-		expect(Object.keys(outputs[0][0].json).sort()).toEqual(['next_step', 'reason', 'status']);
+		expect(outputs).toEqual([]);
+		expect(error?.message).toBe(
+			"Descriptor.AI could not analyse the recording of the result ID 'bad': no speech [item 1]",
+		);
+		expect(error?.description).toContain('Then submit it again. Failed as well: worse [item 2].');
+		expect(error?.description).toMatch(
+			/ Already submitted, so do not submit them again: good\. Fetch them with Get Result\.$/,
+		);
+	});
+
+	it.each(['stopWorkflow', 'continueRegularOutput'] as const)(
+		'pays for nothing twice when an analysis failed and n8n repeats it: %s',
+		async (onError) => {
+			const bodies = acceptAll();
+			serve({ bad: { status: 'failed', result: null, error: 'no speech' }, good: result('good') });
+			await runNode({
+				items: recordings('bad', 'good'),
+				parameters: parametersOf(),
+				settings: { onError, retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+			});
+			expect(bodies).toHaveLength(2);
+		},
+	);
+
+	it('does not send again what the service may have accepted when n8n repeats it', async () => {
+		let sent = 0;
+		nock(BASE_URL)
+			.post(PATH)
+			.reply(() => [((sent += 1), 502), 'Bad Gateway'])
+			.persist();
+		const { outputs } = await runNode({
+			items: recordings('lost'),
+			parameters: parametersOf(),
+			settings: {
+				onError: 'continueRegularOutput',
+				retryOnFail: true,
+				maxTries: 3,
+				waitBetweenTries: 1,
+			},
+		});
+		expect(sent).toBe(1);
+		expect(outputs[0][0].json).toMatchObject({ status: 'failed' });
+		expect(outputs[0][0].json).not.toHaveProperty('result_id');
+	});
+
+	it('sends what failed to the error output, with the fields of its input', async () => {
+		acceptAll();
+		serve({ good: result('good'), bad: { status: 'failed', result: null, error: 'no speech' } });
+		const { outputs } = await runNode({
+			items: [...recordings('good', 'bad'), { audio_url: 'nowhere' }],
+			parameters: parametersOf(),
+			settings: { onError: 'continueErrorOutput' },
+		});
+		expect(outputs[0].map(({ json }) => json.job_id)).toEqual(['good']);
+		expect(outputs[1].map(({ json }) => json)).toEqual([
+			{
+				audio_url: 'https://recordings.example.com/bad.mp3',
+				error: "Descriptor.AI could not analyse the recording of the result ID 'bad': no speech",
+				message: expect.stringContaining('submit it again'),
+			},
+			{
+				audio_url: 'nowhere',
+				error: "'Audio URL' is not a web address",
+				message: expect.stringContaining('beginning with https://'),
+			},
+		]);
 	});
 
 	it('is still called by the service after a repetition', async () => {
@@ -388,7 +500,6 @@ describe('Submit and Wait', () => {
 	});
 
 	it('asks every five minutes when it is to poll, with no address in the request', async () => {
-		const pauses = skipPauses();
 		const bodies = acceptAll();
 		const over: Record<string, IDataObject> = { a: result('a') };
 		const asked = serve(over);
@@ -404,6 +515,41 @@ describe('Submit and Wait', () => {
 		expect(outputs[0].map(({ json }) => json.job_id ?? json.status)).toEqual(['a', 'processing']);
 		expect(bodies[0].config).not.toHaveProperty('webhook');
 	});
+
+	it.each([
+		[3600, 180, '60 minutes'],
+		[30, 1, '0.5 minutes'],
+		[600, 10, '10 minutes'],
+	])(
+		'submits nothing when n8n cancels the workflow after %d seconds, before %d minutes are over',
+		async (executionTimeout, maxWaitMinutes, named) => {
+			const { error } = await runNode({
+				items: recordings('a'),
+				parameters: parametersOf({ options: { maxWaitMinutes } }),
+				engine: { workflowSettings: { executionTimeout } },
+			});
+			expect(error?.message).toBe(
+				`'Maximum Wait (Minutes)' is ${maxWaitMinutes}, but n8n cancels the workflow after ${named} [item 0]`,
+			);
+			expect(error?.description).toMatch(
+				/^Nothing was submitted\. .*\(Timeout Workflow\).* lower /,
+			);
+		},
+	);
+
+	it.each([-1, 601, undefined])(
+		'waits where the time limit is %p seconds',
+		async (executionTimeout) => {
+			acceptAll();
+			serve({});
+			const run = await start({
+				items: recordings('a'),
+				parameters: parametersOf({ options: { maxWaitMinutes: 10 } }),
+				engine: { workflowSettings: { executionTimeout } },
+			}).run;
+			expect(run.status).toBe('waiting');
+		},
+	);
 
 	it.each([
 		['maxWaitMinutes', 'Maximum Wait (Minutes)'],
@@ -422,7 +568,8 @@ describe('A step of the waiting workflow', () => {
 		deadline: Date.now() + DEADLINE,
 		interval: 300_000,
 		callback: true,
-		stopAtRefusal: true,
+		stops: false,
+		hasErrorOutput: false,
 		parentId: 'parent',
 		...more,
 	});
@@ -450,37 +597,74 @@ describe('A step of the waiting workflow', () => {
 		const run = await startStep(given('a')).run;
 		const minutes = ((run.waitTill?.getTime() ?? 0) - Date.now()) / 60_000;
 		expect(Math.round(minutes)).toBe(5);
-		expect(outcomeOf(run).outputs[0][0].json).toEqual({
-			result_id: 'a',
-			status: 'waiting',
-			audio_url: 'https://recordings.example.com/a.mp3',
-		});
+		expect(outcomeOf(run).outputs[0][0].json).toEqual({ result_id: 'a', status: 'waiting' });
 	});
 
-	it('lets no item out before the others while it is suspended, a failed one neither', async () => {
+	it('shows nothing of its recordings while it is suspended, and lets no item out before the others', async () => {
 		acceptAll();
 		serve({});
 		const failed = { status: 'failed', reason: 'Refused', next_step: 'Correct it.' };
 		const { outputs } = outcomeOf(await startStep([{ failed }, ...given('a')]).run);
-		expect(outputs[0].map(({ json }) => json)).toMatchObject([
-			{ status: 'waiting', reason: 'Refused' },
+		expect(outputs[0].map(({ json }) => json)).toEqual([
+			{ status: 'waiting' },
 			{ status: 'waiting', result_id: 'a' },
 		]);
 	});
 
-	it('goes on with a wait that an earlier version has begun', async () => {
+	it.each([
+		['for half a minute after the submit', 29_000, 'waiting'],
+		['but not for longer', 30_000, 'failed'],
+	])('takes an analysis that is not known for one in work %s', async (_when, later, status) => {
+		acceptAll();
+		nock(BASE_URL).get(/.*/).reply(404, { detail: 'Result not found' }).persist();
+		const { run, again } = startStep(given('a'));
+		const begun = await run;
+		expect(begun.status).toBe('waiting');
+		passTime(new Date(Date.now() + later));
+		const { outputs } = outcomeOf(await again(begun));
+		expect(outputs[0][0].json).toMatchObject({ status, result_id: 'a' });
+	});
+
+	it.each<[string, Partial<Step>, IDataObject | undefined]>([
+		['stops', { stops: true }, undefined],
+		['continues', {}, { error: expect.stringContaining("'bad': no speech"), job_id: 'bad' }],
+		[
+			'sends them to the error output',
+			{ hasErrorOutput: true },
+			{
+				error: expect.stringContaining("'bad': no speech"),
+				message: expect.stringContaining('submit it again'),
+			},
+		],
+	])('ends with failed analyses as its node does, which %s', async (_way, onError, item) => {
 		const bodies = acceptAll();
 		const over: Record<string, IDataObject> = {};
 		serve(over);
-		const { run, again } = startStep(given('a'));
+		const { run, again, call } = startStep(given('good', 'bad'), onError);
 		const begun = await run;
-		// Version 0.4.0 kept an object instead of a text.
-		const context = begun.data.executionData?.contextData['node:Descriptor.AI'] ?? {};
-		context.wait = JSON.parse(String(context.wait));
-		over.a = result('a');
-		const { outputs } = outcomeOf(await again(begun));
-		expect(outputs[0][0].json.summary).toBe('Of a.');
-		expect(bodies).toHaveLength(1);
+		over.good = result('good');
+		over.bad = { status: 'failed', result: null, error: 'no speech' };
+		const { error, outputs } = outcomeOf(await again(begun));
+		expect(error === undefined).toBe(item !== undefined);
+		if (item) expect(outputs[0][1].json).toMatchObject(item);
+		else expect(error?.description).toContain('do not submit them again: good.');
+		if (onError.hasErrorOutput) expect(Object.keys(outputs[0][1].json)).toHaveLength(2);
+		// A call only wakes it where it is to stop: a node that is called cannot fail.
+		const { items } = await call(begun, { job: nonceIn(bodies[0]) });
+		expect(items?.[1].json).toMatchObject(item ?? { status: 'waiting', result_id: 'bad' });
+		expect(items?.[0].json.job_id).toBe(item && 'good');
+	});
+
+	it('hands its outcome over when it was not suspended', async () => {
+		acceptAll();
+		serve({ good: result('good'), bad: { status: 'failed', result: null, error: 'no speech' } });
+		const { outputs } = outcomeOf(await startStep(given('good', 'bad'), { stops: true }).run);
+		expect(outputs[0].map(({ json }) => json)).toMatchObject([
+			{
+				jobs: [{ resultId: 'good' }, { resultId: 'bad' }],
+				fields: [{ job_id: 'good' }, { job_id: 'bad', status: 'failed' }],
+			},
+		]);
 	});
 
 	it('is not suspended beyond the deadline', async () => {
@@ -496,7 +680,9 @@ describe('A step of the waiting workflow', () => {
 		const asked = serve({});
 		const { outputs } = outcomeOf(await startStep(given('a'), { deadline: Date.now() }).run);
 		expect(asked).toEqual(['a']);
-		expect(outputs[0][0].json).toMatchObject({ result_id: 'a', status: 'processing' });
+		expect(outputs[0][0].json).toMatchObject({
+			fields: [{ result_id: 'a', status: 'processing' }],
+		});
 	});
 
 	it('asks in the next round only for what was not over, and fetches all in the end', async () => {
@@ -523,7 +709,7 @@ describe('A step of the waiting workflow', () => {
 		};
 		serve({ a: { ...result('a'), ...odd }, b: result('b') });
 		const { outputs } = outcomeOf(await startStep(given('a', 'b')).run);
-		expect(outputs[0].map(({ json }) => json.summary)).toEqual(['Of a.', 'Of b.']);
+		expect(outputs[0][0].json.fields).toMatchObject([{ summary: 'Of a.' }, { summary: 'Of b.' }]);
 	});
 
 	it('goes on when n8n cannot say whether it was stopped', async () => {
@@ -551,10 +737,10 @@ describe('A step of the waiting workflow', () => {
 			.post(PATH, /bad\.mp3/)
 			.reply(500, 'Oops');
 		acceptAll();
-		const { outputs } = outcomeOf(await startStep(given('good', 'bad')).run);
+		const { outputs } = outcomeOf(await startStep(given('good', 'bad'), { stops: true }).run);
 		expect(outputs[0]).toHaveLength(1);
 		expect(outputs[0][0].json).toMatchObject({
-			jobs: [{ resultId: 'good' }],
+			jobs: [{ resultId: 'good' }, { uncertain: { message: expect.stringContaining('[item 1]') } }],
 			refusal: { itemIndex: 1, uncertain: true, message: expect.stringContaining('[item 1]') },
 		});
 	});

@@ -17,7 +17,7 @@ describe('Submit and Wait in a workflow of its own', () => {
 	it('hands over the recordings, and puts out what comes back', async () => {
 		const executeWorkflow = jest.fn().mockResolvedValue({
 			executionId: 'child',
-			data: [[{ json: finished, pairedItem: { item: 0, input: 3 } }]],
+			data: [[{ json: { jobs: [{ resultId: 'a' }], fields: [finished] } }]],
 		});
 		const { outputs } = await runNode({
 			items: recordings('a'),
@@ -34,32 +34,33 @@ describe('Submit and Wait in a workflow of its own', () => {
 			executionId: 'execution',
 			workflowId: 'workflow',
 		});
-		const { recording, ...shown } = options.inputData[0].json;
-		expect(shown).toEqual(recordings('a')[0]);
+		const [{ recording }] = options.inputData.map(({ json }: { json: IDataObject }) => json);
 		expect(JSON.parse(recording)).toMatchObject({
 			request: { audio: { uri: 'https://recordings.example.com/a.mp3' } },
 			form: { output: 'simplified', fields: [], details: false, transcript: 'text' },
 		});
 	});
 
-	it('remarks nothing while items wait', async () => {
-		const executeWorkflow = jest.fn().mockResolvedValue({
-			executionId: 'child',
-			data: [[{ json: { status: 'failed' } }, { json: { status: 'waiting', result_id: 'a' } }]],
-		});
-		const { hints } = await runNode({
-			items: recordings('bad', 'a'),
+	it('shows what the waiting workflow shows while that waits', async () => {
+		const waiting = { status: 'waiting', result_id: 'a' };
+		const executeWorkflow = jest
+			.fn()
+			.mockResolvedValue({ executionId: 'child', data: [[{ json: waiting }]] });
+		const { hints, outputs } = await runNode({
+			items: recordings('a'),
 			parameters,
 			engine: { executeWorkflow },
 		});
+		expect(outputs[0].map(({ json }) => json)).toEqual([waiting]);
 		expect(hints).toEqual([]);
 	});
 
 	it('fails at a refusal, and a repetition hands over what was submitted', async () => {
-		const refusal = { itemIndex: 1, message: 'No [item 1]', description: 'Do.', uncertain: true };
+		const uncertain = { message: 'No [item 1]', description: 'Do.' };
+		const refusal = { ...uncertain, itemIndex: 1, uncertain: true };
 		const executeWorkflow = jest.fn().mockResolvedValue({
 			executionId: 'child',
-			data: [[{ json: { jobs: [{ resultId: 'good' }], refusal } }]],
+			data: [[{ json: { jobs: [{ resultId: 'good' }, { uncertain }], refusal } }]],
 		});
 		const { error } = await runNode({
 			items: recordings('good', 'bad'),

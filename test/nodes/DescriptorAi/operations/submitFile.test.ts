@@ -133,13 +133,11 @@ describe('Submit of a file', () => {
 		expect(store).toHaveBeenCalledTimes(2);
 	});
 
-	it('hands a file over with its name, which is shown while it is waited for', async () => {
+	it('hands a file over with a link to it, and with its name', async () => {
 		const executeWorkflow = jest.fn().mockResolvedValue({ executionId: 'child', data: [[]] });
 		await submitFile({ parameters: { operation: 'submitAndWait' }, engine: { executeWorkflow } });
 		const [[, , { inputData }]] = executeWorkflow.mock.calls;
-		const { audio_file: shown, recording } = inputData[0].json;
-		expect(shown).toBe('call-42.mp3');
-		expect(JSON.parse(recording)).toMatchObject({
+		expect(JSON.parse(inputData[0].json.recording)).toMatchObject({
 			request: { audio: { uri: expect.stringContaining('/rest/binary-data/signed?token=') } },
 			name: { audio_file: 'call-42.mp3' },
 		});

@@ -34,6 +34,8 @@ const ready = (id: string, body: IDataObject | string = result(id)) =>
 		.matchHeader('authorization', `Bearer ${TOKEN}`)
 		.reply(200, body);
 
+const times = (count: number, task: () => void) => Array.from({ length: count }).forEach(task);
+
 /** What n8n keeps of one trigger between calls. */
 interface Workflow {
 	id: string;
@@ -44,6 +46,7 @@ let workflows = 0;
 const newWorkflow = (): Workflow => ({ id: `workflow-${(workflows += 1)}`, staticData: {} });
 
 interface Call {
+	/** What is sent: the bytes, or what is sent as JSON; whatever it is labelled as. */
 	body: unknown;
 	parameters?: Record<string, unknown>;
 	workflow?: Workflow;
@@ -83,11 +86,14 @@ async function call({ body, parameters = {}, workflow, mode }: Call): Promise<An
 	};
 	const logger: Logger = { debug: write, info: write, warn: write, error: write };
 	const context = {
-		getBodyData: () => body,
 		getCredentials: async () => ({ accessToken: TOKEN, baseUrl: BASE_URL }),
 		getMode: () => mode ?? 'webhook',
 		getNode: () => node,
 		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
+		getRequestObject: () => ({
+			rawBody: Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body)),
+			readRawBody: async () => {},
+		}),
 		getResponseObject: () => response,
 		getWorkflow: () => ({ id, name: 'Workflow', active: true }),
 		getWorkflowStaticData: () => staticData,
@@ -154,6 +160,7 @@ describe('The trigger, called by the service', () => {
 		['job_id', { job_id: 'a' }],
 		['result_id', { result_id: 'a' }],
 		['the result in an envelope', { status: 'completed', result: { job_id: 'a' } }],
+		['the result_id in an envelope', { status: 'completed', result: { result_id: 'a' } }],
 	])('reads the ID from %s', async (_where, body) => {
 		ready('a');
 		expect((await call({ body })).items).toHaveLength(1);
@@ -161,8 +168,13 @@ describe('The trigger, called by the service', () => {
 
 	it.each<[string, unknown]>([
 		['nothing', {}],
-		['a list', [{ job_id: 'a' }]],
+		['an empty list', []],
+		['a list of other things', ['a', 7, null, [[]]]],
+		['lists without end', Buffer.from('['.repeat(1e5) + ']'.repeat(1e5))],
 		['text', 'a'],
+		['half of an object', Buffer.from('{"job_id":"a"')],
+		['bytes', Buffer.from([0xff, 0xfe, 0x00])],
+		['no bytes', Buffer.from('')],
 		['a number', { job_id: 7 }],
 		['a path', { job_id: '../options' }],
 		['an ID of many characters', { job_id: 'a'.repeat(65) }],
@@ -171,15 +183,71 @@ describe('The trigger, called by the service', () => {
 		expect(await call({ body })).toMatchObject({ status: 400, items: undefined });
 	});
 
-	it.each([404, 422, 400])('starts nothing for an ID that is answered %d', async (status) => {
+	it.each<[string, (json: string) => Buffer]>([
+		['UTF-8', (json) => Buffer.from(json)],
+		['UTF-8 with a byte order mark', (json) => Buffer.from(`\ufeff${json}`)],
+		['UTF-16', (json) => Buffer.from(json, 'utf16le')],
+		['UTF-16 with a byte order mark', (json) => Buffer.from(`\ufeff${json}`, 'utf16le')],
+		['UTF-16, the higher byte first', (json) => Buffer.from(json, 'utf16le').swap16()],
+	])('reads the body in %s', async (_name, encode) => {
+		ready('a');
+		const body = encode(` ${JSON.stringify({ job_id: 'a', said: 'Grüße 电话' })}`);
+		expect((await call({ body })).items).toHaveLength(1);
+	});
+
+	it('starts the workflow once with all analyses of a list, each once', async () => {
+		const workflow = newWorkflow();
+		for (const id of ['a', 'b', 'c']) ready(id);
+		const body = [{ job_id: 'a' }, [{ result_id: 'b' }], { job_id: 'a' }, 'c', { job_id: 'c' }];
+		const { status, items } = await call({ body, workflow });
+		expect([status, items?.map(({ job_id: id }) => id)]).toEqual([200, ['a', 'b', 'c']]);
+		expect(workflow.staticData).toEqual({ delivered: ['a', 'b', 'c'] });
+		expect(await call({ body, workflow })).toMatchObject({ status: 200, items: undefined });
+	});
+
+	it('delivers of a list what is there, and wants to be called again for the rest', async () => {
+		skipPauses();
+		const workflow = newWorkflow();
+		ready('a');
+		tooEarly('b', 50);
+		const body = [{ job_id: 'a' }, { job_id: 'b' }];
+		const { status, items } = await call({ body, workflow });
+		expect([status, items?.map(({ job_id: id }) => id)]).toEqual([503, ['a']]);
+		nock.cleanAll();
+		ready('b');
+		const again = await call({ body, workflow });
+		expect([again.status, again.items?.map(({ job_id: id }) => id)]).toEqual([200, ['b']]);
+	});
+
+	it('starts nothing for what is forged in a list, and delivers the rest', async () => {
+		skipPauses();
+		ready('a');
+		nock(BASE_URL).get(`${PATH}/forged`).times(6).reply(404, { detail: 'Result not found' });
+		const { status, items } = await call({ body: [{ job_id: 'forged' }, { job_id: 'a' }] });
+		expect([status, items?.map(({ job_id: id }) => id)]).toEqual([200, ['a']]);
+	});
+
+	it.each([422, 400])('starts nothing for an ID that is answered %d', async (status) => {
 		nock(BASE_URL).get(`${PATH}/a`).reply(status, { detail: 'Result not found' });
 		const answer = await call({ body: { job_id: 'a' } });
 		expect(answer).toMatchObject({ status: 404, items: undefined });
 	});
 
-	it('waits for a result that is a little later than the call', async () => {
+	it('starts nothing for an ID that is not known after ten seconds either', async () => {
 		const pauses = skipPauses();
-		tooEarly('a', 3);
+		nock(BASE_URL).get(`${PATH}/a`).times(6).reply(404, { detail: 'Result not found' });
+		const answer = await call({ body: { job_id: 'a' } });
+		expect(answer).toMatchObject({ status: 404, items: undefined });
+		expect(pauses).toEqual([2000, 2000, 2000, 2000, 2000]);
+	});
+
+	it.each<[string, () => void]>([
+		['in work', () => tooEarly('a', 3)],
+		['not known', () => nock(BASE_URL).get(`${PATH}/a`).times(3).reply(404, { detail: 'No' })],
+		['behind something else', () => times(3, () => ready('a', '<html></html>'))],
+	])('waits for a result that is %s a little longer than the call takes', async (_what, early) => {
+		const pauses = skipPauses();
+		early();
 		ready('a');
 		expect((await call({ body: { job_id: 'a' } })).items).toHaveLength(1);
 		expect(pauses).toEqual([2000, 2000, 2000]);
@@ -199,10 +267,10 @@ describe('The trigger, called by the service', () => {
 	});
 
 	it.each<[string, () => void]>([
-		['fails', () => nock(BASE_URL).get(`${PATH}/a`).times(9).reply(502, SPOKEN)],
-		['cannot be reached', () => nock(BASE_URL).get(`${PATH}/a`).times(9).replyWithError('reset')],
+		['fails', () => nock(BASE_URL).get(`${PATH}/a`).times(99).reply(502, SPOKEN)],
+		['cannot be reached', () => nock(BASE_URL).get(`${PATH}/a`).times(99).replyWithError('reset')],
 		['refuses the token', () => nock(BASE_URL).get(`${PATH}/a`).reply(401, { detail: 'No' })],
-		['sends something else', () => ready('a', `<html>${SPOKEN}</html>`)],
+		['sends something else', () => times(9, () => ready('a', `<html>${SPOKEN}</html>`))],
 	])('starts nothing when the service %s, and says so in the log', async (_what, setUp) => {
 		skipPauses();
 		setUp();
@@ -230,21 +298,16 @@ describe('The trigger, called by the service', () => {
 describe('A failed analysis', () => {
 	const failed = { status: 'failed', error: 'The audio could not be downloaded' };
 
-	it('starts nothing by default', async () => {
-		ready('a', failed);
-		const answer = await call({ body: { job_id: 'a' } });
-		expect(answer).toMatchObject({ status: 200, items: undefined });
-	});
-
-	it('starts the workflow with the reason and the way out when it is to, whatever the filters', async () => {
+	it('starts the workflow with the reason and the way out, whatever the filters', async () => {
 		ready('a', failed);
 		const { items } = await call({
 			body: { job_id: 'a' },
-			parameters: { 'options.includeFailed': true, filters: { languages: ['de-DE'] } },
+			parameters: { filters: { languages: ['de-DE'] } },
 		});
 		expect(items).toEqual([
 			{
 				result_id: 'a',
+				job_id: 'a',
 				status: 'failed',
 				reason:
 					"Descriptor.AI could not analyse the recording of the result ID 'a': The audio could not be downloaded",
@@ -252,6 +315,13 @@ describe('A failed analysis', () => {
 				result_url: `${BASE_URL}/result/a`,
 			},
 		]);
+	});
+
+	it('starts nothing where a person wants it so', async () => {
+		ready('a', failed);
+		const parameters = { 'more.ignoreFailed': true };
+		const answer = await call({ body: { job_id: 'a' }, parameters });
+		expect(answer).toMatchObject({ status: 200, items: undefined });
 	});
 });
 

@@ -1,9 +1,10 @@
-import { NodeApiError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
+import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
 import type { DescriptorAiClient, RequestContext } from '../../../api/client';
 import { couldNotAnalyse, failedFields, processingFields } from '../../../result/unfinished';
 import { inForm } from '../../../result/resultForm';
 import { fetchAnalysis } from '../../../waiting/fetchAnalysis';
+import { isUnknown, SUBMIT_LAG } from '../../../waiting/grace';
 import type { WaitingJob } from '../../../waiting/suspend';
 
 /** Whether an item still waits for its analysis. */
@@ -13,31 +14,32 @@ export const isProcessing = ({ status, result_id: id }: IDataObject) =>
 /** Whether nothing is waited for any more. */
 export const areOver = (fields: IDataObject[]) => !fields.some(isProcessing);
 
-/** Fields as the items that stand for those that came in, in their order. */
-export const asItems = (fields: IDataObject[]): INodeExecutionData[] =>
-	fields.map((json, item) => ({ json, pairedItem: { item } }));
-
 /** Faults that say nothing of the analysis: it is asked for again later. */
 function mayPass(error: unknown): boolean {
 	if (!(error instanceof NodeApiError)) return false;
 	return error.context.transient === true || /^(3\d\d|401|403)$/.test(error.httpCode ?? '');
 }
 
-/** Asks once for the analysis of a job: the fields of its item as they are now. */
+/** Whether the service may not know yet that it has accepted a recording. */
+const isNew = ({ submittedAt = 0 }: WaitingJob) => Date.now() - submittedAt < SUBMIT_LAG;
+
+/**
+ * Asks once for the analysis of a job: the fields of its item as they are now.
+ *
+ * @param mayLag whether the service may know of the analysis a little later than it says here
+ */
 export async function ask(
 	ctx: RequestContext,
 	client: DescriptorAiClient,
-	{ resultId, name, form, failed }: WaitingJob,
+	job: WaitingJob,
 	itemIndex: number,
 	signal: AbortSignal,
+	mayLag = isNew(job),
 ): Promise<IDataObject> {
+	const { resultId, form, failed } = job;
 	if (resultId === undefined || form === undefined) return failed ?? {};
-	const known = { result_id: resultId, ...name };
 	const resultUrl = client.resultUrl(resultId);
-	const processing = (progress: number | null) => ({
-		...processingFields(resultId, resultUrl, progress),
-		...name,
-	});
+	const processing = (progress: number | null) => processingFields(resultId, resultUrl, progress);
 	if (signal.aborted) return processing(null);
 	try {
 		const analysis = await fetchAnalysis(ctx, client, resultId, itemIndex, signal);
@@ -48,13 +50,14 @@ export async function ask(
 				return processing(analysis.progress);
 			case 'failed': {
 				const { message, description } = couldNotAnalyse(resultId, analysis.reason);
-				return failedFields(known, message, description);
+				return failedFields(resultId, message, description);
 			}
 		}
 	} catch (error) {
+		if (isUnknown(error) && mayLag) return processing(null);
 		// Whatever is wrong with one analysis is not to end the wait for the others.
 		const { message, description } = error as NodeApiError;
-		const failed = failedFields(known, message, description ?? '');
+		const failed = failedFields(resultId, message, description ?? '');
 		// Should the time be up, the item says why it is not known whether the analysis is over.
 		return mayPass(error) ? { ...failed, ...processing(null) } : failed;
 	}

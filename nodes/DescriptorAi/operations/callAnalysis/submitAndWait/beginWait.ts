@@ -11,11 +11,11 @@ export async function beginWait(
 	ctx: IExecuteFunctions,
 	client: DescriptorAiClient,
 	recordings: Recording[],
-	{ callback, stopAtRefusal }: Step,
+	{ callback, stops }: Step,
 	signal: AbortSignal,
 ): Promise<Wait | Refused> {
 	const resume = callback ? resumeAddress(ctx) : null;
-	const submitted = await submitAll(client, recordings, resume, stopAtRefusal, signal);
+	const submitted = await submitAll(client, recordings, resume, stops, signal);
 	if ('refusal' in submitted) return submitted;
 	const wait = { ...submitted, id: secretName() };
 	remember(ctx, wait);

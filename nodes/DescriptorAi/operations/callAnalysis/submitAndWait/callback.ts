@@ -8,8 +8,18 @@ import type {
 import { DescriptorAiClient } from '../../../api/client';
 import { pause } from '../../../api/pause';
 import { answerBell } from '../../../waiting/doorbell';
-import { findJob, recallWait, type Wait, type WaitingJob } from '../../../waiting/suspend';
-import { ask, asItems, isProcessing } from './askAll';
+import { GRACE } from '../../../waiting/grace';
+import { pollUntil } from '../../../waiting/poll';
+import {
+	findJob,
+	recallWait,
+	waitingItems,
+	type Wait,
+	type WaitingJob,
+} from '../../../waiting/suspend';
+import { ask, isProcessing } from './askAll';
+import { asItems, failureOf } from './outcome';
+import type { Step } from './waitingWorkflow';
 
 /**
  * Nobody is woken before this many milliseconds after the suspension: until then, n8n may not have noted yet that the
@@ -18,22 +28,24 @@ import { ask, asItems, isProcessing } from './askAll';
 const SETTLING = 1_000;
 
 /**
- * Looks whether all analyses are over: the called one first, then the last one, which is the likeliest to be still in
- * work, and the others only if these are over.
+ * Looks whether all analyses are over: those that were called for first, then the last one, which is the likeliest to be
+ * still in work, and the others only if these are over.
  */
 async function look(
 	ctx: IWebhookFunctions,
 	wait: Wait,
-	called: WaitingJob,
+	rung: ReadonlySet<string>,
 	over: Set<string>,
 ): Promise<INodeExecutionData[] | null> {
 	const client = await DescriptorAiClient.connect(ctx);
 	const { signal } = new AbortController();
 	const fields = new Map<WaitingJob, IDataObject>();
+	const isRung = ({ resultId = '' }: WaitingJob) => rung.has(resultId);
 	const areOver = async (jobs: WaitingJob[]) => {
 		await Promise.all(
 			jobs.map(async (job) => {
-				const answer = await ask(ctx, client, job, wait.jobs.indexOf(job), signal);
+				const mayLag = isRung(job) || undefined;
+				const answer = await ask(ctx, client, job, wait.jobs.indexOf(job), signal, mayLag);
 				if (isProcessing(answer)) return;
 				fields.set(job, answer);
 				if (job.resultId !== undefined) over.add(job.resultId);
@@ -41,20 +53,37 @@ async function look(
 		);
 		return jobs.every((job) => fields.has(job));
 	};
-	const open = wait.jobs.filter(
-		(job) => job !== called && job.resultId !== undefined && !over.has(job.resultId),
-	);
-	for (const jobs of [[called], open.slice(-1), open.slice(0, -1)]) {
+	const open = wait.jobs.filter(({ resultId }) => resultId !== undefined && !over.has(resultId));
+	const others = open.filter((job) => !isRung(job));
+	for (const jobs of [open.filter(isRung), others.slice(-1), others.slice(0, -1)]) {
 		if (!(await areOver(jobs))) return null;
 	}
 	// What was over before is fetched only now, so that nothing is kept in memory meanwhile.
 	if (!(await areOver(wait.jobs.filter((job) => !fields.has(job))))) return null;
-	return asItems(wait.jobs.map((job) => fields.get(job) ?? {}));
+	return putOut(
+		ctx,
+		wait,
+		wait.jobs.map((job) => fields.get(job) ?? {}),
+	);
+}
+
+/** What the suspended node puts out. A node that is called cannot fail: where it is to, its next round does. */
+function putOut(ctx: IWebhookFunctions, wait: Wait, fields: IDataObject[]): INodeExecutionData[] {
+	const node = ctx.getNode();
+	const step = String(ctx.getNodeParameter('step', ''));
+	if (step === '') {
+		return asItems(fields, { hasErrorOutput: node.onError === 'continueErrorOutput' });
+	}
+	const { stops, hasErrorOutput } = JSON.parse(step) as Step;
+	return stops && failureOf(node, fields)
+		? waitingItems(wait)
+		: asItems(fields, { hasErrorOutput });
 }
 
 /**
  * Answers a call to a waiting execution. The call is a doorbell: nothing in it is believed but that somebody who knows
- * the address rang, and what is to be known is fetched with the token.
+ * the address rang, and what is to be known is fetched with the token. If the service calls before it gives the result
+ * out, it is asked again for a while, and then told to call again; the next poll comes all the same.
  *
  * It never throws: n8n would go on with an empty item.
  */
@@ -65,11 +94,22 @@ export async function answerCallback(this: IWebhookFunctions): Promise<IWebhookR
 	};
 	try {
 		const wait = recallWait(this);
-		const called = wait && findJob(wait, (this.getQueryData() as IDataObject).job);
-		if (!wait || !called) return respond(404);
-		await pause((wait.since ?? 0) + SETTLING - Date.now(), new AbortController().signal);
-		const items = await answerBell(wait.id, async (over) => await look(this, wait, called, over));
-		return items ? { workflowData: [items] } : respond(202);
+		const { resultId } = (wait && findJob(wait, (this.getQueryData() as IDataObject).job)) ?? {};
+		if (!wait || resultId === undefined) return respond(404);
+		const { signal } = new AbortController();
+		await pause((wait.since ?? 0) + SETTLING - Date.now(), signal);
+		const { isOver, found } = await pollUntil(
+			async () =>
+				await answerBell(
+					wait.id,
+					resultId,
+					async (rung, over) => await look(this, wait, rung, over),
+				),
+			(answer) => answer.isOver,
+			GRACE,
+			signal,
+		);
+		return found ? { workflowData: [found] } : respond(isOver ? 202 : 503);
 	} catch (error) {
 		this.logger.warn(
 			`A callback of Descriptor.AI could not be answered: ${(error as Error).message}`,

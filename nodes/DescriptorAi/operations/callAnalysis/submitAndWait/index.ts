@@ -9,18 +9,20 @@ import { withItem } from '../../../api/itemInText';
 import { operationError } from '../../../api/errors';
 import { optionsField, simplifyField } from '../../../form/fields';
 import { failedFields } from '../../../result/unfinished';
-import { tellSubmitted } from '../recording/tellSubmitted';
+import { remarkOnRepeated, tellSubmitted } from '../recording/tellSubmitted';
+import { allowPrivateAddressField } from '../recording/audioFields';
+import { switchOption } from '../../../form/options';
 import type { ResultForm } from '../../../result/resultForm';
 import { resumeAddress, whyUnreachable } from '../../../waiting/address';
+import type { WaitingJob } from '../../../waiting/suspend';
 import type { NodeError, Operation } from '../../operation';
-import { text } from '../../../form/parameters';
 import { perRun } from '../../perRun';
 import { readRecording, type ItemRecording } from '../recording/readRecording';
 import { recordingFields } from '../recording/recordingFields';
 import { recordingOptions } from '../recording/recordingOptions';
-import { sentRecordings, type Sent } from '../recording/sentRecordings';
+import { sentRecordings } from '../recording/sentRecordings';
 import { readResultForm, resultOptions } from '../resultFields';
-import { isProcessing } from './askAll';
+import { asItems, failureOf } from './outcome';
 import type { Recording, Refused } from './submitAll';
 import { readWaitTimes, waitOptions, waitUsingField } from './waitFields';
 import { waitHere } from './waitHere';
@@ -33,7 +35,7 @@ const resumeAddressOf = perRun(resumeAddress);
 /** @throws NodeOperationError when the service could not call n8n back */
 function checkAddress(ctx: IExecuteFunctions, itemIndex: number, baseUrl: string): void {
 	if (ctx.getNodeParameter('waitUsing', 0) !== 'callback') return;
-	if (ctx.getNodeParameter('options.allowPrivateAddress', 0, false) === true) return;
+	if (switchOption(ctx, 0, allowPrivateAddressField)) return;
 	const reason = whyUnreachable(resumeAddressOf(ctx), baseUrl);
 	if (reason === null) return;
 	throw new NodeOperationError(
@@ -47,33 +49,23 @@ function checkAddress(ctx: IExecuteFunctions, itemIndex: number, baseUrl: string
 	);
 }
 
-/** The error for a recording that the service refused. What was submitted before is told, and never sent again. */
-function refused(
-	ctx: IExecuteFunctions,
-	recordings: Recording[],
-	{ jobs, refusal }: Refused,
-): NodeOperationError {
-	const { message, description, itemIndex, uncertain } = refusal;
-	const remember = (index: number, sent: Sent) => {
+/** What is known when n8n repeats the node: no recording is sent again that was accepted, or that may have been. */
+function remember(ctx: IExecuteFunctions, recordings: Recording[], jobs: WaitingJob[]): void {
+	for (const [index, { resultId, nonce, uncertain }] of jobs.entries()) {
 		const recording = recordings[index];
-		if ('request' in recording) sentRecordings(ctx, index, recording).remember(sent);
-	};
-	jobs.forEach(({ resultId, nonce }, index) => resultId && remember(index, { resultId, nonce }));
-	if (uncertain) remember(itemIndex, { message, description });
+		const sent = resultId === undefined ? uncertain : { resultId, nonce };
+		if (!sent || !('request' in recording)) continue;
+		const memory = sentRecordings(ctx, index, recording);
+		if (!memory.recall()) memory.remember(sent);
+	}
+}
+
+/** The error for a recording that the service refused. What was submitted before is told, and never sent again. */
+function refused(ctx: IExecuteFunctions, { jobs, refusal }: Refused): NodeOperationError {
+	const { message, description, itemIndex } = refusal;
 	const submitted = tellSubmitted(jobs.map(({ resultId }) => ({ result_id: resultId })));
 	const next = [description, submitted].filter(Boolean).join(' ');
 	return operationError(ctx.getNode(), itemIndex, message, next);
-}
-
-/** What tells a person which recording could not be read from its parameters. */
-function knownOf(ctx: IExecuteFunctions, itemIndex: number): { audio_url?: string } {
-	try {
-		const address = text(ctx.getNodeParameter('audioUrl', itemIndex, ''));
-		return address === '' ? {} : { audio_url: address };
-	} catch {
-		// Its expression is what cannot be read.
-		return {};
-	}
 }
 
 /** A recording that passed the form, with what came of it before, or the item of one that did not. */
@@ -85,7 +77,7 @@ function recordingOf(
 ): Recording {
 	if (failure) {
 		const { message, description } = failure;
-		return { failed: failedFields(knownOf(ctx, itemIndex), message, description ?? '') };
+		return { failed: failedFields(undefined, message, description ?? '') };
 	}
 	const recording = json as ItemRecording & { form: ResultForm };
 	return { ...recording, sent: sentRecordings(ctx, itemIndex, recording).recall()?.sent };
@@ -122,13 +114,6 @@ export const submitAndWait: Operation = {
 			const { json } = ctx.getInputData()[itemIndex];
 			return async () => ({ json });
 		}
-		if (ctx.getNode().type.endsWith('Tool')) {
-			throw new NodeOperationError(
-				ctx.getNode(),
-				"'Submit and Wait' cannot be a tool of an AI agent, which does not wait",
-				{ description: "Give the agent two tools: 'Submit' and 'Get Result'.", itemIndex },
-			);
-		}
 		const form = await readResultForm(ctx, itemIndex);
 		await readWaitTimes(ctx);
 		checkAddress(ctx, itemIndex, client.baseUrl);
@@ -136,8 +121,12 @@ export const submitAndWait: Operation = {
 			isAwaited: true,
 		});
 		return async () => {
-			const isSent = sentRecordings(ctx, itemIndex, recording).recall() !== undefined;
-			const request = isSent ? recording.request : await complete();
+			const known = sentRecordings(ctx, itemIndex, recording).recall();
+			if (known?.isChanged) {
+				const message = remarkOnRepeated([itemIndex]);
+				ctx.addExecutionHints({ message, location: 'outputPane' });
+			}
+			const request = known ? recording.request : await complete();
 			return { json: { ...recording, request, form } };
 		};
 	},
@@ -154,26 +143,24 @@ export const submitAndWait: Operation = {
 			deadline: Date.now() + maxWait,
 			interval,
 			callback: ctx.getNodeParameter('waitUsing', 0) === 'callback',
-			stopAtRefusal: !ctx.continueOnFail(),
+			stops: !ctx.continueOnFail(),
+			hasErrorOutput: ctx.getNode().onError === 'continueErrorOutput',
 			parentId: ctx.getExecutionId(),
 		};
 		const recordings = items.map(({ json }, itemIndex) =>
 			recordingOf(ctx, json, failures.get(itemIndex), itemIndex),
 		);
-		const outcome = canWaitInWorkflow
+		const ended = canWaitInWorkflow
 			? await waitInWorkflow(ctx, recordings, step, signal)
 			: await waitHere(ctx, client, recordings, step, signal);
-		if ('refusal' in outcome) throw refused(ctx, recordings, outcome);
-		return outcome.items;
+		if ('items' in ended) return ended.items;
+		remember(ctx, recordings, ended.jobs);
+		if ('refusal' in ended) throw refused(ctx, ended);
+		const failure = step.stops ? failureOf(ctx.getNode(), ended.fields) : undefined;
+		if (failure) throw failure;
+		return asItems(ended.fields, step);
 	},
 
-	remark(outputs) {
-		const failed = outputs.filter(({ status }) => status === 'failed').length;
-		const open = outputs.filter(isProcessing).length;
-		const isSuspended = outputs.some(({ status }) => status === 'waiting');
-		if (isSuspended || failed + open === 0) return '';
-		return `Of ${outputs.length} recordings, ${failed} failed and ${open} are not ready yet. Their items have a status; Get Result takes them all.`;
-	},
-
-	tellFinished: tellSubmitted,
+	// While the execution is suspended, all of them are told by the error itself.
+	tellFinished: (outputs) => tellSubmitted(outputs.filter(({ status }) => status !== 'waiting')),
 };

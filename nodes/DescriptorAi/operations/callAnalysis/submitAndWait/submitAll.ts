@@ -23,7 +23,7 @@ interface Refusal {
 	uncertain: boolean;
 }
 
-/** A submission that was ended by a refusal, with the jobs of the items before it. */
+/** A submission that was ended by a refusal, with the jobs of the items up to it. */
 export type Refused = {
 	jobs: WaitingJob[];
 	refusal: Refusal;
@@ -51,7 +51,7 @@ async function submitOne(
  *
  * @param resume where the service is to call when a result is ready; `null` for no callbacks
  * @param stopAtRefusal whether the first recording that is refused ends it; otherwise it is one item's failure
- * @returns a job for each item, or for those before the refusal
+ * @returns a job for each item, or for those up to the refusal
  */
 export async function submitAll(
 	client: DescriptorAiClient,
@@ -76,13 +76,13 @@ export async function submitAll(
 			sent && ('resultId' in sent ? sent.resultId : { ...sent, itemIndex, uncertain: true });
 		const outcome = known ?? (await submitOne(client, { ...request, config }, name, itemIndex));
 		if (typeof outcome === 'string') {
-			jobs.push({ nonce, form, name, resultId: outcome });
+			jobs.push({ nonce, form, resultId: outcome, submittedAt: Date.now() });
 			continue;
 		}
+		const { message, description, uncertain } = outcome;
+		const failed = failedFields(undefined, message, description);
+		jobs.push({ nonce, failed, ...(uncertain && { uncertain: { message, description } }) });
 		if (stopAtRefusal) return { jobs, refusal: outcome };
-		const { message, description } = outcome;
-		const failed = failedFields(name, message, description);
-		jobs.push({ nonce, failed });
 	}
 	return { jobs };
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { numberOption } from '../../../form/options';
-import { readParameters } from '../../../form/parameters';
+import { InvalidParameter, readParameters } from '../../../form/parameters';
 import { allowPrivateAddressField } from '../recording/audioFields';
 
 /** How the node learns that a result is ready. */
@@ -54,13 +54,22 @@ export const waitOptions: INodeProperties[] = [...times, allowPrivateAddressFiel
 /**
  * How long to wait in all, and between two questions; both in milliseconds.
  *
- * @throws NodeOperationError naming the option that is not a number
+ * @throws NodeOperationError naming the option that cannot be used
  */
 export async function readWaitTimes(
 	ctx: IExecuteFunctions,
 ): Promise<{ maxWait: number; interval: number }> {
-	const [maxWait, interval] = await readParameters(ctx, 0, () =>
-		times.map((field) => numberOption(ctx, 0, field) * 60_000),
-	);
+	const [maxWait, interval] = await readParameters(ctx, 0, () => {
+		const [minutes, pause] = times.map((field) => numberOption(ctx, 0, field));
+		const { executionTimeout: limit = 0 } = ctx.getWorkflowSettings();
+		// n8n counts the time that an execution waits as well, and cancels it as soon as it goes on.
+		if (limit > 0 && limit <= minutes * 60) {
+			throw new InvalidParameter(
+				`'Maximum Wait (Minutes)' is ${minutes}, but n8n cancels the workflow after ${Math.round(limit / 6) / 10} minutes`,
+				"Nothing was submitted. Raise the time limit in the settings of the workflow (Timeout Workflow), or lower 'Maximum Wait (Minutes)' under Options.",
+			);
+		}
+		return [minutes * 60_000, pause * 60_000];
+	});
 	return { maxWait, interval };
 }

@@ -1,16 +1,18 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { DescriptorAiClient } from '../../../api/client';
 import { pollUntil } from '../../../waiting/poll';
 import { suspend } from '../../../waiting/suspend';
-import { areOver, askAll, asItems } from './askAll';
+import { areOver, askAll } from './askAll';
 import { beginWait } from './beginWait';
-import type { Recording, Refused } from './submitAll';
+import { asItems } from './outcome';
+import type { Recording } from './submitAll';
+import type { Ended } from './waitInWorkflow';
 import type { Step } from './waitingWorkflow';
 
 /** What cannot be had where n8n cannot wait in a workflow of its own. */
 const ONLY_CALLED =
-	'This version of n8n does not ask while it is suspended: a result whose call is lost, for example because n8n was restarted at that moment, is noticed only when the time is up. Newer versions ask in between.';
+	'This version of n8n does not ask while it is suspended: a result whose call is lost, for example because n8n was restarted at that moment, is noticed only when the time is up. Nor can the node stop at a failed recording by then: it comes out as a failed item. Newer versions can do both.';
 const NOT_SUSPENDED =
 	'This version of n8n cannot be suspended and ask in between: the execution runs until all results are there, and a restart of n8n ends it. Newer versions are suspended.';
 
@@ -26,7 +28,7 @@ export async function waitHere(
 	recordings: Recording[],
 	step: Step,
 	signal: AbortSignal,
-): Promise<{ items: INodeExecutionData[] } | Refused> {
+): Promise<Ended> {
 	const wait = await beginWait(ctx, client, recordings, step, signal);
 	if ('refusal' in wait) return wait;
 	let fields: IDataObject[] = [];
@@ -34,12 +36,13 @@ export async function waitHere(
 	const hint = (message: string) => ctx.addExecutionHints({ message, location: 'outputPane' });
 
 	if (step.callback) {
-		if (areOver(await askOpen()) || signal.aborted) return { items: asItems(fields) };
+		if (areOver(await askOpen()) || signal.aborted) return { jobs: wait.jobs, fields };
 		hint(ONLY_CALLED);
-		return { items: await suspend(ctx, wait, new Date(step.deadline), fields) };
+		const then = asItems(fields, step);
+		return { items: await suspend(ctx, wait, new Date(step.deadline), then) };
 	}
 
 	hint(NOT_SUSPENDED);
 	const times = { interval: step.interval / 1000, maxWait: (step.deadline - Date.now()) / 1000 };
-	return { items: asItems(await pollUntil(askOpen, areOver, times, signal)) };
+	return { jobs: wait.jobs, fields: await pollUntil(askOpen, areOver, times, signal) };
 }

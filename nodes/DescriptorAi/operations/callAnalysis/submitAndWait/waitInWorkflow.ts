@@ -1,7 +1,7 @@
 import * as n8nWorkflow from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { asItems } from './askAll';
+import type { WaitingJob } from '../../../waiting/suspend';
 import type { Recording, Refused } from './submitAll';
 import { waitingWorkflow, type Step } from './waitingWorkflow';
 
@@ -21,17 +21,27 @@ export function stopOf({ parentId }: Step, own: AbortSignal): AbortSignal {
 }
 
 /**
+ * How a wait has ended: with what is known of each recording, or with a refusal. If the execution is suspended instead,
+ * with the items that it shows meanwhile.
+ */
+export type Ended =
+	| { jobs: WaitingJob[]; fields: IDataObject[] }
+	| Refused
+	| { items: INodeExecutionData[] };
+
+const isEnd = (json: IDataObject | undefined): json is Exclude<Ended, { items: unknown }> =>
+	json !== undefined && 'jobs' in json;
+
+/**
  * A recording as an item of the waiting workflow. n8n reads all that it keeps of an execution at each call, and a text in
  * no time; an object takes it longer.
  */
-const asItem = (recording: Recording): IDataObject => ({
-	...('name' in recording && recording.name),
-	recording: JSON.stringify(recording),
+const asItem = (recording: Recording): INodeExecutionData => ({
+	json: { recording: JSON.stringify(recording) },
 });
 
-/** The recording in such an item. Version 0.4.0 handed it over as the item itself; such a wait may be begun again. */
-export const recordingIn = (json: IDataObject) =>
-	(typeof json.recording === 'string' ? JSON.parse(json.recording) : json) as Recording;
+/** The recording in such an item. */
+export const recordingIn = (json: IDataObject) => JSON.parse(String(json.recording)) as Recording;
 
 /**
  * Submits and waits in a workflow of its own; see `waitingWorkflow`.
@@ -43,7 +53,7 @@ export async function waitInWorkflow(
 	recordings: Recording[],
 	step: Step,
 	signal: AbortSignal,
-): Promise<{ items: INodeExecutionData[] } | Refused> {
+): Promise<Ended> {
 	const { parentId: executionId } = step;
 	const workflowId = ctx.getWorkflow().id ?? '';
 	// The workflow begins in this process, so that Stop can end what it submits.
@@ -51,7 +61,7 @@ export async function waitInWorkflow(
 	const { data, ...child } = await ctx
 		.executeWorkflow(
 			{ code: waitingWorkflow(ctx.getNode(), ctx.getWorkflowSettings(), step) },
-			recordings.map((recording) => ({ json: asItem(recording) })),
+			recordings.map(asItem),
 			undefined,
 			{ parentExecution: { executionId, workflowId }, executionMode: ctx.getMode() },
 		)
@@ -62,7 +72,6 @@ export async function waitInWorkflow(
 		subExecutionsCount: 1,
 	});
 	const items = data[0] ?? [];
-	const [first] = items;
-	if (first && 'refusal' in first.json) return first.json as Refused;
-	return { items: asItems(items.map(({ json }) => json)) };
+	const end = items[0]?.json;
+	return isEnd(end) ? end : { items };
 }

@@ -1,9 +1,10 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { DescriptorAiClient } from '../../../api/client';
-import { recallWait, suspend } from '../../../waiting/suspend';
-import { areOver, ask, askAll, asItems, isProcessing } from './askAll';
+import { recallWait, suspend, waitingItems } from '../../../waiting/suspend';
+import { areOver, ask, askAll, isProcessing } from './askAll';
 import { beginWait } from './beginWait';
+import { asItems, failureOf } from './outcome';
 import type { Recording } from './submitAll';
 import type { Step } from './waitingWorkflow';
 
@@ -21,8 +22,12 @@ const OVER = { status: 'over' };
  * One round of a waiting workflow: submits in the first one, asks for what is not over, and is suspended until the
  * service calls or it is time to ask again.
  *
+ * If the first round is the last one as well, it hands its outcome over to the node that has begun it. Later ones put out
+ * what that node is to put out: n8n does not execute it again.
+ *
  * @param recordings gives what is to be submitted in the first round
  * @returns the items that end the wait; while it goes on, items with the status `waiting`
+ * @throws NodeOperationError when a recording has failed and the node is to stop at it
  */
 export async function waitStep(
 	ctx: IExecuteFunctions,
@@ -31,8 +36,15 @@ export async function waitStep(
 	step: Step,
 	signal: AbortSignal,
 ): Promise<INodeExecutionData[]> {
-	const wait = recallWait(ctx) ?? (await beginWait(ctx, client, recordings(), step, signal));
+	const begun = recallWait(ctx);
+	const wait = begun ?? (await beginWait(ctx, client, recordings(), step, signal));
 	if ('refusal' in wait) return [{ json: wait }];
+	const end = (fields: IDataObject[]): INodeExecutionData[] => {
+		if (!begun) return [{ json: { jobs: wait.jobs, fields } }];
+		const failure = step.stops ? failureOf(ctx.getNode(), fields) : undefined;
+		if (failure) throw failure;
+		return asItems(fields, step);
+	};
 	const over = new Set(wait.over);
 	const known = wait.jobs.map(({ resultId = '' }) => (over.has(resultId) ? OVER : undefined));
 	const asked = await askAll(ctx, client, wait.jobs, signal, known);
@@ -44,7 +56,7 @@ export async function waitStep(
 				known === OVER ? await ask(ctx, client, wait.jobs[item], item, signal) : known,
 			),
 		);
-		if (isLast || areOver(fields)) return asItems(fields);
+		if (isLast || areOver(fields)) return end(fields);
 	}
 	wait.over = wait.jobs.flatMap(({ resultId = [] }, item) =>
 		isProcessing(asked[item]) ? [] : resultId,
@@ -52,9 +64,5 @@ export async function waitStep(
 	const until = new Date(Math.min(step.deadline, now + step.interval));
 	// Results that are there already are fetched again at the end; what is kept meanwhile is to be small. No item leaves
 	// the loop before the others, a failed one neither.
-	const shown = wait.jobs.map(({ failed, resultId, name }) => ({
-		...(failed ?? { result_id: resultId, ...name }),
-		status: 'waiting',
-	}));
-	return await suspend(ctx, wait, until, shown);
+	return await suspend(ctx, wait, until, waitingItems(wait));
 }

@@ -1,15 +1,15 @@
 import type { INode, IWorkflowBase, IWorkflowSettings } from 'n8n-workflow';
 
+import type { OnError } from './outcome';
+
 /** What the step of a waiting workflow is told, as the value of the hidden parameter `step`. */
-export interface Step {
+export interface Step extends OnError {
 	/** When the wait is over in any case, in milliseconds since 1970. */
 	deadline: number;
 	/** How long to wait for a call before asking, in milliseconds. */
 	interval: number;
 	/** Whether the service is to call. */
 	callback: boolean;
-	/** Whether the first recording that is refused ends it. */
-	stopAtRefusal: boolean;
 	/** The execution that waits for this one. */
 	parentId: string;
 }
@@ -66,7 +66,8 @@ export function waitingWorkflow(
 					resource: 'callAnalysis',
 					operation: 'submitAndWait',
 					step: JSON.stringify(step),
-					audioUrl: '={{ $json.audio_url }}',
+					// Required by the form, and not read: the recordings come with the items.
+					audioUrl: '={{ $json.recording }}',
 					// For the person who looks at it while it waits.
 					waitUsing: step.callback ? 'callback' : 'polling',
 					options: { pollIntervalMinutes: step.interval / 60_000 },

@@ -1,0 +1,210 @@
+import { until } from '../../scripts/lib/process';
+import { expectPublished } from '../support/matrix';
+import { baseNode, chain, nodeOf } from '../support/variants';
+import { INSTALLING, Workplace } from '../support/workplace';
+
+/** Room for a poll, which n8n times to a minute, in milliseconds. */
+const POLLING = 240_000;
+/** More than n8n takes, in bytes. */
+const TOO_LARGE = 17 * 1024 * 1024;
+
+const SUBMIT_AND_WAIT = 'Call recordings to Salesforce (Submit and Wait)';
+const ADDRESS_END = 'only-the-service-knows_1';
+const WEBHOOK_ID = '5a0b7c1e-2f7d-4e52-9a51-6f0d8f1b3c77';
+
+const place = new Workplace();
+const outcomes: Array<Parameters<typeof expectPublished>[1][number]> = [];
+
+/** How the service calls when an analysis is finished, or before that. */
+interface Way {
+	fault: string;
+	/** After so many seconds the result can be fetched. */
+	seconds: number;
+	/** Calls once the execution waits, or with the trigger, once the recording was submitted. */
+	calls(call: Call): Promise<number[]>;
+	/** Whether it does not wait for the result before it calls. */
+	early?: true;
+}
+type Call = (label?: string | null, more?: object) => Promise<number>;
+
+const WAYS: Way[] = [
+	{
+		fault: 'A call that comes seconds before the result',
+		seconds: 5,
+		calls: async (call) => [await call()],
+		early: true,
+	},
+	{
+		fault: 'A call that comes long before the result, and again when it is there',
+		seconds: 22,
+		calls: async (call) => [await call()],
+		early: true,
+	},
+	{ fault: 'A call that is lost', seconds: 3, calls: async () => [] },
+	{
+		fault: 'Two calls at the same moment',
+		seconds: 3,
+		calls: async (call) => (await Promise.all([call(), call()])).sort(),
+	},
+	{
+		fault: 'A call with more than n8n takes',
+		seconds: 3,
+		calls: async (call) => [await call('application/json', { transcript: 'x'.repeat(TOO_LARGE) })],
+	},
+	{
+		fault: 'A call that is not labelled as JSON',
+		seconds: 3,
+		calls: async (call) => [await call(null), await call('text/plain')],
+	},
+];
+
+const addressOf = (name: string, { seconds }: Way) =>
+	`https://recordings.example.com/${name}/support-call.mp3?seconds=${seconds}&callback=never`;
+
+const jobOf = (url: string) => place.jobs().find(({ request }) => request.audio.uri === url);
+
+/** Calls an address as the service does. */
+const caller =
+	(address: string, id: string): Call =>
+	async (label = 'application/json', more = {}) => {
+		const response = await fetch(address, {
+			method: 'POST',
+			headers: label === null ? {} : { 'content-type': label },
+			body: new TextEncoder().encode(JSON.stringify({ job_id: id, ...more })),
+		});
+		return response.status;
+	};
+
+/** Lets the service call, again as long as it is told to, and says how it was answered. */
+async function callAs(way: Way, call: Call, readyAt: string): Promise<number[]> {
+	const isReady = async () => Date.now() > Date.parse(readyAt) + 200;
+	const ready = async () => await until(isReady, { seconds: 60, what: 'The result' });
+	if (!way.early) await ready();
+	const statuses = await way.calls(call);
+	if (statuses.at(-1) !== 503) return statuses;
+	await ready();
+	return [...statuses, await call()];
+}
+
+const placeOf = ({ fault }: { fault: string }) => WAYS.findIndex((way) => way.fault === fault);
+
+const open = (status: string) => ['new', 'running', 'waiting'].includes(status);
+const executions = async (id: string) => await place.editor.executions(id);
+
+/** What n8n has logged since a moment about calls that were not taken. */
+function logged(since: number): string {
+	const lines = place.stage.n8n.log.slice(since).split('\n');
+	const about = lines.filter((line) => /Descriptor\.AI Trigger|too large|callback/i.test(line));
+	const texts = new Set(about.map((line) => `In n8n's log: _${line.trim()}_`));
+	return texts.size === 0 ? 'Nothing has to be read' : [...texts].join('\n');
+}
+
+beforeAll(async () => {
+	await place.open({});
+	await place.variant('Finished call analyses to Salesforce', 'receiver', (workflow) => {
+		const trigger = nodeOf(workflow, 'Analysis Finished');
+		Object.assign(trigger, { webhookId: WEBHOOK_ID });
+		trigger.parameters.secret = ADDRESS_END;
+		chain(workflow, [trigger, baseNode('Good', 'noOp', 1, {})]);
+	});
+	await place.editor.activate('receiver');
+}, INSTALLING);
+afterAll(async () => await place.close(), POLLING);
+
+const answered = (statuses: number[]) =>
+	statuses.length > 0 ? `answered ${statuses.join(', ')}` : 'no call';
+
+async function importWaiting(way: Way, name: string): Promise<void> {
+	await place.variant(SUBMIT_AND_WAIT, name, (workflow) => {
+		const [start, recording, wait] = ['Start', 'Recording', 'Submit and Wait'].map((node) =>
+			nodeOf(workflow, node),
+		);
+		wait.parameters.audioUrl = addressOf(name, way);
+		wait.parameters.options = { pollIntervalMinutes: 1 };
+		chain(workflow, [start, recording, wait]);
+	});
+}
+
+async function whileItWaits(way: Way, name: string): Promise<void> {
+	const url = addressOf(name, way);
+	await place.editor.run(name, 'Start');
+	const isWaiting = async () => {
+		const all = await executions(name);
+		return all.length > 1 && all.every(({ status }) => status === 'waiting');
+	};
+	await until(isWaiting, { seconds: 60, what: `The wait of ${name}` });
+	const job = jobOf(url);
+	if (!job) throw new Error(`${url} was not submitted`);
+	const statuses = await callAs(
+		way,
+		caller(String(job.request.config.webhook), job.id),
+		job.readyAt,
+	);
+	const isOver = async () => (await executions(name)).every(({ status }) => !open(status));
+	await until(isOver, { seconds: POLLING / 1000, what: `The end of ${name}` });
+	const all = await executions(name);
+	expect(all.map(({ status }) => status)).toEqual(['success', 'success']);
+	const { data } = await place.editor.ended(all[1].id);
+	expect(data).toContain(job.id);
+	expect(place.jobs().filter(({ request }) => request.audio.uri === url)).toHaveLength(1);
+	outcomes.push({
+		fault: way.fault,
+		where: 'Submit and Wait',
+		seen: 'Nothing has to be read',
+		left: `1 accepted; ${answered(statuses)}; the result comes out once, ${statuses.includes(200) ? 'with the call' : 'when n8n asks the next time'}`,
+	});
+}
+
+async function whenItStarts(way: Way, name: string): Promise<void> {
+	const url = addressOf(name, way);
+	const { url: service, token } = place.sandbox.descriptor;
+	await fetch(`${service}/api/v1/offline/processing`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+		body: JSON.stringify({ config: {}, audio: { uri: url } }),
+	});
+	const job = jobOf(url);
+	if (!job) throw new Error(`${url} was not submitted`);
+	const before = (await executions('receiver')).length;
+	const since = place.stage.n8n.log.length;
+	const address = `${place.stage.n8n.url}/webhook/${WEBHOOK_ID}/${ADDRESS_END}`;
+	const statuses = await callAs(way, caller(address, job.id), job.readyAt);
+	const started = statuses.includes(200) ? 1 : 0;
+	const isThere = async () => (await executions('receiver')).length === before + started;
+	await until(isThere, { seconds: 10, what: 'The execution' });
+	outcomes.push({
+		fault: way.fault,
+		where: 'Descriptor.AI Trigger',
+		seen: logged(since),
+		left: `${answered(statuses)}; ${started === 1 ? 'the workflow is started once' : 'no workflow is started: _Get Result_ fetches it'}`,
+	});
+}
+
+describe('When a call of Descriptor.AI goes wrong, no result is lost or comes twice:', () => {
+	it(
+		'while Submit and Wait waits',
+		async () => {
+			// Side by side, because n8n asks once a minute.
+			for (const [i, way] of WAYS.entries()) await importWaiting(way, `waiting-${i}`);
+			await Promise.all(WAYS.map(async (way, i) => await whileItWaits(way, `waiting-${i}`)));
+		},
+		POLLING,
+	);
+
+	it(
+		'when it is to start a workflow',
+		async () => {
+			for (const [i, way] of WAYS.entries()) await whenItStarts(way, `starting-${i}`);
+			const all = await executions('receiver');
+			for (const { id } of all) await place.editor.ended(id);
+			expect(all).toHaveLength(outcomes.filter(({ left }) => /is started once/.test(left)).length);
+		},
+		POLLING,
+	);
+
+	it('and the published table says what was seen', () => {
+		expect(place.stage.n8n.log).not.toContain(ADDRESS_END);
+		outcomes.sort((a, b) => placeOf(a) - placeOf(b));
+		expectPublished('Callbacks', outcomes);
+	});
+});
