@@ -46,6 +46,7 @@ const encoded = (text: string) => encodeURIComponent(text.replace(/\p{Cs}/gu, '\
 const isInsight = (body: unknown) =>
 	body !== undefined &&
 	body !== null &&
+	!(isObject(body) && QUOTED.some((key) => key in body)) &&
 	!(typeof body === 'string' && /^(<|$|\{\s*["}]|\[\s*["[{\]])/.test(body.trimStart()));
 
 /** Whether a success may hold words of the service that a person is told; a plain result holds none. */

@@ -6,6 +6,8 @@ import {
 } from 'n8n-workflow';
 
 import { withoutItem } from '../api/itemInText';
+import { includeDetailsField } from '../form/fields';
+import { booleanIn } from '../form/parameters';
 import { DescriptorAiClient } from '../api/client';
 import { couldNotAnalyse, failedFields } from '../result/unfinished';
 import { inForm, type ResultForm } from '../result/resultForm';
@@ -46,9 +48,12 @@ function wordsOf(fault: unknown): string {
 
 function formOf(ctx: IWebhookFunctions): ResultForm {
 	return {
-		output: ctx.getNodeParameter('simplify', true) === true ? 'simplified' : 'raw',
+		output: booleanIn(ctx.getNodeParameter('simplify', true), 'Simplify') ? 'simplified' : 'raw',
 		fields: [],
-		details: ctx.getNodeParameter('more.includeDetails', false) === true,
+		details: booleanIn(
+			ctx.getNodeParameter('more.includeDetails', false),
+			includeDetailsField.displayName,
+		),
 		transcript: 'text',
 	};
 }
@@ -76,11 +81,11 @@ async function ask(
 	switch (analysis.state) {
 		case 'processing':
 			ctx.logger.warn(
-				`Descriptor.AI called back for the result ID '${resultId}', but is still processing it. Fetch it with Get Result.`,
+				`Descriptor.AI called back for the result ID '${resultId}', but is still processing it. Fetch it with Get Result.${analysis.said === null ? '' : ` Descriptor.AI answered: ${analysis.said}`}`,
 			);
 			return LATER;
 		case 'failed': {
-			if (ctx.getNodeParameter('more.ignoreFailed', false) === true) {
+			if (booleanIn(ctx.getNodeParameter('more.ignoreFailed', false), 'Ignore Failed Analyses')) {
 				ctx.logger.debug(`The failed analysis '${resultId}' does not start the workflow`);
 				return ignored('Failed analyses do not start the workflow');
 			}
@@ -110,7 +115,10 @@ async function replyTo(
 		if (ctx.getMode() === 'manual') return await askNow();
 		return (await once(ctx, resultId, askNow)) ?? DUPLICATE;
 	} catch (fault) {
-		const unknown = fault instanceof NodeApiError && UNKNOWN.includes(fault.httpCode ?? '');
+		const unknown =
+			fault instanceof NodeApiError &&
+			UNKNOWN.includes(fault.httpCode ?? '') &&
+			!isTransient(fault);
 		ctx.logger.warn(
 			`A call for the analysis '${resultId}' did not start the workflow. ${wordsOf(fault)}`,
 		);

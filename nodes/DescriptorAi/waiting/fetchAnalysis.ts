@@ -1,9 +1,10 @@
-import { NodeApiError } from 'n8n-workflow';
+import type { NodeApiError } from 'n8n-workflow';
 
 import type { DescriptorAiClient, RequestContext } from '../api/client';
 import { unreadableError } from '../api/errors';
 import { pause } from '../api/pause';
 import { normalise, type Analysis } from '../result/normalise';
+import { isUnknown } from './grace';
 
 /**
  * Asks once for an analysis.
@@ -25,10 +26,6 @@ export async function fetchAnalysis(
 
 /** Pauses in seconds before a result ID that the service does not know is asked for again. */
 const LAG = [1, 2, 3, 4];
-
-/** Whether the service does not know a result ID; in the first seconds after a submit that is a lag, and no loss. */
-export const isUnknown = (error: unknown): boolean =>
-	error instanceof NodeApiError && error.httpCode === '404';
 
 /**
  * Asks for an analysis, and again for ten seconds while the service does not know it.

@@ -71,8 +71,8 @@ describe('The form', () => {
 
 	it('has a parameter for each label that a validation error can name', () => {
 		const labels = fields.map(({ displayName }) => displayName);
-		for (const name of [{ audio_url: '' }, { audio_file: '' }]) {
-			expect(labels).toEqual(expect.arrayContaining(Object.values(requestLabels(name))));
+		for (const isFile of [true, false]) {
+			expect(labels).toEqual(expect.arrayContaining(Object.values(requestLabels(isFile))));
 		}
 	});
 

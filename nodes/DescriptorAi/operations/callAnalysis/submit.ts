@@ -8,7 +8,7 @@ import { remarkOnRepeated, tellSubmitted } from './recording/tellSubmitted';
 import { isTool } from '../isTool';
 import type { NodeError, Operation } from '../operation';
 import { allowPrivateAddressField } from './recording/audioFields';
-import { readRecording, type RecordingName } from './recording/readRecording';
+import { readRecording } from './recording/readRecording';
 import { recordingFields, requestLabels } from './recording/recordingFields';
 import { recordingOptions } from './recording/recordingOptions';
 import { sentRecordings, type Sent } from './recording/sentRecordings';
@@ -27,11 +27,11 @@ const webhookField: INodeProperties = {
 async function send(
 	client: DescriptorAiClient,
 	request: SubmitRequest,
-	name: RecordingName,
+	isFile: boolean,
 	itemIndex: number,
 ): Promise<Sent> {
 	try {
-		return { resultId: await client.submit(request, itemIndex, requestLabels(name)) };
+		return { resultId: await client.submit(request, itemIndex, requestLabels(isFile)) };
 	} catch (error) {
 		if (!(error instanceof NodeApiError) || !error.context.uncertain) throw error as NodeError;
 		return { message: error.message, description: error.description ?? '' };
@@ -68,10 +68,9 @@ export const submit: Operation = {
 		const { recording, complete } = await readRecording(ctx, client.baseUrl, itemIndex, {
 			isAwaited: false,
 		});
-		const { name } = recording;
 		return async () => {
 			const outcome = await sentRecordings(ctx, itemIndex, recording).once(async () => {
-				return await send(client, await complete(), name, itemIndex);
+				return await send(client, await complete(), recording.isFile, itemIndex);
 			});
 			const { sent, callData } = outcome;
 			if (!('resultId' in sent)) {

@@ -223,6 +223,22 @@ describe('Extract Insight', () => {
 			"Descriptor.AI did not accept the request: 'Transcript' (transcript.0.end): Field required",
 		],
 		[200, '<html></html>', `The answer of ${BASE_URL} for the insight 'summary' cannot be read`],
+		[
+			200,
+			{ status: 'failed' },
+			`The answer of ${BASE_URL} for the insight 'summary' cannot be read`,
+		],
+		[
+			200,
+			{ detail: 'Try again' },
+			`The answer of ${BASE_URL} for the insight 'summary' cannot be read`,
+		],
+		[
+			202,
+			{ status: 'queued' },
+			`The answer of ${BASE_URL} for the insight 'summary' cannot be read`,
+		],
+		[204, '', `The answer of ${BASE_URL} for the insight 'summary' cannot be read`],
 	])('fails with the service’s words on %i', async (status, body, message) => {
 		answer('summary', body, status);
 		const { error } = await run(['summary']);

@@ -10,8 +10,6 @@ import { contentOf } from './content';
 
 /** A file of an item. */
 export interface AudioFile {
-	/** Name for a person; no secret. */
-	name: string;
 	/** The same for the same file, however often a link to it is made. */
 	identity: string;
 	/**
@@ -169,7 +167,6 @@ export function identityOf({ id, data }: IBinaryData): string {
 export function audioFile(ctx: IExecuteFunctions, itemIndex: number): AudioFile {
 	const binary = binaryOf(ctx, itemIndex);
 	return {
-		name: binary.fileName ?? 'recording',
 		identity: identityOf(binary),
 		async check(baseUrl, lifetime) {
 			const type = await checkFile(ctx, binary);

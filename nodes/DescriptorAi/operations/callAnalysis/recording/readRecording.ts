@@ -15,14 +15,12 @@ import { sentRecordings } from './sentRecordings';
 /** Stands for the address of a file as long as there is no link to it. */
 const NO_LINK_YET = 'https://n8n.invalid/';
 
-/** What tells a person which recording it is: its address, or the name of its file. */
-export type RecordingName = { audio_url: string } | { audio_file: string };
-
 /** The recording of an item, which n8n can carry as the fields of one. */
 export type ItemRecording = {
 	/** The body of its submit. */
 	request: SubmitRequest;
-	name: RecordingName;
+	/** Whether it is a file of the item, to which there is a link of n8n. */
+	isFile: boolean;
 	/** The same for the same audio, also where the link to it, or its signature, is another one. */
 	audio: string;
 	/** The same for the same settings. */
@@ -107,7 +105,7 @@ export async function readRecording(
 		const { config, call_data: callData } = request;
 		const recording = {
 			request,
-			name: file ? { audio_file: file.name } : { audio_url: request.audio.uri },
+			isFile,
 			audio: hashOf(file?.identity ?? audioAddress(ctx, request.audio.uri)),
 			settings: hashOf({ config, callData }),
 		};

@@ -3,7 +3,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Labels } from '../../../api/purpose';
 import { audioFields } from './audioFields';
 import { callData } from './callDataFields';
-import type { RecordingName } from './readRecording';
 
 /**
  * The parameters that describe a recording and how it is analysed: with the options, one for each field that the API
@@ -50,5 +49,5 @@ const REQUEST_LABELS: Labels = {
 };
 
 /** What the form calls the fields of a submit. */
-export const requestLabels = (name: RecordingName): Labels =>
-	'audio_file' in name ? { ...REQUEST_LABELS, 'audio.uri': 'Input Binary Field' } : REQUEST_LABELS;
+export const requestLabels = (isFile: boolean): Labels =>
+	isFile ? { ...REQUEST_LABELS, 'audio.uri': 'Input Binary Field' } : REQUEST_LABELS;

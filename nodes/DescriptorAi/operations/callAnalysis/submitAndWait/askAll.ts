@@ -39,27 +39,28 @@ export async function ask(
 	const { resultId, form, failed } = job;
 	if (resultId === undefined || form === undefined) return failed ?? {};
 	const resultUrl = client.resultUrl(resultId);
-	const processing = (progress: number | null) => processingFields(resultId, resultUrl, progress);
-	if (signal.aborted) return processing(null);
+	const processing = (progress: number | null = null, said: string | null = null) =>
+		processingFields(resultId, resultUrl, progress, said);
+	if (signal.aborted) return processing();
 	try {
 		const analysis = await fetchAnalysis(ctx, client, resultId, itemIndex, signal);
 		switch (analysis.state) {
 			case 'completed':
 				return inForm(analysis.result, resultId, resultUrl, form);
 			case 'processing':
-				return processing(analysis.progress);
+				return processing(analysis.progress, analysis.said);
 			case 'failed': {
 				const { message, description } = couldNotAnalyse(resultId, analysis.reason);
 				return failedFields(resultId, message, description);
 			}
 		}
 	} catch (error) {
-		if (isUnknown(error) && mayLag) return processing(null);
+		if (isUnknown(error) && mayLag) return processing();
 		// Whatever is wrong with one analysis is not to end the wait for the others.
 		const { message, description } = error as NodeApiError;
 		const failed = failedFields(resultId, message, description ?? '');
 		// Should the time be up, the item says why it is not known whether the analysis is over.
-		return mayPass(error) ? { ...failed, ...processing(null) } : failed;
+		return mayPass(error) ? { ...failed, ...processing() } : failed;
 	}
 }
 

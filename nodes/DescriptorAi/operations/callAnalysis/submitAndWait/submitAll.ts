@@ -7,7 +7,7 @@ import type { ResultForm } from '../../../result/resultForm';
 import { callbackAddress } from '../../../waiting/address';
 import { secretName, type WaitingJob } from '../../../waiting/suspend';
 import { requestLabels } from '../recording/recordingFields';
-import type { ItemRecording, RecordingName } from '../recording/readRecording';
+import type { ItemRecording } from '../recording/readRecording';
 import type { Sent } from '../recording/sentRecordings';
 
 /** One item of Submit and Wait: a recording with what is known of it, or why there is none. */
@@ -32,10 +32,10 @@ export type Refused = {
 async function submitOne(
 	client: DescriptorAiClient,
 	request: SubmitRequest,
-	name: RecordingName,
+	isFile: boolean,
 	itemIndex: number,
 ): Promise<string | Refusal> {
-	return await client.submit(request, itemIndex, requestLabels(name)).catch((error: unknown) => {
+	return await client.submit(request, itemIndex, requestLabels(isFile)).catch((error: unknown) => {
 		const known = error instanceof NodeApiError ? error : undefined;
 		return {
 			itemIndex,
@@ -67,14 +67,14 @@ export async function submitAll(
 			jobs.push({ nonce: secretName(), failed: recording.failed });
 			continue;
 		}
-		const { request, name, form, sent } = recording;
+		const { request, isFile, form, sent } = recording;
 		const nonce = (sent && 'nonce' in sent && sent.nonce) || secretName();
 		const config = resume
 			? { ...request.config, webhook: callbackAddress(resume, nonce) }
 			: request.config;
 		const known =
 			sent && ('resultId' in sent ? sent.resultId : { ...sent, itemIndex, uncertain: true });
-		const outcome = known ?? (await submitOne(client, { ...request, config }, name, itemIndex));
+		const outcome = known ?? (await submitOne(client, { ...request, config }, isFile, itemIndex));
 		if (typeof outcome === 'string') {
 			jobs.push({ nonce, form, resultId: outcome, submittedAt: Date.now() });
 			continue;
