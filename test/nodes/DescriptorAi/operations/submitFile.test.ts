@@ -133,13 +133,13 @@ describe('Submit of a file', () => {
 		expect(store).toHaveBeenCalledTimes(2);
 	});
 
-	it('hands a file over with a link to it, and with its name', async () => {
+	it('hands a file over with a link to it', async () => {
 		const executeWorkflow = jest.fn().mockResolvedValue({ executionId: 'child', data: [[]] });
 		await submitFile({ parameters: { operation: 'submitAndWait' }, engine: { executeWorkflow } });
 		const [[, , { inputData }]] = executeWorkflow.mock.calls;
 		expect(JSON.parse(inputData[0].json.recording)).toMatchObject({
 			request: { audio: { uri: expect.stringContaining('/rest/binary-data/signed?token=') } },
-			name: { audio_file: 'call-42.mp3' },
+			isFile: true,
 		});
 	});
 
