@@ -3,7 +3,7 @@ import { partNamed } from './segments';
 import { isMost } from './speakers';
 import { UnreadableTranscript } from './unreadable';
 
-const EXTRACT = "Take the text out of it with n8n's node 'Extract from File'.";
+const EXTRACT = "Take the text out of it with n8n's node Extract from File.";
 const SAVE = 'Save it as plain text or as SRT.';
 
 /** What a text of another format begins with, what the format is called, and the way out. */
@@ -18,7 +18,7 @@ const FORMATS: Array<[beginning: RegExp, name: string, wayOut: string]> = [
 	[/^\[Script Info\]/i, 'an ASS subtitle file', SAVE],
 	[
 		/^[[{]\s{0,99}(?:[[{]\s{0,99})?(["'])[^"'\n]{0,99}\1\s{0,99}[:,]|^\[\s{0,99}\{/,
-		'JSON that breaks off or has an error in it',
+		'JSON that breaks off or is malformed',
 		'Map it as it came.',
 	],
 	[/^\[object \w{1,30}\]/, '[object Object], an object turned into text', 'Map it as it came.'],
@@ -26,7 +26,7 @@ const FORMATS: Array<[beginning: RegExp, name: string, wayOut: string]> = [
 ];
 const TABLE = [
 	'a table (CSV)',
-	`Make items of it with n8n's node 'Extract from File' and a list of these with 'Aggregate'.`,
+	`Make items of it with n8n's node Extract from File and a list of these with Aggregate.`,
 ] as const;
 
 const HTML_TAG =

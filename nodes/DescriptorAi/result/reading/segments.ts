@@ -12,6 +12,7 @@ export interface Described {
 	/** A number in the unit of the whole list, or text with a time such as `12.5s` or `00:12.5`. */
 	start?: unknown;
 	end?: unknown;
+	duration?: unknown;
 	speaker?: unknown;
 	/** Number of the audio channel: who speaks, if nothing else tells. */
 	channel?: unknown;
@@ -25,7 +26,7 @@ const NAMES = {
 	end: 'end endtime endoffset endtimestamp endts stop until to',
 	duration: 'duration',
 	speaker:
-		'speaker speakername speakerlabel speakertag speakerid participant participantrole role name',
+		'speaker speakername speakerlabel speakertag speakerid participant participantrole participantid role name',
 	channel: 'channel channeltag channellabel mediachannel',
 	words: 'words',
 	emotion: 'emotion',
