@@ -199,7 +199,9 @@ export function spanAt(text: string, at: number, isSure = false): Found<Span> | 
 	const time = timeAt(text, at);
 	const start = time ?? secondsAt(text, at);
 	const arrow = start && matchAt(ARROW, text, start.until);
-	const end = arrow && (timeAt(text, untilOf(arrow)) ?? secondsAt(text, untilOf(arrow)));
+	const other = arrow && (timeAt(text, untilOf(arrow)) ?? secondsAt(text, untilOf(arrow)));
+	// In `12:30 - 10 minutes is enough`, the second is said.
+	const end = other && (start.isOfDay === false) === (other.isOfDay === false) ? other : null;
 	if (!start || !(time || isSure || end)) return null;
 	return { start, end, until: (end ?? start).until };
 }
