@@ -146,7 +146,7 @@ function spanOf({ start, end, duration }: Piece, unit: number): Span | null {
 	const timeOf = (given: Given): Time => {
 		if (typeof given !== 'number') return given;
 		const time = elapsedTime(given / unit);
-		return time.elapsed < SINCE_1970 ? time : { ...time, isOfDay: true, days: [0, 0] };
+		return time.elapsed < SINCE_1970 ? time : { ...time, isOfDay: true };
 	};
 	if (start === null) return null;
 	const from = timeOf(start);

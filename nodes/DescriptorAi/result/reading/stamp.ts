@@ -31,7 +31,7 @@ function stampAt(row: string, head: string, at: number): Stamp | null {
 	if (!span) return null;
 	const [close] = CLOSE.exec(head.slice(span.until)) ?? [''];
 	if (isBracketed !== /[\])}>】」]/.test(close)) return null;
-	const isDated = span.start.days !== null && /\d{4}/.test(head.slice(at, span.until));
+	const isDated = /\d{4}/.test(span.start.date ?? '');
 	const isElapsed = span.start.isOfDay === false;
 	if (!isBracketed && isElapsed && /\p{L}{2}/u.test(head.slice(at, span.until))) return null;
 	const behind = head.slice(span.until + close.length);
