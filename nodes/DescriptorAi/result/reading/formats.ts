@@ -4,12 +4,12 @@ import { isMost } from './speakers';
 import { UnreadableTranscript } from './unreadable';
 
 const EXTRACT = "Take the text out of it with n8n's node Extract from File.";
+const MARKUP = 'HTML or XML';
 const SAVE = 'Save it as plain text or as SRT.';
 
 /** What a text of another format begins with, what the format is called, and the way out. */
 const FORMATS: Array<[beginning: RegExp, name: string, wayOut: string]> = [
-	[/^<(?:!doctype html|html|head|body)\b/i, 'an HTML page', EXTRACT],
-	[/^<(?:[?!]|tt\b)/i, 'XML', EXTRACT],
+	[/^<(?:[?!]|(?:html|head|body|tt)\b)/i, MARKUP, EXTRACT],
 	[/^\{\\rtf/, 'an RTF document', EXTRACT],
 	[/^%PDF-/, 'a PDF file', EXTRACT],
 	[/^PK\p{Cc}/u, 'a ZIP archive or an Office document such as DOCX', SAVE],
@@ -18,7 +18,7 @@ const FORMATS: Array<[beginning: RegExp, name: string, wayOut: string]> = [
 	[/^\[Script Info\]/i, 'an ASS subtitle file', SAVE],
 	[
 		/^[[{]\s{0,99}(?:[[{]\s{0,99})?(["'])[^"'\n]{0,99}\1\s{0,99}[:,]|^\[\s{0,99}\{/,
-		'JSON that breaks off or has an error in it',
+		'JSON that breaks off or is malformed',
 		'Map it as it came.',
 	],
 	[/^\[object \w{1,30}\]/, '[object Object], an object turned into text', 'Map it as it came.'],
@@ -28,9 +28,6 @@ const TABLE = [
 	'a table (CSV)',
 	`Make items of it with n8n's node Extract from File and a list of these with Aggregate.`,
 ] as const;
-
-const HTML_TAG =
-	/^<(?:a|article|b|br|div|em|font|h[1-6]|i|li|main|ol|p|pre|script|section|span|strong|style|table|ul)\b/i;
 
 /** Whether a row is the header of a table with what is said and who says it, or when. */
 function isHeader(row: string): boolean {
@@ -55,7 +52,7 @@ function formatOf(text: string): readonly [name: string, wayOut: string] | null 
 	const rows = rowsOf(text).filter((row) => row !== '');
 	if (/^<[a-z]/i.test(text)) {
 		const closing = rows.filter((row) => /<\/[a-z][\w:.-]{0,60}>/i.test(row)).length;
-		if (closing * 2 > rows.length) return [HTML_TAG.test(text) ? 'HTML' : 'XML', EXTRACT];
+		if (closing * 2 > rows.length) return [MARKUP, EXTRACT];
 	}
 	const quoted = rows.filter((row) => /^"[^"]{0,200}"[,;\t]/.test(row)).length;
 	return (rows.length > 1 && isHeader(rows[0])) || isMost(quoted, rows.length) ? TABLE : null;

@@ -69,7 +69,8 @@ export function labelsOf(row: string): Label[] {
 	if (bracket !== undefined) {
 		labels.push({ ...bare(name), form: 'bracket', text: row.slice(bracket.length).trim() });
 	}
-	const [before] = TIME_BEHIND.exec(row) ?? [];
+	const isTimed = labels.some(({ span }) => span !== null);
+	const [before] = isTimed ? [] : (TIME_BEHIND.exec(row) ?? []);
 	const timed = before === undefined ? null : stampOf(row.slice(before.length));
 	if (before !== undefined && timed?.isSure) {
 		labels.push({ name: bare(before).name, form: 'bracket', span: timed.span, text: timed.rest });

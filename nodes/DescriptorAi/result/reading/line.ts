@@ -22,7 +22,7 @@ export function estimatedSeconds(text: string): number {
  * stays behind a letter of a script that needs it.
  */
 const MARK =
-	/(?![\u200C\u200D\uFE00-\uFE0F\u{E0020}-\u{E007F}])\p{DI}|(?<![\p{Lo}\p{M}\p{ExtPict}\p{EMod}\u{E0020}-\u{E007F}])\p{DI}/gu;
+	/(?![\p{Join_C}\p{VS}\u{E0020}-\u{E007F}])\p{DI}|(?<![\p{Lo}\p{M}\p{ExtPict}\p{EMod}\u{E0020}-\u{E007F}])\p{DI}/gu;
 
 /** A text without them. */
 export const withoutMarks = (text: string) => text.replace(MARK, '');

@@ -30,7 +30,9 @@ function takenApart(rows: string[], isStamped: (index: number) => boolean): Row[
 	const rests = rows.map((row, index) => stamps[index]?.rest ?? row);
 	const labels = rests.map(labelsOf);
 	const alone = labels.filter(
-		(some, index) => rests[index] === '' || some.some(({ text }) => text === ''),
+		(some, index) =>
+			rests[index] === '' ||
+			some.some(({ form, name, text }) => text === '' && (form === 'spaced' || isNameLike(name))),
 	).length;
 	const isName = nameRule(labels, rows.length - alone);
 	const parts = labels.map((some, index): Row => {
@@ -39,10 +41,10 @@ function takenApart(rows: string[], isStamped: (index: number) => boolean): Row[
 		return { stamp: stamps[index], label, isLabelLike: some.some(looksLikeLabel), text };
 	});
 	const inner = parts.map(({ stamp, label, text }) => (label && !stamp ? stampOf(text) : null));
-	const isInside = isMost(inner.filter((one) => one !== null).length, rows.length - alone);
+	const isInside = isMost(inner.filter((stamp) => stamp?.isSure).length, rows.length - alone);
 	return parts.map((row, index) => {
 		const stamp = isInside ? inner[index] : null;
-		return stamp ? { ...row, stamp, text: stamp.rest } : row;
+		return stamp?.isSure ? { ...row, stamp, text: stamp.rest } : row;
 	});
 }
 
@@ -69,16 +71,17 @@ const NUMBERS = String.raw`\d{1,8}(?:[\s:;.,'’′"″/_hmsT+-]{1,2}\d{1,8}){1,
 /** At the beginning of a row, or between a name and its colon. */
 const UNREAD = [
 	String.raw`^[^\p{L}\d]{0,4}(?:T[+-])?(${NUMBERS})(.?)`,
-	String.raw`^\p{L}[^:]{0,40}[\s([](${NUMBERS})(?=[\])]?\s?:)`,
+	String.raw`^\p{L}[^:]{0,40}[\s([](${NUMBERS})(?=[\])]?\s?:(?!\d))`,
 ].map((pattern) => new RegExp(pattern, 'iu'));
 const LIKE_TIME = /\d[:;'’′"″hmsT]\d|\d([./_-])\d{1,2}\1\d/i;
 
 /** @throws UnreadableTranscript when most rows have a time in a form that is not read */
-function refuseUnread(rows: string[]): void {
+function refuseUnread(rows: string[], taken: Row[]): void {
 	let alone = 0;
 	const labels: string[] = [];
 	const forms: string[] = [];
-	for (const row of rows) {
+	for (const [index, row] of rows.entries()) {
+		if (taken[index].stamp || taken[index].label?.span) continue;
 		const [head, behind] = UNREAD.map((pattern) => pattern.exec(row));
 		const [whole, numbers, sign] = head ?? behind ?? [];
 		if (whole === undefined || !LIKE_TIME.test(numbers)) continue;
@@ -101,7 +104,7 @@ function rowsIn(text: string): Row[] {
 		areSure || areStamped(stamped)
 			? stamped
 			: takenApart(rows, (index) => isBeforeName(stamped[index]));
-	refuseUnread(rows.filter((_, index) => !taken[index].stamp && !taken[index].label?.span));
+	refuseUnread(rows, taken);
 	return taken;
 }
 

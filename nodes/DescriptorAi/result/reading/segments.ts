@@ -12,6 +12,7 @@ export interface Described {
 	/** A number in the unit of the whole list, or text with a time such as `12.5s` or `00:12.5`. */
 	start?: unknown;
 	end?: unknown;
+	duration?: unknown;
 	speaker?: unknown;
 	/** Number of the audio channel: who speaks, if nothing else tells. */
 	channel?: unknown;
@@ -25,7 +26,7 @@ const NAMES = {
 	end: 'end endtime endoffset endtimestamp endts stop until to',
 	duration: 'duration',
 	speaker:
-		'speaker speakername speakerlabel speakertag speakerid participant participantrole role name',
+		'speaker speakername speakerlabel speakertag speakerid participant participantrole participantid role name',
 	channel: 'channel channeltag channellabel mediachannel',
 	words: 'words',
 	emotion: 'emotion',
@@ -145,7 +146,7 @@ function spanOf({ start, end, duration }: Piece, unit: number): Span | null {
 	const timeOf = (given: Given): Time => {
 		if (typeof given !== 'number') return given;
 		const time = elapsedTime(given / unit);
-		return time.elapsed < SINCE_1970 ? time : { ...time, isOfDay: true, days: [0, 0] };
+		return time.elapsed < SINCE_1970 ? time : { ...time, isOfDay: true };
 	};
 	if (start === null) return null;
 	const from = timeOf(start);

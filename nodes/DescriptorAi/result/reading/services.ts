@@ -1,11 +1,10 @@
 import { at, listAt, secondsAt, textIn, turnsOf, type Fields } from './fields';
-import { numberIn, type Described } from './segments';
+import { pieceOf, type Described } from './segments';
 
-const deepgram = (value: Fields): Described[] =>
-	listAt(value, 'results', 'utterances').map(({ transcript, ...rest }) => ({
-		...rest,
-		text: textIn(transcript),
-	}));
+/** Of Azure, in a second. */
+const TICKS = 10_000_000;
+
+const deepgram = (value: Fields): Described[] => listAt(value, 'results', 'utterances');
 
 const deepgramChannels = (value: Fields): Described[] =>
 	listAt(value, 'results', 'channels').flatMap((one, channel): Described[] => {
@@ -25,14 +24,7 @@ const deepgramChannels = (value: Fields): Described[] =>
 		);
 	});
 
-const amazonTranscribe = (value: Fields): Described[] =>
-	listAt(value, 'results', 'audio_segments').map((segment) => ({
-		text: textIn(segment.transcript),
-		start: segment.start_time,
-		end: segment.end_time,
-		speaker: segment.speaker_label,
-		channel: segment.channel_label,
-	}));
+const amazonTranscribe = (value: Fields): Described[] => listAt(value, 'results', 'audio_segments');
 
 /** The same word by word, which older results have alone. */
 const amazonWords = (value: Fields): Described[] =>
@@ -76,35 +68,18 @@ const google = (value: Fields): Described[] => {
 	}));
 };
 
-function azureTimes(start: unknown, duration: unknown, unitsPerSecond: number): Described {
-	const [from, lasting] = [numberIn(start), numberIn(duration)];
-	const end = from === null || lasting === null ? null : (from + lasting) / unitsPerSecond;
-	return { start: secondsAt(start, unitsPerSecond), end };
-}
-
-const azureFast = (value: Fields): Described[] =>
-	listAt(value, 'phrases').map(({ text, speaker, channel, ...times }) => ({
-		...azureTimes(times.offsetMilliseconds, times.durationMilliseconds, 1000),
-		text: textIn(text),
-		speaker,
-		channel,
-	}));
+const azureFast = (value: Fields): Described[] => listAt(value, 'phrases');
 
 const azureBatch = (value: Fields): Described[] =>
 	listAt(value, 'recognizedPhrases').map(({ nBest, speaker, channel, ...times }) => ({
-		...azureTimes(times.offsetInTicks, times.durationInTicks, 10_000_000),
-		text: textIn(at(nBest, 0, 'display')),
+		text: at(nBest, 0, 'display'),
+		start: secondsAt(times.offsetInTicks, TICKS),
+		duration: secondsAt(times.durationInTicks, TICKS),
 		speaker,
 		channel,
 	}));
 
-const contactLens = (value: Fields): Described[] =>
-	listAt(value, 'Transcript').map((turn) => ({
-		text: textIn(turn.Content),
-		start: secondsAt(turn.BeginOffsetMillis, 1000),
-		end: secondsAt(turn.EndOffsetMillis, 1000),
-		speaker: turn.ParticipantRole ?? turn.ParticipantId,
-	}));
+const contactLens = (value: Fields): Described[] => listAt(value, 'Transcript');
 
 /** The speech services whose JSON has a form of its own, the more telling form of one before the other. */
 const SERVICES = [
@@ -120,13 +95,13 @@ const SERVICES = [
 ];
 
 /**
- * The segments in the JSON of a speech service whose form is not `{text, start, end, speaker}`, with times in seconds;
- * empty for all else. The forms are those that the services publish.
+ * The segments in the JSON of a speech service that has them in a place or in a form of its own, with times in seconds
+ * unless their names tell another unit; empty for all else. The forms are those that the services publish.
  */
 export function serviceSegments(value: Record<string, unknown>): Described[] {
 	for (const segmentsIn of SERVICES) {
 		// What a service could not make out has no text, and often no time.
-		const segments = segmentsIn(value).filter(({ text }) => textIn(text).trim() !== '');
+		const segments = segmentsIn(value).filter((one) => pieceOf(one).text?.trim());
 		if (segments.length > 0) return segments;
 	}
 	return [];

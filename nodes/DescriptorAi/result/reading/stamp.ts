@@ -3,7 +3,7 @@ import { inAscii, spanAt, type Span } from './time';
 /** A time that stands at the beginning of a row. */
 export interface Stamp {
 	span: Span;
-	/** Without brackets and a date, it may as well be the first word of a sentence. */
+	/** Without brackets, a date with its year or a tab behind it, it may as well be the first word of a sentence. */
 	isSure: boolean;
 	/** With a colon behind it, it may as well be a name. */
 	isLabel: boolean;
@@ -31,6 +31,7 @@ function stampAt(row: string, head: string, at: number): Stamp | null {
 	if (!span) return null;
 	const [close] = CLOSE.exec(head.slice(span.until)) ?? [''];
 	if (isBracketed !== /[\])}>】」]/.test(close)) return null;
+	const isDated = /\d{4}/.test(span.start.date ?? '');
 	const isElapsed = span.start.isOfDay === false;
 	if (!isBracketed && isElapsed && /\p{L}{2}/u.test(head.slice(at, span.until))) return null;
 	const behind = head.slice(span.until + close.length);
@@ -41,7 +42,7 @@ function stampAt(row: string, head: string, at: number): Stamp | null {
 	const rest = bold + row.slice(span.until + close.length + gap.length).trim();
 	return {
 		span,
-		isSure: isBracketed || span.start.days !== null,
+		isSure: isBracketed || isDated || gap.includes('\t'),
 		isLabel: gap.includes(':'),
 		rest,
 	};

@@ -2,12 +2,14 @@
 export interface Time {
 	/** Seconds from the beginning of the call, for which two numbers are minutes and seconds. */
 	elapsed: number;
-	/** Seconds since midnight, for which two numbers are hours and minutes. */
+	/** Seconds since midnight in its zone, for which two numbers are hours and minutes. */
 	ofDay: number;
+	/** By how many seconds its zone is ahead of UTC, where it tells. */
+	ahead: number;
 	/** Whether it is a time of day; `null` where its form does not tell. */
 	isOfDay: boolean | null;
-	/** Its date in days since 1970, if the day is before the month and if it is behind; NaN where it cannot be so. */
-	days: [number, number] | null;
+	/** Its date as it was written, if it has one. */
+	date: string | null;
 }
 
 /** A time, or the time from one to another. */
@@ -16,33 +18,30 @@ export interface Span {
 	end: Time | null;
 }
 
-interface WrittenDate {
-	/** As in `Time`. */
-	days: [number, number];
-	hasYear: boolean;
-}
-
 /** What was found in a text, and where what follows it begins. */
 type Found<T> = T & { until: number };
 
 const HOUR = 3600;
 const HALF_A_DAY = 12 * HOUR;
 const DAY = 24 * HOUR;
-/** No call lasts as long, in seconds: dates that are further apart are not understood. */
-const LONGEST_CALL = 7 * DAY;
 /** Nobody is silent for so long before the first word, in seconds: so a later time is one of day. */
 const LATEST_START = 6 * HOUR;
 /** The same for minutes and seconds, which are hours and minutes if people would have to speak very fast. */
 const LATEST_MINUTES = 6 * 60;
 const FASTEST = 4;
 
-const WEEKDAY = /(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s/iy;
-const YEAR_FIRST = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/y;
-const NUMBERS = /(\d{1,2})([-/.])\s?(\d{1,2})(?:\2\s?(\d{4}|\d{2}))?(?!\d|:\d)/y;
-const MONTH_FIRST =
-	/([\p{L}\p{M}.׳॰]{2,12})\s(\d{1,2})(?:st|nd|rd|th)?(?:,?\s(\d{4}))?(?!\d|:\d)/iuy;
-const DAY_FIRST =
-	/(\d{1,2})(?:st|nd|rd|th|\.)?[\s-](?:de\s)?([\p{L}\p{M}.׳॰]{2,12})(?:,?(?:\sde)?[\s-](\d{4}|\d{2}))?(?!\d|:\d)/iuy;
+/** The beginnings of months in the languages of the service that write them in Latin letters. */
+const MONTH = String.raw`(?:jan|ene|gen|f[eé][bv]|m[aä]r|a[pbv]r|ma[iyg]|ju[inl]|giu|lug|a[uo][gû]|ago|se[pt]|o[ckt]t|nov|d[eéi][cz])[\p{L}.]{0,8}`;
+const DATE = new RegExp(
+	String.raw`(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s)?(?:${[
+		String.raw`\d{4}([-/.])\d{1,2}\1\d{1,2}`,
+		String.raw`\d{1,2}([-/.])\s?\d{1,2}\2\s?(?:\d{4}|\d{2})`,
+		String.raw`\d{1,2}/\d{1,2}`,
+		String.raw`${MONTH}\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s\d{4})?`,
+		String.raw`\d{1,2}(?:st|nd|rd|th|\.)?[\s-](?:de\s)?${MONTH}(?:,?(?:\sde)?[\s-](?:\d{4}|\d{2}))?`,
+	].join('|')})(?!\d|:\d)`,
+	'iuy',
+);
 const BETWEEN_DATE_AND_CLOCK = /[T_]|,?\s(?:at|um|à|alle|a\slas|[-–—])\s|,\s?|\s{1,3}/iy;
 const BETWEEN_CLOCK_AND_DATE = /,?\s|,/y;
 /** Its fraction is behind a point or a comma, or behind a colon with two digits or three. */
@@ -63,61 +62,6 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
 }
 
 const untilOf = (match: RegExpExecArray) => match.index + match[0].length;
-
-let months: Map<string, number> | undefined;
-
-/** The number of a month, from 1, by its name in the languages of the service; 0 for what is none. */
-function monthOf(name: string): number {
-	const plain = (written: string) => written.replace(/[.׳॰]/g, '').toLowerCase();
-	months ??= new Map(
-		['en', 'en-GB', 'de', 'fr', 'he', 'hi', 'it', 'es'].flatMap((locale) =>
-			(['short', 'long'] as const).flatMap((month) => {
-				// With the day beside it, the month has the form that it has in dates.
-				const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month, timeZone: 'UTC' });
-				return Array.from({ length: 12 }, (_, index): [string, number] => {
-					const parts = format.formatToParts(Date.UTC(2000, index, 1));
-					return [plain(parts.find(({ type }) => type === 'month')?.value ?? ''), index + 1];
-				});
-			}),
-		),
-	);
-	return months.get(plain(name)) ?? 0;
-}
-
-/** A date in days since 1970, NaN for none; a leap year stands in for one that is not told. */
-function dayNumber(year: string | undefined, month: string | number, day: string): number {
-	const [inYear, inMonth] = [Number(month), Number(day)];
-	if (inYear < 1 || inYear > 12 || inMonth < 1 || inMonth > 31) return NaN;
-	const full = Number(year ?? 2000) + (year?.length === 2 ? 2000 : 0);
-	return Date.UTC(full, inYear - 1, inMonth) / 1000 / DAY;
-}
-
-function dateAt(text: string, at: number): Found<WrittenDate> | null {
-	const weekday = matchAt(WEEKDAY, text, at);
-	const from = weekday ? untilOf(weekday) : at;
-	const found = (match: RegExpExecArray, year: string | undefined, days: [number, number]) => {
-		return { days, hasYear: year !== undefined, until: untilOf(match) };
-	};
-	const yearFirst = matchAt(YEAR_FIRST, text, from);
-	if (yearFirst) {
-		const [, year, , month, day] = yearFirst;
-		const number = dayNumber(year, month, day);
-		return found(yearFirst, year, [number, number]);
-	}
-	const numbers = matchAt(NUMBERS, text, from);
-	if (numbers) {
-		const [, one, , other, year] = numbers;
-		const days: WrittenDate['days'] = [dayNumber(year, other, one), dayNumber(year, one, other)];
-		// Without a year, it may be any two numbers.
-		return year === undefined && days.every(Number.isNaN) ? null : found(numbers, year, days);
-	}
-	const named = matchAt(MONTH_FIRST, text, from) ?? matchAt(DAY_FIRST, text, from);
-	if (!named) return null;
-	const [, one, other, year] = named;
-	const [day, month] = /^\d/.test(one) ? [one, other] : [other, one];
-	const number = dayNumber(year, monthOf(month), day);
-	return Number.isNaN(number) ? null : found(named, year, [number, number]);
-}
 
 /** The seconds by which a zone is ahead, from a sign, hours and minutes. */
 function ahead([sign, hours, minutes]: Array<string | undefined>): number {
@@ -141,16 +85,17 @@ function clockAt(text: string, at: number, isDated: boolean): Found<Time> | null
 	const rest = isPlain ? Number(seconds) * 60 : Number(minutes) * 60 + Number(seconds);
 	return {
 		elapsed: Number(hours ?? 0) * HOUR + Number(minutes) * 60 + Number(seconds) + fraction,
-		ofDay: hour * HOUR + rest + fraction - (zone ? ahead(zone.slice(1)) : 0),
+		ofDay: hour * HOUR + rest + fraction,
+		ahead: zone ? ahead(zone.slice(1)) : 0,
 		isOfDay: isDated || half || zone ? true : null,
-		days: null,
+		date: null,
 		until: untilOf(zone ?? half ?? clock),
 	};
 }
 
 /** A time that counts from the beginning of the call, in seconds. */
 export const elapsedTime = (seconds: number): Time => {
-	return { elapsed: seconds, ofDay: seconds, isOfDay: false, days: null };
+	return { elapsed: seconds, ofDay: seconds, ahead: 0, isOfDay: false, date: null };
 };
 
 function unitsAt(text: string, at: number): Found<Time> | null {
@@ -163,16 +108,16 @@ function unitsAt(text: string, at: number): Found<Time> | null {
 
 /** The time at a place of a text, with its date if it has one. */
 function timeAt(text: string, at: number): Found<Time> | null {
-	const date = dateAt(text, at);
-	const gap = date && matchAt(BETWEEN_DATE_AND_CLOCK, text, date.until);
+	const date = matchAt(DATE, text, at);
+	const gap = date && matchAt(BETWEEN_DATE_AND_CLOCK, text, untilOf(date));
 	const dated = date && gap && clockAt(text, untilOf(gap), true);
-	if (dated) return { ...dated, days: date.days };
+	if (dated) return { ...dated, date: date[0] };
 	const clock = clockAt(text, at, false);
 	if (!clock) return unitsAt(text, at);
 	const behind = matchAt(BETWEEN_CLOCK_AND_DATE, text, clock.until);
-	const later = behind && dateAt(text, untilOf(behind));
-	if (!later?.hasYear) return clock;
-	return { ...clock, isOfDay: true, days: later.days, until: later.until };
+	const later = behind && matchAt(DATE, text, untilOf(behind));
+	if (!later || !/\d{4}/.test(later[0])) return clock;
+	return { ...clock, isOfDay: true, date: later[0], until: untilOf(later) };
 }
 
 function secondsAt(text: string, at: number): Found<Time> | null {
@@ -199,7 +144,9 @@ export function spanAt(text: string, at: number, isSure = false): Found<Span> | 
 	const time = timeAt(text, at);
 	const start = time ?? secondsAt(text, at);
 	const arrow = start && matchAt(ARROW, text, start.until);
-	const end = arrow && (timeAt(text, untilOf(arrow)) ?? secondsAt(text, untilOf(arrow)));
+	const other = arrow && (timeAt(text, untilOf(arrow)) ?? secondsAt(text, untilOf(arrow)));
+	// In `12:30 - 10 minutes is enough`, the second is said.
+	const end = other && (start.isOfDay === false) === (other.isOfDay === false) ? other : null;
 	if (!start || !(time || isSure || end)) return null;
 	return { start, end, until: (end ?? start).until };
 }
@@ -210,18 +157,25 @@ export function spanIn(text: string): Span | null {
 	return span?.until === text.length ? span : null;
 }
 
-/** Times of day one after the other, in seconds: where a clock falls back by hours, it is past noon or midnight. */
-function ofDays(times: Time[], order: 0 | 1 | null): number[] {
+/**
+ * Times of day one after the other, in seconds. Each date is a day, in the order in which they occur, whatever the order
+ * of day and month; where a clock falls back by hours on the same date or without one, it is past noon or midnight.
+ */
+function ofDays(times: Time[]): number[] {
+	const days = new Map<string, number>();
 	let base = 0;
 	let last: number | null = null;
-	return times.map(({ ofDay, days }) => {
-		if (days && order !== null) base = days[order] * DAY;
-		let time = base + ofDay;
-		const back = last === null ? 0 : last - time;
-		if (back > 6 * HOUR && back < 30 * HOUR) time += Math.round(back / HALF_A_DAY) * HALF_A_DAY;
+	return times.map(({ ofDay, ahead: zone, date }) => {
+		if (date !== null) {
+			base = days.get(date) ?? days.size * DAY;
+			days.set(date, base);
+		}
+		let time: number = base + ofDay;
+		const back: number = last === null ? 0 : last - time;
+		if (back > 6 * HOUR) time += Math.round(back / HALF_A_DAY) * HALF_A_DAY;
 		base = time - ofDay;
 		last = time;
-		return time;
+		return time - zone;
 	});
 }
 
@@ -242,8 +196,7 @@ export interface Moment {
 
 /**
  * The times of a transcript in seconds from its beginning. Times of day count from the earliest, over noon and midnight,
- * and by their dates: in the order of day and month in which they are the closest, or not at all if they are too far
- * apart in any.
+ * as `ofDays` says.
  *
  * @param speaking how long what was said between the first and the last of them is taken to last, in seconds
  */
@@ -260,14 +213,9 @@ export function timeline(
 			(span) => span && { start: span.start.elapsed, end: span.end?.elapsed ?? null },
 		);
 	}
-	const least = (list: number[]) => list.reduce((a, b) => Math.min(a, b));
-	const length = (list: number[]) => list.reduce((a, b) => Math.max(a, b)) - least(list);
-	const [closest = ofDays(times, null)] = ([0, 1] as const)
-		.map((order) => ofDays(times, order))
-		.filter((list) => length(list) <= LONGEST_CALL)
-		.sort((a, b) => length(a) - length(b));
-	const first = least(closest);
-	const starts = closest.values();
+	const days = ofDays(times);
+	const first = days.reduce((a, b) => Math.min(a, b));
+	const starts = days.values();
 	const rounded = (seconds: number) => Math.round(seconds * 1000) / 1000;
 	return spans.map((span) => {
 		if (span === null) return null;

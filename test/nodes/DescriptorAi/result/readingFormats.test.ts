@@ -3,13 +3,16 @@ import { readTranscript } from '../../../../nodes/DescriptorAi/result/reading';
 describe('Text in another format is refused by name:', () => {
 	const BASE64 = Buffer.from('Agent: Hello there\nCustomer: Oh hi\n'.repeat(20)).toString('base64');
 	it.each([
-		['an HTML page', '<!DOCTYPE html>\n<html><body><p>Agent: secret</p></body></html>'],
-		['an HTML page', '<html lang="en">'],
-		['HTML', '<p>Agent: secret</p>\n<p>Customer: Oh hi</p>'],
-		['HTML', '<div class="x"><b>Agent:</b> secret</div>'],
-		['XML', '<?xml version="1.0"?>\n<tt><body><div><p begin="0s">secret</p></div></body></tt>'],
-		['XML', '<tt xmlns="http://www.w3.org/ns/ttml">\n<body>'],
-		['XML', '<transcript>\n<turn speaker="Agent">secret</turn>\n</transcript>'],
+		['HTML or XML', '<!DOCTYPE html>\n<html><body><p>Agent: secret</p></body></html>'],
+		['HTML or XML', '<html lang="en">'],
+		['HTML or XML', '<p>Agent: secret</p>\n<p>Customer: Oh hi</p>'],
+		['HTML or XML', '<div class="x"><b>Agent:</b> secret</div>'],
+		[
+			'HTML or XML',
+			'<?xml version="1.0"?>\n<tt><body><div><p begin="0s">secret</p></div></body></tt>',
+		],
+		['HTML or XML', '<tt xmlns="http://www.w3.org/ns/ttml">\n<body>'],
+		['HTML or XML', '<transcript>\n<turn speaker="Agent">secret</turn>\n</transcript>'],
 		['a table (CSV)', 'start,end,speaker,text\n0,1,Agent,secret'],
 		['a table (CSV)', '"Start Time";"Speaker Name";"Text"\n"0:01";"Agent";"secret"'],
 		['a table (CSV)', 'Speaker\tTranscript\nAgent\tsecret'],

@@ -71,7 +71,7 @@ describe('A time before a row', () => {
 		['25 de noviembre de 2024 10:00:01', '25 de noviembre de 2024 10:00:06'],
 		['10:00:01 25.11.2024', '10:00:06 25.11.2024'],
 		['10:00:01 AM 11/25/2024', '10:00:06 AM 11/25/2024'],
-		// Dates that cannot be, and dates that are too far apart for a call: the time of day is left.
+		// A date that cannot be is another day all the same, and none is further than the next.
 		['45.45.2024 23:59:58', '45.45.2024 00:00:03'],
 		['2024-01-25 23:59:58', '2025-11-25 00:00:03'],
 	];
@@ -90,6 +90,32 @@ describe('A time before a row', () => {
 			expect([form, lines(rows(first, second, form))]).toEqual([form, EXPECTED]);
 			expect(starts(rows(first, second, form))).toEqual([0, 5]);
 		}
+	});
+
+	it.each([
+		'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec',
+		'January February March April May June July August September October November December',
+		'Januar Februar März April Mai Juni Juli August September Oktober November Dezember',
+		'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
+		'janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.',
+		'gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre',
+		'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre',
+	])('may have one of the months %s in its date', (months) => {
+		for (const month of months.split(' ')) {
+			for (const date of [`25 ${month} 2024`, `${month} 25, 2024`, `25. ${month}`]) {
+				const text = rows(`${date} 10:00:01`, `${date} 10:00:06`);
+				expect([text, lines(text), starts(text)]).toEqual([text, EXPECTED, [0, 5]]);
+			}
+		}
+	});
+
+	it('counts on the next day where the date is another one', () => {
+		const day = 24 * 3600;
+		expect(starts(rows('2024-11-25 10:00:00', '2024-11-26 11:00:00'))).toEqual([0, day + 3600]);
+		expect(starts(rows('11/12/2024 10:00:00', '12/12/2024 11:00:00'))).toEqual([0, day + 3600]);
+		const channels = '25 23:59:50|26 00:00:10|25 23:59:55|26 00:00:20'.split('|');
+		const text = channels.map((time) => `2024-11-${time} Agent: Hi`).join('\n');
+		expect(starts(text)).toEqual([0, 20, 5, 30]);
 	});
 
 	it('may stand beside the name, or on a row of its own', () => {
