@@ -17,12 +17,21 @@ function sayTheSame(one: Segments, other: Segments): boolean {
 	return one.length !== other.length || one.every(({ start }, i) => start === other[i].start);
 }
 
+/** What was said in results that are in use: uniting long lists of different words takes a quarter of a second. */
+const known = new WeakMap<AnalysisResult, Utterance[]>();
+
 /**
  * What was said, as the list tells it that says the most about who speaks, with the words that only other lists hold.
  *
  * The diarized transcript comes first if only that knows speakers.
  */
 export function spokenIn(result: AnalysisResult): Utterance[] {
+	const spoken = known.get(result) ?? unitedIn(result);
+	known.set(result, spoken);
+	return spoken;
+}
+
+function unitedIn(result: AnalysisResult): Utterance[] {
 	const { transcript, transcript_diarization, transcript_sentiment } = result;
 	const [plain, diarized] = [transcript, transcript_diarization].map(segmentsIn);
 	const felt = segmentsIn(transcript_sentiment);
@@ -30,14 +39,16 @@ export function spokenIn(result: AnalysisResult): Utterance[] {
 		...[plain, diarized, felt].filter(knowsSpeakers),
 		...[diarized, plain, felt].filter((list) => !knowsSpeakers(list)),
 	].filter((list) => list.length > 0);
-	const known = utterancesOf(richest);
-	const isOpen = known.some(({ speaker }) => speaker === null);
+	const told = utterancesOf(richest);
+	const isOpen = told.some(({ speaker }) => speaker === null);
 	const more = others.filter(
-		(list) => !sayTheSame(list, richest) || (isOpen && knowsSpeakers(list)),
+		(list, i) =>
+			(!sayTheSame(list, richest) || (isOpen && knowsSpeakers(list))) &&
+			(knowsSpeakers(list) || !others.slice(0, i).some((other) => sayTheSame(list, other))),
 	);
 	const all =
 		more.length === 0
-			? known
+			? told
 			: more
 					.reduce((said, list) => united(said, stretchesOf(list)), stretchesOf(richest))
 					.map(({ utterance }) => utterance);
