@@ -43,9 +43,19 @@ function errorItem(error: NodeError, item: number, hasErrorOutput: boolean): INo
 }
 
 /** What a person must know of the items that were finished before the node stopped. */
-function tellFinished(operation: Operation, output: INodeExecutionData[]): string {
+function tellFinished(
+	ctx: IExecuteFunctions,
+	operation: Operation,
+	output: INodeExecutionData[] = [],
+): string {
 	const finished = Object.values(output).map(({ json }) => json);
-	return finished.length > 0 ? (operation.tellFinished?.(finished) ?? '') : '';
+	return operation.tellFinished?.(ctx, finished) ?? '';
+}
+
+/** The error with which the node stops, with what a person must know besides. */
+function stopped(error: NodeError, finished: string): NodeError {
+	error.description = [error.description, finished].filter(Boolean).join(' ');
+	return error;
 }
 
 /**
@@ -88,7 +98,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 			works.push(await operation.prepare(this, client, itemIndex));
 		} catch (error) {
 			const nodeError = asNodeError(this, error, itemIndex);
-			if (!continues) throw nodeError;
+			if (!continues) throw stopped(nodeError, tellFinished(this, operation));
 			works.push(async () => await Promise.reject(nodeError));
 		}
 	}
@@ -132,7 +142,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		() => undefined,
 		(error: unknown) => asNodeError(this, error, 0),
 	);
-	const finished = tellFinished(operation, output);
+	const finished = tellFinished(this, operation, output);
 	if (cancel?.aborted) {
 		// n8n drops what a stopped node says, so the log is the only place left for what was paid for.
 		const uncertain = failure?.context.uncertain ? failure.description : '';
@@ -141,8 +151,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		throw new NodeOperationError(this.getNode(), 'The execution was canceled');
 	}
 	if (failure) {
-		failure.description = [failure.description, finished].filter(Boolean).join(' ');
-		throw failure;
+		throw stopped(failure, finished);
 	}
 	const message = operation.remark?.(output.map(({ json }) => json));
 	if (message && isTool(this)) {

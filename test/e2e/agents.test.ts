@@ -132,7 +132,7 @@ describe.each([2.2, 3.1])('An AI agent of version %s', (version) => {
 			model.play([{ tool: 'Get_Result', args: { Result_ID: unknown } }]);
 			await stage.n8n.execute(id);
 			expect(model.heard()[0]).toContain(`does not know the result ID '${unknown}'`);
-			expect(model.heard()[0]).toContain('Check that this ID');
+			expect(model.heard()[0]).toContain('Check the ID');
 		},
 		RUNNING,
 	);

@@ -20,14 +20,34 @@ export function entryNamed(
 
 /** What can be the name of a value that the service has and this package does not know: up to five short words. */
 const NAME = /^[\p{L}\p{N}.]{1,40}(?:[\s_-]{1,2}[\p{L}\p{N}.]{1,40}){0,4}$/u;
+/** The same where names are words in lower case. */
+const WORDS = /^\p{L}[\p{L}\p{N}]{0,39}(?:[\s_-]{1,2}[\p{L}\p{N}]{1,40}){0,4}$/u;
+/** What stands for nothing, or between names. */
+const NO_NAMES = [
+	'all',
+	'and',
+	'any',
+	'false',
+	'nan',
+	'nil',
+	'no',
+	'none',
+	'null',
+	'true',
+	'undefined',
+	'yes',
+];
 
 /** A name as the service spells it; `undefined` for what can be no name. */
 function serviceName(given: string, { known, separator }: List): string | undefined {
 	const name = entryNamed(given, known);
 	if (name !== undefined) return name;
-	if (!NAME.test(given)) return undefined;
-	if (separator !== undefined) return given.toLowerCase().replace(/[\s_-]+/g, separator);
-	return /\s/.test(given) ? undefined : given;
+	if (separator === undefined) return NAME.test(given) && !/\s/.test(given) ? given : undefined;
+	if (!WORDS.test(given)) return undefined;
+	const words = given.toLowerCase().split(/[\s_-]+/);
+	// Several names without a comma between them, or a word for nothing.
+	const isNone = (word: string) => NO_NAMES.includes(word) || entryNamed(word, known) !== undefined;
+	return words.every(isNone) ? undefined : words.join(separator);
 }
 
 /** What is told of a name that can be none. It is not quoted: a wrong mapping may have put words of a call there. */

@@ -53,9 +53,9 @@ function typeOf(value: unknown): string {
 			: `a ${typeof value}`;
 }
 
-/** A Luxon DateTime, as `$now` is one in expressions. */
+/** A Luxon DateTime, as `$now` is one in expressions; its durations and intervals have no `toUTC`. */
 const isDateTime = (value: object): value is { toISO(): string | null } =>
-	'toISO' in value && typeof value.toISO === 'function';
+	'toUTC' in value && 'toISO' in value && typeof value.toISO === 'function';
 
 /** A date as ISO 8601 text; `null` for what is none, or is not valid. */
 function isoDate(value: object): string | null {
@@ -81,6 +81,21 @@ export function onlyText(value: unknown, label: string): string {
 	);
 }
 
+/**
+ * A parameter that must be a date.
+ *
+ * @returns ISO 8601 for a date of Luxon or of JavaScript, text as it was given, empty where nothing was
+ * @throws InvalidParameter for what cannot be a date
+ */
+export function dateIn(value: unknown, label: string): string {
+	const given = onlyText(value, label);
+	if (typeof value !== 'boolean' && !/^(Invalid |P[\dT])/.test(given)) return given;
+	throw new InvalidParameter(
+		`'${label}' must be a date, but the expression returned ${typeof value === 'boolean' ? 'a boolean' : 'another text'}`,
+		'Let the expression return a date, for example {{ $now.toISO() }}, or text such as 2026-11-23T10:00:00.',
+	);
+}
+
 /** Text that is JSON; `undefined` for other text. */
 function jsonIn(value: string): unknown {
 	try {
@@ -90,6 +105,9 @@ function jsonIn(value: string): unknown {
 	}
 }
 
+/** Begins like a list or an object of JSON, or is as a whole in brackets; `[VIP] customers` is text. */
+const JSON_LIKE = /^\s*(?:[[{]\s*["'[{]|\[[^\]]*\]\s*$|\{)/;
+
 /**
  * A list, also where an expression returned it as text: with commas, semicolons or line breaks, or as JSON. Empty
  * entries are left out.
@@ -97,11 +115,11 @@ function jsonIn(value: string): unknown {
  * @throws InvalidParameter when it is no list, or holds something else than text
  */
 export function list(value: unknown, label: string): string[] {
-	const isJson = typeof value === 'string' && /^\s*[[{]/.test(value);
+	const isJson = typeof value === 'string' && JSON_LIKE.test(value);
 	const given = isJson ? jsonIn(value) : value;
 	const entries = typeof given === 'string' ? given.split(/[,;\n]/) : given;
 	const wayOut =
-		'Select entries, or let the expression return a list such as {{ ["summary", "topics"] }}, or text such as summary, topics.';
+		'Select entries, or let the expression return a list such as {{ ["one", "two"] }}, or text such as one, two.';
 	if (!Array.isArray(entries)) {
 		const returned = isJson && given === undefined ? 'text that is no valid JSON' : typeOf(given);
 		throw new InvalidParameter(
@@ -109,7 +127,9 @@ export function list(value: unknown, label: string): string[] {
 			wayOut,
 		);
 	}
-	const nested = entries.findIndex((entry) => typeof entry === 'object' && entry !== null);
+	const nested = entries.findIndex(
+		(entry) => !['string', 'number', 'undefined'].includes(typeof entry) && entry !== null,
+	);
 	if (nested >= 0) {
 		throw new InvalidParameter(
 			`Entry ${nested + 1} of '${label}' must be text, but is ${typeOf(entries[nested])}`,

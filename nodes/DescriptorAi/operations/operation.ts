@@ -55,8 +55,11 @@ export interface Operation {
 	): Promise<INodeExecutionData[]>;
 	/** What a person should notice in the outputs although nothing failed. Empty when nothing. */
 	remark?(outputs: IDataObject[]): string;
-	/** What a person needs to know of finished items when the node stops before the end. Empty when nothing. */
-	tellFinished?(outputs: IDataObject[]): string;
+	/**
+	 * What a person needs to know of finished items when the node stops before the end, also of those that an earlier
+	 * attempt has finished. Empty when nothing.
+	 */
+	tellFinished?(ctx: IExecuteFunctions, outputs: IDataObject[]): string;
 }
 
 /** One entry of the Resource list, with its operations and the list that selects one of them. */

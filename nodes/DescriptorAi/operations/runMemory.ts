@@ -14,6 +14,8 @@ interface Kept<Value> {
 export interface RunMemory<Value> {
 	recall(key: string): Value | undefined;
 	remember(key: string, value: Value): void;
+	/** Everything that is remembered. */
+	all(): Value[];
 	/** For what is of no use once the run has succeeded. */
 	forget(): void;
 }
@@ -47,6 +49,7 @@ export function runMemory<Value>(ctx: IExecuteFunctions, name: string): RunMemor
 		remember(key, value) {
 			kept.values[key] = value;
 		},
+		all: () => Object.values(kept.values),
 		forget() {
 			delete context[name];
 		},

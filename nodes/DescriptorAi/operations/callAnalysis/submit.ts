@@ -11,7 +11,7 @@ import { allowPrivateAddressField } from './recording/audioFields';
 import { readRecording } from './recording/readRecording';
 import { recordingFields, requestLabels } from './recording/recordingFields';
 import { recordingOptions } from './recording/recordingOptions';
-import { sentRecordings, type Sent } from './recording/sentRecordings';
+import { sentRecordings, submittedIds, type Sent } from './recording/sentRecordings';
 
 /** Submit and Wait has none: there, the node has an address of its own. */
 const webhookField: INodeProperties = {
@@ -46,7 +46,7 @@ function noteOf(
 	if (!isRepeated || !(isChanged || ofTool)) return {};
 	const settings = isChanged ? ' Its analysis has the settings of that time.' : '';
 	return {
-		note: `This recording was submitted before in this execution, so it was not submitted again.${settings}`,
+		note: `This recording was submitted before in this execution, so it was not submitted again.${settings} To submit it again, for example because its analysis has failed, start a new execution.`,
 	};
 }
 
@@ -93,5 +93,5 @@ export const submit: Operation = {
 		return noted.length > 0 ? remarkOnRepeated(noted) : '';
 	},
 
-	tellFinished: tellSubmitted,
+	tellFinished: (ctx, outputs) => tellSubmitted([...outputs, ...submittedIds(ctx)]),
 };

@@ -1,5 +1,6 @@
-import type { IDataObject, INodeProperties, NodeApiError } from 'n8n-workflow';
+import { NodeApiError, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
+import { operationError } from '../../api/errors';
 import { withoutItem } from '../../api/itemInText';
 import { insights, languages, SENTIMENT } from '../../api/lists';
 import type { Labels } from '../../api/purpose';
@@ -91,6 +92,18 @@ interface Made {
 	isWhole: boolean;
 }
 
+/** Why it is not known whether an insight was made, and paid for. */
+interface Uncertain {
+	message: string;
+	description: string;
+}
+
+/** Whether there was no answer of the service: none at all, none that can be read, or that of a gateway. */
+const isUncertain = (error: unknown): error is NodeApiError =>
+	error instanceof NodeApiError &&
+	!error.context.untouched &&
+	[null, undefined, '502', '504'].includes(error.httpCode);
+
 /** Finds out something about a call whose transcript is there already. */
 export const extractInsight: Operation = {
 	option: {
@@ -154,25 +167,40 @@ export const extractInsight: Operation = {
 				};
 			},
 		);
-		const memory = runMemory<Made>(ctx, 'insights');
+		const memory = runMemory<(Made | Uncertain) & { request: string }>(ctx, 'insights');
 
 		return async (signal) => {
-			const make = async (name: string, [attempt, ...shorter]: Attempt[]): Promise<Made> => {
+			const make = async (
+				name: string,
+				[attempt, ...shorter]: Attempt[],
+			): Promise<Made | Uncertain> => {
 				try {
 					const ways = { labels: REQUEST_LABELS, timeout: timeout * 1000 };
 					const value = await client.makeInsight(name, attempt, itemIndex, ways, signal);
 					return { name, value, isWhole: attempt.isWhole };
 				} catch (error) {
+					if (isUncertain(error)) {
+						return { message: error.message, description: error.description ?? '' };
+					}
 					if (shorter.length === 0 || !isTooLong(error)) throw error as NodeApiError;
 				}
 				return await make(name, shorter);
 			};
 			const makeOnce = async (name: string): Promise<Made> => {
 				const attempts = insightRequests(name, transcript, language, settings[name]);
-				const key = hashOf([name, attempts[0]]);
-				const made = memory.recall(key) ?? (await make(name, attempts));
-				memory.remember(key, made);
-				return made;
+				const request = hashOf(attempts[0]);
+				// An item has each insight once, whatever its settings are by then; a tool has no items.
+				const key = hashOf([name, isTool(ctx) ? request : [itemIndex, transcript.segments]]);
+				const known = memory.recall(key);
+				if (known && known.request !== request) {
+					const message = `An insight was made before in this execution with other settings, and was not made again: ${name} [item ${itemIndex}]`;
+					ctx.addExecutionHints({ message, location: 'outputPane' });
+				}
+				const outcome = known ?? { ...(await make(name, attempts)), request };
+				memory.remember(key, outcome);
+				if ('value' in outcome) return outcome;
+				const { message, description } = outcome;
+				throw operationError(ctx.getNode(), itemIndex, message, description);
 			};
 			const outcomes = await Promise.all(
 				names.map(

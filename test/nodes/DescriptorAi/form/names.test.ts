@@ -57,6 +57,15 @@ describe('Names of insights', () => {
 		[['summary', 'Agent: Good morning, my name is Dana and I am here for you today.'], 2],
 		['<b>summary</b>', 1],
 		['x'.repeat(100), 1],
+		['summary topics', 1],
+		['summary, topics and csat', 2],
+		['1. summary\n2. topics', 1],
+		['summary.', 1],
+		['none', 1],
+		['null', 1],
+		['undefined', 1],
+		['all', 1],
+		['true', 1],
 	])('%j are refused by the place of the entry that can be no name', (value, place) => {
 		expect(() => insights(value)).toThrow(
 			`Entry ${place} of 'Insight Names or IDs' can be no name`,
@@ -66,6 +75,12 @@ describe('Names of insights', () => {
 	it('are refused where an entry is a list or an object', () => {
 		expect(() => insights(['summary', { name: 'topics' }])).toThrow(
 			"Entry 2 of 'Insight Names or IDs' must be text, but is an object",
+		);
+	});
+
+	it('are refused where an entry is a switch', () => {
+		expect(() => insights(['summary', true])).toThrow(
+			"Entry 2 of 'Insight Names or IDs' must be text",
 		);
 	});
 

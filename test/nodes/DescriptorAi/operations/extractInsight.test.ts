@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
 import { skipPauses } from '../../../support/clock';
-import { BASE_URL, runNode, startNode } from '../../../support/engine';
+import { BASE_URL, outcomeOf, runNode, startNode } from '../../../support/engine';
 import { isolateRequests } from '../../../support/service';
 
 const TEXT = 'Agent: Good morning.\nCustomer: My line is down.';
@@ -211,6 +211,58 @@ describe('Extract Insight', () => {
 			'Descriptor.AI could not answer (HTTP 503) [item 0]',
 		);
 		expect([failing.isDone(), second.isDone()]).toEqual([true, false]);
+	});
+
+	it.each<[string, (interceptor: nock.Interceptor) => unknown]>([
+		['nothing', (it) => it.replyWithError(Object.assign(new Error('x'), { code: 'ECONNRESET' }))],
+		['a page of something else', (it) => it.reply(200, '<html></html>')],
+		['a gateway', (it) => it.reply(504, '<html></html>')],
+	])('does not ask again when n8n repeats the node and %s was answered', async (_what, reply) => {
+		let posts = 0;
+		for (let i = 0; i < 3; i += 1) {
+			reply(nock(BASE_URL).post('/api/v1/insights/summary', () => (posts += 1) > 0));
+		}
+		const { error } = await runNode({
+			items: [{ transcript: TEXT }],
+			parameters: parametersOf(),
+			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+		});
+		expect(posts).toBe(1);
+		expect(error?.description).toContain('may have been made and paid for');
+	});
+
+	it('asks again when n8n repeats the node and the service itself has said that it could not', async () => {
+		answer('summary', { detail: 'Model overloaded' }, 500);
+		answer('summary', ['S.']);
+		const { outputs } = await runNode({
+			items: [{ transcript: TEXT }],
+			parameters: parametersOf(),
+			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		});
+		expect(outputs[0][0].json.summary).toBe('S.');
+	});
+
+	it('makes an insight once for an item, whatever its settings are when n8n repeats the node, and says so', async () => {
+		const sent: string[] = [];
+		nock(BASE_URL)
+			.post('/api/v1/insights/summary')
+			.times(9)
+			.reply((_uri, body) => {
+				sent.push(Object(body).transcript[0].text);
+				return sent.length === 2 ? [400, { detail: 'no' }] : [200, ['S.']];
+			});
+		const settings = { insight: 'summary', promptCustomization: '={{ String(Math.random()) }}' };
+		const node = startNode({
+			items: ['one', 'two'].map((transcript) => ({ transcript })),
+			parameters: parametersOf({ options: { insightSettings: { settings: [settings] } } }),
+		});
+		const failed = await node.run;
+		const { outputs, hints } = outcomeOf(await node.retry(failed));
+		expect(outputs[0]).toHaveLength(2);
+		expect([...sent].sort()).toEqual(
+			sent[1] === 'two' ? ['one', 'two', 'two'] : ['one', 'one', 'two'],
+		);
+		expect(hints.join()).toContain('with other settings');
 	});
 
 	it.each([

@@ -105,6 +105,19 @@ describe('A recording is paid for once', () => {
 		expect(outputs[0].map(({ json }) => json.result_id)).toEqual(['id-1', 'id-2', 'id-4']);
 	});
 
+	it('and is told when a later attempt stops at the parameters of another item', async () => {
+		const sent = service({ 3: [400, { detail: 'No minutes left' }] });
+		const soon = Math.floor(Date.now() / 1000) + 3600;
+		const signed = `={{ $json.url + ($itemIndex === 2 ? "?Expires=${soon}&Signature=a" : "") }}`;
+		const first = startNode({ items, parameters: submit({ audioUrl: signed }) });
+		const failed = await first.run;
+		jest.spyOn(Date, 'now').mockReturnValue((soon + 86_400) * 1000);
+		const { error } = outcomeOf(await first.retry(failed));
+		expect(sent).toEqual(['a', 'b', 'c']);
+		expect(error?.message).toContain("'Audio URL' expired");
+		expect(error?.description).toContain('do not submit them again: id-1, id-2.');
+	});
+
 	it('without a remark when the settings are the same', async () => {
 		service({ 3: [429, { detail: 'slow down' }] });
 		const { outputs, hints } = await runNode({ items, parameters: submit(), settings: RETRY });
@@ -183,6 +196,8 @@ describe('A tool of an AI agent', () => {
 		expect(answers.map(({ result_id: id }) => id)).toEqual(['id-1', 'id-1', 'id-1']);
 		expect(answers[0]).not.toHaveProperty('note');
 		expect(answers[2].note).toContain('submitted before in this execution');
+		// An agent whose analysis has failed would try again and again otherwise.
+		expect(answers[2].note).toContain('start a new execution');
 	});
 
 	it('pays for each recording, also where the query tells them apart', async () => {
@@ -196,10 +211,27 @@ describe('A tool of an AI agent', () => {
 		['X-Goog-Signature=a', 'X-Goog-Signature=b'],
 		['Expires=1&Signature=a&Key-Pair-Id=k', 'Expires=2&Signature=b&Key-Pair-Id=k'],
 		['sv=1&se=2&sr=b&sp=r&sig=a', 'sv=1&se=3&sr=b&sp=r&sig=b'],
+		['token=a&expires=1', 'token=b&expires=2'],
+		['md5=a&expires=1', 'md5=b&expires=2'],
+		['x-oss-date=1&x-oss-signature=a', 'x-oss-date=2&x-oss-signature=b'],
+		['q-sign-time=1&q-signature=a', 'q-sign-time=2&q-signature=b'],
+		['temp_url_sig=a&temp_url_expires=1', 'temp_url_sig=b&temp_url_expires=2'],
 	])('knows a recording again whose address was signed anew: %s', async (first, second) => {
 		const sent = service();
 		await call([`${address}?${first}`, `${address}?${second}`]);
 		expect(sent).toEqual(['a']);
+	});
+
+	it.each([
+		['st=10', 'st=20'],
+		['sr=1', 'sr=2'],
+		['policy=a', 'policy=b'],
+		['token=a', 'token=b'],
+		['id=1&token=a', 'id=2&token=a'],
+	])('takes what is not signed for another recording: %s and %s', async (first, second) => {
+		const sent = service();
+		await call([`${address}?${first}`, `${address}?${second}`]);
+		expect(sent).toEqual(['a', 'a']);
 	});
 
 	it('does not send again what may have been accepted, and tells the agent in the message', async () => {

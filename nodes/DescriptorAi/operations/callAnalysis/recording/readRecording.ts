@@ -27,18 +27,25 @@ export type ItemRecording = {
 	settings: string;
 };
 
-/** Parameters of an address that sign it and are others each time: of Amazon, Google, CloudFront and Azure. */
-const SIGNING =
-	/^(x-(amz|goog)-.+|awsaccesskeyid|googleaccessid|signature|sig|expires|policy|key-pair-id|s[eprtv]|spr|sk(oid|tid|t|e|s|v))$/i;
+/** A parameter of an address that is a signature, or a token for some time. */
+const SIGNATURE = /(^|[-_])(sig|sign|signature|hmac|md5|hdnts|hdnea|token)$/i;
+/** Parameters that come with a signature and are others each time, as storage services and networks name them. */
+const SIGNED =
+	/^(x-(amz|goog|oss|cos|obs|ms)-.+|q-.+|(aws|google|oss)access(key)?id|expires?(_at|_on)?|exp|expiry|e|policy|key-pair-id|s[eprtv]|spr|sk(oid|tid|t|e|s|v)|temp_url_.+)$/i;
 
 /**
  * The part of an address that says which audio it is. Beside its item, the path is enough. A call of an AI agent has no
- * item, and a query may name the recording: there, only what is known to sign it is left out.
+ * item, and a query may name the recording: there, only what signs it is left out.
  */
 function audioAddress(ctx: IExecuteFunctions, uri: string): string {
 	const { origin, pathname, searchParams } = new URL(uri);
-	const naming = [...searchParams].filter(([name]) => isTool(ctx) && !SIGNING.test(name));
-	return JSON.stringify([origin, pathname, naming]);
+	const query = [...searchParams];
+	const isSignature = ([name]: [string, string]) => SIGNATURE.test(name);
+	const changes = query.filter(([name]) => SIGNED.test(name));
+	// A lone token may be what names the recording, as in n8n's own links to files.
+	const isSigned = query.some(isSignature) && (changes.length > 0 || query.length > 1);
+	const naming = query.filter((one) => !isSigned || !(isSignature(one) || changes.includes(one)));
+	return JSON.stringify([origin, pathname, isTool(ctx) ? naming : []]);
 }
 
 /** The recording of an item, and what makes its request complete. */

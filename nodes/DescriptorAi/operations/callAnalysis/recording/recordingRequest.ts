@@ -1,6 +1,6 @@
 import type { CallData, RecognitionConfig, Speaker, SubmitRequest } from '../../../api/contract';
 import * as lists from '../../../api/lists';
-import { booleanIn, InvalidParameter, numberIn, onlyText } from '../../../form/parameters';
+import { booleanIn, dateIn, InvalidParameter, numberIn, onlyText } from '../../../form/parameters';
 import { nameIn, namesIn } from '../../../form/names';
 import { insightSettings, type InsightSettingsValue } from '../../insightSettings';
 
@@ -90,7 +90,7 @@ function callData({ id, timestamp, speakers, ownFields }: RecordingParameters['c
 		data[name] = value;
 	}
 	const callId = onlyText(id, 'Call ID');
-	const time = onlyText(timestamp, 'Timestamp');
+	const time = dateIn(timestamp, 'Timestamp');
 	if (callId) data.id = callId;
 	if (time) data.timestamp = time;
 	if (speakers?.speaker?.length) {

@@ -72,3 +72,9 @@ export function sentRecordings(
 		},
 	};
 }
+
+/** The result IDs that the run knows, also of earlier attempts, as fields of items. */
+export const submittedIds = (ctx: IExecuteFunctions): IDataObject[] =>
+	runMemory<Kept>(ctx, 'sent')
+		.all()
+		.flatMap(({ sent }) => ('resultId' in sent ? { result_id: sent.resultId } : []));

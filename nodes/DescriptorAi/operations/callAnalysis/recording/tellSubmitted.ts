@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 export function tellSubmitted(outputs: IDataObject[]): string {
 	const ids = outputs.flatMap(({ job_id: finished, result_id: id = finished }) => id ?? []);
 	if (ids.length === 0) return '';
-	return `Already submitted, so do not submit them again: ${ids.join(', ')}. Fetch them with Get Result.`;
+	return `Already submitted, so do not submit them again: ${[...new Set(ids)].join(', ')}. Fetch them with Get Result.`;
 }
 
 /** What a person must know of items whose recordings were sent by an earlier attempt, with other settings than now. */

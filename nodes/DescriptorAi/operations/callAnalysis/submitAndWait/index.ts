@@ -20,7 +20,7 @@ import { perRun } from '../../perRun';
 import { readRecording, type ItemRecording } from '../recording/readRecording';
 import { recordingFields } from '../recording/recordingFields';
 import { recordingOptions } from '../recording/recordingOptions';
-import { sentRecordings } from '../recording/sentRecordings';
+import { sentRecordings, submittedIds } from '../recording/sentRecordings';
 import { readResultForm, resultOptions } from '../resultFields';
 import { asItems, failureOf } from './outcome';
 import type { Recording, Refused } from './submitAll';
@@ -162,5 +162,10 @@ export const submitAndWait: Operation = {
 	},
 
 	// While the execution is suspended, all of them are told by the error itself.
-	tellFinished: (outputs) => tellSubmitted(outputs.filter(({ status }) => status !== 'waiting')),
+	tellFinished: (ctx, outputs) =>
+		tellSubmitted(
+			outputs.length === 0
+				? submittedIds(ctx)
+				: outputs.filter(({ status }) => status !== 'waiting'),
+		),
 };
