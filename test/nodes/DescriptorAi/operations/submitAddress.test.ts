@@ -216,6 +216,7 @@ describe('Check the Address First', () => {
 		['/login', "'Audio URL' leads to an HTML page, not to a recording"],
 		['/page', "'Audio URL' leads to an HTML page, not to a recording"],
 		['/page-from-space', "'Audio URL' leads to content labeled text/html, not to a recording"],
+		['/page-that-echoes', "'Audio URL' leads to something else, not to a recording"],
 		['/json', "'Audio URL' leads to JSON, not to a recording"],
 		['/text', "'Audio URL' leads to content labeled text/plain, not to a recording"],
 		['/short', "'Audio URL' leads to text, not to a recording"],
