@@ -13,14 +13,16 @@ const ANSWERS = {
 	'/whole': (answer) => answer.end('RIFF____WAVEfmt '),
 	'/endless': function write(answer) {
 		answer.once('drain', () => write(answer));
-		answer.write(Buffer.alloc(65_536, 'ID3'));
-		answer.write(Buffer.alloc(65_536, 'ID3'));
+		answer.write(Buffer.alloc(65_536, 'ID3\x04'));
+		answer.write(Buffer.alloc(65_536, 'ID3\x04'));
 	},
 	'/moved': (answer) => answer.writeHead(302, { location: '/wave' }).end(),
 	'/moved-to-login': (answer) => answer.writeHead(302, { location: '/login' }).end(),
 	'/login': (answer) => answer.writeHead(206, { 'content-type': 'audio/mpeg' }).end('<'),
 	'/page': (answer) => answer.end('\n\n<!DOCTYPE html>'),
 	'/page-from-space': (answer) => answer.writeHead(206, HTML).end('\n'),
+	'/page-that-echoes': (answer) =>
+		answer.writeHead(206, { 'content-type': 'text/call.mp3?signature=c2ln' }).end('N'),
 	'/json': (answer) => answer.writeHead(206).end('{'),
 	'/text': (answer) => answer.writeHead(206, { 'content-type': 'text/plain' }).end('N'),
 	'/short': (answer) => answer.end('No'),

@@ -10,7 +10,7 @@ const PUBLIC = 2;
 
 const LOOPBACK_HOST = /^((localhost|.+\.localhost)(\.localdomain)?|(0|127)(\.\d+){3}|\[::1?\])$/;
 const PRIVATE_HOST =
-	/^([^.:]+|.+\.(local|localdomain|internal|lan|intranet|private|corp|home|home\.arpa)|(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|198\.1[89])(\.\d+)+|\[f[cd].*\]|\[fe[89a-f].*\])$/;
+	/^([^.:]+|.+\.(local|localdomain|internal|lan|intranet|private|corp|home|home\.arpa|svc|docker|consul)|(.+\.)?fritz\.box|(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|198\.1[89]|22[4-9]|2[3-5]\d)(\.\d+)+|\[f[cdf].*\]|\[fe[89a-f].*\])$/;
 
 /** IPv6 addresses that stand for one of IPv4: mapped, compatible, NAT64 and 6to4, as `URL` writes them. */
 const IPV4_IN_IPV6 =

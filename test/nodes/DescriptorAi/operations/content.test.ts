@@ -1,4 +1,7 @@
-import { contentOf } from '../../../../nodes/DescriptorAi/operations/callAnalysis/recording/content';
+import {
+	contentOf,
+	mediaType,
+} from '../../../../nodes/DescriptorAi/operations/callAnalysis/recording/content';
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
 const utf16 = (text: string) => Buffer.from(text, 'utf16le');
@@ -20,6 +23,20 @@ describe('By its first bytes', () => {
 		['\xff\xe3\x18\xc4', 'audio/mpeg'],
 		['\xff\xf1\x50\x80', 'audio/mpeg'],
 		['\xff\xfe\x90\x64', 'audio/mpeg'],
+		['\xff\xfe\x90\x64\0\0\x01\x02\xf0\xdb', 'audio/mpeg'],
+		['\xff\xf9\x4c\x80', 'audio/mpeg'],
+		['ID3\x02\0\0\0\0\x10\0', 'audio/mpeg'],
+		['ID3\x04', 'audio/mpeg'],
+		['\xff\xfb\x90\x64 frames without zeros', 'audio/mpeg'],
+		['\0\0\x0f\xa4moov\0\0\0lmvhd', 'audio/mp4'],
+		['\0\0\0\x08wide\0\0\x20\0mdat', 'audio/mp4'],
+		['\0\0\0\x08free\0\0\0\0mdat', 'audio/mp4'],
+		['\0\0\0\x10skip\0\0\0\0', 'audio/mp4'],
+		['\0\0\0\x18stypmsdh', 'audio/mp4'],
+		['\0\0\0\x2csidx\0\0\0\0', 'audio/mp4'],
+		['\0\x12\x34\x56mdat\0\0\0\0', 'audio/mp4'],
+		['\x20\x20\x20\x21mdat!\x1a\0\0', 'audio/mp4'],
+		['\0\0\0\x01mdat\0\0\0\0', 'audio/mp4'],
 		['\0\0\0\x20ftypisom', 'audio/mp4'],
 		['\0\0\0\x1cftypM4A ', 'audio/mp4'],
 		['\0\0\0\x14ftypqt  ', 'audio/mp4'],
@@ -47,6 +64,11 @@ describe('By its first bytes', () => {
 		['Not found', 'text'],
 		['RIFF', 'text'],
 		['IDENTITY required', 'text'],
+		['ID3,Name,Phone\n1,Ann,555', 'text'],
+		['The free plan has ended', 'text'],
+		['You moov', 'text'],
+		['   \n', 'text'],
+		['Name;Gr\xf6\xdfe;Telefon;\xdcber', 'text'],
 		['version https://git-lfs.github.com/spec/v1', 'text'],
 		['%PDF-1.7', 'a PDF'],
 		['PK\x03\x04\x14\0', 'a ZIP archive'],
@@ -66,7 +88,36 @@ describe('By its first bytes', () => {
 		['\xff\xd8\xff\xe0\0\x10JFIF', 'an image'],
 		['GIF89a', 'an image'],
 		['\0\0\0\x18ftypheic', 'an image'],
-		['\0\0\0\x1cftypavif', 'an image'],
+		['\0\0\0\x18ftypavif', 'an image'],
+		['\0\0\0\x18ftypavis', 'an image'],
+		['\0\0\0\x18ftypheix', 'an image'],
+		['\0\0\0\x18ftyphevc', 'an image'],
+		['\0\0\0\x18ftyphevx', 'an image'],
+		['\0\0\0\x18ftypmif1', 'an image'],
+		['\0\0\0\x18ftypmsf1', 'an image'],
+		['\0\0\0\x18ftypcrx ', 'an image'],
+		['\0\0\0\x0cjP  \r\n\x87\n', 'an image'],
+		['RIFF\x24\x08\0\0WEBPVP8 ', 'an image'],
+		['RIFF\x24\x08\0\0AVI LIST', 'AVI video'],
+		['II*\0\x08\0\0\0', 'an image'],
+		['7z\xbc\xaf\x27\x1c', 'an archive'],
+		['Rar!\x1a\x07', 'an archive'],
+		['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'an Office document'],
+		['\xff'.repeat(64), 'nothing but the byte ff'],
+		['\xff\xfb\xf0\x64', 'a file that begins with the bytes ff fb f0 64'],
+		['\xff\xfb\x9c\x64', 'a file that begins with the bytes ff fb 9c 64'],
+		['\xff\xeb\x90\x64', 'a file that begins with the bytes ff eb 90 64'],
+		['\xff\xe1\x90\x64', 'a file that begins with the bytes ff e1 90 64'],
+		['ID3\x03\xff\0\0', 'a file that begins with the bytes 49 44 33 03 ff 00 00'],
+		['ID3\x07\0\0', 'a file that begins with the bytes 49 44 33 07 00 00'],
+		[
+			'APETAGEX\xd0\x07\0\0\x40',
+			'a file that begins with the bytes 41 50 45 54 41 47 45 58 d0 07 00 00',
+		],
+		[
+			'UUUUUUUUUUUUUUUU\0\x01\xff\xfb',
+			'a file that begins with the bytes 55 55 55 55 55 55 55 55 55 55 55 55',
+		],
 		['\xd5\xd5\xd5\xd5\x55', 'a file that begins with the bytes d5 d5 d5 d5 55'],
 		[
 			'RIFX\0\0\0\0WAVEfmt ',
@@ -82,7 +133,28 @@ describe('By its first bytes', () => {
 		[utf16('<!DOCTYPE html>'), 'an HTML page'],
 		[utf16('\ufeff{"error":1}'), 'JSON'],
 		[utf16('\ufeff\r\n<html>').swap16(), 'an HTML page'],
-	])('text in UTF-16 is no MPEG audio (%#)', (content, expected) => {
+		[utf16('\ufeffName;Phone'), 'text'],
+		[utf16('\ufeffИмя;Телефон'), 'text'],
+		[utf16('\ufeffИмя;Телефон').swap16(), 'text'],
+		[utf16('\ufeff姓名,電話\r\n'), 'text'],
+		[utf16('\ufeff\u0301😀, ok').subarray(0, 11), 'text'],
+		[utf16('Name;Phone'), 'text'],
+		[Buffer.from('Имя;Телефон'), 'text'],
+		[Buffer.from('電話番号').subarray(0, 11), 'text'],
+	])('text in other alphabets is no MPEG audio (%#)', (content, expected) => {
 		expect(name(content)).toBe(expected);
 	});
+});
+
+describe('Of a label is shown', () => {
+	it.each([
+		['text/html; charset=utf-8', 'text/html'],
+		['application/vnd.ms-excel+x', 'application/vnd.ms-excel+x'],
+		[`text/${'a'.repeat(55)}`, `text/${'a'.repeat(55)}`],
+		[`text/${'a'.repeat(56)}`, undefined],
+		['text/call.mp3?signature=c2ln', undefined],
+		['text /html', undefined],
+		['text', undefined],
+		['', undefined],
+	])('of %j: %j', (label, type) => expect(mediaType(label)).toBe(type));
 });

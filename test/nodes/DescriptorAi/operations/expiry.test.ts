@@ -48,9 +48,54 @@ describe('When an address expires', () => {
 		['a time beside a signature', `expires=${SECONDS}&hash=ab`],
 		['a time in milliseconds beside a signature', `Expiry=${END}&sig=ab`],
 		['an exp beside a token', `exp=${SECONDS}&token=ab`],
+		['an ISO date beside a signature', 'Expires=2026-03-01T10:00:00Z&Signature=ab'],
+		['an ISO date with a zone', 'expires=2026-03-01T12:00:00%2B02:00&sig=ab'],
+		['a short ISO date', 'expires=20260301T100000Z&sig=ab'],
+		['a date as HTTP has it', 'Expires=Sun,%2001%20Mar%202026%2010:00:00%20GMT&Signature=ab'],
+		['a date with plus signs', 'Expires=Sun,+1+Mar+2026+10:00:00+GMT&Signature=ab'],
+		['Qiniu', `e=${SECONDS}&token=AK:ab=`],
+		[
+			'Google Media CDN',
+			`edge-cache-token=Expires=${SECONDS}~URLPrefix=aHR0~KeyName=k~Signature=ab`,
+		],
+		[
+			'the same in another order',
+			`Edge-Cache-Token=URLPrefix=aHR0~Signature=ab~Expires=${SECONDS}`,
+		],
+		['expires_on', `expires_on=${SECONDS}&signature=ab`],
+		['expiry_time', `expiry_time=${SECONDS}&hash=ab`],
+		['expiryTime', `expiryTime=${END}&hash=ab`],
+		['valid_until', `valid_until=${SECONDS}&token=ab`],
+		['validTo', `validTo=${SECONDS}&token=ab`],
+		['expires_at', `expires_at=2026-03-01T10:00:00.000Z&access_token=ab`],
+		['not_after', `not_after=${SECONDS}&sig=ab`],
 		['the first of two', `token=${jwt({ exp: SECONDS + 99 })}&expires=${SECONDS}`],
 	])('is said by an address of %s', (_kind, query) => {
 		expect(expiry(query)).toBe(END);
+	});
+
+	it.each([
+		['a JSON Web Token', `/files/${jwt({ exp: SECONDS })}/call.mp3`],
+		['Bunny', `/bcdn_token=ab-c_d&expires=${SECONDS}&token_path=%2Fcalls%2F/calls/call.mp3`],
+		['Google Media CDN', `/edge-cache-token=Expires=${SECONDS}~KeyName=k~Signature=ab/call.mp3`],
+		['the same with other signs', `/edge-cache-token=Expires=${SECONDS}&KeyName=k&Signature=ab/a`],
+		['Akamai', `/hdntl=exp=${SECONDS}~acl=%2f*~data=hdntl~hmac=ab/call.mp3`],
+	])('is said by the path of %s', (_kind, path) => {
+		expect(expiryOf(new URL(`https://recordings.example.com${path}`))).toBe(END);
+	});
+
+	it.each([
+		`/expires=${SECONDS}/call.mp3`,
+		`/${SECONDS}/call.mp3?signature=ab`,
+		`/eyJhbGciOi.not-json.sig/call.mp3`,
+		`/${jwt({ sub: 'a' })}/call.mp3`,
+		`/hdntl=exp=${SECONDS}~acl=*/call.mp3`,
+	])('is not said by the path %s', (path) => {
+		expect(expiryOf(new URL(`https://recordings.example.com${path}`))).toBeUndefined();
+	});
+
+	it('is the end of a day that an address is valid until', () => {
+		expect(expiry('valid_until=2026-02-28&sig=ab')).toBe(Date.parse('2026-03-01T00:00:00Z'));
 	});
 
 	it('is the beginning of the day for Azure, when that names a day alone', () => {
@@ -77,6 +122,14 @@ describe('When an address expires', () => {
 		`Policy=${base64({ Statement: [] })}&Signature=ab`,
 		`response-expires=${SECONDS}&signature=ab`,
 		`hdnts=exp=${SECONDS}`,
+		`edge-cache-token=Expires=${SECONDS}`,
+		`e=${SECONDS}`,
+		`expires_at=${SECONDS}`,
+		`valid_until=2026-03-01T10:00:00Z&id=42`,
+		'expires=Sunday&signature=ab',
+		'expires=1&signature=ab',
+		'expires_in=3600&token=ab',
+		`next=https://h.example.com/?a=1%26expires=${SECONDS}%26signature=ab`,
 		'expires=99999999999999999999&signature=ab',
 	])('is not said by "%s"', (query) => {
 		expect(expiry(query)).toBeUndefined();

@@ -60,12 +60,18 @@ describe.each(Object.entries(PLACES))('An address in %s', (label, send) => {
 		'https://user@recordings.example.com/call.mp3',
 		'https://:pass@recordings.example.com/call.mp3',
 		'HTTPS://AC123%40x:s%3Acret@api.twilio.example/Recordings/RE1.wav?x=1',
+		'https://recordings.example.com/call.mp3?password=s%3Acret',
+		'https://recordings.example.com/call.mp3?username=user@x&passwd=s%3Acret',
+		'https://recordings.example.com/call.mp3?id=1&PWD=s%3Acret',
+		'https://recordings.example.com/call.mp3?user=a&pass=s%3Acret',
+		'https://recordings.example.com/call.mp3?user_password=s%3Acret',
+		'https://recordings.example.com/call.mp3?userPassword=s%3Acret',
 	])('is refused with a user name or a password: %s', async (address) => {
 		const bodies = acceptSubmits();
 		const { error } = await send(address);
 		expect(error?.message).toBe(`'${label}' has a user name or a password in it [item 0]`);
 		expect(error?.description).toMatch(/^Nothing was submitted/);
-		expect(`${error?.message} ${error?.description}`).not.toMatch(/pass@|cret@|user@/);
+		expect(`${error?.message} ${error?.description}`).not.toMatch(/pass@|[:A]cret|user@/);
 		expect(bodies).toEqual([]);
 	});
 
@@ -104,7 +110,8 @@ describe.each(Object.entries(PLACES))('An address in %s', (label, send) => {
 
 	it.each([
 		'https://n8n.example.com/webhook-test/4711',
-		'https://n8n.example.com/n8n/webhook-test/4711/call.mp3?x=1',
+		'https://n8n.example.com/n8n/webhook-test/4711/call?x=1.mp3',
+		'https://n8n.example.com/webhook-test/v1.2',
 		'https://other.example.net:5678/form-test/4711',
 		'https://n8n.example.com/mcp-test/4711',
 	])('is refused outside of the editor when it is a test address: %s', async (address) => {
@@ -141,6 +148,9 @@ describe.each(Object.entries(PLACES))('An address in %s', (label, send) => {
 		'https://recordings.example.com/webhook/webhook-test',
 		'https://recordings.example.com/call.mp3?next=https://user:pass@localhost/webhook-test/1',
 		'https://recordings.example.com/a@b:c/call.mp3',
+		'https://recordings.example.com/call.mp3?password=&pwd',
+		'https://recordings.example.com/call.mp3?compass=north&bypass=1&passenger=2',
+		'https://recordings.example.com/call.mp3?token=c2ln&signature=c2ln&key=a',
 		'https://10.example.com/call.mp3',
 		// Half a minute ago.
 		'https://recordings.example.com/call.mp3?expires=1772359170&signature=c2ln',
@@ -158,6 +168,36 @@ it('A test address is told once for all items', async () => {
 	const address = 'https://n8n.example.com/webhook-test/4711';
 	const { hints } = await submit([address, address, address]);
 	expect(hints).toHaveLength(1);
+});
+
+it.each(['call.mp3', 'a/b.WAV', 'call.3gp?x=1'])(
+	'A recording whose path only looks like a test address is sent: %s',
+	async (path) => {
+		const bodies = acceptSubmits();
+		const address = `https://storage.example.com/bucket/webhook-test/${path}`;
+		const { error, hints } = await submit(address, {}, PRODUCTION);
+		expect([error, hints, bodies.length]).toEqual([undefined, [], 1]);
+		const called = await submit(GOOD, { webhook: address }, PRODUCTION);
+		expect(called.error?.message).toContain("'Webhook URL' is a test address of n8n");
+	},
+);
+
+it.each([
+	'access_token=c2VjcmV0',
+	'x=1&accessToken=c2VjcmV0',
+	'api_key=c2VjcmV0',
+	'apikey=c2VjcmV0',
+	'API-Key=c2VjcmV0',
+	'client_secret=c2VjcmV0',
+])('What opens more than the recording is told once for all items: %s', async (query) => {
+	const bodies = acceptSubmits();
+	const address = `https://recordings.example.com/call.mp3?${query}`;
+	const { error, hints } = await submit([address, address], {}, PRODUCTION);
+	expect([error, bodies.length]).toEqual([undefined, 2]);
+	expect(hints).toEqual([
+		"'Audio URL' has a token or key in it that opens more than the recording and is kept by everyone who gets the address. Download the recording with an HTTP Request node and its credential, and set 'Audio Source' to 'Binary File'.",
+	]);
+	expect((await submit(GOOD, { webhook: address })).hints).toEqual([]);
 });
 
 describe('Check the Address First', () => {
@@ -216,6 +256,7 @@ describe('Check the Address First', () => {
 		['/login', "'Audio URL' leads to an HTML page, not to a recording"],
 		['/page', "'Audio URL' leads to an HTML page, not to a recording"],
 		['/page-from-space', "'Audio URL' leads to content labeled text/html, not to a recording"],
+		['/page-that-echoes', "'Audio URL' leads to something else, not to a recording"],
 		['/json', "'Audio URL' leads to JSON, not to a recording"],
 		['/text', "'Audio URL' leads to content labeled text/plain, not to a recording"],
 		['/short', "'Audio URL' leads to text, not to a recording"],

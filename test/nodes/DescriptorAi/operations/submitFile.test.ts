@@ -8,9 +8,9 @@ import { BASE_URL, runNode, type NodeRunOptions } from '../../../support/engine'
 import { isolateRequests } from '../../../support/service';
 
 const PATH = '/api/v1/offline/processing';
-const MP3 = { content: 'ID3 sound', fileName: 'call-42.mp3', mimeType: 'audio/mpeg' };
+const MP3 = { content: 'ID3\x04 sound', fileName: 'call-42.mp3', mimeType: 'audio/mpeg' };
 
-const WAVE = 'RIFF____WAVEfmt ';
+const WAVE = `RIFF____WAVEfmt ${' '.repeat(28)}s`;
 const PAGE = '<!DOCTYPE html><title>Sign in</title>';
 
 const submitFile = async (options: Partial<NodeRunOptions> = {}) =>
@@ -69,7 +69,7 @@ describe('Submit of a file', () => {
 		expect(addresses[0]).toMatch(/^https:\/\/n8n\.example\.com\/rest\/binary-data\/signed\?token=/);
 		expect(
 			await Promise.all(addresses.map(async (address) => await contentOf(service, address))),
-		).toEqual(['ID3 sound', WAVE]);
+		).toEqual([MP3.content, WAVE]);
 		expect(hoursOf(addresses[0])).toBe(24);
 	});
 
@@ -170,8 +170,8 @@ describe('Submit of a file', () => {
 	])('takes a recording that is labeled "%s", and labels it well', async (mimeType) => {
 		const addresses = acceptSubmits();
 		const containers = [
-			['RIFF____WAVEfmt ', 'audio/wav'],
-			['RF64____WAVEds64', 'audio/wav'],
+			[WAVE, 'audio/wav'],
+			[WAVE.replace('RIFF', 'RF64'), 'audio/wav'],
 			['ID3\x04', 'audio/mpeg'],
 			['\xff\xfb\x90\x64', 'audio/mpeg'],
 			['\0\0\0\x18ftypM4A ', 'audio/mp4'],
@@ -194,6 +194,19 @@ describe('Submit of a file', () => {
 			const expected = containers.map(([, type]) => (isKept ? mimeType : type));
 			expect(await Promise.all(labels)).toEqual(expected);
 		}
+	});
+
+	it.each([
+		['MP3 after zeros', '\0'.repeat(300), 'audio/mpeg', 'a', 'audio/mpeg'],
+		['a cut MP3', '\x12\xfe\x07\x99', 'application/octet-stream', 'a.MP3', 'audio/mpeg'],
+		['an MP3 with an APE tag', 'APETAGEX\xd0\x07\0\0', 'audio/x-mp3', 'a', 'audio/x-mp3'],
+		['a WAV in another order', 'RIFX\0\0\0\0WAVE', 'audio/x-wav', 'a', 'audio/x-wav'],
+		['an MP4 with an unknown atom', '\0\0\0\x08pict', 'text/plain', 'a.m4a', 'audio/mp4'],
+	])('takes %s by what it is called', async (_case, content, mimeType, fileName, label) => {
+		const addresses = acceptSubmits();
+		await submitFile({ files: [{ content, encoding: 'latin1', fileName, mimeType }] });
+		const id = service.validateSignedToken(tokenIn(addresses[0]));
+		expect((await service.getMetadata(id)).mimeType).toBe(label);
 	});
 
 	const KEPT = { saveDataSuccessExecution: 'all' } as const;
@@ -248,14 +261,14 @@ describe('Submit of a file', () => {
 	it('is read no further than its beginning before it is copied', async () => {
 		acceptSubmits();
 		const read = jest.spyOn(service, 'getAsStream');
-		await submitFile({ files: [{ ...MP3, content: `ID3${'x'.repeat(100_000)}` }] });
+		await submitFile({ files: [{ ...MP3, content: `ID3\x04${'x'.repeat(100_000)}` }] });
 		const [first, second] = await Promise.all(
 			read.mock.results.map(
 				async ({ value }) => (await value) as { destroyed: boolean; bytesRead: number },
 			),
 		);
 		expect(first).toMatchObject({ destroyed: true, bytesRead: 256 });
-		expect(second.bytesRead).toBe(100_003);
+		expect(second.bytesRead).toBe(100_004);
 		read.mockRestore();
 	});
 
@@ -295,6 +308,26 @@ describe('Submit of a file', () => {
 			{ files: [{ content: '\0\x01\x02\x03', fileName: 'a.gsm', mimeType: 'audio/x-gsm' }] },
 			"The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is a file that begins with the bytes 00 01 02 03, labeled audio/x-gsm",
 			/^Nothing was submitted\. Convert it/,
+		],
+		[
+			'the file is text in UTF-16',
+			{
+				files: [{ ...MP3, content: '\xff\xfeI\0m\0\x04\x04', encoding: 'latin1' }],
+			},
+			"The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is text, labeled audio/mpeg",
+			/^Nothing was submitted\. It may be a page/,
+		],
+		[
+			'the label holds the address',
+			{ files: [{ ...MP3, content: PAGE, mimeType: 'audio/mpeg?signature=c2ln' }] },
+			"The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is an HTML page",
+			/^Nothing was submitted/,
+		],
+		[
+			'the file has nothing but the header of a WAV file',
+			{ files: [{ ...MP3, content: WAVE.slice(0, 44) }] },
+			"The file in 'Input Binary Field' is empty: a WAV file without sound",
+			/^Nothing was submitted\. Check the node that downloads the recording/,
 		],
 		[
 			'the file is empty',

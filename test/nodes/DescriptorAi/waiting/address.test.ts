@@ -44,6 +44,22 @@ describe('The address that the service calls', () => {
 		['http://[2002:c0a8:1::1]/', 'a private network'],
 		['http://[febf::1]/', 'a private network'],
 		['http://[fc00::1]/', 'a private network'],
+		['http://n8n.default.svc/', 'a private network'],
+		['http://n8n.default.svc.cluster.local/', 'a private network'],
+		['http://n8n.docker/', 'a private network'],
+		['http://host.docker.internal/', 'a private network'],
+		['http://n8n.service.consul/', 'a private network'],
+		['http://fritz.box/', 'a private network'],
+		['http://pbx.fritz.box/', 'a private network'],
+		['http://FRITZ.BOX./', 'a private network'],
+		['http://224.0.0.1/', 'a private network'],
+		['http://239.255.255.250/', 'a private network'],
+		['http://240.0.0.1/', 'a private network'],
+		['http://255.255.255.255/', 'a private network'],
+		['http://4294967295/', 'a private network'],
+		['http://[ff02::1]/', 'a private network'],
+		['http://[ff00::]/', 'a private network'],
+		['http://[::ffff:224.0.0.1]/', 'a private network'],
 	])('%s is reachable from %s only', (address, from) => {
 		const reason = `n8n's webhook address, ${new URL(address).origin}, can be reached from ${from} only`;
 		expect(whyUnreachable(new URL(address), OUTSIDE)).toBe(reason);
@@ -65,6 +81,15 @@ describe('The address that the service calls', () => {
 		'https://localhost.example.com/',
 		'https://fd00.example.com/',
 		'https://internal.example.com/',
+		'https://svc.example.com/',
+		'https://docker.com/',
+		'https://www.consul.io/',
+		'https://my-fritz.box/',
+		'https://fritz.box.example.com/',
+		'https://ff00.example.com/',
+		'https://224.example.com/',
+		'http://223.255.255.1/',
+		'http://22.4.0.1/',
 	])('%s is reachable from anywhere', (address) => {
 		expect(whyUnreachable(new URL(address), OUTSIDE)).toBeNull();
 	});

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { fetchBeginning, type Beginning } from '../../../api/beginning';
 import { whyNeverConnected } from '../../../api/connection';
 import { InvalidParameter } from '../../../form/parameters';
-import { contentOf, ENOUGH } from './content';
+import { contentOf, ENOUGH, mediaType } from './content';
 
 /** Whether the address of a recording is tried out before it is submitted. */
 export const checkAddressField: INodeProperties = {
@@ -35,7 +35,9 @@ function notRecording({ statusCode, bytes, label }: Beginning): string | undefin
 	const first = bytes.toString('latin1');
 	if (/[<{[]/.test(first)) return other;
 	const isPage = PAGE.test(label) && !FIRST_OF_RECORDING.test(first);
-	return isPage ? `content labeled ${label.split(';')[0]}` : undefined;
+	if (!isPage) return undefined;
+	const type = mediaType(label);
+	return type ? `content labeled ${type}` : 'something else';
 }
 
 /** @throws InvalidParameter for an address of which nothing is known after it was tried out */

@@ -21,6 +21,13 @@ const SKEW = 60_000;
 /** Where n8n listens for a single call, and only as long as somebody waits for it in the editor. */
 const TEST_PATH = /\/(webhook|form|mcp)-test\//i;
 
+/** The ends of paths that name a file, which a webhook's seldom does. */
+const FILE = /\.(?=\w*[a-z])\w{2,5}$/i;
+
+/** Names of parameters that hold a secret of an account, as a password and otherwise. */
+const PASSWORD = /^(user[-_]?)?(pass(word|wd)?|pwd)$/i;
+const ACCOUNT = /^(access[-_]?token|(x-)?api[-_]?key|client[-_]?secret)$/i;
+
 const hinted = perRun(() => new Set<string>());
 
 function ago(milliseconds: number): string {
@@ -29,6 +36,12 @@ function ago(milliseconds: number): string {
 	if (minutes < 120) return words.format(-minutes, 'minute');
 	const hours = Math.floor(minutes / 60);
 	return hours < 48 ? words.format(-hours, 'hour') : words.format(-Math.floor(hours / 24), 'day');
+}
+
+function hint(ctx: IExecuteFunctions, message: string): void {
+	if (hinted(ctx).has(message)) return;
+	hinted(ctx).add(message);
+	ctx.addExecutionHints({ message, location: 'outputPane' });
 }
 
 /**
@@ -46,7 +59,8 @@ export function checkAddress(
 	address: string,
 ): void {
 	const url = new URL(address);
-	if (url.username || url.password) {
+	const holds = (name: RegExp) => [...url.searchParams].some(([n, value]) => value && name.test(n));
+	if (url.username || url.password || holds(PASSWORD)) {
 		throw new InvalidParameter(
 			`'${label}' has a user name or a password in it`,
 			`Nothing was submitted: whoever gets to see the address would have them. ${INSTEAD[label]}`,
@@ -67,7 +81,14 @@ export function checkAddress(
 			`Nothing was submitted. Make a new one right before this node. Or: ${INSTEAD[label]}`,
 		);
 	}
-	if (!TEST_PATH.test(url.pathname)) return;
+	const isRecording = label === 'Audio URL';
+	if (isRecording && holds(ACCOUNT)) {
+		hint(
+			ctx,
+			`'${label}' has a token or key in it that opens more than the recording and is kept by everyone who gets the address. ${INSTEAD[label]}`,
+		);
+	}
+	if (!TEST_PATH.test(url.pathname) || (isRecording && FILE.test(url.pathname))) return;
 	const wayOut = 'Use the production address instead, and publish its workflow.';
 	if (ctx.getMode() !== 'manual') {
 		throw new InvalidParameter(
@@ -75,10 +96,8 @@ export function checkAddress(
 			`Nothing was submitted. ${wayOut}`,
 		);
 	}
-	if (hinted(ctx).has(label)) return;
-	hinted(ctx).add(label);
-	ctx.addExecutionHints({
-		message: `'${label}' is refused outside of the editor: a test address of n8n exists only while somebody listens there. ${wayOut}`,
-		location: 'outputPane',
-	});
+	hint(
+		ctx,
+		`'${label}' is refused outside of the editor: a test address of n8n exists only while somebody listens there. ${wayOut}`,
+	);
 }

@@ -6,7 +6,7 @@ import { whyUnreachable } from '../../../waiting/address';
 import { numberOption, switchOption } from '../../../form/options';
 import { InvalidParameter } from '../../../form/parameters';
 import { allowPrivateAddressField, linkExpiryField } from './audioFields';
-import { contentOf } from './content';
+import { contentOf, mediaType, recordingByName } from './content';
 
 /** A file of an item. */
 export interface AudioFile {
@@ -31,8 +31,8 @@ export interface Lifetime {
 
 /** How many bytes are looked at: a page may have its first tag after a comment. */
 const BEGINNING = 256;
-/** Of a label, which a server has given; in characters. */
-const LABEL_LENGTH = 60;
+/** Of the header of a WAV file, in bytes: no shorter one has any sound. */
+const WAV_HEADER = 44;
 /** In bytes: no plain WAV file can be larger. */
 const LARGEST = 4 * 1024 ** 3;
 
@@ -69,16 +69,16 @@ async function beginningOf(ctx: IExecuteFunctions, { id, data }: IBinaryData): P
  * @throws InvalidParameter when the service could not read the file
  */
 async function checkFile(ctx: IExecuteFunctions, binary: IBinaryData): Promise<string> {
-	const { mimeType = '', id } = binary;
+	const { mimeType = '', fileName = '', id } = binary;
 	const size = id
 		? (binary.bytes ?? (await ctx.helpers.getBinaryMetadata(id)).fileSize)
 		: Buffer.byteLength(binary.data, 'base64');
-	if (size === 0) {
-		throw new InvalidParameter(
-			"The file in 'Input Binary Field' is empty",
-			'Check the node that downloads the recording.',
+	const isEmpty = (what = '') =>
+		new InvalidParameter(
+			`The file in 'Input Binary Field' is empty${what}`,
+			'Nothing was submitted. Check the node that downloads the recording.',
 		);
-	}
+	if (size === 0) throw isEmpty();
 	if (size > LARGEST) {
 		throw new InvalidParameter(
 			"The file in 'Input Binary Field' is larger than 4 GB",
@@ -86,10 +86,15 @@ async function checkFile(ctx: IExecuteFunctions, binary: IBinaryData): Promise<s
 		);
 	}
 	const content = contentOf(await beginningOf(ctx, binary));
-	if ('recording' in content) return content.recording;
-	const [label] = mimeType.split(';');
+	if ('recording' in content) {
+		if (content.recording !== 'audio/wav' || size > WAV_HEADER) return content.recording;
+		throw isEmpty(': a WAV file without sound');
+	}
+	const named = content.kind === 'unknown' && recordingByName(mimeType, fileName);
+	if (named) return named;
+	const label = mediaType(mimeType);
 	throw new InvalidParameter(
-		`The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is ${content.other}${label && `, labeled ${label.slice(0, LABEL_LENGTH)}`}`,
+		`The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is ${content.other}${label ? `, labeled ${label}` : ''}`,
 		`Nothing was submitted. ${content.kind === 'document' ? LOOK : CONVERT}`,
 	);
 }

@@ -9,39 +9,62 @@ export const ENOUGH = 12;
 const media = (other: string): Content => ({ other, kind: 'media' });
 const document = (other: string): Content => ({ other, kind: 'document' });
 
-/** The first bytes of each kind, a character each; a question mark stands for any byte. The first that fits holds. */
-const BEGINNINGS: Array<[Content, string[]]> = [
-	[{ recording: 'audio/wav' }, ['RIFF????WAVE', 'RF64????WAVE', 'BW64????WAVE']],
-	[{ recording: 'audio/mpeg' }, ['ID3']],
+/** The first bytes of each kind, a character each; `\cA` is the byte 01. The first that fits holds. */
+const BEGINNINGS: Array<[Content, RegExp]> = [
+	[{ recording: 'audio/wav' }, /^(RIFF|RF64|BW64)....WAVE/s],
+	[{ recording: 'audio/mpeg' }, /^ID3[\cB-\cD](?!\xff)/],
 	[
 		document('an image'),
-		['????ftyphei', '????ftypmif', '????ftypavi', '\x89PNG', 'GIF8', '\xff\xd8\xff'],
+		/^(....ftyp(he[iv]|mi[af]|msf|avi|crx)|\0\0\0\f(jP |JXL) |RIFF....WEBP|\x89PNG|GIF8|\xff\xd8\xff|II\*\0|MM\0\*|BM....\0\0\0\0)/s,
 	],
-	[{ recording: 'audio/mp4' }, ['????ftyp']],
-	[media('Ogg audio'), ['OggS']],
-	[media('FLAC audio'), ['fLaC']],
-	[media('WebM or Matroska'), ['\x1aE\xdf\xa3']],
-	[media('AMR audio'), ['#!AMR']],
-	[media('AIFF audio'), ['FORM????AIF']],
-	[media('AU audio'), ['.snd']],
-	[media('WMA or another ASF file'), ['0&\xb2u']],
-	[media('CAF audio'), ['caff']],
-	[document('a ZIP archive'), ['PK\x03\x04', 'PK\x05\x06']],
-	[document('a gzip archive'), ['\x1f\x8b']],
-	[document('a PDF'), ['%PDF']],
+	// The size of an atom comes first. Only sound and picture are so large that it may look like text.
+	[
+		{ recording: 'audio/mp4' },
+		/^(\0...(ftyp|styp|moov|moof|sidx|wide|free|skip|pnot|uuid)|....mdat)/s,
+	],
+	[media('Ogg audio'), /^OggS/],
+	[media('FLAC audio'), /^fLaC/],
+	[media('WebM or Matroska'), /^\cZE\xdf\xa3/],
+	[media('AMR audio'), /^#!AMR/],
+	[media('AIFF audio'), /^FORM....AIF/s],
+	[media('AU audio'), /^\.snd/],
+	[media('WMA or another ASF file'), /^0&\xb2u/],
+	[media('CAF audio'), /^caff/],
+	[media('AVI video'), /^RIFF....AVI /s],
+	[media('Flash video'), /^FLV\cA/],
+	[media('MIDI'), /^MThd/],
+	[document('an archive'), /^(Rar!|7z\xbc\xaf|BZh\d|\xfd7zXZ|\(\xb5\/\xfd)/],
+	[document('a ZIP archive'), /^PK(\cC\cD|\cE\cF)/],
+	[document('a gzip archive'), /^[\c_]\x8b/],
+	[document('a PDF'), /^%PDF/],
+	[document('an Office document'), /^\xd0\xcf\cQ\xe0/],
+	[document('a program'), /^(\x7fELF|MZ.\0)/s],
+	[document('nothing but the byte ff'), /^\xff+$/],
 ];
 
-/** A frame of MPEG audio. Text in UTF-16 can begin like one, but has a zero in its first character. */
-const MPEG_FRAME = /^\xff(?!\xfe[\t\n\r -~]\0)[\xe0-\xff]/;
+/** Whether bytes can be the header of a frame: of MPEG audio, or of AAC, whose layer is zero. */
+function isFrame([first, second, third]: Buffer): boolean {
+	if (first !== 0xff) return false;
+	if ((second & 0xf6) === 0xf0) return (third & 0x3c) < 0x34;
+	const isMpeg = second >= 0xe0 && (second & 0x18) !== 0x08 && (second & 0x06) !== 0;
+	return isMpeg && third < 0xf0 && (third & 0x0c) !== 0x0c;
+}
 
-/** Text in UTF-16. */
-const WIDE = /^(\xff\xfe|\xfe\xff|\0?[<{[]\0)/;
+/** Text in UTF-16 begins with a mark or a plain character. */
+const ENCODINGS: Array<[string, RegExp]> = [
+	['utf-16le', /^(\xff\xfe|[\t-\r -~]\0)/],
+	['utf-16be', /^(\xfe\xff|\0[\t-\r -~])/],
+];
 
+/** Text has no control characters. Where it is neither UTF-8 nor UTF-16, some more of it has to show that. */
 const TEXTS: Array<[string, RegExp]> = [
 	['an HTML page', /^(<\?xml[^>]*>\s*)?<(!|(html|head|body|script|meta|title|div|p|h\d)\b|$)/i],
 	['an XML document', /^</],
 	['JSON', /^\{\s*("|\}|$)|^\[\s*([\]{["\d-]|$)/],
-	['text', /^[\t-\r -~]{12}|^[\t-\r -~]+$/],
+	[
+		'text',
+		/^[\t-\r -~]*$|^(\s|[^\p{Cc}\p{Cn}\p{Co}\ufffd]){2,}$|^(\s|[^\p{Cc}\p{Cn}\p{Co}]){12,}$/u,
+	],
 ];
 
 /**
@@ -51,19 +74,40 @@ const TEXTS: Array<[string, RegExp]> = [
  */
 export function contentOf(bytes: Buffer): Content {
 	const latin = bytes.toString('latin1');
-	const begins = (beginning: string) =>
-		[...beginning].every((sign, i) => (sign === '?' ? i < latin.length : sign === latin[i]));
-	const [known] = BEGINNINGS.find(([, beginnings]) => beginnings.some(begins)) ?? [];
+	const [known] = BEGINNINGS.find(([, beginning]) => beginning.test(latin)) ?? [];
 	if (known) return known;
-	if (MPEG_FRAME.test(latin)) return { recording: 'audio/mpeg' };
-	// In UTF-16, each second byte of such texts is zero.
-	const narrow = WIDE.test(latin) ? latin.replaceAll('\0', '') : latin;
-	const text = narrow.replace(/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '').trimStart();
+	const [encoding = 'utf-8'] = ENCODINGS.find(([, beginning]) => beginning.test(latin)) ?? [];
+	// A character at the end may be cut.
+	const text = new TextDecoder(encoding).decode(bytes, { stream: true }).trimStart();
 	const [name] = TEXTS.find(([, beginning]) => beginning.test(text)) ?? [];
+	// Only the mark of UTF-16 can be the beginning of a frame as well.
+	if (isFrame(bytes) && !(name && bytes[1] === 0xfe)) return { recording: 'audio/mpeg' };
 	if (name) return document(name);
 	const hex = bytes
 		.subarray(0, ENOUGH)
 		.toString('hex')
 		.replace(/..(?=.)/g, '$& ');
 	return { other: `a file that begins with the bytes ${hex}`, kind: 'unknown' };
+}
+
+/** What labels and names of files say of the content. */
+const NAMES: Array<[string, RegExp]> = [
+	['audio/mpeg', /^(audio|video)\/(x-)?(mpe?g|mp3)|\.mp(3|ga)$/i],
+	['audio/wav', /^audio\/(x-|vnd\.|x-pn-)?wav|\.wave?$/i],
+	['audio/mp4', /^(audio|video)\/(x-)?(mp4|m4[av]|quicktime)|\.(mp4|m4[av]|mov)$/i],
+];
+
+/**
+ * The MIME type of a recording by what it is called, for content that tells nothing, such as an MP3 file that was cut.
+ *
+ * @param names its label, and its file name
+ * @returns undefined where no name is one of MP3, MP4, WAV or M4A
+ */
+export function recordingByName(...names: string[]): string | undefined {
+	return NAMES.find(([, known]) => names.some((name) => known.test(name.trim())))?.[0];
+}
+
+/** The media type that a label names, if it is a plain one: what else a host says there may hold the address. */
+export function mediaType(label: string): string | undefined {
+	return /^(?=.{1,60}$)[\w.+-]+\/[\w.+-]+$/.exec(label.split(';')[0].trim())?.[0];
 }
