@@ -104,12 +104,6 @@ describe('By its first bytes', () => {
 		['Rar!\x1a\x07', 'an archive'],
 		['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'an Office document'],
 		['\xff'.repeat(64), 'nothing but the byte ff'],
-		['\xff\xfb\xf0\x64', 'a file that begins with the bytes ff fb f0 64'],
-		['\xff\xfb\x9c\x64', 'a file that begins with the bytes ff fb 9c 64'],
-		['\xff\xeb\x90\x64', 'a file that begins with the bytes ff eb 90 64'],
-		['\xff\xe1\x90\x64', 'a file that begins with the bytes ff e1 90 64'],
-		['ID3\x03\xff\0\0', 'a file that begins with the bytes 49 44 33 03 ff 00 00'],
-		['ID3\x07\0\0', 'a file that begins with the bytes 49 44 33 07 00 00'],
 		[
 			'APETAGEX\xd0\x07\0\0\x40',
 			'a file that begins with the bytes 41 50 45 54 41 47 45 58 d0 07 00 00',

@@ -38,7 +38,7 @@ function refuseTheFirst(
 			if (index === 0 && asked.filter((one) => one === 0).length === 1) {
 				done(null, [400, { detail: 'No minutes left' }]);
 				// What waits for it goes on when the node has read the refusal.
-				setImmediate(() => setImmediate(refuse));
+				void Promise.resolve().then(refuse);
 				return;
 			}
 			void refused.then(() => done(null, [200, answer as nock.Body]));

@@ -31,8 +31,6 @@ export interface Lifetime {
 
 /** How many bytes are looked at: a page may have its first tag after a comment. */
 const BEGINNING = 256;
-/** Of the header of a WAV file, in bytes: no shorter one has any sound. */
-const WAV_HEADER = 44;
 /** In bytes: no plain WAV file can be larger. */
 const LARGEST = 4 * 1024 ** 3;
 
@@ -73,12 +71,12 @@ async function checkFile(ctx: IExecuteFunctions, binary: IBinaryData): Promise<s
 	const size = id
 		? (binary.bytes ?? (await ctx.helpers.getBinaryMetadata(id)).fileSize)
 		: Buffer.byteLength(binary.data, 'base64');
-	const isEmpty = (what = '') =>
-		new InvalidParameter(
-			`The file in 'Input Binary Field' is empty${what}`,
+	if (size === 0) {
+		throw new InvalidParameter(
+			"The file in 'Input Binary Field' is empty",
 			'Nothing was submitted. Check the node that downloads the recording.',
 		);
-	if (size === 0) throw isEmpty();
+	}
 	if (size > LARGEST) {
 		throw new InvalidParameter(
 			"The file in 'Input Binary Field' is larger than 4 GB",
@@ -86,10 +84,7 @@ async function checkFile(ctx: IExecuteFunctions, binary: IBinaryData): Promise<s
 		);
 	}
 	const content = contentOf(await beginningOf(ctx, binary));
-	if ('recording' in content) {
-		if (content.recording !== 'audio/wav' || size > WAV_HEADER) return content.recording;
-		throw isEmpty(': a WAV file without sound');
-	}
+	if ('recording' in content) return content.recording;
 	const named = content.kind === 'unknown' && recordingByName(mimeType, fileName);
 	if (named) return named;
 	const label = mediaType(mimeType);

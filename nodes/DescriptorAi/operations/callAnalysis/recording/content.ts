@@ -12,7 +12,7 @@ const document = (other: string): Content => ({ other, kind: 'document' });
 /** The first bytes of each kind, a character each; `\cA` is the byte 01. The first that fits holds. */
 const BEGINNINGS: Array<[Content, RegExp]> = [
 	[{ recording: 'audio/wav' }, /^(RIFF|RF64|BW64)....WAVE/s],
-	[{ recording: 'audio/mpeg' }, /^ID3[\cB-\cD](?!\xff)/],
+	[{ recording: 'audio/mpeg' }, /^ID3(?![\t\n\r,;|"])/],
 	[
 		document('an image'),
 		/^(....ftyp(he[iv]|mi[af]|msf|avi|crx)|\0\0\0\f(jP |JXL) |RIFF....WEBP|\x89PNG|GIF8|\xff\xd8\xff|II\*\0|MM\0\*|BM....\0\0\0\0)/s,
@@ -42,13 +42,8 @@ const BEGINNINGS: Array<[Content, RegExp]> = [
 	[document('nothing but the byte ff'), /^\xff+$/],
 ];
 
-/** Whether bytes can be the header of a frame: of MPEG audio, or of AAC, whose layer is zero. */
-function isFrame([first, second, third]: Buffer): boolean {
-	if (first !== 0xff) return false;
-	if ((second & 0xf6) === 0xf0) return (third & 0x3c) < 0x34;
-	const isMpeg = second >= 0xe0 && (second & 0x18) !== 0x08 && (second & 0x06) !== 0;
-	return isMpeg && third < 0xf0 && (third & 0x0c) !== 0x0c;
-}
+/** Whether bytes can be the header of a frame of MPEG audio. */
+const isFrame = ([first, second]: Buffer): boolean => first === 0xff && second >= 0xe0;
 
 /** Text in UTF-16 begins with a mark or a plain character. */
 const ENCODINGS: Array<[string, RegExp]> = [
