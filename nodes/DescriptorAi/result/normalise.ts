@@ -27,7 +27,7 @@ const WAITING =
 	/^retrying|ing$|queue|^(in|un|not(yet)?)(complete|completed|done|finished|ready|started)$|^(accepted|active|created|inprocess|inprogress|new|paused|received|registered|scheduled|started|submitted)$/;
 /** Found anywhere in a state, except after a "no", and in one that begins anew. */
 const FAILED =
-	/^(?!retrying).*(?<!no|not|non|without|withoutany|(?<!\d)0)(abort|cancel|crash|denied|error|exception|expired|fail|invalid|reject|timedout|timeout|unsuccess)/;
+	/^(?!retrying).*(?<!no|not|non|without|withoutany|(?<!\d)0)(abort|cancel|crash|denied|error|exception|expired|fail|invalid|reject|timedout|timeout|unsuccess|notsuccess)/;
 
 type Kind = 'failed' | 'waiting' | 'finished' | 'unknown';
 
@@ -43,6 +43,7 @@ function kindOf(state: string): Kind {
 const ENVELOPE = ['status', 'state', 'progress', 'error', 'result'];
 /** What an envelope may say of the analysis in it. */
 const ABOUT = ['job_id', 'language_code', 'config', 'audio', 'call_data', 'failed'];
+
 /** The analysis in an answer: the inner one if it holds something, with what only the envelope tells of it. */
 function analysisIn(body: Record<string, unknown>): AnalysisResult {
 	const { result } = body;
@@ -68,17 +69,21 @@ function progressIn({ progress }: Record<string, unknown>): number | null {
 	return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
+/** Characters; what is longer is a page, and not the word for a state. */
+const LONGEST_STATE = 40;
+
 /** An answer as fields. A text is one only if it is empty or the word for a state; JSON that is no object says nothing. */
 function fieldsOf(body: unknown): Record<string, unknown> | null {
 	if (isObject(body)) return body;
 	if (Array.isArray(body)) return body.length === 0 ? {} : null;
 	const text = typeof body === 'string' ? body.trim().replace(/^"(.*)"$/, '$1') : '';
 	if (text === '') return {};
+	if (text.length > LONGEST_STATE) return null;
 	const kind = kindOf(text);
 	// "Internal Server Error" is what others answer.
 	const isState = /^[\p{L}_-]+$/u.test(text)
 		? kind !== 'unknown'
-		: kind === 'waiting' && /^\p{L}.{0,40}$/u.test(text);
+		: kind === 'waiting' && /^\p{L}.*$/u.test(text);
 	return isState ? { status: text } : null;
 }
 

@@ -27,7 +27,7 @@ function sayTheSame(list: Segments, another: Segments): boolean {
 	return one.starts.length !== other.starts.length || one.starts.every(isNear);
 }
 
-/** What was said in results that are in use: uniting long lists of different words takes a quarter of a second. */
+/** What was said in results that are in use: uniting long lists of different words takes up to a second. */
 const known = new WeakMap<AnalysisResult, Utterance[]>();
 
 /**
