@@ -16,6 +16,9 @@ export interface ResultForm {
 	transcript: TranscriptFormat;
 }
 
+/** What is told of an analysis that lacks something, whatever is selected. */
+const NOTES = ['failed_stages', 'failed_reason', 'missing_insights'];
+
 /** Whether it is the form in which Submit and Wait puts results out unless it is told otherwise. */
 export function isDefaultForm({ output, details, transcript }: ResultForm): boolean {
 	return output === 'simplified' && !details && transcript === 'text';
@@ -39,5 +42,7 @@ export function inForm(
 	const all: IDataObject =
 		details || isSelection ? { ...simplified, ...callDetails(result) } : simplified;
 	if (!isSelection) return all;
-	return Object.fromEntries(fields.flatMap((name) => (name in all ? [[name, all[name]]] : [])));
+	const holds = (name: string) => (Array.isArray(all[name]) ? all[name].length > 0 : all[name]);
+	const names = new Set([...fields, ...NOTES.filter(holds)]);
+	return Object.fromEntries([...names].flatMap((name) => (name in all ? [[name, all[name]]] : [])));
 }

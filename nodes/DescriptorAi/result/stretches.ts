@@ -61,16 +61,22 @@ export function stretchesOf(list: unknown): Stretch[] {
 	}));
 }
 
-/** What the spellings of a word have in common. */
-const keyOf = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '') || text;
+/** What the spellings of a text have in common. */
+export const plainly = (text: string): string =>
+	text
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{M}\p{N} ]/gu, '');
+
+type Places = Map<string, Place[]>;
 
 /** Where each word stands in a list, by its key. */
-function placesOf(stretches: Stretch[]): Map<string, Place[]> {
+function placesOf(stretches: Stretch[]): Places {
 	const places = new Map<string, Place[]>();
 	const keys = new Map<string, string>();
 	stretches.forEach(({ words }, stretch) => {
 		words.forEach((word, at) => {
-			const key = keys.get(word.text) ?? keyOf(word.text);
+			const key = keys.get(word.text) ?? (plainly(word.text) || word.text);
 			keys.set(word.text, key);
 			const known = places.get(key);
 			if (known) known.push({ stretch, at, word });
@@ -89,9 +95,8 @@ const order = (one: number, other: number) => Number(one > other) - Number(one <
  * Each is paired, when its time ends, with the one of the other list that ends next of those that have begun: this pairs
  * as many as can be paired.
  */
-function sharedWords(richer: Stretch[], poorer: Stretch[]): Map<Word, Place> {
+function sharedWords(known: Places, poorer: Stretch[]): Map<Word, Place> {
 	const shared = new Map<Word, Place>();
-	const known = placesOf(richer);
 	for (const [key, places] of placesOf(poorer)) {
 		const both = [places, known.get(key) ?? []].flatMap((list, side) =>
 			list.map((place) => ({ ...place, side })),
@@ -119,6 +124,82 @@ function sharedWords(richer: Stretch[], poorer: Stretch[]): Map<Word, Place> {
 	}
 	return shared;
 }
+
+/** Lists of one call may count the time from different beginnings: by so many seconds at most. */
+const MOST_SHIFT = 2;
+/** Times of one word that differ by less than this many seconds are the same. */
+const NEARLY = 0.1;
+
+/** The poorer list with times as in the richer one, if all words that come once in both are apart by the same time. */
+function inStep(known: Places, poorer: Stretch[]): Stretch[] {
+	/** When a word begins, where its own time is known. */
+	const beginOf = ({ word }: Place) => (word.start === word.from ? word.start : NaN);
+	const apart = [...placesOf(poorer)].flatMap(([key, [place, another]]) => {
+		const [rich, second] = known.get(key) ?? [];
+		const by = rich && !second && !another ? beginOf(rich) - beginOf(place) : NaN;
+		return Number.isFinite(by) ? by : [];
+	});
+	const shift = apart.sort((a, b) => a - b)[apart.length >> 1] ?? 0;
+	const agreeing = apart.filter((by) => Math.abs(by - shift) < NEARLY).length;
+	const isShifted = Math.abs(shift) >= NEARLY && Math.abs(shift) <= MOST_SHIFT;
+	if (!isShifted || agreeing < 3 || agreeing < apart.length * 0.8) return poorer;
+	const moved = <T extends { start: number | null; end: number | null }>(one: T): T => ({
+		...one,
+		start: one.start === null ? null : Math.max(0, one.start + shift),
+		end: one.end === null ? null : Math.max(0, one.end + shift),
+	});
+	return poorer.map(({ utterance, words }) => ({
+		utterance: moved(utterance),
+		words: words.map((word) => ({
+			...moved(word),
+			from: word.from + shift,
+			until: word.until + shift,
+		})),
+	}));
+}
+
+/**
+ * Which words of the poorer list stand where the richer one has others: between the same shared words, and at the same
+ * time as far as it is known. They are another writing of the same sounds ("25" and "twenty five").
+ */
+function replacedWords(richer: Stretch[], poorer: Stretch[], shared: Map<Word, Place>): Set<Word> {
+	const paired = new Set([...shared.values()].map(({ word }) => word));
+	const all = richer.flatMap(({ words }) => words);
+	const numbers = new Map(all.map((word, number) => [word, number]));
+	/** How many words of the richer list that are not shared stand before each one. */
+	const others = [0];
+	for (const word of all) others.push(others[others.length - 1] + (paired.has(word) ? 0 : 1));
+	const byTime = all.filter((word) => !paired.has(word)).sort((a, b) => order(a.from, b.from));
+	let latest = -Infinity;
+	const lasting = byTime.map(({ until }) => (latest = Math.max(latest, until)));
+	/** Whether another word is said in the middle of the time of a word; at its ends, times are not that exact. */
+	const isSpoken = ({ from, until }: Word) => {
+		const edge = Number.isFinite(until - from) ? (until - from) / 4 : 0;
+		return lasting[countOf(byTime, (other) => other.from < until - edge) - 1] > from + edge;
+	};
+
+	const replaced = new Set<Word>();
+	let before = -1;
+	let gap: Word[] = [];
+	const close = (after: number) => {
+		const [first, end] = before < after ? [before + 1, after] : [after + 1, before];
+		if (others[Math.max(first, end)] > others[first])
+			for (const word of gap) if (isSpoken(word)) replaced.add(word);
+		gap = [];
+		before = after;
+	};
+	for (const word of poorer.flatMap(({ words }) => words)) {
+		const place = shared.get(word);
+		if (place) close(numbers.get(place.word) ?? -1);
+		else gap.push(word);
+	}
+	close(all.length);
+	return replaced;
+}
+
+/** So many words of a list, and this part of them, are shared by lists in one language. */
+const FEW_WORDS = 5;
+const SHARED_PART = 0.2;
 
 /** Words of a stretch that follow one another, with the words of another list that stand around them. */
 interface Gap {
@@ -156,11 +237,25 @@ function gapsIn({ utterance, words }: Stretch, shared: Map<Word, Place>): Gap[] 
  * All that two lists of segments say of one call: the stretches of the richer list, with the words that only the poorer
  * one holds, and with the speakers that only the poorer one knows.
  *
+ * Where both lists have different words in one place, the richer one is right; a list in another language adds nothing.
  * Missing words belong to the stretch during which they were said; where that is none, or somebody else's, they are an
  * utterance of their own, in the order of time.
  */
-export function united(richer: Stretch[], poorer: Stretch[]): Stretch[] {
-	const shared = sharedWords(richer, poorer);
+export function united(richer: Stretch[], list: Stretch[]): Stretch[] {
+	const known = placesOf(richer);
+	const inTime = inStep(known, list);
+	const shared = sharedWords(known, inTime);
+	const replaced = replacedWords(richer, inTime, shared);
+	const [added, had] = [inTime, richer].map((one) =>
+		one.reduce((sum, { words }) => sum + words.length, 0),
+	);
+	const isForeign =
+		Math.min(added, had) > FEW_WORDS && shared.size < Math.min(added, had) * SHARED_PART;
+	if (isForeign && replaced.size > added / 2) return richer;
+	const poorer = inTime.map(({ utterance, words }) => ({
+		utterance,
+		words: words.filter((word) => !replaced.has(word)),
+	}));
 	let latest = -Infinity;
 	const begun = richer.map(({ utterance: { start } }) => {
 		latest = Math.max(latest, start ?? latest);

@@ -1,6 +1,6 @@
 import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
-import { stretchesOf, united } from './stretches';
+import { plainly, stretchesOf, united } from './stretches';
 import { lastBegun, utterancesOf, type Utterance } from './utterances';
 import { speakerIdOf } from './values';
 
@@ -8,16 +8,26 @@ type Segments = Array<Record<string, unknown>>;
 
 const segmentsIn = (list: unknown): Segments => (Array.isArray(list) ? list.filter(isObject) : []);
 const knowsSpeakers = (list: Segments) => list.some(({ speaker }) => speakerIdOf(speaker) !== null);
-const textOf = (list: Segments) =>
-	list.flatMap(({ text }) => (typeof text === 'string' && text !== '' ? text : [])).join(' ');
+/** The words of a list without what spellings differ in, and when each segment begins. */
+const saidIn = (list: Segments) => {
+	const told = utterancesOf(list);
+	const text = plainly(told.map((one) => one.text).join(' '));
+	return { text: text.replace(/ +/g, ' ').trim(), starts: told.map(({ start }) => start) };
+};
+
+/** Segments of the same words in two lists begin less than this many seconds apart. */
+const APART = 2;
 
 /** Whether two lists say the same at the same time. */
-function sayTheSame(one: Segments, other: Segments): boolean {
-	if (textOf(one) !== textOf(other)) return false;
-	return one.length !== other.length || one.every(({ start }, i) => start === other[i].start);
+function sayTheSame(list: Segments, another: Segments): boolean {
+	const [one, other] = [list, another].map(saidIn);
+	if (one.text !== other.text) return false;
+	const isNear = (start: number | null, i: number) =>
+		Math.abs((start ?? other.starts[i] ?? 0) - (other.starts[i] ?? start ?? 0)) < APART;
+	return one.starts.length !== other.starts.length || one.starts.every(isNear);
 }
 
-/** What was said in results that are in use: uniting long lists of different words takes a quarter of a second. */
+/** What was said in results that are in use: uniting long lists of different words takes up to a second. */
 const known = new WeakMap<AnalysisResult, Utterance[]>();
 
 /**

@@ -14,11 +14,17 @@ export interface Utterance {
 	emotion: string | null;
 }
 
+/** The text of a segment that has its words only. */
+const textOf = (words: unknown): string =>
+	(Array.isArray(words) ? words : [])
+		.flatMap((word: unknown) => oneLine(isObject(word) ? (word.text ?? word.word) : word) || [])
+		.join(' ');
+
 /** What is a list of segments; a result may hold anything in its place. */
 export function utterancesOf(list: unknown): Utterance[] {
 	const segments = Array.isArray(list) ? list.filter(isObject) : [];
-	return segments.map(({ text, start, end, speaker, emotion }) => ({
-		text: oneLine(text),
+	return segments.map(({ text, words, start, end, speaker, emotion }) => ({
+		text: oneLine(text) || textOf(words),
 		start: timeOrNull(start),
 		end: timeOrNull(end),
 		speaker: speakerIdOf(speaker),

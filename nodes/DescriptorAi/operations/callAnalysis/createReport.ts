@@ -3,7 +3,7 @@ import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 import { parameterError } from '../../api/errors';
 import type { AnalysisResult } from '../../api/contract';
 import { couldNotAnalyse, notReady } from '../../result/unfinished';
-import { isRaw } from '../../result/normalise';
+import { rawIn } from '../../result/normalise';
 import type { ReportFacts } from '../../result/report/call';
 import { reportHtml, type ReportOptions } from '../../result/report/html';
 import { reportSvg } from '../../result/report/svg';
@@ -67,8 +67,8 @@ async function analysisOf(
 	resultId: string,
 	itemIndex: number,
 ): Promise<AnalysisResult> {
-	const { json } = ctx.getInputData()[itemIndex];
-	if (json.job_id === resultId && isRaw(json)) return json;
+	const raw = rawIn(ctx.getInputData()[itemIndex].json, resultId);
+	if (raw) return raw;
 	const analysis = await fetch();
 	switch (analysis.state) {
 		case 'completed':

@@ -6,7 +6,7 @@ import { filledByAgent, optionsField } from '../../form/fields';
 import { numberOption } from '../../form/options';
 import { readParameters } from '../../form/parameters';
 import { couldNotAnalyse, notReady, processingFields } from '../../result/unfinished';
-import { isRaw, type Analysis } from '../../result/normalise';
+import type { Analysis } from '../../result/normalise';
 import { inForm, isDefaultForm } from '../../result/resultForm';
 import { fetchKnown } from '../../waiting/fetchAnalysis';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
@@ -133,14 +133,13 @@ export const getResult: Operation = {
 		const form = await readResultForm(ctx, itemIndex);
 		const files = await readTranscriptFiles(ctx, itemIndex);
 		const known = handedOver(json, resultId);
-		const isWhole = known?.state === 'finished' && isRaw(json);
 		// What a person has made of a simplified item since is kept, unless another form is wanted of it.
-		const stays = known?.state === 'finished' && !isWhole && isDefaultForm(form);
+		const stays = known?.state === 'simplified' && isDefaultForm(form);
 		const putOut = async (result: AnalysisResult): Promise<Output> => ({
 			json: stays ? json : inForm(result, resultId, client.resultUrl(resultId), form),
 			binary: { ...binary, ...(await transcriptFiles(ctx, result, resultId, files)) },
 		});
-		if (isWhole) return async () => await putOut(json);
+		if (known?.state === 'raw') return async () => await putOut(known.result);
 		if (stays && files.length === 0) return async () => ({ json, binary });
 		if (known?.state === 'failed') {
 			const { message, description } = known;

@@ -1,9 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isFinished } from '../../result/normalise';
+import type { AnalysisResult } from '../../api/contract';
+import { isSimplified, rawIn } from '../../result/normalise';
 
 /** What an item says of its own analysis: that it is finished, or that there will be none. */
-type HandedOver = { state: 'finished' } | { state: 'failed'; message: string; description: string };
+type HandedOver =
+	| { state: 'raw'; result: AnalysisResult }
+	| { state: 'simplified' }
+	| { state: 'failed'; message: string; description: string };
 
 /**
  * Recognises an item that needs no asking, as Submit and Wait puts it out: a finished analysis, or a failed recording.
@@ -19,7 +23,8 @@ export function handedOver(json: IDataObject, resultId: string): HandedOver | un
 			description: String(json.next_step ?? ''),
 		};
 	}
-	return json.job_id === resultId && resultId !== '' && isFinished(json)
-		? { state: 'finished' }
-		: undefined;
+	if (resultId === '') return undefined;
+	const result = rawIn(json, resultId);
+	if (result) return { state: 'raw', result };
+	return isSimplified(json, resultId) ? { state: 'simplified' } : undefined;
 }

@@ -70,6 +70,17 @@ describe('Create Report', () => {
 		expect(textOf(outputs[0][0].binary?.report)).toContain('They spoke.');
 	});
 
+	it.each<IDataObject>([
+		{ job_id: 'a', insights: ['summary', 'topics'] },
+		{ job_id: 'a', metrics: [], transcript: [] },
+		{ ...result('a'), status: 'processing', insights: null },
+		{ ...result('a'), progress: 10, insights: null },
+	])('fetches the result of an item that is not finished: %j', async (item) => {
+		ready('a');
+		const { outputs } = await runNode({ items: [item], parameters: parametersOf() });
+		expect(textOf(outputs[0][0].binary?.report)).toContain('They spoke.');
+	});
+
 	it('leaves the words of the call out, and has another title, where that is wished', async () => {
 		const options = { includeTranscript: false, title: 'A call & more' };
 		const parameters = parametersOf({ files: ['html'], options });

@@ -231,6 +231,12 @@ describe('Get Result', () => {
 		[200, { status: 'completed', result: {} }],
 		[200, { state: 'archived' }],
 		[200, { detail: 'Not ready' }],
+		[200, 'null'],
+		[200, ''],
+		[200, {}],
+		[200, '[]'],
+		[200, '"queued"'],
+		[200, { queue_position: 3 }],
 	])('waits on at an answer with %i and %j', async (status, body) => {
 		const pauses = skipPauses();
 		nock(BASE_URL).get(`${PATH}/a`).reply(status, body);
@@ -291,6 +297,19 @@ describe('Get Result', () => {
 	it.each([
 		{ job_id: 'a', status: 'processing', progress: 10, result: null },
 		{ job_id: 'a', transcript: null, insights: null },
+		{ job_id: 'a', transcript: null, summary: null, status: 'New' },
+		{ job_id: 'a', transcript: '', csat: '' },
+		{ job_id: 'a', transcript: [], insights: {} },
+		{ job_id: 'a', insights: ['summary', 'topics'] },
+		{ job_id: 'a', insights: 'summary, topics' },
+		{ job_id: 'a', metrics: [] },
+		{ job_id: 'a', metrics: ['speech'] },
+		{ job_id: 'a', status: 'processing', progress: 10, transcript: [] },
+		{ job_id: 'a', status: 'pending', metrics: { overall: { x: 1 } } },
+		{ job_id: 'a', status: 'queued', transcript: 'Hello' },
+		{ job_id: 'a', progress: 20, transcript: 'Hello', failed_stages: [], result_url: 'u' },
+		{ job_id: 'a', failed_stages: [], status: 'Done' },
+		{ job_id: 'a', result: { ...result('b') } },
 	])('asks for what an item does not hold: %j', async (item) => {
 		ready('a');
 		const { outputs } = await runNode({ items: [item], parameters: getParameters() });

@@ -143,6 +143,18 @@ describe('Insights that were asked for and are not there', () => {
 		const whole = await runTool(changes);
 		expect(whole.outputs[0][0].json).toEqual({ job_id: 'a' });
 	});
+
+	it('are told an AI agent that does not select them, with the stages that failed and why', async () => {
+		const partial = result('a', { ...LACKING, failed: ['insights'] });
+		ready('a', { status: 'failed', error: 'No credit', result: partial });
+		const { outputs } = await runTool({ output: 'selectedFields', fields: ['csat'] });
+		expect(outputs[0][0].json).toMatchObject({
+			csat: expect.anything(),
+			failed_stages: ['insights'],
+			failed_reason: 'No credit',
+			missing_insights: ['topics', 'agent_actions'],
+		});
+	});
 });
 
 describe('An AI agent that gets a result', () => {

@@ -103,6 +103,24 @@ const spoken = (result: AnalysisResult) => wordsOf(spokenIn(result).map(({ text 
 const heard = (call: Said[][], ...lists: Listed[]) =>
 	wordsOf(call.flat().flatMap(({ text }, i) => (lists.some((way) => keeps(way, i)) ? text : [])));
 
+/** What a list with speakers and another one say together, with segments of three seconds. */
+function together(richest: string[], other: string[], more: (i: number) => object = () => ({})) {
+	const segments = (texts: string[]) =>
+		texts.map((text, i) => ({ text, start: i * 3, end: i * 3 + 3 }));
+	return spokenIn({
+		transcript_diarization: segments(richest).map((one) => ({ ...one, speaker: 0 })),
+		transcript: segments(other).map((one, i) => ({ ...one, ...more(i) })),
+	})
+		.map(({ text }) => text)
+		.join(' | ');
+}
+
+/** Words of a text with times, one every 0.4 seconds. */
+const wordsAt = (text: string, from: number) =>
+	text
+		.split(' ')
+		.map((word, i) => ({ text: word, start: from + i * 0.4, end: from + i * 0.4 + 0.4 }));
+
 const every = fc.constant([true]);
 const timed = fc.constant(true);
 
@@ -110,13 +128,17 @@ describe('What was said, when lists hold different words of a call,', () => {
 	it('is each word of each list once, where the service says when each was said', () => {
 		const some = ways({ isTimed: timed });
 		fc.assert(
-			fc.property(calls(-1.2, 0, 0.3, 2), some, some, some, (turns, plain, diarized, felt) => {
+			fc.property(calls(0, 0.3, 2), some, some, some, (turns, plain, diarized, felt) => {
 				// The same word at the same time is one word, also if two have said it.
 				const own = (word: Said) => ({ ...word, text: word.text + 'ab'[word.speaker] });
 				const call = turns.map((turn) => turn.map(own));
 				const lists = [plain, diarized, felt].map((way) => listOf(call, way));
 				// The same text is the same words, whatever the times within it.
-				const texts = new Set(lists.map((list) => list.map(({ text }) => text).join(' ')));
+				const texts = new Set(
+					lists.map((list) =>
+						list.map(({ text }) => text.toLowerCase().replace('!', '')).join(' '),
+					),
+				);
 				fc.pre(texts.size === 3);
 				const [transcript, transcript_diarization, transcript_sentiment] = lists;
 				const result = { transcript, transcript_diarization, transcript_sentiment };
@@ -191,5 +213,91 @@ describe('What was said, when lists hold different words of a call,', () => {
 			),
 			{ numRuns: 50 },
 		);
+	});
+
+	it.each([
+		['I paid 25 dollars today', 'I paid twenty five dollars today'],
+		['I paid twenty five dollars today', 'I paid 25 dollars today'],
+		["I can't do it", 'I cannot do it'],
+		['My name is Jon Smith', 'My name is John Smyth'],
+		['Jon Smith', 'John Smyth'],
+		['A follow-up call please', 'A follow up call please'],
+		['25 is the number', 'twenty five is the number'],
+		['At the cafe\u0301 now', 'At the caf\u00e9 now'],
+		['The \ufb01rst ５ of them', 'The first 5 of them'],
+	])('is %j alone where another list has %j in its place', (richest, other) => {
+		expect(together([richest], [other])).toBe(richest);
+		const untimed = () => ({ start: null, end: null });
+		expect(together([richest], [other], untimed)).toBe(richest);
+		const more = ['well then', 'goodbye'];
+		const whole = [richest, ...more];
+		expect(together(whole, [other, ...more])).toBe(whole.join(' | '));
+	});
+
+	it.each([0.4, -0.4, 1.2])('is told once where the times are %d seconds apart', (by) => {
+		const said = (text: string, from: number) => {
+			const words = wordsAt(text, from);
+			return [{ text, start: from, end: words[words.length - 1].end, words }];
+		};
+		const text = 'Hello I paid 25 dollars today';
+		for (const other of [text, text.toUpperCase(), 'Hello I paid twenty dollars today']) {
+			const transcript_diarization = said(text, 4).map((one) => ({ ...one, speaker: 0 }));
+			const spoken = spokenIn({ transcript_diarization, transcript: said(other, 4 + by) });
+			expect(spoken.map((one) => one.text)).toEqual([text]);
+		}
+	});
+
+	it('is not a list in another language', () => {
+		const french = ['Bonjour ici Dana du service', 'mon routeur est en panne', 'nous le changeons'];
+		const english = ['Hello this is Dana', 'my router is broken today', 'we will replace it'];
+		expect(together(english, french)).toBe(english.join(' | '));
+		expect(together(french, english)).toBe(french.join(' | '));
+	});
+
+	it.each([
+		['two', 'one two three', 'one two three'],
+		['one two three', 'two', 'one two three'],
+		['one five', 'one two three four five', 'one two three four five'],
+	])('is %j and %j together', (richest, other, all) => {
+		expect(together([richest], [other])).toBe(all);
+		const untimed = together([richest], [other], () => ({ start: null, end: null }));
+		expect(untimed.split(' | ').join(' ')).toBe(all);
+	});
+
+	it('holds the words of a time at which the richest list has none', () => {
+		const one = (text: string, start: number) => ({ text, start, end: start + 1 });
+		const transcript_diarization = [one('hello', 0), one('fine', 4.8), one('bye', 9)];
+		const transcript = [
+			one('hello', 0),
+			one('how are you', 4),
+			one('bye', 9),
+			one('and thanks', 12),
+		];
+		const spoken = spokenIn({
+			transcript_diarization: transcript_diarization.map((each) => ({ ...each, speaker: 0 })),
+			transcript,
+		});
+		expect(spoken.map(({ text }) => text)).toEqual([
+			'hello',
+			'how are you',
+			'fine',
+			'bye',
+			'and thanks',
+		]);
+	});
+
+	it.each([
+		[[{ text: 'Good' }, { text: 'morning' }]],
+		[[{ word: 'Good' }, { word: ' morning\n' }]],
+		[['Good', 'morning']],
+		[[{ text: null, word: 'Good' }, null, 7, {}, { word: 'morning' }]],
+	])('is in the words of a segment that has no text: %j', (words) => {
+		const times = { start: 0, end: 1, words };
+		const lists = [[{ ...times, text: '' }], [{ ...times, text: null }], [times]];
+		for (const list of lists as TranscriptSegment[][]) {
+			expect(TRANSCRIPT_FORMATS.text.write({ transcript: list })).toBe('Good morning');
+			const transcript = [{ text: 'Good morning', start: 0, end: 1 }];
+			expect(spoken({ transcript, transcript_diarization: list })).toEqual(['good', 'morning']);
+		}
 	});
 });

@@ -86,7 +86,7 @@ describe('An answer of the service', () => {
 		['emotions by speaker', { emotions_diarization: [{ speaker: 0, emotion: 'fear' }] }],
 		['emotions by word', { emotions_alignment: [{ text: 'Hello', emotion: 'fear' }] }],
 		['a metric', { metrics: { overall: { total_call_duration: 12 }, intervals: null } }],
-		['a metric of a speaker', { metrics: { overall: { csat_rate: { '0': 0 } } } }],
+		['a metric of a speaker', { metrics: { overall: { csat_rate: { '0': 4 } } } }],
 		['an insight', { insights: { summary: ['They spoke.'] } }],
 	])('that lacks stages is finished where it holds %s', (_what, fields) => {
 		const partial = { job_id: 'a', ...nothing, ...fields, failed: ['transcribe', 'store'] };
@@ -166,16 +166,90 @@ describe('An answer of the service', () => {
 	});
 
 	it.each([
-		[''],
-		[null],
-		[undefined],
+		...['', null, undefined, {}, [], 7, true, '""'],
+		...[{ ok: true }, { queue_position: 3 }, { page: 1, items: [] }],
+	])('that says nothing of an analysis is waited for: %j', (body) => {
+		expect(read(body)).toEqual(unknown('no analysis'));
+	});
+
+	it.each(['queued', '"queued"', 'In progress', 'PENDING', 'still processing…', 'not_ready'])(
+		'that is but a word for a state is that state: %s',
+		(body) => expect(read(body)).toEqual(waiting()),
+	);
+
+	it.each([
 		['<html>Sign in</html>'],
-		['completed'],
-		[[]],
+		['<p>Loading'],
+		['Welcome'],
+		['Internal Server Error'],
+		['{"job_id": "a", "status": "processing'],
 		[[result]],
-		[{}],
-		[{ ok: true }],
-		[{ page: 1, items: [] }],
-		[7],
+		[[1]],
 	])('is none of the service’s where it is %j', (body) => expect(read(body)).toBeNull());
+
+	it.each<[object, number | null]>([
+		[{ job_id: 'a', progress: 10, result: { transcript: [] } }, 10],
+		[{ job_id: 'a', progress: '99 %', result }, 99],
+		[{ job_id: 'a', result: { ...result, progress: 0 } }, 0],
+		[{ status: 'transcribed', progress: 40, result: { transcript, insights: null } }, 40],
+		[{ status: 'in_queue', progress: 0, result: { transcript: [] } }, 0],
+		[{ status: 'Queue position 3', result }, null],
+		[{ status: 'paused', progress: 0, result: { transcript: [] } }, 0],
+		[{ status: 'incomplete', result }, null],
+		[{ status: 'not_finished', result }, null],
+		[{ status: 'Not yet complete', result }, null],
+		[{ status: 'unfinished', ...result }, null],
+		[{ status: 'active', progress: 40, ...result }, 40],
+		[{ status: 'success', result: { ...result, status: 'processing' } }, null],
+		[{ status: 'ok', result: { ...result, state: 'queued' } }, null],
+		[{ status: 'processing', result: { ...result, status: 'failed' } }, null],
+		[{ status: 'retrying after an error', ...result }, null],
+		[{ progress: 40, failed: ['transcribe'], result: nothing }, 40],
+	])('that is not over is waited for, whatever it holds: %j', (body, progress) => {
+		expect(read(body)).toEqual(waiting(progress));
+	});
+
+	it.each([
+		{ transcript: [] },
+		{ transcript: [{ text: '', start: 0, end: 0 }], insights: { summary: [] } },
+		{ transcript: [], metrics: { overall: { total_call_duration: 0 } } },
+	])('with an unknown state is waited for while it says nothing: %j', (fields) => {
+		expect(read({ state: 'zz', result: fields })).toEqual(unknown('zz'));
+	});
+
+	it.each(['completed', 'success without errors', 'no_errors', 'done: 0 errors'])(
+		'that says %s is finished, also with progress that was forgotten',
+		(status) => {
+			const progress = status === 'completed' ? 40 : 100;
+			expect(read({ status, progress, result })).toEqual(finished());
+		},
+	);
+
+	it.each([
+		...['Error while downloading', 'failed_processing', 'timed out waiting', 'failing', 'aborting'],
+		...['cancelling', 'processing error', 'FailedDownloading', '10 errors', 'job rejected'],
+	])('that says %s has failed', (status) => {
+		expect(read({ status, error: 'HTTP 403' })).toEqual(failed('HTTP 403'));
+	});
+
+	it.each<[string, object]>([
+		['a metric is 0', { metrics: { overall: { total_call_duration: 0 } } }],
+		['a metric of a speaker is 0', { metrics: { overall: { csat_rate: { '0': 0 } } } }],
+		['the intervals are empty', { metrics: { intervals: [{ start: 0, end: 60, csat: 0 }] } }],
+		['the emotions are null', { emotions_alignment: [{ start: 0, end: 2, emotion: null }] }],
+		['the voices say nothing', { emotions_diarization: [{ speaker: 1, emotion: '' }] }],
+		['the phases are 0', { insights: { division: { introduction: { start: 0, end: 0 } } } }],
+		['insights are blank', { insights: { summary: [' '], csat: { csat: 0, reason: '' } } }],
+	])('of which nothing succeeded has failed, also if %s', (_what, fields) => {
+		const body = { job_id: 'a', ...nothing, ...fields, failed: ['transcribe', 'insights'] };
+		expect(read(body)).toEqual(failed('these stages did not succeed: transcribe, insights'));
+	});
+
+	it.each(['call-webhook', 'Call Webhook', 'webhook', 'CALL_WEBHOOK', 'callWebhook', 'Store'])(
+		'of a silent call is finished where the stage %s failed',
+		(stage) => {
+			const body = { job_id: 'a', ...nothing, failed: [stage] };
+			expect(read(body)).toEqual(finished(body));
+		},
+	);
 });
