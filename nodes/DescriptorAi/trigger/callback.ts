@@ -14,7 +14,7 @@ import { inForm, type ResultForm } from '../result/resultForm';
 import { fetchAnalysis } from '../waiting/fetchAnalysis';
 import { GRACE, isTransient, isUnknown } from '../waiting/grace';
 import { pollUntil } from '../waiting/poll';
-import { resultIdsOf } from './body';
+import { analysesOf } from './body';
 import { once, type Outcome } from './delivered';
 import { passes, readFilters } from './filters';
 
@@ -38,6 +38,8 @@ const LATER: Reply = {
 	status: 503,
 	message: 'The analysis cannot be fetched now; call again later',
 };
+
+const UNKNOWN_ID: Reply = { status: 404, message: 'There is no such analysis' };
 
 /** What a log may hold of a fault: our own words and the service's about it, but nothing of a call. */
 function wordsOf(fault: unknown): string {
@@ -122,27 +124,37 @@ async function replyTo(
 		ctx.logger.warn(
 			`A call for the analysis '${resultId}' did not start the workflow. ${wordsOf(fault)}`,
 		);
-		return unknown ? { status: 404, message: 'There is no such analysis' } : LATER;
+		return unknown ? UNKNOWN_ID : LATER;
 	}
+}
+
+/** Of the IDs of one analysis, the first that the service knows counts. */
+async function replyToOne(
+	ctx: IWebhookFunctions,
+	connect: () => Promise<DescriptorAiClient>,
+	[resultId, ...others]: string[],
+): Promise<Reply> {
+	const reply = await replyTo(ctx, connect, resultId);
+	return reply === UNKNOWN_ID && others.length > 0 ? await replyToOne(ctx, connect, others) : reply;
 }
 
 /** Replies to each analysis that a call names. */
 async function repliesTo(ctx: IWebhookFunctions): Promise<Reply[]> {
-	const resultIds = await resultIdsOf(ctx);
-	if (!resultIds) {
+	const analyses = await analysesOf(ctx);
+	if (!analyses) {
 		ctx.logger.warn(
 			'The Descriptor.AI Trigger was called with more than n8n takes, so it does not know the ID of the analysis. Raise N8N_PAYLOAD_SIZE_MAX, and fetch the analysis with Get Result.',
 		);
 		return [{ status: 413, message: 'The body is larger than n8n takes' }];
 	}
-	if (resultIds.length === 0) {
+	if (analyses.length === 0) {
 		ctx.logger.warn('The Descriptor.AI Trigger was called without the ID of an analysis');
 		return [{ status: 400, message: 'The body names no analysis' }];
 	}
 	// n8n decrypts the credential each time that it is asked for it.
 	let client: Promise<DescriptorAiClient> | undefined;
 	const connect = async () => await (client ??= DescriptorAiClient.connect(ctx));
-	return await Promise.all(resultIds.map(async (id) => await replyTo(ctx, connect, id)));
+	return await Promise.all(analyses.map(async (ids) => await replyToOne(ctx, connect, ids)));
 }
 
 /**

@@ -172,15 +172,77 @@ describe('The trigger, called by the service', () => {
 		['a list of other things', ['a', 7, null, [[]]]],
 		['lists without end', Buffer.from('['.repeat(1e5) + ']'.repeat(1e5))],
 		['text', 'a'],
-		['half of an object', Buffer.from('{"job_id":"a"')],
 		['bytes', Buffer.from([0xff, 0xfe, 0x00])],
 		['no bytes', Buffer.from('')],
-		['a number', { job_id: 7 }],
+		['half of a number', { job_id: 7.5 }],
+		['words about an ID', { error: 'The job_id is missing' }],
+		['an ID of another thing', { parent_job_id: 'a' }],
 		['a path', { job_id: '../options' }],
 		['an ID of many characters', { job_id: 'a'.repeat(65) }],
 	])('asks for nothing when the body holds %s instead of an ID', async (_what, body) => {
 		// No request is allowed: one would end in 503.
 		expect(await call({ body })).toMatchObject({ status: 400, items: undefined });
+	});
+
+	it.each<[string, string]>([
+		['with a number that is none', '{"job_id":"a","metrics":{"x":NaN}}'],
+		['with a number without end', '{"metrics":{"x":[-Infinity]},"result_id": "a"}'],
+		['JSON text', JSON.stringify(JSON.stringify({ job_id: 'a' }))],
+		['with JSON text', JSON.stringify({ payload: JSON.stringify({ job_id: 'a' }) })],
+		['with JSON text twice', JSON.stringify([JSON.stringify(JSON.stringify({ job_id: 'a' }))])],
+		['a form', 'status=completed&job_id=a&progress=100'],
+		['a form with JSON', `payload=${encodeURIComponent('{"status":"completed", "job_id": "a"}')}`],
+		[
+			'a form in parts',
+			'--x\r\nContent-Disposition: form-data; name="job_id"\r\n\r\na\r\n--x--\r\n',
+		],
+		['cut off', '{"job_id":"a","transcript":[{"text":"Hel'],
+		['cut off behind the ID', '{"status":"completed","job_id":"a"'],
+		['in single quotes', "{'job_id': 'a', 'failed': None}"],
+		['with a comma too many', '{"job_id":"a",}'],
+		['fenced', '```json\n{"job_id":"a"}\n```'],
+		['XML', '<call><job_id>a</job_id></call>'],
+		['in an event', '{"event":"finished","data":{"job_id":"a"}}'],
+		['in a list of an envelope', '{"result":[{"job_id":"a"}]}'],
+		['in a list of results', '{"results":[{"result_id":"a"}]}'],
+		['far inside', '{"a":{"b":[{"c":{"d":{"job_id":"a"}}}]}}'],
+		['with spaces', '{"job_id":" a "}'],
+		['in other letters', '{"jobId":"a"}'],
+	])('finds the ID in a body that is %s', async (_what, body) => {
+		ready('a');
+		expect((await call({ body: Buffer.from(body) })).items).toHaveLength(1);
+	});
+
+	it('takes a number for an ID', async () => {
+		ready('42');
+		expect((await call({ body: { job_id: 42 } })).items).toHaveLength(1);
+	});
+
+	it.each<[string, string]>([
+		['one JSON a line', '{"job_id":"a"}\n{"job_id":"b","result_id":"b"}\n{"result_id":"a"}\n'],
+		['results in an envelope', '{"results":[{"job_id":"a"},{"result":{"result_id":"b"}}]}'],
+	])('starts the workflow with each analysis of %s', async (_what, body) => {
+		ready('a');
+		ready('b');
+		const { items } = await call({ body: Buffer.from(body) });
+		expect(items?.map(({ job_id: id }) => id)).toEqual(['a', 'b']);
+	});
+
+	it.each<[string, string]>([
+		['JSON', '{"job_id":"other","result_id":"a","call_data":{"job_id":"b"}}'],
+		['an envelope', '{"result_id":"other","result":{"job_id":"a"}}'],
+		['broken JSON', '{"job_id":"other","result_id":"a","x":NaN}'],
+	])('takes of two IDs in %s the one that is known', async (_what, body) => {
+		skipPauses();
+		nock(BASE_URL).get(`${PATH}/other`).times(6).reply(404, { detail: 'Result not found' });
+		ready('a');
+		const { status, items } = await call({ body: Buffer.from(body) });
+		expect([status, items?.length]).toEqual([200, 1]);
+	});
+
+	it('takes two IDs that are both known for one analysis', async () => {
+		ready('a');
+		expect((await call({ body: { job_id: 'a', result_id: 'b' } })).items).toHaveLength(1);
 	});
 
 	it.each<[string, (json: string) => Buffer]>([
