@@ -10,12 +10,13 @@ import { includeDetailsField } from '../form/fields';
 import { booleanIn } from '../form/parameters';
 import { DescriptorAiClient } from '../api/client';
 import { couldNotAnalyse, failedFields } from '../result/unfinished';
+import { failedStages } from '../result/insights';
 import { inForm, type ResultForm } from '../result/resultForm';
 import { fetchAnalysis } from '../waiting/fetchAnalysis';
 import { GRACE, isTransient, isUnknown } from '../waiting/grace';
 import { pollUntil } from '../waiting/poll';
 import { analysesOf } from './body';
-import { once, type Outcome } from './delivered';
+import { once, type Kind, type Outcome } from './delivered';
 import { passes, readFilters } from './filters';
 
 /** Answers of the service that say: there is no such result. */
@@ -27,10 +28,10 @@ interface Reply extends Outcome<IDataObject> {
 	message: string;
 }
 
-const started = (deliver: IDataObject): Reply => ({
+const started = (item: IDataObject, kind: Kind): Reply => ({
 	status: 200,
 	message: 'The workflow was started',
-	deliver,
+	deliver: { item, kind },
 });
 const ignored = (message: string): Reply => ({ status: 200, message });
 const DUPLICATE = ignored('This analysis was delivered before');
@@ -93,7 +94,7 @@ async function ask(
 			}
 			const { message, description } = couldNotAnalyse(resultId, analysis.reason);
 			const fields = failedFields(resultId, message, description);
-			return started({ ...fields, result_url: client.resultUrl(resultId) });
+			return started({ ...fields, result_url: client.resultUrl(resultId) }, 'failed');
 		}
 		case 'completed': {
 			const { result } = analysis;
@@ -101,7 +102,10 @@ async function ask(
 				ctx.logger.debug(`The analysis '${resultId}' does not pass the filters`);
 				return ignored('The analysis does not pass the filters');
 			}
-			return started(inForm(result, resultId, client.resultUrl(resultId), formOf(ctx)));
+			return started(
+				inForm(result, resultId, client.resultUrl(resultId), formOf(ctx)),
+				failedStages(result).length > 0 ? 'partial' : 'complete',
+			);
 		}
 	}
 }
@@ -167,7 +171,7 @@ async function repliesTo(ctx: IWebhookFunctions): Promise<Reply[]> {
  */
 export async function receive(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const replies = await repliesTo(ctx);
-	const items = replies.flatMap(({ deliver }) => (deliver ? [{ json: deliver }] : []));
+	const items = replies.flatMap(({ deliver }) => (deliver ? [{ json: deliver.item }] : []));
 	const { status, message } =
 		replies.find((reply) => reply === LATER) ??
 		replies.find(({ deliver }) => deliver) ??

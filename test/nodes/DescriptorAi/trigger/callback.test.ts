@@ -263,7 +263,7 @@ describe('The trigger, called by the service', () => {
 		const body = [{ job_id: 'a' }, [{ result_id: 'b' }], { job_id: 'a' }, 'c', { job_id: 'c' }];
 		const { status, items } = await call({ body, workflow });
 		expect([status, items?.map(({ job_id: id }) => id)]).toEqual([200, ['a', 'b', 'c']]);
-		expect(workflow.staticData).toEqual({ delivered: ['a', 'b', 'c'] });
+		expect(workflow.staticData).toEqual({ delivered: ['a complete', 'b complete', 'c complete'] });
 		expect(await call({ body, workflow })).toMatchObject({ status: 200, items: undefined });
 	});
 
@@ -437,7 +437,45 @@ describe('The same analysis', () => {
 			ready(jobId);
 			await call({ body: { job_id: jobId }, workflow: { id, staticData: saved[i] } });
 		}
-		expect(saved[2]).toEqual({ delivered: ['a', 'b', 'c'] });
+		expect(saved[2]).toEqual({ delivered: ['a complete', 'b complete', 'c complete'] });
+	});
+
+	const FAILED: IDataObject = { status: 'failed', error: 'Busy' };
+	const PARTIAL = result('a', { failed: ['insights'] });
+
+	it.each<[string, IDataObject[], number[]]>([
+		['failed, then complete', [FAILED, result('a')], [1, 1]],
+		['failed, then partial, then complete', [FAILED, PARTIAL, result('a')], [1, 1, 1]],
+		['partial, then complete', [PARTIAL, result('a')], [1, 1]],
+		['failed twice, then complete', [FAILED, FAILED, result('a')], [1, 0, 1]],
+		['partial twice', [PARTIAL, PARTIAL], [1, 0]],
+		['partial, then failed', [PARTIAL, FAILED], [1, 0]],
+	])('that is %s starts the workflow when it has become better', async (_what, bodies, counts) => {
+		const { id, staticData } = newWorkflow();
+		const started: number[] = [];
+		for (const [index, body] of bodies.entries()) {
+			ready('a', body);
+			// As after a restart: what is known is what n8n has saved.
+			const workflow = { id: `${id}-${index}`, staticData };
+			const { status, items } = await call({ body: { job_id: 'a' }, workflow });
+			expect(status).toBe(200);
+			started.push(items?.length ?? 0);
+		}
+		expect(started).toEqual(counts);
+		expect(nock.isDone()).toBe(true);
+	});
+
+	it('is asked for again by a call that came while it was found to have failed', async () => {
+		const workflow = newWorkflow();
+		ready('a', FAILED);
+		ready('a');
+		const answers = await Promise.all(
+			[1, 2].map(async () => await call({ body: { job_id: 'a' }, workflow })),
+		);
+		expect(answers.flatMap(({ items }) => items ?? [])).toMatchObject([
+			{ status: 'failed' },
+			{ summary: 'They spoke.' },
+		]);
 	});
 
 	it('starts each of two triggers', async () => {
@@ -460,7 +498,7 @@ describe('The same analysis', () => {
 		const workflow = { ...newWorkflow(), staticData: { delivered: old } };
 		ready('new');
 		await call({ body: { job_id: 'new' }, workflow });
-		expect(workflow.staticData.delivered).toEqual([...old.slice(1), 'new']);
+		expect(workflow.staticData.delivered).toEqual([...old.slice(1), 'new complete']);
 	});
 });
 
