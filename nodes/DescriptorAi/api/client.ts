@@ -33,6 +33,9 @@ const FIRST_WAIT = 1_000;
 /** The longest `Retry-After` that is obeyed within one request, in milliseconds. */
 const LONGEST_WAIT = 30_000;
 
+/** Statuses other than a success that say of an analysis that it is not ready. */
+const NOT_READY = [409, 423, 425];
+
 /** Where a success has words about an analysis. */
 const QUOTED = ['status', 'state', 'error', 'detail', 'message', 'failed'];
 
@@ -119,7 +122,8 @@ export class DescriptorAiClient {
 		const info = this.info({ kind: 'submit', labels }, itemIndex);
 		const answer = await this.send('POST', '/offline/processing', info, { body: request });
 		if (answer instanceof NodeApiError) throw answer;
-		const { result_id: resultId } = (answer.body ?? {}) as { result_id?: unknown };
+		const { result_id: given } = (answer.body ?? {}) as { result_id?: unknown };
+		const resultId = Number.isSafeInteger(given) ? String(given) : given;
 		if (typeof resultId !== 'string' || resultId === '') {
 			throw unreadableError(this.ctx.getNode(), info);
 		}
@@ -133,7 +137,7 @@ export class DescriptorAiClient {
 	 *
 	 * Faults that pass (429, 5xx, connection) are tried again with growing waits, or the wait that the service asks for.
 	 *
-	 * @returns the service's answer with status 2xx, or 425 while it is still processing
+	 * @returns the service's answer with status 2xx, or 425, 409 or 423 while there is no result
 	 * @throws NodeApiError whose context says `transient` when the fault may have passed later
 	 */
 	async fetchResult(
@@ -258,7 +262,8 @@ export class DescriptorAiClient {
 					});
 				});
 			});
-			const expected = answer.statusCode < 300 || answer.statusCode === 425;
+			const isNotReady = info.purpose.kind === 'result' && NOT_READY.includes(answer.statusCode);
+			const expected = answer.statusCode < 300 || (isNotReady && isObject(answer.body));
 			if (expected && !mayBeQuoted(answer.body)) return answer;
 			const open = withoutSecrets(answer, this.accessToken, body);
 			if (!expected) return answerError(node, open, info);

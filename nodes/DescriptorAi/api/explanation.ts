@@ -13,8 +13,11 @@ export interface Explanation {
 /** Statuses that say that a request is too large, or its address too long. */
 const TOO_LONG = [413, 414, 431];
 
+/** Statuses that say that a request was given up. */
+const GIVEN_UP = [408, 499];
+
 /** Statuses of which each says something of its own, whoever sends it. */
-const PLAIN = [...TOO_LONG, 404, 405, 429];
+const PLAIN = [...TOO_LONG, ...GIVEN_UP, 404, 405, 429];
 
 /** Where an answer redirects to, as it would stand in the credential; of a page that is no API, the host only. */
 function redirectOf({ headers: { location } }: ServiceAnswer, baseUrl: string): string {
@@ -75,9 +78,11 @@ export function explain(answer: ServiceAnswer, { purpose, baseUrl }: RequestInfo
 	const ways = waysOut(purpose, baseUrl);
 	const kept = purpose.kind === 'result' ? ` ${ways.kept}` : '';
 	if (statusCode < 400) {
+		// See Other: the request was carried out, and its outcome is there.
+		const lost = statusCode === 303 ? ways.lost : undefined;
 		return {
 			message: `${baseUrl} redirects to ${redirectOf(answer, baseUrl)}`,
-			description: `Nothing was sent there. Enter that address as 'Base URL' in the credential if Descriptor.AI has moved there.${kept}`,
+			description: `${lost ?? 'Nothing was sent there.'} Enter that address as 'Base URL' in the credential if Descriptor.AI has moved there.${kept}`,
 		};
 	}
 	const refusal = explainRefusal(answer, baseUrl, labels);
@@ -108,7 +113,7 @@ export function explain(answer: ServiceAnswer, { purpose, baseUrl }: RequestInfo
 			description: asked + ways.tooMany,
 		};
 	}
-	if (statusCode >= 500) {
+	if (statusCode >= 500 || GIVEN_UP.includes(statusCode)) {
 		return { message: `Descriptor.AI could not answer${said}`, description: ways.later };
 	}
 	const insightsForm =

@@ -306,6 +306,8 @@ describe('The trigger, called by the service', () => {
 	it.each<[string, () => void]>([
 		['in work', () => tooEarly('a', 3)],
 		['not known', () => nock(BASE_URL).get(`${PATH}/a`).times(3).reply(404, { detail: 'No' })],
+		['locked', () => nock(BASE_URL).get(`${PATH}/a`).times(3).reply(423, { detail: 'Locked' })],
+		['in conflict', () => nock(BASE_URL).get(`${PATH}/a`).times(3).reply(409, { detail: 'Wait' })],
 		['behind something else', () => times(3, () => ready('a', '<html></html>'))],
 	])('waits for a result that is %s a little longer than the call takes', async (_what, early) => {
 		const pauses = skipPauses();
