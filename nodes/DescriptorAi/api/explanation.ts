@@ -1,7 +1,7 @@
 import { parseBaseUrl } from './baseUrl';
 import { subjectOf, waysOut, type Labels } from './purpose';
 import type { RequestInfo, ServiceAnswer } from './request';
-import { isOfService, senderOf } from './sender';
+import { isAboutToken, isOfService, senderOf } from './sender';
 import { serviceWords } from './serviceWords';
 
 /** What happened, and what a person can do. */
@@ -57,16 +57,21 @@ export function explainRefusal(
 		return {
 			message: `Something other than Descriptor.AI refused the request to ${baseUrl}${said}`,
 			description:
-				"It may be a proxy, a firewall, a VPN or a gateway. Ask whoever runs it to allow requests from n8n to that address. Check 'Base URL' in the credential, too. The access token may be right.",
+				isOfToken && isAboutToken(answer)
+					? `The answer is about the access token: open the credential and paste one that is valid for ${baseUrl}. Check 'Base URL' there, too. If both are right, ask whoever runs the proxy, firewall, VPN or gateway in between to allow requests from n8n.`
+					: "It may be a proxy, a firewall, a VPN or a gateway. Ask whoever runs it to allow requests from n8n to that address. Check 'Base URL' in the credential, too. The access token may be right.",
 		};
 	}
-	if (!isOfToken) return undefined;
+	if (statusCode === 401) {
+		return {
+			message: `Descriptor.AI did not accept the access token${said}`,
+			description: `Open the credential and paste an access token that is valid for ${baseUrl}.`,
+		};
+	}
+	if (statusCode !== 403) return undefined;
 	return {
-		message:
-			statusCode === 401
-				? `Descriptor.AI did not accept the access token${said}`
-				: `Descriptor.AI does not allow this request with the access token${said}`,
-		description: `Open the credential and paste an access token that is valid for ${baseUrl}.`,
+		message: `Descriptor.AI does not allow this request${said}`,
+		description: `If this is about credit, the plan or a download, settle that first. Otherwise open the credential and paste an access token that is valid for ${baseUrl} and may do this.`,
 	};
 }
 
