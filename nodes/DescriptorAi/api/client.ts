@@ -70,6 +70,8 @@ function withWordsOf(open: unknown, body: unknown): unknown {
 /** What goes with a request. */
 interface Sending {
 	body?: object;
+	/** What was sent before, and the answer may be about. */
+	about?: object;
 	/** Milliseconds. */
 	timeout?: number;
 	signal?: AbortSignal;
@@ -78,6 +80,8 @@ interface Sending {
 /** The only place that sends requests to Descriptor.AI. */
 export class DescriptorAiClient {
 	private readonly inTurn = limit(OPEN_REQUESTS);
+	/** What was submitted, by result ID: an answer about it may repeat its addresses. */
+	private readonly submitted = new Map<string, SubmitRequest>();
 
 	private constructor(
 		private readonly ctx: RequestContext,
@@ -127,6 +131,7 @@ export class DescriptorAiClient {
 		if (typeof resultId !== 'string' || resultId === '') {
 			throw unreadableError(this.ctx.getNode(), info);
 		}
+		this.submitted.set(resultId, request);
 		// Should n8n end before it has saved the execution, this is the only trace of what was paid for.
 		this.ctx.logger.info(`Descriptor.AI has accepted a recording: result ID ${resultId}`);
 		return resultId;
@@ -147,7 +152,8 @@ export class DescriptorAiClient {
 	): Promise<ServiceAnswer> {
 		const info = this.info({ kind: 'result', resultId }, itemIndex);
 		const path = `/offline/processing/${encoded(resultId)}`;
-		return await this.sendPatiently('GET', path, info, { signal });
+		const about = this.submitted.get(resultId);
+		return await this.sendPatiently('GET', path, info, { about, signal });
 	}
 
 	/**
@@ -232,7 +238,7 @@ export class DescriptorAiClient {
 		method: 'GET' | 'POST',
 		path: string,
 		info: RequestInfo,
-		{ body, timeout = TIMEOUT, signal }: Sending,
+		{ body, about, timeout = TIMEOUT, signal }: Sending,
 	): Promise<ServiceAnswer | NodeApiError> {
 		const node = this.ctx.getNode();
 		const request: IHttpRequestOptions = {
@@ -265,7 +271,7 @@ export class DescriptorAiClient {
 			const isNotReady = info.purpose.kind === 'result' && NOT_READY.includes(answer.statusCode);
 			const expected = answer.statusCode < 300 || (isNotReady && isObject(answer.body));
 			if (expected && !mayBeQuoted(answer.body)) return answer;
-			const open = withoutSecrets(answer, this.accessToken, body);
+			const open = withoutSecrets(answer, this.accessToken, body ?? about);
 			if (!expected) return answerError(node, open, info);
 			return { ...answer, body: withWordsOf(open.body, answer.body) };
 		} catch (fault) {

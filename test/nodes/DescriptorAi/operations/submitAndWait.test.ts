@@ -291,6 +291,16 @@ describe('Submit and Wait', () => {
 		},
 	);
 
+	it('repeats nothing secret of the address in which the service says why an analysis failed', async () => {
+		acceptAll();
+		const error = 'Download of X9kTq2a7Lr0wZ failed: sig Sup3rS3cret';
+		serve({ a: { status: 'failed', error } });
+		const { run } = start({
+			items: [{ audio_url: 'https://recordings.test/X9kTq2a7Lr0wZ/a.mp3?sig=Sup3rS3cret' }],
+		});
+		expect(outcomeOf(await run).error?.message).toContain('Download of … failed: sig …');
+	});
+
 	it('gives each item its own outcome', async () => {
 		const bodies = acceptAll();
 		const over: Record<string, IDataObject> = {};
