@@ -7,7 +7,7 @@ import {
 
 import { withoutItem } from '../api/itemInText';
 import { includeDetailsField } from '../form/fields';
-import { booleanIn } from '../form/parameters';
+import { booleanIn, InvalidParameter } from '../form/parameters';
 import { DescriptorAiClient } from '../api/client';
 import { couldNotAnalyse, failedFields } from '../result/unfinished';
 import { failedStages } from '../result/insights';
@@ -46,7 +46,8 @@ const UNKNOWN_ID: Reply = { status: 404, message: 'There is no such analysis' };
 function wordsOf(fault: unknown): string {
 	if (!(fault instanceof Error)) return 'unknown fault';
 	const description = 'description' in fault ? fault.description : undefined;
-	return [withoutItem(fault.message), description].filter(Boolean).join('. ');
+	const wayOut = fault instanceof InvalidParameter ? fault.wayOut : description;
+	return [withoutItem(fault.message), wayOut].filter(Boolean).join('. ');
 }
 
 function formOf(ctx: IWebhookFunctions): ResultForm {

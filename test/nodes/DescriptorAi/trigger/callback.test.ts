@@ -359,6 +359,20 @@ describe('The trigger, called by the service', () => {
 	});
 });
 
+it.each<[IDataObject, string]>([
+	[{ languages: 'english' }, 'return en-US, fr-FR'],
+	[{ failedStages: 'finished' }, 'return all, complete, partial'],
+])(
+	'A filter that cannot be used, %j, is named in the log with the way out',
+	async (filters, wayOut) => {
+		ready('a');
+		const { status, log } = await call({ body: { job_id: 'a' }, parameters: { filters } });
+		expect(status).toBe(503);
+		expect(log.join()).toContain('has an unknown entry. Let the expression under Filters');
+		expect(log.join()).toContain(wayOut);
+	},
+);
+
 describe('A failed analysis', () => {
 	const failed = { status: 'failed', error: 'The audio could not be downloaded' };
 
