@@ -33,6 +33,9 @@ const FIRST_WAIT = 1_000;
 /** The longest `Retry-After` that is obeyed within one request, in milliseconds. */
 const LONGEST_WAIT = 30_000;
 
+/** Statuses other than a success that say of an analysis that it is not ready. */
+const NOT_READY = [409, 423, 425];
+
 /** Where a success has words about an analysis. */
 const QUOTED = ['status', 'state', 'error', 'detail', 'message', 'failed'];
 
@@ -67,6 +70,8 @@ function withWordsOf(open: unknown, body: unknown): unknown {
 /** What goes with a request. */
 interface Sending {
 	body?: object;
+	/** What was sent before, and the answer may be about. */
+	about?: object;
 	/** Milliseconds. */
 	timeout?: number;
 	signal?: AbortSignal;
@@ -75,6 +80,8 @@ interface Sending {
 /** The only place that sends requests to Descriptor.AI. */
 export class DescriptorAiClient {
 	private readonly inTurn = limit(OPEN_REQUESTS);
+	/** What was submitted, by result ID: an answer about it may repeat its addresses. */
+	private readonly submitted = new Map<string, SubmitRequest>();
 
 	private constructor(
 		private readonly ctx: RequestContext,
@@ -119,10 +126,12 @@ export class DescriptorAiClient {
 		const info = this.info({ kind: 'submit', labels }, itemIndex);
 		const answer = await this.send('POST', '/offline/processing', info, { body: request });
 		if (answer instanceof NodeApiError) throw answer;
-		const { result_id: resultId } = (answer.body ?? {}) as { result_id?: unknown };
+		const { result_id: given } = (answer.body ?? {}) as { result_id?: unknown };
+		const resultId = Number.isSafeInteger(given) ? String(given) : given;
 		if (typeof resultId !== 'string' || resultId === '') {
 			throw unreadableError(this.ctx.getNode(), info);
 		}
+		this.submitted.set(resultId, request);
 		// Should n8n end before it has saved the execution, this is the only trace of what was paid for.
 		this.ctx.logger.info(`Descriptor.AI has accepted a recording: result ID ${resultId}`);
 		return resultId;
@@ -133,7 +142,7 @@ export class DescriptorAiClient {
 	 *
 	 * Faults that pass (429, 5xx, connection) are tried again with growing waits, or the wait that the service asks for.
 	 *
-	 * @returns the service's answer with status 2xx, or 425 while it is still processing
+	 * @returns the service's answer with status 2xx, or 425, 409 or 423 while there is no result
 	 * @throws NodeApiError whose context says `transient` when the fault may have passed later
 	 */
 	async fetchResult(
@@ -143,7 +152,8 @@ export class DescriptorAiClient {
 	): Promise<ServiceAnswer> {
 		const info = this.info({ kind: 'result', resultId }, itemIndex);
 		const path = `/offline/processing/${encoded(resultId)}`;
-		return await this.sendPatiently('GET', path, info, { signal });
+		const about = this.submitted.get(resultId);
+		return await this.sendPatiently('GET', path, info, { about, signal });
 	}
 
 	/**
@@ -228,7 +238,7 @@ export class DescriptorAiClient {
 		method: 'GET' | 'POST',
 		path: string,
 		info: RequestInfo,
-		{ body, timeout = TIMEOUT, signal }: Sending,
+		{ body, about, timeout = TIMEOUT, signal }: Sending,
 	): Promise<ServiceAnswer | NodeApiError> {
 		const node = this.ctx.getNode();
 		const request: IHttpRequestOptions = {
@@ -258,9 +268,10 @@ export class DescriptorAiClient {
 					});
 				});
 			});
-			const expected = answer.statusCode < 300 || answer.statusCode === 425;
+			const isNotReady = info.purpose.kind === 'result' && NOT_READY.includes(answer.statusCode);
+			const expected = answer.statusCode < 300 || (isNotReady && isObject(answer.body));
 			if (expected && !mayBeQuoted(answer.body)) return answer;
-			const open = withoutSecrets(answer, this.accessToken, body);
+			const open = withoutSecrets(answer, this.accessToken, body ?? about);
 			if (!expected) return answerError(node, open, info);
 			return { ...answer, body: withWordsOf(open.body, answer.body) };
 		} catch (fault) {

@@ -8,6 +8,9 @@ import { waysOut } from './purpose';
 import type { RequestInfo, ServiceAnswer } from './request';
 import { isOfService } from './sender';
 
+/** Statuses below 500 that may follow a request that was carried out: it was given up, or its outcome is elsewhere. */
+const MAY_HAVE_ACTED = [303, 408, 499];
+
 /** What the node needs to know of an answer to decide what to do next; given on in the error's `context`. */
 interface Facts {
 	httpCode?: string;
@@ -41,8 +44,7 @@ function apiError(node: INode, info: RequestInfo, text: Explanation, facts: Fact
 	if (facts.transient) error.context.transient = true;
 	if (facts.untouched) error.context.untouched = true;
 	// The service may have accepted a recording although it did not say so.
-	const mayHaveActed = !facts.untouched && (facts.transient || facts.httpCode === undefined);
-	if (info.purpose.kind === 'submit' && mayHaveActed) error.context.uncertain = true;
+	if (info.purpose.kind === 'submit' && !facts.untouched) error.context.uncertain = true;
 	if (facts.retryAfter !== undefined) error.context.retryAfter = facts.retryAfter;
 	return error;
 }
@@ -54,8 +56,8 @@ export function answerError(node: INode, answer: ServiceAnswer, info: RequestInf
 	const isForeign = info.purpose.kind === 'result' && statusCode >= 400 && !isOfService(answer);
 	return apiError(node, info, explain(answer, info), {
 		httpCode: String(statusCode),
-		transient: statusCode === 429 || statusCode >= 500 || isForeign,
-		untouched: statusCode < 500,
+		transient: [408, 429, 499].includes(statusCode) || statusCode >= 500 || isForeign,
+		untouched: statusCode < 500 && !MAY_HAVE_ACTED.includes(statusCode),
 		retryAfter: retryAfter(answer.headers['retry-after'], Date.now()),
 	});
 }

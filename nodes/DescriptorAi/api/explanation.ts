@@ -1,7 +1,7 @@
 import { parseBaseUrl } from './baseUrl';
 import { subjectOf, waysOut, type Labels } from './purpose';
 import type { RequestInfo, ServiceAnswer } from './request';
-import { isOfService, senderOf } from './sender';
+import { isAboutToken, isOfService, senderOf } from './sender';
 import { serviceWords } from './serviceWords';
 
 /** What happened, and what a person can do. */
@@ -13,8 +13,11 @@ export interface Explanation {
 /** Statuses that say that a request is too large, or its address too long. */
 const TOO_LONG = [413, 414, 431];
 
+/** Statuses that say that a request was given up. */
+const GIVEN_UP = [408, 499];
+
 /** Statuses of which each says something of its own, whoever sends it. */
-const PLAIN = [...TOO_LONG, 404, 405, 429];
+const PLAIN = [...TOO_LONG, ...GIVEN_UP, 404, 405, 429];
 
 /** Where an answer redirects to, as it would stand in the credential; of a page that is no API, the host only. */
 function redirectOf({ headers: { location } }: ServiceAnswer, baseUrl: string): string {
@@ -54,16 +57,21 @@ export function explainRefusal(
 		return {
 			message: `Something other than Descriptor.AI refused the request to ${baseUrl}${said}`,
 			description:
-				"It may be a proxy, a firewall, a VPN or a gateway. Ask whoever runs it to allow requests from n8n to that address. Check 'Base URL' in the credential, too. The access token may be right.",
+				isOfToken && isAboutToken(answer)
+					? `The answer is about the access token: open the credential and paste one that is valid for ${baseUrl}. Check 'Base URL' there, too. If both are right, ask whoever runs the proxy, firewall, VPN or gateway in between to allow requests from n8n.`
+					: "It may be a proxy, a firewall, a VPN or a gateway. Ask whoever runs it to allow requests from n8n to that address. Check 'Base URL' in the credential, too. The access token may be right.",
 		};
 	}
-	if (!isOfToken) return undefined;
+	if (statusCode === 401) {
+		return {
+			message: `Descriptor.AI did not accept the access token${said}`,
+			description: `Open the credential and paste an access token that is valid for ${baseUrl}.`,
+		};
+	}
+	if (statusCode !== 403) return undefined;
 	return {
-		message:
-			statusCode === 401
-				? `Descriptor.AI did not accept the access token${said}`
-				: `Descriptor.AI does not allow this request with the access token${said}`,
-		description: `Open the credential and paste an access token that is valid for ${baseUrl}.`,
+		message: `Descriptor.AI does not allow this request${said}`,
+		description: `If this is about credit, the plan or a download, settle that first. Otherwise open the credential and paste an access token that is valid for ${baseUrl} and may do this.`,
 	};
 }
 
@@ -75,9 +83,11 @@ export function explain(answer: ServiceAnswer, { purpose, baseUrl }: RequestInfo
 	const ways = waysOut(purpose, baseUrl);
 	const kept = purpose.kind === 'result' ? ` ${ways.kept}` : '';
 	if (statusCode < 400) {
+		// See Other: the request was carried out, and its outcome is there.
+		const lost = statusCode === 303 ? ways.lost : undefined;
 		return {
 			message: `${baseUrl} redirects to ${redirectOf(answer, baseUrl)}`,
-			description: `Nothing was sent there. Enter that address as 'Base URL' in the credential if Descriptor.AI has moved there.${kept}`,
+			description: `${lost ?? 'Nothing was sent there.'} Enter that address as 'Base URL' in the credential if Descriptor.AI has moved there.${kept}`,
 		};
 	}
 	const refusal = explainRefusal(answer, baseUrl, labels);
@@ -108,7 +118,7 @@ export function explain(answer: ServiceAnswer, { purpose, baseUrl }: RequestInfo
 			description: asked + ways.tooMany,
 		};
 	}
-	if (statusCode >= 500) {
+	if (statusCode >= 500 || GIVEN_UP.includes(statusCode)) {
 		return { message: `Descriptor.AI could not answer${said}`, description: ways.later };
 	}
 	const insightsForm =

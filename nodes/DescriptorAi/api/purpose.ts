@@ -77,7 +77,7 @@ export function waysOut(purpose: Purpose, baseUrl: string): WaysOut {
 				unknown: `Check the ID, and that it was given out by the installation that the credential points to, ${baseUrl}. If it was, run Get Result again in some minutes; submit the recording again only if the ID is not known then either.`,
 				tooMany: `${nothingLost}, or poll less often.`,
 				later: `${nothingLost}.`,
-				correct: `Check that the result ID '${resultId}' is the result_id that Submit put out.`,
+				correct: `Check that the result ID '${resultId}' is the one that Submit returned.`,
 				unreadable: `for ${subjectOf(purpose)} is not an analysis`,
 				kept: `${nothingLost}.`,
 			};

@@ -3,6 +3,10 @@ import type { Labels } from './purpose';
 import { quote } from './quote';
 
 const QUOTES = 10;
+/** Where an object under `error`, `detail` or `message` has the words, the likeliest first. */
+const WORDS = ['message', 'detail', 'reason', 'msg', 'description', 'title'];
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /** `{loc: ['body', 'config', 'channels'], msg}` -> `'Channels' (config.channels): msg`. */
 function fieldMessage(entry: unknown, labels: Labels): string[] {
@@ -27,9 +31,6 @@ export function serviceWords(body: unknown, labels: Labels = {}): string {
 	const said = body.detail ?? body.message ?? body.error;
 	const words = Array.isArray(said)
 		? said.slice(0, QUOTES).flatMap((entry) => fieldMessage(entry, labels))
-		: [isObject(said) ? said.message : said];
-	return words
-		.filter((word): word is string => typeof word === 'string')
-		.map(quote)
-		.join('; ');
+		: [isObject(said) ? WORDS.map((key) => said[key]).find(isText) : said];
+	return words.filter(isText).map(quote).join('; ');
 }

@@ -2,41 +2,83 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { isObject } from '../api/json';
 
+/** An ID of an analysis, which becomes a part of an address. */
+const ID = /^[\w-]{1,64}$/;
+/** How far inside a body an ID is looked for. */
+const DEEPEST = 6;
+/** An ID by its name, in text of any form: JSON that is broken or escaped, a form in either encoding, XML. */
+const NAMED =
+	/\b(job|result)[_-]?id(?:["'\\]{0,9}\s{0,20}[:=>]|["']\r?\n\r?\n)["'\\\s]{0,40}([\w-]{1,64})(?=["'\\\s&<,;}\]]|$)/gi;
+
 /** JSON begins with a letter of ASCII, so a zero or a mark at the beginning tells how its letters are written. */
 function encodingOf([first, second]: Buffer): string {
 	if (first === 0 || first === 0xfe) return 'utf-16be';
 	return second === 0 || first === 0xff ? 'utf-16le' : 'utf-8';
 }
 
+/** The IDs in an object, under both names that are published; each once. */
+function idsOf({ job_id: jobId, result_id: resultId, result }: Record<string, unknown>): string[] {
+	const outer = [jobId, resultId]
+		.filter((id) => typeof id === 'string' || typeof id === 'number')
+		.map((id) => String(id).trim());
+	return [...new Set([...outer, ...(isObject(result) ? idsOf({ ...result, result: null }) : [])])];
+}
+
+/** The IDs of each analysis in a value, wherever they stand; what is inside of an analysis is the caller's own. */
+function inValue(value: unknown, depth = 0): string[][] {
+	if (depth > DEEPEST || typeof value !== 'object' || value === null) return [];
+	const ids = isObject(value) ? idsOf(value).filter((id) => ID.test(id)) : [];
+	return ids.length > 0 ? [ids] : Object.values(value).flatMap((part) => inValue(part, depth + 1));
+}
+
+/** The same for text that cannot be read as JSON: a name that comes again begins the next analysis. */
+function inText(text: string): string[][] {
+	const open = text.replace(/%([2-7][\da-f])/gi, (_, code: string) =>
+		String.fromCharCode(parseInt(code, 16)),
+	);
+	const analyses: Array<Map<string, string>> = [];
+	for (const [, name, id] of open.matchAll(NAMED)) {
+		const last = analyses.at(-1);
+		if (last && !last.has(name.toLowerCase())) last.set(name.toLowerCase(), id);
+		else analyses.push(new Map([[name.toLowerCase(), id]]));
+	}
+	return analyses.map((ids) => [...new Set(ids.values())]);
+}
+
+function jsonIn(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
 /**
- * The result IDs in a body: of one result or a list of them, in either published form; each once.
+ * The IDs of each analysis that a text names, each analysis once: more than one where `job_id` and `result_id` differ.
  *
- * Nothing else of it is used: whoever knows the address can write into it what they like.
+ * It need not be JSON: nobody repeats a call that was refused. Nothing else of it is used: whoever knows the address can
+ * write into it what they like.
  */
-export function resultIdsIn(body: unknown): string[] {
-	if (Array.isArray(body)) return [...new Set(body.flatMap(resultIdsIn))];
-	if (!isObject(body)) return [];
-	const inner = isObject(body.result) ? body.result : {};
-	const ids = [body.job_id, body.result_id, inner.job_id, inner.result_id];
-	const plain = (id: unknown): id is string => typeof id === 'string' && /^[\w-]{1,64}$/.test(id);
-	return ids.filter(plain).slice(0, 1);
+export function analysesIn(text: string): string[][] {
+	const read = inValue(jsonIn(text));
+	const found = read.length > 0 ? read : inText(text);
+	return [...new Map(found.map((ids) => [ids.join(), ids])).values()];
 }
 
 /** Whether n8n refuses a body for its size. */
 const isTooLarge = (error: unknown) => isObject(error) && error.type === 'entity.too.large';
 
 /**
- * The result IDs that a call names. Its body is read as JSON whatever it is labelled as; a body that is no JSON names
- * none.
+ * The analyses that a call names, whatever its body is labelled as.
  *
  * @returns undefined when the body is larger than n8n takes
  */
-export async function resultIdsOf(ctx: IWebhookFunctions): Promise<string[] | undefined> {
+export async function analysesOf(ctx: IWebhookFunctions): Promise<string[][] | undefined> {
 	try {
 		const request = ctx.getRequestObject();
 		await request.readRawBody();
 		const { rawBody } = request;
-		return resultIdsIn(JSON.parse(new TextDecoder(encodingOf(rawBody)).decode(rawBody)));
+		return analysesIn(new TextDecoder(encodingOf(rawBody)).decode(rawBody));
 	} catch (error) {
 		return isTooLarge(error) ? undefined : [];
 	}

@@ -7,15 +7,16 @@ import {
 
 import { withoutItem } from '../api/itemInText';
 import { includeDetailsField } from '../form/fields';
-import { booleanIn } from '../form/parameters';
+import { booleanIn, InvalidParameter } from '../form/parameters';
 import { DescriptorAiClient } from '../api/client';
 import { couldNotAnalyse, failedFields } from '../result/unfinished';
+import { failedStages } from '../result/insights';
 import { inForm, type ResultForm } from '../result/resultForm';
 import { fetchAnalysis } from '../waiting/fetchAnalysis';
 import { GRACE, isTransient, isUnknown } from '../waiting/grace';
 import { pollUntil } from '../waiting/poll';
-import { resultIdsOf } from './body';
-import { once, type Outcome } from './delivered';
+import { analysesOf } from './body';
+import { once, type Kind, type Outcome } from './delivered';
 import { passes, readFilters } from './filters';
 
 /** Answers of the service that say: there is no such result. */
@@ -27,10 +28,10 @@ interface Reply extends Outcome<IDataObject> {
 	message: string;
 }
 
-const started = (deliver: IDataObject): Reply => ({
+const started = (item: IDataObject, kind: Kind): Reply => ({
 	status: 200,
 	message: 'The workflow was started',
-	deliver,
+	deliver: { item, kind },
 });
 const ignored = (message: string): Reply => ({ status: 200, message });
 const DUPLICATE = ignored('This analysis was delivered before');
@@ -39,11 +40,14 @@ const LATER: Reply = {
 	message: 'The analysis cannot be fetched now; call again later',
 };
 
+const UNKNOWN_ID: Reply = { status: 404, message: 'There is no such analysis' };
+
 /** What a log may hold of a fault: our own words and the service's about it, but nothing of a call. */
 function wordsOf(fault: unknown): string {
 	if (!(fault instanceof Error)) return 'unknown fault';
 	const description = 'description' in fault ? fault.description : undefined;
-	return [withoutItem(fault.message), description].filter(Boolean).join('. ');
+	const wayOut = fault instanceof InvalidParameter ? fault.wayOut : description;
+	return [withoutItem(fault.message), wayOut].filter(Boolean).join('. ');
 }
 
 function formOf(ctx: IWebhookFunctions): ResultForm {
@@ -91,7 +95,7 @@ async function ask(
 			}
 			const { message, description } = couldNotAnalyse(resultId, analysis.reason);
 			const fields = failedFields(resultId, message, description);
-			return started({ ...fields, result_url: client.resultUrl(resultId) });
+			return started({ ...fields, result_url: client.resultUrl(resultId) }, 'failed');
 		}
 		case 'completed': {
 			const { result } = analysis;
@@ -99,7 +103,10 @@ async function ask(
 				ctx.logger.debug(`The analysis '${resultId}' does not pass the filters`);
 				return ignored('The analysis does not pass the filters');
 			}
-			return started(inForm(result, resultId, client.resultUrl(resultId), formOf(ctx)));
+			return started(
+				inForm(result, resultId, client.resultUrl(resultId), formOf(ctx)),
+				failedStages(result).length > 0 ? 'partial' : 'complete',
+			);
 		}
 	}
 }
@@ -122,27 +129,37 @@ async function replyTo(
 		ctx.logger.warn(
 			`A call for the analysis '${resultId}' did not start the workflow. ${wordsOf(fault)}`,
 		);
-		return unknown ? { status: 404, message: 'There is no such analysis' } : LATER;
+		return unknown ? UNKNOWN_ID : LATER;
 	}
+}
+
+/** Of the IDs of one analysis, the first that the service knows counts. */
+async function replyToOne(
+	ctx: IWebhookFunctions,
+	connect: () => Promise<DescriptorAiClient>,
+	[resultId, ...others]: string[],
+): Promise<Reply> {
+	const reply = await replyTo(ctx, connect, resultId);
+	return reply === UNKNOWN_ID && others.length > 0 ? await replyToOne(ctx, connect, others) : reply;
 }
 
 /** Replies to each analysis that a call names. */
 async function repliesTo(ctx: IWebhookFunctions): Promise<Reply[]> {
-	const resultIds = await resultIdsOf(ctx);
-	if (!resultIds) {
+	const analyses = await analysesOf(ctx);
+	if (!analyses) {
 		ctx.logger.warn(
 			'The Descriptor.AI Trigger was called with more than n8n takes, so it does not know the ID of the analysis. Raise N8N_PAYLOAD_SIZE_MAX, and fetch the analysis with Get Result.',
 		);
 		return [{ status: 413, message: 'The body is larger than n8n takes' }];
 	}
-	if (resultIds.length === 0) {
+	if (analyses.length === 0) {
 		ctx.logger.warn('The Descriptor.AI Trigger was called without the ID of an analysis');
 		return [{ status: 400, message: 'The body names no analysis' }];
 	}
 	// n8n decrypts the credential each time that it is asked for it.
 	let client: Promise<DescriptorAiClient> | undefined;
 	const connect = async () => await (client ??= DescriptorAiClient.connect(ctx));
-	return await Promise.all(resultIds.map(async (id) => await replyTo(ctx, connect, id)));
+	return await Promise.all(analyses.map(async (ids) => await replyToOne(ctx, connect, ids)));
 }
 
 /**
@@ -155,7 +172,7 @@ async function repliesTo(ctx: IWebhookFunctions): Promise<Reply[]> {
  */
 export async function receive(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const replies = await repliesTo(ctx);
-	const items = replies.flatMap(({ deliver }) => (deliver ? [{ json: deliver }] : []));
+	const items = replies.flatMap(({ deliver }) => (deliver ? [{ json: deliver.item }] : []));
 	const { status, message } =
 		replies.find((reply) => reply === LATER) ??
 		replies.find(({ deliver }) => deliver) ??

@@ -1,6 +1,21 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { includeDetailsField, optionsField, simplifyField } from '../form/fields';
+
+/** What the filter *Completeness* lets pass. */
+export const completeness: INodePropertyOptions[] = [
+	{ name: 'All Results', value: 'all', description: 'Complete and partial results' },
+	{
+		name: 'Complete Results Only',
+		value: 'complete',
+		description: 'Every stage of the analysis succeeded',
+	},
+	{
+		name: 'Partial Results Only',
+		value: 'partial',
+		description: 'At least one stage of the analysis failed',
+	},
+];
 
 /** The parameters of the trigger. */
 export const triggerFields: INodeProperties[] = [
@@ -37,19 +52,7 @@ export const triggerFields: INodeProperties[] = [
 				displayName: 'Completeness',
 				name: 'failedStages',
 				type: 'options',
-				options: [
-					{ name: 'All Results', value: 'all', description: 'Complete and partial results' },
-					{
-						name: 'Complete Results Only',
-						value: 'complete',
-						description: 'Every stage of the analysis succeeded',
-					},
-					{
-						name: 'Partial Results Only',
-						value: 'partial',
-						description: 'At least one stage of the analysis failed',
-					},
-				],
+				options: completeness,
 				default: 'complete',
 				description: 'Which results start the workflow when stages of an analysis can fail',
 			},

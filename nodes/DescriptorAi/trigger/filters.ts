@@ -1,17 +1,19 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
 import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
 import { languages as languageList } from '../api/lists';
-import { namesIn } from '../form/names';
-import { InvalidParameter, list, numberIn } from '../form/parameters';
+import { entryNamed } from '../form/names';
+import { InvalidParameter, list, numberIn, onlyText } from '../form/parameters';
 import { csatOf, failedStages as stagesThatFailed, sentencesOf } from '../result/insights';
+import { completeness } from './fields';
 
 /** What a finished analysis must be like to start the workflow. What is left out lets every analysis pass. */
 export interface Filters {
 	/** The analysis must know the customer's satisfaction, and it must be below this. */
 	csatBelow?: number;
-	failedStages?: 'all' | 'complete' | 'partial';
+	/** One of `all`, `complete` and `partial`. */
+	failedStages: string;
 	/** The insight labeling must hold one of them at least, in capitals or not. */
 	labels: string[];
 	/** Codes such as en-US. */
@@ -28,6 +30,22 @@ function numberOf(value: unknown, label: string): number {
 	throw new InvalidParameter(`'${label}' is not a number`, 'Correct it under Filters.');
 }
 
+/** How a code of a language looks that is not in the list yet. */
+const LANGUAGE_CODE = /^[a-z]{2,3}(-[a-z\d]{2,8})+$/i;
+
+/** @throws InvalidParameter for what is no entry of a filter: it would let all pass, or none */
+function entryOf(given: string, label: string, entries: INodePropertyOptions[]): string {
+	const entry = entryNamed(given, entries);
+	if (entry !== undefined) return entry;
+	throw new InvalidParameter(
+		`'${label}' has an unknown entry`,
+		`Let the expression under Filters return ${entries.map(({ value }) => String(value)).join(', ')}.`,
+	);
+}
+
+const languageIn = (given: string): string =>
+	LANGUAGE_CODE.test(given) ? given : entryOf(given, 'Language Names or IDs', languageList.known);
+
 /**
  * The filters of the form; an expression may have put anything into each.
  *
@@ -36,9 +54,11 @@ function numberOf(value: unknown, label: string): number {
 export function readFilters({ csatBelow, failedStages, labels, languages }: IDataObject): Filters {
 	return {
 		...(isSet(csatBelow) && { csatBelow: numberOf(csatBelow, 'CSAT Below') }),
-		failedStages: failedStages as Filters['failedStages'],
+		failedStages: isSet(failedStages)
+			? entryOf(onlyText(failedStages, 'Completeness'), 'Completeness', completeness)
+			: 'all',
 		labels: isSet(labels) ? list(labels, 'Labels') : [],
-		languages: isSet(languages) ? namesIn(languages, 'Language Names or IDs', languageList) : [],
+		languages: isSet(languages) ? list(languages, 'Language Names or IDs').map(languageIn) : [],
 	};
 }
 
@@ -72,7 +92,7 @@ function isLabelled(result: AnalysisResult, labels: string[]): boolean {
 
 function isSpoken(result: AnalysisResult, languages: string[]): boolean {
 	const language = languageOf(result);
-	return languages.length === 0 || languages.some((wanted) => wanted === language);
+	return languages.length === 0 || words(languages).includes(String(language).toLowerCase());
 }
 
 /** Whether a finished analysis passes every filter that is set. */

@@ -3,8 +3,12 @@ import type { NodeApiError } from 'n8n-workflow';
 import type { DescriptorAiClient, RequestContext } from '../api/client';
 import { unreadableError } from '../api/errors';
 import { pause } from '../api/pause';
+import { serviceWords } from '../api/serviceWords';
 import { normalise, type Analysis } from '../result/normalise';
 import { isUnknown } from './grace';
+
+/** Statuses that say that there is no result at the moment, and in their words why. */
+const CONFLICTS = [409, 423];
 
 /**
  * Asks once for an analysis.
@@ -18,7 +22,11 @@ export async function fetchAnalysis(
 	itemIndex: number,
 	signal: AbortSignal,
 ): Promise<Analysis> {
-	const analysis = normalise(await client.fetchResult(resultId, itemIndex, signal));
+	const answer = await client.fetchResult(resultId, itemIndex, signal);
+	if (CONFLICTS.includes(answer.statusCode)) {
+		return { state: 'processing', progress: null, said: serviceWords(answer.body) || null };
+	}
+	const analysis = normalise(answer);
 	if (analysis) return analysis;
 	const purpose = { kind: 'result', resultId } as const;
 	throw unreadableError(ctx.getNode(), { purpose, itemIndex, baseUrl: client.baseUrl });

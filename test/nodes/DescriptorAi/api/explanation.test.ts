@@ -9,17 +9,34 @@ const page = (title: string) =>
 	`<html><head><title>${title}</title></head><body>Agent: hi</body></html>`;
 
 describe('A refusal', () => {
-	it.each<[number, string, string]>([
-		[401, 'Not authenticated', 'Descriptor.AI did not accept the access token: Not authenticated'],
-		[
-			403,
-			'Not in your plan',
-			'Descriptor.AI does not allow this request with the access token: Not in your plan',
-		],
-	])('of the service with %i is about the token', (status, detail, message) => {
-		const { message: said, description } = explained(status, { detail });
-		expect(said).toBe(message);
+	it('of the service with 401 is about the token', () => {
+		const { message, description } = explained(401, { detail: 'Not authenticated' });
+		expect(message).toBe('Descriptor.AI did not accept the access token: Not authenticated');
 		expect(description).toContain('paste an access token');
+	});
+
+	it.each(['Not in your plan', 'No credit left', 'The download of the recording is forbidden'])(
+		'of the service with 403 is not blamed on the token alone: %s',
+		(detail) => {
+			const { message, description } = explained(403, { detail });
+			expect(message).toBe(`Descriptor.AI does not allow this request: ${detail}`);
+			expect(description).toMatch(/credit, the plan or a download.*access token/);
+		},
+	);
+
+	it.each<[number, unknown, Record<string, string>]>([
+		[401, { error: 'invalid_token' }, {}],
+		[401, { message: 'Invalid authentication credentials' }, {}],
+		[401, { error: { code: 16, status: 'UNAUTHENTICATED' } }, {}],
+		[401, { code: 'token_expired', msg: 'no' }, {}],
+		[403, { message: 'Missing Authentication Token' }, {}],
+		[401, '', { 'www-authenticate': 'Bearer error="invalid_token"' }],
+		[401, page('Unauthorized'), { 'www-authenticate': 'Basic realm="x", Bearer' }],
+	])('of something else, %i with %j and %j, may be about the token', (status, body, headers) => {
+		const { message, description } = explained(status, body, headers);
+		expect(message).toContain('Something other than Descriptor.AI refused the request');
+		expect(description).toContain('The answer is about the access token: open the credential');
+		expect(description).not.toContain('may be right');
 	});
 
 	it.each<[number, unknown, Record<string, string>, string]>([
@@ -49,6 +66,13 @@ describe('A refusal', () => {
 			{ type: 'about:blank', title: 'Unauthorized', status: 401, detail: 'No key' },
 			{},
 			'HTTP 401',
+		],
+		[403, { type: 'about:blank', status: 403, detail: 'Blocked' }, {}, 'HTTP 403'],
+		[
+			401,
+			page('Your token'),
+			{ 'www-authenticate': 'Basic realm="x"' },
+			'HTTP 401; page: Your token',
 		],
 		[403, [{ detail: 'no' }], {}, 'HTTP 403'],
 		[403, page('x'.repeat(81)), { server: 'y'.repeat(81) }, 'HTTP 403'],

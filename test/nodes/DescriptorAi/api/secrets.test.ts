@@ -9,6 +9,16 @@ const said = (detail: unknown, token: string, sent?: unknown) =>
 		withoutSecrets({ statusCode: 422, headers: {}, body: { detail } }, token, sent).body,
 	);
 
+/** Every character escaped, in ways in which only some need to be. */
+const escaped = (
+	text: string,
+	...[before, digits, base, behind]: [string, number, number, string]
+) =>
+	Array.from(
+		text,
+		(char) => before + char.charCodeAt(0).toString(base).padStart(digits, '0') + behind,
+	).join('');
+
 const TOKEN = 'a1-B2/c3+d4&e5_f6=';
 
 describe('The access token is cut out of an answer', () => {
@@ -23,10 +33,33 @@ describe('The access token is cut out of an answer', () => {
 		TOKEN.replaceAll('&', '&amp;'),
 		TOKEN.replaceAll('&', '&#38;').replaceAll('/', '&#x2F;'),
 		TOKEN.toUpperCase(),
+		escaped(TOKEN, '%', 2, 16, ''),
+		escaped(TOKEN, '%25', 2, 16, ''),
+		escaped(TOKEN, '&#', 1, 10, ';'),
+		escaped(TOKEN, '&#x', 1, 16, ';'),
+		escaped(TOKEN, '&#x', 4, 16, ';'),
+		escaped(TOKEN, '\\u', 4, 16, ''),
+		Buffer.from(TOKEN).toString('base64url'),
 		Buffer.from(TOKEN).toString('base64'),
 		Buffer.from(`Bearer ${TOKEN}`).toString('base64'),
 	])('spelled as %s', (spelling) => {
 		expect(said(`x${spelling}y`, TOKEN)).toMatch(/^x…+=*y$/);
+	});
+
+	it.each(['', 'u', 'us', 'user:', 'Authorization: '])('in base64 behind %j as well', (before) => {
+		for (const encoding of ['base64', 'base64url'] as const) {
+			const words = said(Buffer.from(`${before}${TOKEN}!`).toString(encoding), TOKEN);
+			expect(words).toContain('…');
+			expect(words.replace('…', '').length).toBeLessThan(before.length * 1.4 + 8);
+		}
+	});
+
+	it.each(['***', '…', '...', '[redacted]'])('shortened with %s', (sign) => {
+		for (const length of [12, 14]) {
+			expect(said(`Key ${TOKEN.slice(0, length)}${sign} expired`, TOKEN)).toMatch(
+				/^Key ….{0,10} expired$/,
+			);
+		}
 	});
 
 	it('in headers, in lists and in pages', () => {
@@ -66,6 +99,13 @@ describe('What is secret in the addresses that were sent is cut out of an answer
 		['signature a%2bb%2fc%3d%3D is late', 'signature … is late'],
 		['v=1', 'v=1'],
 		['frag', '…'],
+		[escaped('6f1c9d2e-secret', '%', 2, 16, ''), '…'],
+		[escaped('6f1c9d2e-secret', '&#', 2, 10, ';'), '…'],
+		[escaped('6f1c9d2e-secret', '\\u', 4, 16, ''), '…'],
+		['6f1c9d2e-sec*** is gone', '…*** is gone'],
+		['6f1c9d2e-secr… is gone', '…… is gone'],
+		[Buffer.from('6f1c9d2e-secret').toString('base64'), '…'],
+		[Buffer.from('/webhook/6f1c9d2e-secret').toString('base64'), '…'],
 	])('%s', (words, open) => {
 		expect(said(words, 'token', SENT)).toBe(open);
 	});
@@ -103,6 +143,11 @@ const SPELLINGS: Array<(text: string) => string> = [
 	(text) =>
 		text.replace(/[^a-z0-9]/gi, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`),
 	(text) => text.toLowerCase(),
+	(text) =>
+		Buffer.from(text).reduce((all, byte) => `${all}%${byte.toString(16).padStart(2, '0')}`, ''),
+	(text) =>
+		text.replace(/[^]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`),
+	(text) => Array.from(text, (char) => `&#${char.codePointAt(0)};`).join(''),
 ];
 const spelling = fc.constantFrom(...SPELLINGS);
 const visible = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code));

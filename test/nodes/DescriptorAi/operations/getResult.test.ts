@@ -485,6 +485,37 @@ describe('Get Result', () => {
 		expect(error?.description).toContain('Nothing is lost');
 	});
 
+	it.each<[number, unknown]>([
+		[408, { detail: 'Request timeout' }],
+		[408, '<html></html>'],
+		[409, { detail: 'Result is not ready yet' }],
+		[409, {}],
+		[423, { message: 'Locked' }],
+	])('goes on waiting when it is answered %i with %j', async (status, body) => {
+		skipPauses();
+		nock(BASE_URL)
+			.get(`${PATH}/a`)
+			.reply(status, body as nock.Body);
+		ready('a');
+		const { outputs } = await runNode({ items: ids('a'), parameters: getParameters() });
+		expect(outputs[0][0].json.job_id).toBe('a');
+	});
+
+	it.each<[unknown, string]>([
+		[
+			{ detail: 'Result is not ready yet' },
+			"The analysis with the result ID 'a' is not ready. Descriptor.AI answered: Result is not ready yet",
+		],
+		[{}, "The analysis with the result ID 'a' is still processing"],
+	])('says what a conflict with %j says when it is not to wait', async (body, message) => {
+		nock(BASE_URL)
+			.get(`${PATH}/a`)
+			.reply(409, body as nock.Body);
+		const parameters = getParameters({ ifNotReady: 'fail' });
+		const { error } = await runNode({ items: ids('a'), parameters });
+		expect(error?.message).toBe(`${message} [item 0]`);
+	});
+
 	it('goes on waiting through an outage of the service', async () => {
 		skipPauses();
 		tooEarly('a');

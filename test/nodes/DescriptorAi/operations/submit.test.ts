@@ -261,7 +261,7 @@ describe('Submit', () => {
 		expect(JSON.stringify(error)).not.toContain('secret-token');
 	});
 
-	it.each([429, 500, 502, 503])(
+	it.each([408, 429, 499, 500, 502, 503])(
 		'never repeats a submit that is answered with %i',
 		async (status) => {
 			let posts = 0;
@@ -274,6 +274,37 @@ describe('Submit', () => {
 			expect(error?.message).toContain('later [item 0]');
 		},
 	);
+
+	it.each<[number, unknown]>([
+		[303, ''],
+		[408, { detail: 'later' }],
+		[408, '<html></html>'],
+		[499, ''],
+		[500, { detail: 'later' }],
+		[504, '<html></html>'],
+	])('says that the outcome is not known when it is answered %i with %j', async (status, body) => {
+		nock(BASE_URL)
+			.post(PATH)
+			.reply(status, body as nock.Body, { location: '/done' });
+		const { error } = await runNode({ items: recordings(1), parameters: submitParameters() });
+		expect(error?.description).toContain('not known whether the recording was accepted');
+		expect(error?.description).not.toMatch(/Nothing was sent|was not accepted/);
+	});
+
+	it.each([301, 302, 400, 404, 409, 422, 429])('knows that %i accepts nothing', async (status) => {
+		nock(BASE_URL).post(PATH).reply(status, { detail: 'no' }, { location: '/there' });
+		const { error } = await runNode({ items: recordings(1), parameters: submitParameters() });
+		expect(error?.description).not.toContain('not known');
+	});
+
+	it('takes a number for a result ID', async () => {
+		nock(BASE_URL).post(PATH).reply(200, { result_id: 42 });
+		const { outputs } = await runNode({ items: recordings(1), parameters: submitParameters() });
+		expect(outputs[0][0].json).toMatchObject({
+			result_id: '42',
+			result_url: `${BASE_URL}/result/42`,
+		});
+	});
 
 	it('says that the outcome is not known when the connection breaks after sending', async () => {
 		nock(BASE_URL)

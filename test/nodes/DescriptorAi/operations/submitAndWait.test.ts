@@ -273,18 +273,32 @@ describe('Submit and Wait', () => {
 		expect(asked).toHaveLength(20);
 	});
 
-	it('is not over because the service refuses the token, and asks again at the next call', async () => {
-		const bodies = acceptAll();
-		let status = 401;
-		nock(BASE_URL)
-			.get(`${PATH}/a`)
-			.reply(() => [status, status === 200 ? result('a') : { detail: 'no' }])
-			.persist();
-		const { run, call } = start({ items: recordings('a') });
-		const suspended = await run;
-		expect(await call(suspended, { job: nonceIn(bodies[0]) })).toEqual({ status: 503 });
-		status = 200;
-		expect((await call(suspended, { job: nonceIn(bodies[0]) })).items).toHaveLength(1);
+	it.each([303, 400, 401, 403, 405, 408, 409, 418, 422, 423, 429, 500])(
+		'is not over because the service once answers %i, and asks again at the next call',
+		async (refusal) => {
+			skipPauses();
+			const bodies = acceptAll();
+			let status = refusal;
+			nock(BASE_URL)
+				.get(`${PATH}/a`)
+				.reply(() => [status, status === 200 ? result('a') : { detail: 'no' }])
+				.persist();
+			const { run, call } = start({ items: recordings('a') });
+			const suspended = await run;
+			expect(await call(suspended, { job: nonceIn(bodies[0]) })).toEqual({ status: 503 });
+			status = 200;
+			expect((await call(suspended, { job: nonceIn(bodies[0]) })).items).toHaveLength(1);
+		},
+	);
+
+	it('repeats nothing secret of the address in which the service says why an analysis failed', async () => {
+		acceptAll();
+		const error = 'Download of X9kTq2a7Lr0wZ failed: sig Sup3rS3cret';
+		serve({ a: { status: 'failed', error } });
+		const { run } = start({
+			items: [{ audio_url: 'https://recordings.test/X9kTq2a7Lr0wZ/a.mp3?sig=Sup3rS3cret' }],
+		});
+		expect(outcomeOf(await run).error?.message).toContain('Download of … failed: sig …');
 	});
 
 	it('gives each item its own outcome', async () => {

@@ -7,7 +7,7 @@ import { reportSvg } from '../../../../nodes/DescriptorAi/result/report/svg';
 import { simplify } from '../../../../nodes/DescriptorAi/result/simplify';
 import { TRANSCRIPT_FORMATS } from '../../../../nodes/DescriptorAi/result/transcriptFormats';
 import { passes, readFilters } from '../../../../nodes/DescriptorAi/trigger/filters';
-import { resultIdsIn } from '../../../../nodes/DescriptorAi/trigger/body';
+import { analysesIn } from '../../../../nodes/DescriptorAi/trigger/body';
 import { anything, results } from '../../../support/arbitraries';
 
 const FIELDS = Object.keys(simplify({ job_id: 'a' }, 'a', 'https://d.test/result/a'));
@@ -94,7 +94,8 @@ describe('Whatever a success of the service holds', () => {
 	it('a call of the trigger with it names no analysis but by an ID that can stand in an address', () => {
 		fc.assert(
 			fc.property(fc.oneof(anything, results), (body) => {
-				for (const id of resultIdsIn(body)) expect(id).toMatch(/^[\w-]{1,64}$/);
+				for (const id of analysesIn(JSON.stringify(body) ?? '').flat())
+					expect(id).toMatch(/^[\w-]{1,64}$/);
 			}),
 		);
 	});

@@ -172,15 +172,77 @@ describe('The trigger, called by the service', () => {
 		['a list of other things', ['a', 7, null, [[]]]],
 		['lists without end', Buffer.from('['.repeat(1e5) + ']'.repeat(1e5))],
 		['text', 'a'],
-		['half of an object', Buffer.from('{"job_id":"a"')],
 		['bytes', Buffer.from([0xff, 0xfe, 0x00])],
 		['no bytes', Buffer.from('')],
-		['a number', { job_id: 7 }],
+		['half of a number', { job_id: 7.5 }],
+		['words about an ID', { error: 'The job_id is missing' }],
+		['an ID of another thing', { parent_job_id: 'a' }],
 		['a path', { job_id: '../options' }],
 		['an ID of many characters', { job_id: 'a'.repeat(65) }],
 	])('asks for nothing when the body holds %s instead of an ID', async (_what, body) => {
 		// No request is allowed: one would end in 503.
 		expect(await call({ body })).toMatchObject({ status: 400, items: undefined });
+	});
+
+	it.each<[string, string]>([
+		['with a number that is none', '{"job_id":"a","metrics":{"x":NaN}}'],
+		['with a number without end', '{"metrics":{"x":[-Infinity]},"result_id": "a"}'],
+		['JSON text', JSON.stringify(JSON.stringify({ job_id: 'a' }))],
+		['with JSON text', JSON.stringify({ payload: JSON.stringify({ job_id: 'a' }) })],
+		['with JSON text twice', JSON.stringify([JSON.stringify(JSON.stringify({ job_id: 'a' }))])],
+		['a form', 'status=completed&job_id=a&progress=100'],
+		['a form with JSON', `payload=${encodeURIComponent('{"status":"completed", "job_id": "a"}')}`],
+		[
+			'a form in parts',
+			'--x\r\nContent-Disposition: form-data; name="job_id"\r\n\r\na\r\n--x--\r\n',
+		],
+		['cut off', '{"job_id":"a","transcript":[{"text":"Hel'],
+		['cut off behind the ID', '{"status":"completed","job_id":"a"'],
+		['in single quotes', "{'job_id': 'a', 'failed': None}"],
+		['with a comma too many', '{"job_id":"a",}'],
+		['fenced', '```json\n{"job_id":"a"}\n```'],
+		['XML', '<call><job_id>a</job_id></call>'],
+		['in an event', '{"event":"finished","data":{"job_id":"a"}}'],
+		['in a list of an envelope', '{"result":[{"job_id":"a"}]}'],
+		['in a list of results', '{"results":[{"result_id":"a"}]}'],
+		['far inside', '{"a":{"b":[{"c":{"d":{"job_id":"a"}}}]}}'],
+		['with spaces', '{"job_id":" a "}'],
+		['in other letters', '{"jobId":"a"}'],
+	])('finds the ID in a body that is %s', async (_what, body) => {
+		ready('a');
+		expect((await call({ body: Buffer.from(body) })).items).toHaveLength(1);
+	});
+
+	it('takes a number for an ID', async () => {
+		ready('42');
+		expect((await call({ body: { job_id: 42 } })).items).toHaveLength(1);
+	});
+
+	it.each<[string, string]>([
+		['one JSON a line', '{"job_id":"a"}\n{"job_id":"b","result_id":"b"}\n{"result_id":"a"}\n'],
+		['results in an envelope', '{"results":[{"job_id":"a"},{"result":{"result_id":"b"}}]}'],
+	])('starts the workflow with each analysis of %s', async (_what, body) => {
+		ready('a');
+		ready('b');
+		const { items } = await call({ body: Buffer.from(body) });
+		expect(items?.map(({ job_id: id }) => id)).toEqual(['a', 'b']);
+	});
+
+	it.each<[string, string]>([
+		['JSON', '{"job_id":"other","result_id":"a","call_data":{"job_id":"b"}}'],
+		['an envelope', '{"result_id":"other","result":{"job_id":"a"}}'],
+		['broken JSON', '{"job_id":"other","result_id":"a","x":NaN}'],
+	])('takes of two IDs in %s the one that is known', async (_what, body) => {
+		skipPauses();
+		nock(BASE_URL).get(`${PATH}/other`).times(6).reply(404, { detail: 'Result not found' });
+		ready('a');
+		const { status, items } = await call({ body: Buffer.from(body) });
+		expect([status, items?.length]).toEqual([200, 1]);
+	});
+
+	it('takes two IDs that are both known for one analysis', async () => {
+		ready('a');
+		expect((await call({ body: { job_id: 'a', result_id: 'b' } })).items).toHaveLength(1);
 	});
 
 	it.each<[string, (json: string) => Buffer]>([
@@ -201,7 +263,7 @@ describe('The trigger, called by the service', () => {
 		const body = [{ job_id: 'a' }, [{ result_id: 'b' }], { job_id: 'a' }, 'c', { job_id: 'c' }];
 		const { status, items } = await call({ body, workflow });
 		expect([status, items?.map(({ job_id: id }) => id)]).toEqual([200, ['a', 'b', 'c']]);
-		expect(workflow.staticData).toEqual({ delivered: ['a', 'b', 'c'] });
+		expect(workflow.staticData).toEqual({ delivered: ['a complete', 'b complete', 'c complete'] });
 		expect(await call({ body, workflow })).toMatchObject({ status: 200, items: undefined });
 	});
 
@@ -244,6 +306,8 @@ describe('The trigger, called by the service', () => {
 	it.each<[string, () => void]>([
 		['in work', () => tooEarly('a', 3)],
 		['not known', () => nock(BASE_URL).get(`${PATH}/a`).times(3).reply(404, { detail: 'No' })],
+		['locked', () => nock(BASE_URL).get(`${PATH}/a`).times(3).reply(423, { detail: 'Locked' })],
+		['in conflict', () => nock(BASE_URL).get(`${PATH}/a`).times(3).reply(409, { detail: 'Wait' })],
 		['behind something else', () => times(3, () => ready('a', '<html></html>'))],
 	])('waits for a result that is %s a little longer than the call takes', async (_what, early) => {
 		const pauses = skipPauses();
@@ -294,6 +358,20 @@ describe('The trigger, called by the service', () => {
 		expect((await call({ body: { job_id: 'a' }, workflow })).items).toHaveLength(1);
 	});
 });
+
+it.each<[IDataObject, string]>([
+	[{ languages: 'english' }, 'return en-US, fr-FR'],
+	[{ failedStages: 'finished' }, 'return all, complete, partial'],
+])(
+	'A filter that cannot be used, %j, is named in the log with the way out',
+	async (filters, wayOut) => {
+		ready('a');
+		const { status, log } = await call({ body: { job_id: 'a' }, parameters: { filters } });
+		expect(status).toBe(503);
+		expect(log.join()).toContain('has an unknown entry. Let the expression under Filters');
+		expect(log.join()).toContain(wayOut);
+	},
+);
 
 describe('A failed analysis', () => {
 	const failed = { status: 'failed', error: 'The audio could not be downloaded' };
@@ -375,7 +453,45 @@ describe('The same analysis', () => {
 			ready(jobId);
 			await call({ body: { job_id: jobId }, workflow: { id, staticData: saved[i] } });
 		}
-		expect(saved[2]).toEqual({ delivered: ['a', 'b', 'c'] });
+		expect(saved[2]).toEqual({ delivered: ['a complete', 'b complete', 'c complete'] });
+	});
+
+	const FAILED: IDataObject = { status: 'failed', error: 'Busy' };
+	const PARTIAL = result('a', { failed: ['insights'] });
+
+	it.each<[string, IDataObject[], number[]]>([
+		['failed, then complete', [FAILED, result('a')], [1, 1]],
+		['failed, then partial, then complete', [FAILED, PARTIAL, result('a')], [1, 1, 1]],
+		['partial, then complete', [PARTIAL, result('a')], [1, 1]],
+		['failed twice, then complete', [FAILED, FAILED, result('a')], [1, 0, 1]],
+		['partial twice', [PARTIAL, PARTIAL], [1, 0]],
+		['partial, then failed', [PARTIAL, FAILED], [1, 0]],
+	])('that is %s starts the workflow when it has become better', async (_what, bodies, counts) => {
+		const { id, staticData } = newWorkflow();
+		const started: number[] = [];
+		for (const [index, body] of bodies.entries()) {
+			ready('a', body);
+			// As after a restart: what is known is what n8n has saved.
+			const workflow = { id: `${id}-${index}`, staticData };
+			const { status, items } = await call({ body: { job_id: 'a' }, workflow });
+			expect(status).toBe(200);
+			started.push(items?.length ?? 0);
+		}
+		expect(started).toEqual(counts);
+		expect(nock.isDone()).toBe(true);
+	});
+
+	it('is asked for again by a call that came while it was found to have failed', async () => {
+		const workflow = newWorkflow();
+		ready('a', FAILED);
+		ready('a');
+		const answers = await Promise.all(
+			[1, 2].map(async () => await call({ body: { job_id: 'a' }, workflow })),
+		);
+		expect(answers.flatMap(({ items }) => items ?? [])).toMatchObject([
+			{ status: 'failed' },
+			{ summary: 'They spoke.' },
+		]);
 	});
 
 	it('starts each of two triggers', async () => {
@@ -398,7 +514,7 @@ describe('The same analysis', () => {
 		const workflow = { ...newWorkflow(), staticData: { delivered: old } };
 		ready('new');
 		await call({ body: { job_id: 'new' }, workflow });
-		expect(workflow.staticData.delivered).toEqual([...old.slice(1), 'new']);
+		expect(workflow.staticData.delivered).toEqual([...old.slice(1), 'new complete']);
 	});
 });
 

@@ -43,6 +43,29 @@ describe('The filters of the trigger', () => {
 			{ languages: 'de-DE, es-ES' },
 			{ language_code: 'es-ES' },
 		],
+		...['Complete', ' COMPLETE ', 'Complete Results Only', 'complete_results_only'].map(
+			(failedStages): [string, boolean, IDataObject, AnalysisResult] => [
+				`a partial result where ${failedStages} is wanted`,
+				false,
+				{ failedStages },
+				{ failed: ['insights'] },
+			],
+		),
+		['any result where the expression left it empty', true, { failedStages: null }, {}],
+		...['German', 'german', 'DE-de', 'de_DE', ['German', 'fr-FR']].map(
+			(languages): [string, boolean, IDataObject, AnalysisResult] => [
+				`the language of ${JSON.stringify(languages)}`,
+				true,
+				{ languages },
+				{ language_code: 'de-DE' },
+			],
+		),
+		[
+			'a language that the service has learned since',
+			true,
+			{ languages: ['pt-BR'] },
+			{ language_code: 'pt-BR' },
+		],
 		['other labels', false, { labels: 'sales,complaint' }, labelled('complaints', 'support')],
 		['no labels', false, { labels: 'sales' }, {}],
 		[
@@ -72,6 +95,13 @@ describe('The filters of the trigger', () => {
 	it.each<[IDataObject, string]>([
 		[{ csatBelow: 'three' }, "'CSAT Below' is not a number"],
 		[{ labels: { a: 1 } }, "'Labels' must be a list, but the expression returned an object"],
+		[{ failedStages: 'finished' }, "'Completeness' has an unknown entry"],
+		[
+			{ failedStages: ['complete'] },
+			"'Completeness' must be text, but the expression returned a list",
+		],
+		[{ languages: ['de-DE', 'english'] }, "'Language Names or IDs' has an unknown entry"],
+		[{ languages: 'de' }, "'Language Names or IDs' has an unknown entry"],
 		[
 			{ languages: 7 },
 			"'Language Names or IDs' must be a list, but the expression returned a number",

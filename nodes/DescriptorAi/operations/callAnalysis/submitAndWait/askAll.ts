@@ -14,11 +14,9 @@ export const isProcessing = ({ status, result_id: id }: IDataObject) =>
 /** Whether nothing is waited for any more. */
 export const areOver = (fields: IDataObject[]) => !fields.some(isProcessing);
 
-/** Faults that say nothing of the analysis: it is asked for again later. */
-function mayPass(error: unknown): boolean {
-	if (!(error instanceof NodeApiError)) return false;
-	return error.context.transient === true || /^(3\d\d|401|403)$/.test(error.httpCode ?? '');
-}
+/** Whether a fault says nothing of the analysis: the service has given the ID out, and is asked again later. */
+const mayPass = (error: unknown) =>
+	error instanceof NodeApiError && !['404', '410'].includes(error.httpCode ?? '');
 
 /** Whether the service may not know yet that it has accepted a recording. */
 const isNew = ({ submittedAt = 0 }: WaitingJob) => Date.now() - submittedAt < SUBMIT_LAG;
