@@ -12,8 +12,8 @@ const FORMATS: Array<[beginning: RegExp, name: string, wayOut: string]> = [
 	[/^<(?:[?!]|(?:html|head|body|tt)\b)/i, MARKUP, EXTRACT],
 	[/^\{\\rtf/, 'an RTF document', EXTRACT],
 	[/^%PDF-/, 'a PDF file', EXTRACT],
-	[/^PK\p{Cc}/u, 'a ZIP archive or an Office document such as DOCX', SAVE],
-	[/^(?:ID3\p{Cc}|OggS|fLaC|RIFF[^]{4}WAVE)/u, 'an audio file', 'Send it with Submit.'],
+	[/^PK(?!\s)\p{Cc}/u, 'a ZIP archive or an Office document such as DOCX', SAVE],
+	[/^(?:ID3(?!\s)\p{Cc}|OggS|fLaC|RIFF[^]{4}WAVE)/u, 'an audio file', 'Send it with Submit.'],
 	[/^data:[\w./+-]{1,100}[;,]/i, 'a file as base64 text', SAVE],
 	[/^\[Script Info\]/i, 'an ASS subtitle file', SAVE],
 	[
