@@ -15,11 +15,17 @@ const FORMATS: Array<[beginning: RegExp, name: string, wayOut: string]> = [
 	[/^PK(?!\s)\p{Cc}/u, 'a ZIP archive or an Office document such as DOCX', SAVE],
 	[/^(?:ID3(?!\s)\p{Cc}|OggS|fLaC|RIFF[^]{4}WAVE)/u, 'an audio file', 'Send it with Submit.'],
 	[/^data:[\w./+-]{1,100}[;,]/i, 'a file as base64 text', SAVE],
-	[/^\[Script Info\]/i, 'an ASS subtitle file', SAVE],
+	[/^(?:\[Script Info\]|Dialogue:\s?\d{1,5},\d)/i, 'an ASS subtitle file', SAVE],
 	[
 		/^[[{]\s{0,99}(?:[[{]\s{0,99})?(["'])[^"'\n]{0,99}\1\s{0,99}[:,]|^\[\s{0,99}\{/,
 		'JSON that breaks off or is malformed',
 		'Map it as it came.',
+	],
+	[/^WEBVTT(?:\s|$)(?![^]*\d:\d)/, 'WebVTT without a cue', 'Map it as it came.'],
+	[
+		/^(?:undefined|null|NaN)$/,
+		'only the word for a value that is missing',
+		'Check the expression.',
 	],
 	[/^\[object \w{1,30}\]/, '[object Object], an object turned into text', 'Map it as it came.'],
 	[/^[a-z][a-z\d+.-]{1,20}:\/\/\S{1,5000}$/i, 'only an address', 'Download it with HTTP Request.'],

@@ -61,7 +61,8 @@ export function labelsOf(row: string): Label[] {
 		return [{ ...bare(inside), form: 'spaced', text: row.slice(bold.length).trim() }];
 	}
 	// A date may look like a name before a clock.
-	const header = spanIn(row.slice(0, LONGEST)) ? null : timeAtEnd(row);
+	const timedEnd = timeAtEnd(row);
+	const header = timedEnd && spanIn(row) ? null : timedEnd;
 	const labels = endsOf(row, !header?.gap.includes('\t'))
 		.filter(([end], index, all) => end > 0 && all.findIndex(([other]) => other === end) === index)
 		.map(([end, form]): Label => {

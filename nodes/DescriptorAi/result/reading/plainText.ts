@@ -21,6 +21,25 @@ const LABEL_LIKE = 80;
 const looksLikeLabel = ({ form, name, text }: Label) =>
 	form === 'spaced' && (text === '' ? isNameLike(name) : name.length <= LABEL_LIKE);
 
+/** The names that stand alone behind the times, as in `0:03 - Jane Doe (Acme)`; `null` where they may be words. */
+function namesBehind(rows: string[], stamps: Array<Stamp | null>): Array<Label[] | null> | null {
+	const labels = stamps.map((stamp): Label[] | null => {
+		const name = stamp?.rest.replace(/\s?\([^()]{1,80}\)$/, '') ?? '';
+		return isNameLike(name) ? [{ name, form: 'header', span: null, text: '' }] : null;
+	});
+	const names = labels.flatMap((some) => some?.[0].name ?? []);
+	const areAlone = stamps.every((stamp, index) => {
+		return stamp === null || (labels[index] && index + 1 < rows.length && !stamps[index + 1]);
+	});
+	const areApart = stamps.every((stamp, index) => {
+		const isCompany = stamp?.rest.endsWith(')');
+		return !stamp || isCompany || /(?:\|\s|\s\s)$/.test(rows[index].slice(0, -stamp.rest.length));
+	});
+	const different = new Set(names).size;
+	const areNames = areApart || (different > 1 && different < names.length);
+	return names.length > 1 && areAlone && areNames ? labels : null;
+}
+
 /** @param isStamped whether a time at the beginning of a row, if it is not sure, tells when it was said */
 function takenApart(rows: string[], isStamped: (index: number) => boolean): Row[] {
 	const stamps = rows.map((row, index) => {
@@ -28,7 +47,8 @@ function takenApart(rows: string[], isStamped: (index: number) => boolean): Row[
 		return stamp && (stamp.isSure || isStamped(index)) ? stamp : null;
 	});
 	const rests = rows.map((row, index) => stamps[index]?.rest ?? row);
-	const labels = rests.map(labelsOf);
+	const named = namesBehind(rows, stamps);
+	const labels = rests.map((rest, index) => named?.[index] ?? labelsOf(rest));
 	const alone = labels.filter(
 		(some, index) =>
 			rests[index] === '' ||
@@ -51,6 +71,7 @@ function takenApart(rows: string[], isStamped: (index: number) => boolean): Row[
 /** Whether labels that are times are not names: of names, there are few. */
 const areMany = (labels: unknown[]) => new Set(labels).size * 2 > labels.length;
 
+const isAbove = (row?: Row) => row?.text === '' && row.stamp !== null;
 const isAlone = ({ stamp, label, text }: Row) => stamp !== null && !label && text === '';
 
 /**
@@ -64,7 +85,7 @@ function stampRule(rows: Row[]): (row: Row) => boolean {
 	if (labels.length > 0 && !areMany(labels)) return isBeforeName;
 	const said = rows.flatMap((row, index) => {
 		if (row.text === '') return [];
-		return { ...row, isTimed: row.stamp !== null || (index > 0 && isAlone(rows[index - 1])) };
+		return { ...row, isTimed: row.stamp !== null || isAbove(rows[index - 1]) };
 	});
 	const timed = said.filter(({ isTimed }) => isTimed);
 	const [named, both] = [said, timed].map((some) => some.filter(({ label }) => label).length);
@@ -84,12 +105,12 @@ const UNREAD = [
 const LIKE_TIME = /\d[:;'’′"″hmsT]\d\d|\d([./_-])\d{1,2}\1\d/i;
 
 /** @throws UnreadableTranscript when most rows have a time in a form that is not read */
-function refuseUnread(rows: string[], taken: Row[]): void {
+function refuseUnread(rows: string[], all: Row[], taken: Row[]): void {
 	let alone = 0;
 	const labels: string[] = [];
 	const forms: string[] = [];
 	for (const [index, row] of rows.entries()) {
-		if (taken[index].stamp || taken[index].label?.span) continue;
+		if (all[index].stamp || taken[index].stamp || taken[index].label?.span) continue;
 		const [head, behind] = UNREAD.map((pattern) => pattern.exec(row));
 		const [whole, numbers, sign] = head ?? behind ?? [];
 		if (whole === undefined || !LIKE_TIME.test(numbers)) continue;
@@ -120,7 +141,7 @@ function rowsIn(text: string): Row[] {
 		return stamped[index] && !(stamp && !label?.text && isOdd(stamp.span));
 	});
 	const taken = areTimes.every(Boolean) ? all : takenApart(rows, (index) => areTimes[index]);
-	refuseUnread(rows, taken);
+	refuseUnread(rows, all, taken);
 	return taken;
 }
 

@@ -83,6 +83,10 @@ describe('A time that was said', () => {
 				'Agent: Bye',
 			],
 		],
+		[
+			'Agent: We have\n10:00 AM\n11:00 AM\n12:00 PM\nCustomer: 11:00 AM',
+			['Agent: We have 10:00 AM 11:00 AM 12:00 PM', 'Customer: 11:00 AM'],
+		],
 		['PK\tHello\nJM\tHi', ['PK: Hello', 'JM: Hi']],
 		['ID3\tHello\nID4\tHi', ['ID3: Hello', 'ID4: Hi']],
 		['2:1 odds I said.\n3:1 he said.', ['2:1 odds I said.', '3:1 he said.']],
@@ -226,6 +230,26 @@ describe('A meeting', () => {
 			'Mark: Yes',
 		]);
 		expect(starts(text.replace('\n12:30', ''))[3]).toBe(302);
+	});
+
+	it.each([
+		'0:03 - Jane Doe (Acme)\nHello\n\n0:07 - Mark (Foo)\nHi',
+		'0:03 | Jane Doe\nHello\n0:07 | Mark\nHi',
+		'10:02:03 AM  Jane Doe\nHello\n10:02:07 AM  Mark\nHi',
+		'[00:03] Jane Doe\nHello\n[00:07] Mark\nHi\n[00:09] Mark\nHi',
+	])('has names alone behind the times in %j', (text) => {
+		expect(said(text).slice(0, 2)).toEqual(['Jane Doe: Hello', 'Mark: Hi']);
+		const [first, second] = starts(text);
+		expect(Number(second) - Number(first)).toBe(4);
+	});
+
+	it.each([
+		'[00:03] Hello\nthere\n[00:07] Fine\nthanks',
+		'[00:03] Hello\n[00:07] Fine',
+		'00:03 - Hello\nthere\n00:07 - Fine\nthanks',
+		'[00:03] Hello\nthere\n[00:07] Hello\nthanks',
+	])('has words behind the times in %j', (text) => {
+		expect(readTranscript(text).segments[0].text).toMatch(/Hello$/);
 	});
 
 	it('of Zoom has the time behind a name in brackets', () => {
