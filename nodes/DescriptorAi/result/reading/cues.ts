@@ -26,18 +26,35 @@ function timingIn(row: string): Timing | null {
 	return span?.end && SETTINGS.test(tidy.slice(span.until)) ? { ...span, end: span.end } : null;
 }
 
-/** The timings of cues: those with an arrow, or else with a dash if the text begins with one. */
+/** Nobody says these: the arrow of SubRip and WebVTT, or milliseconds. */
+const WRITTEN = /--(?:>|&gt;)|[.,:]\d{3}\s?\D/;
+
+const isWebVttIn = (rows: string[]) =>
+	rows.find((row) => row !== '')?.startsWith('WEBVTT') ?? false;
+const CUE_NUMBER = /^#?\d{1,10}[.):]?$/;
+
+/** The timings of cues: those in the surest of the forms that occur. */
 function timingsIn(rows: string[]): Array<Timing | null> {
 	const timings = rows.map(timingIn);
-	const areArrows = rows.map((row, index) => timings[index] !== null && ARROW.test(row));
-	if (areArrows.includes(true)) return timings.map((one, index) => (areArrows[index] ? one : null));
-	const filled = timings.filter((_, index) => rows[index] !== '');
-	return filled[0] || filled[1] ? timings : rows.map(() => null);
+	const forms = [WRITTEN, ARROW].map((form) =>
+		timings.map((timing, index) => (timing && form.test(rows[index]) ? timing : null)),
+	);
+	return forms.find((some) => some.some(Boolean)) ?? timings;
 }
 
-/** Whether a text is made of subtitles, such as SubRip or WebVTT. */
+/**
+ * Whether a text is made of subtitles, such as SubRip or WebVTT: it begins with a timing, or has many that nobody says.
+ * Timings in a form that may be said, such as `9:00 - 17:00`, have to be many in any case.
+ */
 export function areSubtitles(text: string): boolean {
-	return timingsIn(rowsOf(text)).some(Boolean);
+	const rows = rowsOf(text).filter((row) => row !== '');
+	const timings = timingsIn(rows);
+	const first = timings.findIndex(Boolean);
+	if (first < 0) return false;
+	const begins = first === 0 || (first === 1 && CUE_NUMBER.test(rows[0])) || isWebVttIn(rows);
+	const count = timings.filter(Boolean).length;
+	const areMany = count > 1 && count * 4 >= rows.length;
+	return WRITTEN.test(rows[first]) ? begins || areMany : begins && areMany;
 }
 
 /** Notes, styles and regions of WebVTT, each of which ends at an empty row. */
@@ -46,12 +63,14 @@ const ASIDE = /^(?:NOTE|STYLE|REGION)(?:\s|$)/;
 /**
  * The cues of SubRip or WebVTT subtitles, found by their timings: empty rows may be missing or be too many. Before a
  * timing, a row can be the cue's number (where the file begins with one) or, after an empty row, its WebVTT identifier.
+ * Other rows before the first timing are a cue, too, but for the head of WebVTT.
  */
 export function cuesOf(text: string): Cue[] {
 	const rows = rowsOf(text);
 	const timings = timingsIn(rows);
-	const isWebVtt = rows.find((row) => row !== '')?.startsWith('WEBVTT') ?? false;
+	const isWebVtt = isWebVttIn(rows);
 	const cues: Array<{ timing: Timing; rows: string[] }> = [];
+	const lead: string[] = [];
 	let areNumbered = false;
 	let isAside = false;
 	/** The last row with something in it, whether it was a timing, and whether it followed an empty row. */
@@ -67,25 +86,27 @@ export function cuesOf(text: string): Cue[] {
 		}
 		const timing = timings[index];
 		if (timing) {
-			const isNumber = /^#?\d{1,10}[.):]?$/.test(last);
+			const isNumber = CUE_NUMBER.test(last);
 			if (!cue) areNumbered = isNumber;
 			// A lone text after an empty row is what was said, if the cue would be empty without it.
 			const isIdentifier = isWebVtt && isApart && !followsEmpty && (cue?.rows.length ?? 0) > 1;
-			if ((isNumber && areNumbered) || isIdentifier) cue?.rows.pop();
+			if ((isNumber && areNumbered) || isIdentifier) (cue?.rows ?? lead).pop();
 			cues.push({ timing, rows: [] });
 			isAside = false;
 		} else {
 			isAside ||= isWebVtt && followsEmpty && ASIDE.test(row) && last !== '' && !isTimed;
 			if (isAside) continue;
-			cue?.rows.push(row);
+			(cue?.rows ?? lead).push(row);
 		}
 		last = row;
 		isTimed = timing !== null;
 		isApart = followsEmpty;
 	}
 	const times = timeline(cues.map(({ timing }) => timing));
-	return cues.map(({ rows: shown }, index) => {
+	const timed = cues.map(({ rows: shown }, index) => {
 		const start = times[index]?.start ?? 0;
 		return { start, end: times[index]?.end ?? start, rows: shown };
 	});
+	if (isWebVtt || lead.length === 0) return timed;
+	return [{ start: 0, end: timed[0]?.start ?? 0, rows: lead }, ...timed];
 }

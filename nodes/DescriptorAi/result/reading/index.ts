@@ -114,20 +114,28 @@ function jsonIn(text: string): unknown {
 	throw new UnreadableTranscript('It is one JSON object a line, none of which has a text.');
 }
 
-/** The text in a fence of Markdown, where it has one. */
-const unfenced = (text: string) =>
-	text.startsWith('```')
-		? text
-				.replace(/^.{0,100}/, '')
-				.replace(/`{3,10}$/, '')
-				.trim()
-		: text;
+const FENCE = '```';
+
+/** The text in a fence of Markdown, which may be behind a sentence if JSON is in it. */
+function unfenced(text: string): string {
+	const from = text.startsWith(FENCE) ? 0 : text.search(/`{3}\w{0,10}\s{0,9}[[{]/);
+	if (from < 0) return text;
+	const until = text.lastIndexOf(FENCE);
+	const inside = text.slice(from, until > from ? until : undefined);
+	return inside.replace(/^`{3,10}\w{0,10}/, '').trim();
+}
+
+/** A text whose line ends were written as signs, `<br>` or the two of an escape, with line ends. */
+function withLineEnds(text: string): string {
+	const isEscaped = !text.includes('\n') && /\\n[\p{L}[][^:\\]{0,60}:\s/u.test(text);
+	return (isEscaped ? text.replace(/(?:\\r)?\\n/g, '\n') : text).replace(/<br\s?\/?>/gi, '\n');
+}
 
 function fromText(given: string): Read {
 	const written = unfenced(given.replace(/^[\p{DI}\s]{1,99}/u, '').trimEnd());
 	const json = jsonIn(written);
 	if (json !== undefined) return readTranscript(json);
-	const text = withoutMarks(written).trim();
+	const text = withLineEnds(withoutMarks(written)).trim();
 	refuseOtherFormats(text);
 	const lines = areSubtitles(text) ? subtitleLines(text) : plainTextLines(text);
 	return { ...assembled(lines, NOBODY), language: null };

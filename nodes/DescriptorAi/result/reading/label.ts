@@ -1,5 +1,5 @@
 import { stampOf, timeAtEnd } from './stamp';
-import { inAscii, type Span } from './time';
+import { inAscii, spanIn, type Span } from './time';
 
 /** What may be the name of a speaker at the beginning of a row. */
 export interface Label {
@@ -41,7 +41,8 @@ function bare(written: string): Pick<Label, 'name' | 'span'> {
 
 /** Where a name may end: at the first colon before a space, at a full-width one, at a tab, at any; -1 where there is none. */
 function endsOf(row: string, isTabbed: boolean): Array<[end: number, form: 'spaced' | 'tight']> {
-	const head = row.slice(0, LONGEST + 1);
+	const inside = (bracket: string) => bracket.replace(/[:：\t]/g, '_');
+	const head = row.slice(0, LONGEST + 1).replace(/\[[^[\]]{1,200}\]/g, inside);
 	const first = /:(?!\/\/)/.exec(head)?.index ?? -1;
 	const isTime = /^\d.\d/.test(inAscii(head.slice(Math.max(0, first - 1), first + 2)));
 	return [
@@ -59,20 +60,24 @@ export function labelsOf(row: string): Label[] {
 	if (bold !== undefined) {
 		return [{ ...bare(inside), form: 'spaced', text: row.slice(bold.length).trim() }];
 	}
-	const header = timeAtEnd(row);
+	// A date may look like a name before a clock.
+	const timedEnd = timeAtEnd(row);
+	const header = timedEnd && spanIn(row) ? null : timedEnd;
 	const labels = endsOf(row, !header?.gap.includes('\t'))
 		.filter(([end], index, all) => end > 0 && all.findIndex(([other]) => other === end) === index)
 		.map(([end, form]): Label => {
-			return { ...bare(row.slice(0, end)), form, text: row.slice(end + 1).trim() };
+			const [sound = ''] = /^\[[^[\]]{1,200}\]\s{1,9}(?=\p{L})/u.exec(row.slice(0, end)) ?? [];
+			const text = sound + row.slice(end + 1).trim();
+			return { ...bare(row.slice(sound.length, end)), form, text: text.trim() };
 		});
 	const [bracket, name] = BRACKET.exec(row) ?? [];
-	if (bracket !== undefined) {
+	if (bracket !== undefined && bracket !== header?.before) {
 		labels.push({ ...bare(name), form: 'bracket', text: row.slice(bracket.length).trim() });
 	}
 	const isTimed = labels.some(({ span }) => span !== null);
 	const [before] = isTimed ? [] : (TIME_BEHIND.exec(row) ?? []);
 	const timed = before === undefined ? null : stampOf(row.slice(before.length));
-	if (before !== undefined && timed?.isSure) {
+	if (before !== undefined && timed?.isMarked) {
 		labels.push({ name: bare(before).name, form: 'bracket', span: timed.span, text: timed.rest });
 	}
 	// A sentence may end with `10 minutes`.

@@ -2,7 +2,7 @@ import { labelsOf, type Label } from './label';
 import { estimatedSeconds, rowsOf, type Line } from './line';
 import { isMost, isNameLike, nameRule } from './speakers';
 import { stampOf, type Stamp } from './stamp';
-import { timeline } from './time';
+import { oddOneOf, timeline } from './time';
 import { UnreadableTranscript } from './unreadable';
 
 /** A row, taken apart. */
@@ -21,14 +21,34 @@ const LABEL_LIKE = 80;
 const looksLikeLabel = ({ form, name, text }: Label) =>
 	form === 'spaced' && (text === '' ? isNameLike(name) : name.length <= LABEL_LIKE);
 
-/** @param isStamped whether a time without brackets at the beginning of a row tells when it was said */
+/** The names that stand alone behind the times, as in `0:03 - Jane Doe (Acme)`; `null` where they may be words. */
+function namesBehind(rows: string[], stamps: Array<Stamp | null>): Array<Label[] | null> | null {
+	const labels = stamps.map((stamp): Label[] | null => {
+		const name = stamp?.rest.replace(/\s?\([^()]{1,80}\)$/, '') ?? '';
+		return isNameLike(name) ? [{ name, form: 'header', span: null, text: '' }] : null;
+	});
+	const names = labels.flatMap((some) => some?.[0].name ?? []);
+	const areAlone = stamps.every((stamp, index) => {
+		return stamp === null || (labels[index] && index + 1 < rows.length && !stamps[index + 1]);
+	});
+	const areApart = stamps.every((stamp, index) => {
+		const isCompany = stamp?.rest.endsWith(')');
+		return !stamp || isCompany || /(?:\|\s|\s\s)$/.test(rows[index].slice(0, -stamp.rest.length));
+	});
+	const different = new Set(names).size;
+	const areNames = areApart || (different > 1 && different < names.length);
+	return names.length > 1 && areAlone && areNames ? labels : null;
+}
+
+/** @param isStamped whether a time at the beginning of a row, if it is not sure, tells when it was said */
 function takenApart(rows: string[], isStamped: (index: number) => boolean): Row[] {
 	const stamps = rows.map((row, index) => {
 		const stamp = stampOf(row);
 		return stamp && (stamp.isSure || isStamped(index)) ? stamp : null;
 	});
 	const rests = rows.map((row, index) => stamps[index]?.rest ?? row);
-	const labels = rests.map(labelsOf);
+	const named = namesBehind(rows, stamps);
+	const labels = rests.map((rest, index) => named?.[index] ?? labelsOf(rest));
 	const alone = labels.filter(
 		(some, index) =>
 			rests[index] === '' ||
@@ -41,30 +61,39 @@ function takenApart(rows: string[], isStamped: (index: number) => boolean): Row[
 		return { stamp: stamps[index], label, isLabelLike: some.some(looksLikeLabel), text };
 	});
 	const inner = parts.map(({ stamp, label, text }) => (label && !stamp ? stampOf(text) : null));
-	const isInside = isMost(inner.filter((stamp) => stamp?.isSure).length, rows.length - alone);
+	const isInside = isMost(inner.filter((stamp) => stamp?.isMarked).length, rows.length - alone);
 	return parts.map((row, index) => {
 		const stamp = isInside ? inner[index] : null;
-		return stamp?.isSure ? { ...row, stamp, text: stamp.rest } : row;
+		return stamp?.isMarked ? { ...row, stamp, text: stamp.rest } : row;
 	});
 }
 
 /** Whether labels that are times are not names: of names, there are few. */
 const areMany = (labels: unknown[]) => new Set(labels).size * 2 > labels.length;
 
+const isAbove = (row?: Row) => row?.text === '' && row.stamp !== null;
+const isAlone = ({ stamp, label, text }: Row) => stamp !== null && !label && text === '';
+
 /**
- * Whether times without brackets at the beginning of rows tell when something was said: if most utterances, or most of
- * those with a name, have a time, or if the text begins with one on a row of its own. Else, those before a name do, and
- * the others are words, such as `12:30 is fine`, or names.
+ * Which times at the beginning of rows tell when something was said, if they are not sure: all, if most of those with a
+ * name, or without names most utterances, have one; else those before a name, and those on rows of their own if the
+ * first of several comes before the first name. The others are words, such as `12:30 is fine`, or names.
  */
-function areStamped(rows: Row[]): boolean {
+function stampRule(rows: Row[]): (row: Row) => boolean {
+	const isBeforeName = ({ stamp, label }: Row) => label !== null && stamp?.isLabel === false;
 	const labels = rows.flatMap(({ stamp }) => (stamp?.isLabel ? stamp.span.start.elapsed : []));
-	if (labels.length > 0 && !areMany(labels)) return false;
-	const alone = rows.filter(({ stamp, text, label }) => stamp && !label && text === '').length;
-	if (alone > 1 && rows[0].stamp && rows[0].text === '') return true;
-	const stamped = rows.filter(({ stamp }) => stamp !== null).length;
-	const named = rows.filter(({ label }) => label !== null);
-	const both = named.filter(({ stamp }) => stamp !== null).length;
-	return isMost(stamped, rows.filter(({ text }) => text !== '').length) || both * 2 > named.length;
+	if (labels.length > 0 && !areMany(labels)) return isBeforeName;
+	const said = rows.flatMap((row, index) => {
+		if (row.text === '') return [];
+		return { ...row, isTimed: row.stamp !== null || isAbove(rows[index - 1]) };
+	});
+	const timed = said.filter(({ isTimed }) => isTimed);
+	const [named, both] = [said, timed].map((some) => some.filter(({ label }) => label).length);
+	if (named > 0 ? both * 2 > named : isMost(timed.length, said.length)) return () => true;
+	const areAbove =
+		rows.filter(isAlone).length > 1 &&
+		isAlone(rows.find((row) => row.label || isAlone(row)) ?? rows[0]);
+	return (row) => isBeforeName(row) || (areAbove && isAlone(row));
 }
 
 const NUMBERS = String.raw`\d{1,8}(?:[\s:;.,'’′"″/_hmsT+-]{1,2}\d{1,8}){1,7}`;
@@ -73,15 +102,15 @@ const UNREAD = [
 	String.raw`^[^\p{L}\d]{0,4}(?:T[+-])?(${NUMBERS})(.?)`,
 	String.raw`^\p{L}[^:]{0,40}[\s([](${NUMBERS})(?=[\])]?\s?:(?!\d))`,
 ].map((pattern) => new RegExp(pattern, 'iu'));
-const LIKE_TIME = /\d[:;'’′"″hmsT]\d|\d([./_-])\d{1,2}\1\d/i;
+const LIKE_TIME = /\d[:;'’′"″hmsT]\d\d|\d([./_-])\d{1,2}\1\d/i;
 
 /** @throws UnreadableTranscript when most rows have a time in a form that is not read */
-function refuseUnread(rows: string[], taken: Row[]): void {
+function refuseUnread(rows: string[], all: Row[], taken: Row[]): void {
 	let alone = 0;
 	const labels: string[] = [];
 	const forms: string[] = [];
 	for (const [index, row] of rows.entries()) {
-		if (taken[index].stamp || taken[index].label?.span) continue;
+		if (all[index].stamp || taken[index].stamp || taken[index].label?.span) continue;
 		const [head, behind] = UNREAD.map((pattern) => pattern.exec(row));
 		const [whole, numbers, sign] = head ?? behind ?? [];
 		if (whole === undefined || !LIKE_TIME.test(numbers)) continue;
@@ -95,16 +124,24 @@ function refuseUnread(rows: string[], taken: Row[]): void {
 	);
 }
 
+const spanOf = ({ stamp, label }: Row) => stamp?.span ?? label?.span ?? null;
+
+/** How long all but the last row are taken to last, in seconds. */
+const speakingOf = (rows: Row[]) => () =>
+	rows.slice(0, -1).reduce((sum, row) => sum + estimatedSeconds(row.text), 0);
+
 function rowsIn(text: string): Row[] {
 	const rows = rowsOf(text).filter((row) => row !== '');
-	const stamped = takenApart(rows, () => true);
-	const areSure = stamped.every(({ stamp }) => stamp === null || stamp.isSure);
-	const isBeforeName = ({ stamp, label }: Row) => label !== null && stamp?.isLabel === false;
-	const taken =
-		areSure || areStamped(stamped)
-			? stamped
-			: takenApart(rows, (index) => isBeforeName(stamped[index]));
-	refuseUnread(rows, taken);
+	const all = takenApart(rows, () => true);
+	const isStamped = stampRule(all);
+	const stamped = all.map((row) => row.stamp === null || row.stamp.isSure || isStamped(row));
+	const spans = all.flatMap((row, index) => (stamped[index] ? (spanOf(row) ?? []) : []));
+	const isOdd = oddOneOf(spans, speakingOf(all));
+	const areTimes = all.map(({ stamp, label }, index) => {
+		return stamped[index] && !(stamp && !label?.text && isOdd(stamp.span));
+	});
+	const taken = areTimes.every(Boolean) ? all : takenApart(rows, (index) => areTimes[index]);
+	refuseUnread(rows, all, taken);
 	return taken;
 }
 
@@ -113,20 +150,17 @@ function rowsIn(text: string): Row[] {
  * it, or with these on a row of their own above.
  *
  * A row without a name belongs to the one before, unless it begins like a label. `nameRule` says what is a name,
- * `areStamped` what is a time, and `timeline` what it counts from.
+ * `stampRule` what is a time, and `timeline` what it counts from.
  *
  * @throws UnreadableTranscript when most rows have a time in a form that is not read
  */
 export function plainTextLines(text: string): Line[] {
 	const rows = rowsIn(text);
-	const spans = rows.map(({ stamp, label }) => stamp?.span ?? label?.span ?? null);
-	const times = timeline(spans, () => {
-		return rows.slice(0, -1).reduce((sum, row) => sum + estimatedSeconds(row.text), 0);
-	});
+	const times = timeline(rows.map(spanOf), speakingOf(rows));
 	const lines: Line[] = [];
 	let above: Omit<Line, 'text'> | null = null;
 	let isBelowName = false;
-	for (const [index, { label, isLabelLike, text: said }] of rows.entries()) {
+	for (const [index, { stamp, label, isLabelLike, text: said }] of rows.entries()) {
 		const time = times[index];
 		const head: Omit<Line, 'text'> = {
 			speaker: label?.name ?? above?.speaker ?? null,
@@ -136,7 +170,7 @@ export function plainTextLines(text: string): Line[] {
 		const last = lines.at(-1);
 		if (said === '') {
 			above = head;
-		} else if (label || time !== null || above) {
+		} else if (label || stamp || above) {
 			lines.push({ ...head, text: said });
 			isBelowName = !label && head.speaker !== null;
 			above = null;

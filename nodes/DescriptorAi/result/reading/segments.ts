@@ -26,7 +26,7 @@ const NAMES = {
 	end: 'end endtime endoffset endtimestamp endts stop until to',
 	duration: 'duration',
 	speaker:
-		'speaker speakername speakerlabel speakertag speakerid participant participantrole participantid role name',
+		'speaker speakername speakerlabel speakertag speakerid participantname participantid participant name sender author user username role participantrole',
 	channel: 'channel channeltag channellabel mediachannel',
 	words: 'words',
 	emotion: 'emotion',
@@ -83,7 +83,9 @@ function speakerIn(value: unknown): string | null {
 /** What a segment or a word tells, by whatever names; `null` for what it does not. */
 export function pieceOf(entry: unknown) {
 	const told = Object.entries(isObject(entry) ? entry : {}).flatMap(([key, value]) => {
-		const named = partNamed(key);
+		// Messages are from somebody, subtitles from one time to another.
+		const isFrom = /^from$/i.test(key) && givenIn(value, 0).length === 0;
+		const named = partNamed(isFrom ? 'sender' : key);
 		return named ? { ...named, value } : [];
 	});
 	told.sort((a, b) => a.rank - b.rank);
@@ -121,9 +123,13 @@ const SLOWEST = 100;
 /** Later times count from 1970, in seconds; in milliseconds if they are a thousand times later. */
 const SINCE_1970 = 100_000_000;
 
+/** No call is shorter, in milliseconds, nor longer, in seconds. */
+const SHORTEST = 1000;
+const LONGEST = 6 * 3600;
+
 /**
- * How many of the unit make a second. Whole numbers are milliseconds if most of what was said, word by word where that
- * is told, would last far too long in seconds, or else until the next begins; a long hold tells nothing.
+ * How many of the unit make a second. Whole numbers are milliseconds if the call would be far too long in seconds, or
+ * else if nearly all that was said, word by word where that is told, would; holds tell nothing.
  */
 function perSecond(segments: Piece[], words: Piece[]): number {
 	const numbers = [...segments, ...words].flatMap(({ start, end, duration }) =>
@@ -132,14 +138,16 @@ function perSecond(segments: Piece[], words: Piece[]): number {
 	if (numbers.some((one) => one >= SINCE_1970 * 1000)) return 1000;
 	if (!numbers.every(Number.isInteger)) return 1;
 	const pieces = words.length > 0 ? words : segments;
-	const slowness = pieces.flatMap(({ text, start, end, duration }, index) => {
-		const until = end ?? pieces[index + 1]?.start;
-		const known = typeof start === 'number' && typeof until === 'number' ? until - start : 0;
+	const last = numbers.reduce((a, b) => Math.max(a, b), 0);
+	if (last < SHORTEST) return 1;
+	const slowness = pieces.flatMap(({ text, start, end, duration }) => {
+		const known = typeof start === 'number' && typeof end === 'number' ? end - start : 0;
 		const lasting = typeof duration === 'number' ? duration : known;
 		return text !== null && lasting > 0 ? lasting / estimatedSeconds(text.trim()) : [];
 	});
 	slowness.sort((a, b) => a - b);
-	return slowness[(slowness.length - 1) >> 1] > SLOWEST ? 1000 : 1;
+	const isSlow = slowness.length > 0 ? slowness[slowness.length >> 2] > SLOWEST : last > LONGEST;
+	return isSlow && last < SINCE_1970 ? 1000 : 1;
 }
 
 function spanOf({ start, end, duration }: Piece, unit: number): Span | null {
@@ -187,7 +195,8 @@ export function segmentLines(list: unknown[], knownUnit?: number): RichLine[] {
 	const unit = knownUnit ?? perSecond(pieces, words.flat());
 	const spans = pieces.flatMap((piece, index) => [piece, ...words[index]]);
 	const moments = timeline(spans.map((piece) => spanOf(piece, unit))).values();
-	const lines = pieces.map(({ text, speaker, channel, emotion }, index) => {
+	const lines = pieces.map(({ text, channel, emotion, ...piece }, index) => {
+		const speaker = piece.speaker ?? words[index].find((word) => word.speaker)?.speaker ?? null;
 		if (text === null) throw new UnreadableTranscript(`Its segment ${index + 1} lacks a text.`);
 		const { start = null, end = null } = moments.next().value ?? {};
 		const kept = words[index].map((word) => {

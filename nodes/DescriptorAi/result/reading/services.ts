@@ -79,7 +79,17 @@ const azureBatch = (value: Fields): Described[] =>
 		channel,
 	}));
 
-const contactLens = (value: Fields): Described[] => listAt(value, 'Transcript');
+/** Roles are more telling than ids, as long as no two people have the same. */
+const contactLens = (value: Fields): Described[] => {
+	const turns = listAt(value, 'Transcript');
+	const [ids, roles] = ['ParticipantId', 'ParticipantRole'].map((key) =>
+		turns.map((turn) => turn[key]),
+	);
+	if (new Set(ids).size !== new Set(roles).size) return turns;
+	return turns.map(({ ParticipantRole, ParticipantId, ...turn }) => {
+		return { ...turn, speaker: ParticipantRole ?? ParticipantId };
+	});
+};
 
 /** The speech services whose JSON has a form of its own, the more telling form of one before the other. */
 const SERVICES = [

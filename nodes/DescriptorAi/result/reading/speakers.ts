@@ -33,7 +33,8 @@ export function isMost(count: number, utterances: number): boolean {
  *
  * A label is a name if it is a usual word for somebody in a call (`Agent`, `Speaker 2`), if the same label stands at the
  * beginning of two rows or more, whatever its form, or if most utterances have a label and it looks like a name. A label
- * in brackets without a colon may be a sound, such as `[laughs]`: only the first and the last of these rules hold for it.
+ * in brackets without a colon may be a sound, such as `[laughs]`: it is a name if most utterances have one and it occurs
+ * twice, or begins with a capital where another one occurs twice.
  * What stands alone before a time may be a sentence, `See you at 10:30`: it has to look like a name in any case, which
  * is enough where a gap is between the two.
  *
@@ -42,6 +43,7 @@ export function isMost(count: number, utterances: number): boolean {
  */
 export function nameRule(rows: Label[][], utterances: number): (label: Label) => boolean {
 	const counts = new Map<string, number>();
+	const inBrackets = new Map<string, number>();
 	let named = 0;
 	let bracketed = 0;
 	for (const labels of rows.filter(({ length }) => length > 0)) {
@@ -49,9 +51,14 @@ export function nameRule(rows: Label[][], utterances: number): (label: Label) =>
 		let looksNamed = false;
 		let looksBracketed = false;
 		for (const { form, name } of labels) {
-			if (form === 'bracket') looksBracketed ||= isNameLike(name);
-			else looksNamed ||= isNameLike(name);
-			if (form !== 'bracket') names.add(nameKey(name));
+			const key = nameKey(name);
+			if (form === 'bracket') {
+				looksBracketed ||= isNameLike(name);
+				inBrackets.set(key, (inBrackets.get(key) ?? 0) + 1);
+			} else {
+				looksNamed ||= isNameLike(name);
+				names.add(key);
+			}
 		}
 		for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
 		if (looksNamed) named++;
@@ -59,10 +66,16 @@ export function nameRule(rows: Label[][], utterances: number): (label: Label) =>
 	}
 	const mostNamed = isMost(named, utterances);
 	const mostBracketed = isMost(bracketed, utterances);
-	return ({ form, name }) => {
+	const doesOneRecur = [...inBrackets.values()].some((count) => count >= 2);
+	return ({ form, name, span }) => {
 		const key = nameKey(name);
-		if (ROLE.test(key) || (form === 'header' && isNameLike(name))) return true;
-		if (form === 'bracket') return mostBracketed && isNameLike(name);
+		// As in `[Speaker:0]` and `[Agent: Jane]`.
+		if (ROLE.test(form === 'bracket' ? key.split(/\s?:/, 1)[0] : key)) return true;
+		if (form === 'header' && isNameLike(name)) return true;
+		if (form === 'bracket') {
+			const recurs = (inBrackets.get(key) ?? 0) >= 2 || (doesOneRecur && !/^\p{Ll}/u.test(name));
+			return mostBracketed && isNameLike(name) && (recurs || span !== null);
+		}
 		if (form !== 'spaced' && form !== 'tight' && !isNameLike(name)) return false;
 		return (counts.get(key) ?? 0) >= 2 || (mostNamed && isNameLike(name));
 	};

@@ -3,8 +3,10 @@ import { inAscii, spanAt, type Span } from './time';
 /** A time that stands at the beginning of a row. */
 export interface Stamp {
 	span: Span;
-	/** Without brackets, a date with its year or a tab behind it, it may as well be the first word of a sentence. */
+	/** Whether it is a plain clock in brackets: all else may as well have been said. */
 	isSure: boolean;
+	/** Whether brackets, a date with its year or a tab behind it set it apart from what follows. */
+	isMarked: boolean;
 	/** With a colon behind it, it may as well be a name. */
 	isLabel: boolean;
 	/** What follows it in the row. */
@@ -31,7 +33,7 @@ function stampAt(row: string, head: string, at: number): Stamp | null {
 	if (!span) return null;
 	const [close] = CLOSE.exec(head.slice(span.until)) ?? [''];
 	if (isBracketed !== /[\])}>】」]/.test(close)) return null;
-	const isDated = /\d{4}/.test(span.start.date ?? '');
+	const date = span.start.date ?? '';
 	const isElapsed = span.start.isOfDay === false;
 	if (!isBracketed && isElapsed && /\p{L}{2}/u.test(head.slice(at, span.until))) return null;
 	const behind = head.slice(span.until + close.length);
@@ -42,14 +44,19 @@ function stampAt(row: string, head: string, at: number): Stamp | null {
 	const rest = bold + row.slice(span.until + close.length + gap.length).trim();
 	return {
 		span,
-		isSure: isBracketed || isDated || gap.includes('\t'),
+		isSure: isBracketed && (span.start.isOfDay === null || /^\d{4}-/.test(date)),
+		isMarked: isBracketed || /\d{4}/.test(date) || gap.includes('\t'),
 		isLabel: gap.includes(':'),
 		rest,
 	};
 }
 
+/** A clock in brackets, with spaces around its colons. */
+const SPACED = /^[[(]\s?\p{Nd}{1,3}(?:\s?:\s?\p{Nd}{1,3}){1,3}(?=[\s.,\])])/u;
+
 /** The time at the beginning of a row such as `[00:05] Hello` or `2024-11-25 10:00:01 Agent: Hello`; `null` if none. */
-export function stampOf(row: string): Stamp | null {
+export function stampOf(given: string): Stamp | null {
+	const row = given.replace(SPACED, (time) => time.replace(/\s/g, ''));
 	const head = headOf(row);
 	if (!/^.{0,40}\d/.test(head)) return null;
 	for (const before of [BULLET, NUMBERED]) {

@@ -125,11 +125,12 @@ function secondsAt(text: string, at: number): Found<Time> | null {
 	return match && { ...elapsedTime(Number(match[0])), until: untilOf(match) };
 }
 
-/** Full-width signs and the digits of Hindi as the signs that they stand for, each in its place. */
+/** Full-width signs and the digits of Hindi, Arabic and Persian as the signs that they stand for, each in its place. */
 export function inAscii(text: string): string {
 	return text
 		.replace(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
-		.replace(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - 0x966));
+		.replace(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - 0x966))
+		.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) % 16));
 }
 
 /**
@@ -194,9 +195,31 @@ export interface Moment {
 	end: number | null;
 }
 
+const isOfDay = ({ start, end }: Span) => start.isOfDay === true || end?.isOfDay === true;
+const isElapsed = ({ start, end }: Span) => start.isOfDay === false && !end?.isOfDay;
+
 /**
- * The times of a transcript in seconds from its beginning. Times of day count from the earliest, over noon and midnight,
- * as `ofDays` says.
+ * Whether the times are of day: if most of them tell so, or if those that do not tell can be nothing else.
+ *
+ * @param speaking as of `timeline`
+ */
+function areOfDay(known: Span[], speaking: () => number): boolean {
+	if (known.filter(isOfDay).length * 2 > known.length) return true;
+	const times = known.filter((span) => !isOfDay(span)).map(({ start }) => start);
+	if (times.length === 0 || times.some((time) => time.isOfDay === false)) return false;
+	return times[0].elapsed >= LATEST_START || areMinutes(times, speaking);
+}
+
+/**
+ * Whether a time is of another kind than most, such as the date of a call above times from its beginning: it then tells
+ * nothing about when something was said.
+ */
+export const oddOneOf = (known: Span[], speaking: () => number = () => 0) =>
+	areOfDay(known, speaking) ? isElapsed : isOfDay;
+
+/**
+ * The times of a transcript in seconds from its beginning, `null` for those that `oddOneOf` sets apart. Times of day
+ * count from the earliest, over noon and midnight, as `ofDays` says.
  *
  * @param speaking how long what was said between the first and the last of them is taken to last, in seconds
  */
@@ -205,20 +228,20 @@ export function timeline(
 	speaking: () => number = () => 0,
 ): Array<Moment | null> {
 	const known = spans.filter((span) => span !== null);
-	const times = known.map(({ start }) => start);
-	const isSure = known.some(({ start, end }) => start.isOfDay || end?.isOfDay);
-	const mayBe = times.length > 0 && times.every(({ isOfDay }) => isOfDay === null);
-	if (!isSure && !(mayBe && (times[0].elapsed >= LATEST_START || areMinutes(times, speaking)))) {
-		return spans.map(
-			(span) => span && { start: span.start.elapsed, end: span.end?.elapsed ?? null },
-		);
+	const isOdd = oddOneOf(known, speaking);
+	if (isOdd === isOfDay) {
+		return spans.map((span) => {
+			if (span === null || isOdd(span)) return null;
+			return { start: span.start.elapsed, end: span.end?.elapsed ?? null };
+		});
 	}
+	const times = known.filter((span) => !isOdd(span)).map(({ start }) => start);
 	const days = ofDays(times);
 	const first = days.reduce((a, b) => Math.min(a, b));
 	const starts = days.values();
 	const rounded = (seconds: number) => Math.round(seconds * 1000) / 1000;
 	return spans.map((span) => {
-		if (span === null) return null;
+		if (span === null || isOdd(span)) return null;
 		const start = rounded(Number(starts.next().value) - first);
 		if (span.end === null) return { start, end: null };
 		// Only one of the two may say that it is in the afternoon, or has a date.

@@ -28,6 +28,11 @@ describe('Text in another format is refused by name:', () => {
 		['a file as base64 text', BASE64.replace(/.{76}/g, '$&\n')],
 		['a file as base64 text', `data:text/plain;base64,${BASE64}`],
 		['an ASS subtitle file', '[Script Info]\nTitle: secret'],
+		['an ASS subtitle file', 'Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,secret'],
+		['WebVTT without a cue', 'WEBVTT'],
+		['WebVTT without a cue', 'WEBVTT\nKind: captions\n'],
+		['only the word for a value that is missing', 'undefined'],
+		['only the word for a value that is missing', 'null'],
 		['JSON that breaks off', '[{"text":"secret","start":0,"end":1},{"text":"Oh'],
 		['JSON that breaks off', '```json\n{"segments": [{"text": "secret"'],
 		['JSON that breaks off', '{"text":"secret"}\n{"text":"Oh'],
@@ -51,6 +56,9 @@ describe('Text in another format is refused by name:', () => {
 		'https://example.test is the address',
 		'"Well", he said',
 		'data: that is what I need',
+		'Dialogue: hello',
+		'WEBVTT: hi',
+		'null and void',
 	])('but not %j', (text) => {
 		expect(readTranscript(text).segments.length).toBeGreaterThan(0);
 	});
@@ -73,10 +81,25 @@ describe('JSON text', () => {
 			'one segment a line in a fence',
 			`\`\`\`jsonl\n${list.map((one) => JSON.stringify(one)).join('\n')}\n\`\`\``,
 		],
+		[
+			'in a fence behind a sentence',
+			`Here it is:\n\`\`\`json\n${JSON.stringify(list)}\n\`\`\`\nBye`,
+		],
 		['behind a mark that is not seen', `\u200B${JSON.stringify(list)}`],
 	])('is read %s', (_how, text) => {
 		expect(readTranscript(text).segments).toEqual(list);
 	});
+
+	it.each(['<br>', '<br />', '\\n', '\\r\\n'])(
+		'or other text may have %s for a line end',
+		(end) => {
+			expect(readTranscript(`Agent: Hello${end}Customer: Oh hi`).lines).toEqual([
+				'Agent: Hello',
+				'Customer: Oh hi',
+			]);
+			expect(readTranscript('Agent: in C:\\new').lines).toEqual(['Agent: in C:\\new']);
+		},
+	);
 
 	it('is not needed in a fence', () => {
 		expect(readTranscript('```\nAgent: Hello\nCustomer: Oh hi\n```').lines).toEqual([

@@ -10,6 +10,7 @@ describe('A list of segments', () => {
 			text: 'Hello there',
 			start: 0.25,
 			end: 1.45,
+			speaker: 0,
 			words: [{ text: 'Hello', start: 0.25, end: 0.8 }],
 		});
 	});
