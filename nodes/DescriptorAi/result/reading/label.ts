@@ -71,7 +71,10 @@ export function labelsOf(row: string): Label[] {
 			return { ...bare(row.slice(sound.length, end)), form, text: text.trim() };
 		});
 	const [bracket, name] = BRACKET.exec(row) ?? [];
-	if (bracket !== undefined && bracket !== header?.before) {
+	// Hours, minutes and seconds behind a name in brackets are its time, as Zoom writes them; all else was said.
+	const isOfZoom =
+		header?.before === bracket && /^\s\d{1,2}:\d\d:\d\d$/.test(row.slice(bracket?.length));
+	if (bracket !== undefined && !isOfZoom) {
 		const text = row.slice(bracket.length).trim();
 		// A sound may be before a name, and what looks like a name behind one.
 		const isFirst = !/^\p{Ll}/u.test(name) && !/^[:：]/.test(text);

@@ -201,6 +201,10 @@ describe('Brackets', () => {
 		['[Agent] Hi\n[laughs] oh\n[Customer] Yes', ['Agent: Hi [laughs] oh', 'Customer: Yes']],
 		['[laughs] Customer: ho\n[sighs] Agent: hi', ['Customer: [laughs] ho', 'Agent: [sighs] hi']],
 		['[Agent] So: yes\n[Customer] So: no', ['Agent: So: yes', 'Customer: So: no']],
+		[
+			'[Agent] 2024-05-12 at 10:00\n[Customer] 10:30',
+			['Agent: 2024-05-12 at 10:00', 'Customer: 10:30'],
+		],
 		['[Dana] Hi\n[Yoav] Hello\n[Dana] Bye', ['Dana: Hi', 'Yoav: Hello', 'Dana: Bye']],
 		[
 			'[Speaker:0] Hello\n[Speaker:1] Hi\n[Speaker:0] Bye',
