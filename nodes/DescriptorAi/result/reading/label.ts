@@ -71,8 +71,14 @@ export function labelsOf(row: string): Label[] {
 			return { ...bare(row.slice(sound.length, end)), form, text: text.trim() };
 		});
 	const [bracket, name] = BRACKET.exec(row) ?? [];
-	if (bracket !== undefined && bracket !== header?.before) {
-		labels.push({ ...bare(name), form: 'bracket', text: row.slice(bracket.length).trim() });
+	// Hours, minutes and seconds behind a name in brackets are its time, as Zoom writes them; all else was said.
+	const isOfZoom =
+		header?.before === bracket && /^\s\d{1,2}:\d\d:\d\d$/.test(row.slice(bracket?.length));
+	if (bracket !== undefined && !isOfZoom) {
+		const text = row.slice(bracket.length).trim();
+		// A sound may be before a name, and what looks like a name behind one.
+		const isFirst = !/^\p{Ll}/u.test(name) && !/^[:：]/.test(text);
+		labels.splice(isFirst ? 0 : labels.length, 0, { ...bare(name), form: 'bracket', text });
 	}
 	const isTimed = labels.some(({ span }) => span !== null);
 	const [before] = isTimed ? [] : (TIME_BEHIND.exec(row) ?? []);
@@ -81,7 +87,12 @@ export function labelsOf(row: string): Label[] {
 		labels.push({ name: bare(before).name, form: 'bracket', span: timed.span, text: timed.rest });
 	}
 	// A sentence may end with `10 minutes`.
-	if (header && (header.span.start.isOfDay !== false || /[[({<|]|\s\s/.test(header.gap))) {
+	const isSentence = header?.span.end && /^\p{Ll}/u.test(header.before);
+	if (
+		header &&
+		!isSentence &&
+		(header.span.start.isOfDay !== false || /[[({<|]|\s\s/.test(header.gap))
+	) {
 		const form = /\s\s|[|\t]/.test(header.gap) ? 'header' : 'looseHeader';
 		labels.push({ name: bare(header.before).name, form, span: header.span, text: '' });
 	}

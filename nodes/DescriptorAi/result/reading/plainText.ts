@@ -2,7 +2,7 @@ import { labelsOf, type Label } from './label';
 import { estimatedSeconds, rowsOf, type Line } from './line';
 import { isMost, isNameLike, nameRule } from './speakers';
 import { stampOf, type Stamp } from './stamp';
-import { oddOneOf, timeline } from './time';
+import { timeline, type Span } from './time';
 import { UnreadableTranscript } from './unreadable';
 
 /** A row, taken apart. */
@@ -130,15 +130,23 @@ const spanOf = ({ stamp, label }: Row) => stamp?.span ?? label?.span ?? null;
 const speakingOf = (rows: Row[]) => () =>
 	rows.slice(0, -1).reduce((sum, row) => sum + estimatedSeconds(row.text), 0);
 
+const kindOf = ({ start: { isOfDay, date } }: Span) =>
+	`${isOfDay} ${date === null ? '' : /^\d{4}-/.test(date)}`;
+
 function rowsIn(text: string): Row[] {
 	const rows = rowsOf(text).filter((row) => row !== '');
 	const all = takenApart(rows, () => true);
 	const isStamped = stampRule(all);
 	const stamped = all.map((row) => row.stamp === null || row.stamp.isSure || isStamped(row));
-	const spans = all.flatMap((row, index) => (stamped[index] ? (spanOf(row) ?? []) : []));
-	const isOdd = oddOneOf(spans, speakingOf(all));
+	const kinds = all
+		.flatMap((row, index) => (stamped[index] ? (spanOf(row) ?? []) : []))
+		.map(kindOf);
+	const counts = new Map<string, number>();
+	for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+	const [usual] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
+	// Where most times are of one kind, one of another kind without a name was said.
 	const areTimes = all.map(({ stamp, label }, index) => {
-		return stamped[index] && !(stamp && !label?.text && isOdd(stamp.span));
+		return stamped[index] && !(stamp && !label?.text && kindOf(stamp.span) !== usual);
 	});
 	const taken = areTimes.every(Boolean) ? all : takenApart(rows, (index) => areTimes[index]);
 	refuseUnread(rows, all, taken);

@@ -214,7 +214,7 @@ function areOfDay(known: Span[], speaking: () => number): boolean {
  * Whether a time is of another kind than most, such as the date of a call above times from its beginning: it then tells
  * nothing about when something was said.
  */
-export const oddOneOf = (known: Span[], speaking: () => number = () => 0) =>
+const oddOneOf = (known: Span[], speaking: () => number) =>
 	areOfDay(known, speaking) ? isElapsed : isOfDay;
 
 /**

@@ -87,6 +87,14 @@ describe('A time that was said', () => {
 			'Agent: We have\n10:00 AM\n11:00 AM\n12:00 PM\nCustomer: 11:00 AM',
 			['Agent: We have 10:00 AM 11:00 AM 12:00 PM', 'Customer: 11:00 AM'],
 		],
+		[
+			'00:01 Agent: Wait\n[5 minutes]\n00:05 Customer: Until\n12.05.2024 12:00 in Ulm\n00:09 Agent: Yes',
+			['Agent: Wait [5 minutes]', 'Customer: Until 12.05.2024 12:00 in Ulm', 'Agent: Yes'],
+		],
+		[
+			'Dana:\nfrom 9:00 - 17:00\nYoav:\nWell\nDana:\nBye',
+			['Dana: from 9:00 - 17:00', 'Yoav: Well', 'Dana: Bye'],
+		],
 		['PK\tHello\nJM\tHi', ['PK: Hello', 'JM: Hi']],
 		['ID3\tHello\nID4\tHi', ['ID3: Hello', 'ID4: Hi']],
 		['2:1 odds I said.\n3:1 he said.', ['2:1 odds I said.', '3:1 he said.']],
@@ -192,6 +200,11 @@ describe('Brackets', () => {
 		],
 		['[Agent] Hi\n[laughs] oh\n[Customer] Yes', ['Agent: Hi [laughs] oh', 'Customer: Yes']],
 		['[laughs] Customer: ho\n[sighs] Agent: hi', ['Customer: [laughs] ho', 'Agent: [sighs] hi']],
+		['[Agent] So: yes\n[Customer] So: no', ['Agent: So: yes', 'Customer: So: no']],
+		[
+			'[Agent] 2024-05-12 at 10:00\n[Customer] 10:30',
+			['Agent: 2024-05-12 at 10:00', 'Customer: 10:30'],
+		],
 		['[Dana] Hi\n[Yoav] Hello\n[Dana] Bye', ['Dana: Hi', 'Yoav: Hello', 'Dana: Bye']],
 		[
 			'[Speaker:0] Hello\n[Speaker:1] Hi\n[Speaker:0] Bye',
