@@ -61,7 +61,7 @@ const statesIn = ({ status, state }: Record<string, unknown>): string[] =>
 /** The words in an answer that are for a person; the reference shows them as text under `error`. */
 function reasonIn({ error, detail, message }: Record<string, unknown>): string {
 	const told = [error, detail, message].find((words) => words !== '' && (words ?? null) !== null);
-	return serviceWords({ detail: isObject(told) ? (told.message ?? told.detail) : told });
+	return serviceWords({ detail: told });
 }
 
 function progressIn({ progress }: Record<string, unknown>): number | null {

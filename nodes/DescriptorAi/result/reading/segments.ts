@@ -120,6 +120,8 @@ type Piece = ReturnType<typeof pieceOf>;
 
 /** Nobody speaks as slowly in seconds, nor as fast in milliseconds: what a word's 0.4 s may be multiplied by. */
 const SLOWEST = 100;
+/** The same where only beginnings are known, so that pauses count as well. */
+const SLOWEST_WITH_PAUSES = 300;
 /** Later times count from 1970, in seconds; in milliseconds if they are a thousand times later. */
 const SINCE_1970 = 100_000_000;
 
@@ -145,8 +147,17 @@ function perSecond(segments: Piece[], words: Piece[]): number {
 		const lasting = typeof duration === 'number' ? duration : known;
 		return text !== null && lasting > 0 ? lasting / estimatedSeconds(text.trim()) : [];
 	});
-	slowness.sort((a, b) => a - b);
-	const isSlow = slowness.length > 0 ? slowness[slowness.length >> 2] > SLOWEST : last > LONGEST;
+	const pauses = pieces.flatMap(({ text, start }, index) => {
+		const next = pieces[index + 1]?.start;
+		if (text === null || typeof start !== 'number' || typeof next !== 'number') return [];
+		return next > start ? (next - start) / estimatedSeconds(text.trim()) : [];
+	});
+	// Of the quicker quarter, which is not made of holds.
+	const typical = (list: number[]) => list.sort((a, b) => a - b)[list.length >> 2];
+	const isSlow =
+		slowness.length > 0
+			? typical(slowness) > SLOWEST
+			: last > LONGEST || typical(pauses) > SLOWEST_WITH_PAUSES;
 	return isSlow && last < SINCE_1970 ? 1000 : 1;
 }
 

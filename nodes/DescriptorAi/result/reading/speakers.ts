@@ -67,13 +67,19 @@ export function nameRule(rows: Label[][], utterances: number): (label: Label) =>
 	const mostNamed = isMost(named, utterances);
 	const mostBracketed = isMost(bracketed, utterances);
 	const doesOneRecur = [...inBrackets.values()].some((count) => count >= 2);
+	// Sounds are written in lower case at least in part, as in `[laughs]`; names are not.
+	const areAllCapital = rows
+		.flat()
+		.every(({ form, name }) => form !== 'bracket' || !/^\p{Ll}/u.test(name));
 	return ({ form, name }) => {
 		const key = nameKey(name);
 		// As in `[Speaker:0]` and `[Agent: Jane]`.
 		if (ROLE.test(form === 'bracket' ? key.split(/\s?:/, 1)[0] : key)) return true;
 		if (form === 'header' && isNameLike(name)) return true;
 		if (form === 'bracket') {
-			const recurs = (inBrackets.get(key) ?? 0) >= 2 || (doesOneRecur && !/^\p{Ll}/u.test(name));
+			const recurs =
+				(inBrackets.get(key) ?? 0) >= 2 ||
+				((doesOneRecur || areAllCapital) && !/^\p{Ll}/u.test(name));
 			return mostBracketed && isNameLike(name) && recurs;
 		}
 		if (form !== 'spaced' && form !== 'tight' && !isNameLike(name)) return false;

@@ -154,14 +154,6 @@ describe('Whole numbers are seconds', () => {
 				{ text: 'Bye', start: 100 },
 			],
 		],
-		[
-			'without ends in a longer call',
-			[
-				{ text: 'Yes', start: 0 },
-				{ text: 'No', start: 900 },
-				{ text: 'Bye', start: 2400 },
-			],
-		],
 		['in one segment', [{ text: 'Hi', start: 0, end: 60 }]],
 		[
 			'with holds',
