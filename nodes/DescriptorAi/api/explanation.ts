@@ -71,7 +71,7 @@ export function explainRefusal(
 	if (statusCode !== 403) return undefined;
 	return {
 		message: `Descriptor.AI does not allow this request${said}`,
-		description: `If this is about credit, the plan or a download, settle that first. Otherwise open the credential and paste an access token that is valid for ${baseUrl} and may do this.`,
+		description: `Open the credential and paste an access token that is valid for ${baseUrl} and may do this, unless this is about credit, the plan or a download: settle that first.`,
 	};
 }
 

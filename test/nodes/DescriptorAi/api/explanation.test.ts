@@ -20,7 +20,9 @@ describe('A refusal', () => {
 		(detail) => {
 			const { message, description } = explained(403, { detail });
 			expect(message).toBe(`Descriptor.AI does not allow this request: ${detail}`);
-			expect(description).toMatch(/credit, the plan or a download.*access token/);
+			expect(description).toMatch(
+				/access token .* unless this is about credit, the plan or a download/,
+			);
 		},
 	);
 
