@@ -70,7 +70,7 @@ describe.each(Object.entries(PLACES))('An address in %s', (label, send) => {
 		const bodies = acceptSubmits();
 		const { error } = await send(address);
 		expect(error?.message).toBe(`'${label}' has a user name or a password in it [item 0]`);
-		expect(error?.description).toMatch(/^Nothing was submitted/);
+		expect(error?.description).toMatch(/^The recording was not submitted/);
 		expect(`${error?.message} ${error?.description}`).not.toMatch(/pass@|[:A]cret|user@/);
 		expect(bodies).toEqual([]);
 	});
@@ -268,7 +268,7 @@ describe('Check the Address First', () => {
 		const bodies = acceptSubmits();
 		const { error } = await check(path);
 		expect(error?.message).toBe(`${message} [item 0]`);
-		expect(error?.description).toMatch(/^Nothing was submitted\. /);
+		expect(error?.description).toMatch(/^The recording was not submitted\. /);
 		expect(`${error?.message} ${error?.description}`).not.toMatch(/127\.0\.0\.1|c2ln/);
 		expect(bodies).toEqual([]);
 	});
@@ -280,7 +280,7 @@ describe('Check the Address First', () => {
 		);
 		const unknown = await submit('http://127.0.0.1:1/', checked);
 		expect(unknown.error?.description).toBe(
-			"Nothing was submitted. Nothing answers at that address and port. If only Descriptor.AI reaches the address, remove 'Check the Address First' from Options.",
+			"The recording was not submitted. Nothing answers at that address and port. If only Descriptor.AI reaches the address, remove 'Check the Address First' from Options.",
 		);
 	});
 

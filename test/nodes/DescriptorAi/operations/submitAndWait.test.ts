@@ -546,7 +546,7 @@ describe('Submit and Wait', () => {
 				`'Maximum Wait (Minutes)' is ${maxWaitMinutes}, but n8n cancels the workflow after ${named} [item 0]`,
 			);
 			expect(error?.description).toMatch(
-				/^Nothing was submitted\. .*\(Timeout Workflow\).* lower /,
+				/^The recording was not submitted\. .*\(Timeout Workflow\).* lower /,
 			);
 		},
 	);

@@ -17,7 +17,7 @@ export const checkAddressField: INodeProperties = {
 };
 
 const WAY_OUT =
-	"Nothing was submitted. Descriptor.AI has no login there: download the recording with an HTTP Request node and its credential, and set 'Audio Source' to 'Binary File'. If the address is signed, make a new one right before this node. If the call has just ended, wait some minutes.";
+	"The recording was not submitted. Descriptor.AI has no login there: download the recording with an HTTP Request node and its credential, and set 'Audio Source' to 'Binary File'. If the address is signed, make a new one right before this node. If the call has just ended, wait some minutes.";
 
 /** Labels of what is no recording. They are a hint, where the first byte is all that there is. */
 const PAGE = /^(text|image)\/|html|xml|json|pdf|zip/i;
@@ -44,7 +44,7 @@ function notRecording({ statusCode, bytes, label }: Beginning): string | undefin
 function unknown(what: string, reason = ''): never {
 	throw new InvalidParameter(
 		`'Audio URL' could not be checked: its host ${what}`,
-		`Nothing was submitted. ${reason && `${reason} `}If only Descriptor.AI reaches the address, remove 'Check the Address First' from Options.`,
+		`The recording was not submitted. ${reason && `${reason} `}If only Descriptor.AI reaches the address, remove 'Check the Address First' from Options.`,
 	);
 }
 

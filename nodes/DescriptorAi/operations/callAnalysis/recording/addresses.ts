@@ -63,7 +63,7 @@ export function checkAddress(
 	if (url.username || url.password || holds(PASSWORD)) {
 		throw new InvalidParameter(
 			`'${label}' has a user name or a password in it`,
-			`Nothing was submitted: whoever gets to see the address would have them. ${INSTEAD[label]}`,
+			`The recording was not submitted: whoever gets to see the address would have them. ${INSTEAD[label]}`,
 		);
 	}
 	const isAllowed = switchOption(ctx, itemIndex, allowPrivateAddressField);
@@ -71,14 +71,14 @@ export function checkAddress(
 	if (from !== null) {
 		throw new InvalidParameter(
 			`Descriptor.AI cannot reach '${label}': it can be reached from ${from} only`,
-			`Nothing was submitted. ${INSTEAD[label]} If Descriptor.AI runs in the same network, add the option 'Allow Private Address'.`,
+			`The recording was not submitted. ${INSTEAD[label]} If Descriptor.AI runs in the same network, add the option 'Allow Private Address'.`,
 		);
 	}
 	const expiry = expiryOf(url) ?? Infinity;
 	if (expiry < Date.now() - SKEW) {
 		throw new InvalidParameter(
 			`'${label}' expired ${ago(Date.now() - expiry)}`,
-			`Nothing was submitted. Make a new one right before this node. Or: ${INSTEAD[label]}`,
+			`The recording was not submitted. Make a new one right before this node. Or: ${INSTEAD[label]}`,
 		);
 	}
 	const isRecording = label === 'Audio URL';
@@ -93,7 +93,7 @@ export function checkAddress(
 	if (ctx.getMode() !== 'manual') {
 		throw new InvalidParameter(
 			`'${label}' is a test address of n8n, which exists only while somebody listens in the editor`,
-			`Nothing was submitted. ${wayOut}`,
+			`The recording was not submitted. ${wayOut}`,
 		);
 	}
 	hint(

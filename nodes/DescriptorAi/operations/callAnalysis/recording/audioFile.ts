@@ -74,7 +74,7 @@ async function checkFile(ctx: IExecuteFunctions, binary: IBinaryData): Promise<s
 	if (size === 0) {
 		throw new InvalidParameter(
 			"The file in 'Input Binary Field' is empty",
-			'Nothing was submitted. Check the node that downloads the recording.',
+			'The recording was not submitted. Check the node that downloads the recording.',
 		);
 	}
 	if (size > LARGEST) {
@@ -90,7 +90,7 @@ async function checkFile(ctx: IExecuteFunctions, binary: IBinaryData): Promise<s
 	const label = mediaType(mimeType);
 	throw new InvalidParameter(
 		`The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is ${content.other}${label ? `, labeled ${label}` : ''}`,
-		`Nothing was submitted. ${content.kind === 'document' ? LOOK : CONVERT}`,
+		`The recording was not submitted. ${content.kind === 'document' ? LOOK : CONVERT}`,
 	);
 }
 
@@ -112,7 +112,7 @@ function checkKept(ctx: IExecuteFunctions, { isAwaited }: Lifetime): void {
 	if (toSave.length === 0) return;
 	throw new InvalidParameter(
 		'n8n may delete the file when this execution ends, before Descriptor.AI has downloaded it',
-		`Nothing was submitted. In the settings of the workflow, set ${toSave.map((kind) => `"Save ${kind} executions"`).join(' and ')} to "Save". Or use 'Submit and Wait'.`,
+		`The recording was not submitted. In the settings of the workflow, set ${toSave.map((kind) => `"Save ${kind} executions"`).join(' and ')} to "Save". Or use 'Submit and Wait'.`,
 	);
 }
 
@@ -123,7 +123,7 @@ function checkReachable(ctx: IExecuteFunctions, baseUrl: string, itemIndex: numb
 	if (reason === null) return;
 	throw new InvalidParameter(
 		`Descriptor.AI cannot download the file from n8n: ${reason}`,
-		`Nothing was submitted. Set n8n's environment variable N8N_WEBHOOK_URL (in older versions WEBHOOK_URL) to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option 'Allow Private Address'. ${ELSEWHERE}`,
+		`The recording was not submitted. Set n8n's environment variable N8N_WEBHOOK_URL (in older versions WEBHOOK_URL) to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option 'Allow Private Address'. ${ELSEWHERE}`,
 	);
 }
 
@@ -150,7 +150,7 @@ async function link(
 	if (id) return ctx.helpers.createBinarySignedUrl({ ...copy, id }, `${hours} hours`);
 	throw new InvalidParameter(
 		'This n8n keeps binary data in memory, where Descriptor.AI cannot download it',
-		`Nothing was submitted. Set n8n's environment variable N8N_DEFAULT_BINARY_DATA_MODE to filesystem. ${ELSEWHERE}`,
+		`The recording was not submitted. Set n8n's environment variable N8N_DEFAULT_BINARY_DATA_MODE to filesystem. ${ELSEWHERE}`,
 	);
 }
 
@@ -175,7 +175,7 @@ export function audioFile(ctx: IExecuteFunctions, itemIndex: number): AudioFile 
 			if (typeof ctx.helpers.createBinarySignedUrl !== 'function') {
 				throw new InvalidParameter(
 					'This version of n8n cannot give Descriptor.AI a link to a file',
-					`Nothing was submitted. Update n8n. ${ELSEWHERE}`,
+					`The recording was not submitted. Update n8n. ${ELSEWHERE}`,
 				);
 			}
 			checkReachable(ctx, baseUrl, itemIndex);

@@ -44,7 +44,7 @@ function checkAddress(ctx: IExecuteFunctions, itemIndex: number, baseUrl: string
 		{
 			itemIndex,
 			description:
-				"Nothing was submitted. Set 'Wait Using' to 'Polling', or set n8n's environment variable N8N_WEBHOOK_URL (in older versions WEBHOOK_URL) to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option 'Allow Private Address'.",
+				"The recording was not submitted. Set 'Wait Using' to 'Polling', or set n8n's environment variable N8N_WEBHOOK_URL (in older versions WEBHOOK_URL) to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option 'Allow Private Address'.",
 		},
 	);
 }

@@ -66,7 +66,7 @@ export async function readWaitTimes(
 		if (limit > 0 && limit <= minutes * 60) {
 			throw new InvalidParameter(
 				`'Maximum Wait (Minutes)' is ${minutes}, but n8n cancels the workflow after ${Math.round(limit / 6) / 10} minutes`,
-				"Nothing was submitted. Raise the time limit in the settings of the workflow (Timeout Workflow), or lower 'Maximum Wait (Minutes)' under Options.",
+				"The recording was not submitted. Raise the time limit in the settings of the workflow (Timeout Workflow), or lower 'Maximum Wait (Minutes)' under Options.",
 			);
 		}
 		return [minutes * 60_000, pause * 60_000];
