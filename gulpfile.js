@@ -64,7 +64,6 @@ async function tarball() {
 
 	const { credentials, nodes } = packageJson.n8n;
 	const needed = [
-		'CHANGELOG.md',
 		'LICENSE',
 		'README.md',
 		'package.json',
