@@ -10,21 +10,15 @@ import { checkAddress } from './addresses';
 import { audioFile, type AudioFile, type Lifetime } from './audioFile';
 import { OPTION_DEFAULTS } from './recordingOptions';
 import { recordingRequest, type RecordingParameters } from './recordingRequest';
-import { sentRecordings } from './sentRecordings';
+import { sentRecordings, type Identified } from './sentRecordings';
 
 /** Stands for the address of a file as long as there is no link to it. */
 const NO_LINK_YET = 'https://n8n.invalid/';
 
 /** The recording of an item, which n8n can carry as the fields of one. */
-export type ItemRecording = {
-	/** The body of its submit. */
-	request: SubmitRequest;
+export type ItemRecording = Identified & {
 	/** Whether it is a file of the item, to which there is a link of n8n. */
 	isFile: boolean;
-	/** The same for the same audio, also where the link to it, or its signature, is another one. */
-	audio: string;
-	/** The same for the same settings. */
-	settings: string;
 };
 
 /** A parameter of an address that is a signature, or a token for some time. */

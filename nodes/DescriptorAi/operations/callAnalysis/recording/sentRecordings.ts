@@ -1,8 +1,18 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { SubmitRequest } from '../../../api/contract';
 import { isTool } from '../../isTool';
 import { runMemory } from '../../runMemory';
-import type { ItemRecording } from './readRecording';
+
+/** What a recording is known by. */
+export type Identified = {
+	/** The body of its submit. */
+	request: SubmitRequest;
+	/** The same for the same audio, also where the link to it, or its signature, is another one. */
+	audio: string;
+	/** The same for the same settings. */
+	settings: string;
+};
 
 /**
  * What came of sending a recording: its result ID and the nonce in the address that the service calls, if it calls; or
@@ -34,7 +44,7 @@ const underWay = new Map<string, Promise<Kept>>();
 export function sentRecordings(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
-	{ audio, settings, request }: ItemRecording,
+	{ audio, settings, request }: Identified,
 ) {
 	const memory = runMemory<Kept>(ctx, 'sent');
 	const key = isTool(ctx) ? audio : `${itemIndex} ${audio}`;
