@@ -59,6 +59,17 @@ const mayBeQuoted = (body: unknown) =>
 		(part) => isObject(part) && QUOTED.some((key) => (part[key] ?? null) !== null),
 	);
 
+/** What holds the addresses that an analysis came with. */
+const ADDRESSES = ['audio', 'config'];
+
+/** The words in a success with the addresses that they may repeat: all else may be long, and is not shown. */
+function wordsIn(body: unknown): unknown {
+	if (!isObject(body)) return body;
+	const words = [...QUOTED, ...ADDRESSES].filter((key) => key in body);
+	const inner = 'result' in body && { result: wordsIn(body.result) };
+	return { ...Object.fromEntries(words.map((key) => [key, body[key]])), ...inner };
+}
+
 /** A success with its words as they are in another one; everything else in it is data, and stays as it came. */
 function withWordsOf(open: unknown, body: unknown): unknown {
 	if (!isObject(body) || !isObject(open)) return body;
@@ -271,7 +282,8 @@ export class DescriptorAiClient {
 			const isNotReady = info.purpose.kind === 'result' && NOT_READY.includes(answer.statusCode);
 			const expected = answer.statusCode < 300 || (isNotReady && isObject(answer.body));
 			if (expected && !mayBeQuoted(answer.body)) return answer;
-			const open = withoutSecrets(answer, this.accessToken, body ?? about);
+			const said = expected ? { ...answer, body: wordsIn(answer.body) } : answer;
+			const open = withoutSecrets(said, this.accessToken, body ?? about);
 			if (!expected) return answerError(node, open, info);
 			return { ...answer, body: withWordsOf(open.body, answer.body) };
 		} catch (fault) {
