@@ -133,8 +133,23 @@ const speakingOf = (rows: Row[]) => () =>
 const kindOf = ({ start: { isOfDay, date } }: Span) =>
 	`${isOfDay} ${date === null ? '' : /^\d{4}-/.test(date)}`;
 
+/** A time at the end of a row: in brackets, or as transcribers' programs mark it, `#00:00:03-1#`. */
+const BEHIND =
+	/\s{0,4}(?:[[(](\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?)[\])]|#(\d{1,2}(?::\d\d){1,2})(?:-\d{1,3})?#)$/;
+
+/** Rows with the times that most of them end with before what was said. */
+function timesInFront(rows: string[]): string[] {
+	const turned = rows.map((row) => {
+		const [time, bracketed, marked] = BEHIND.exec(row) ?? [''];
+		const isBehind = time !== '' && time.length < row.length;
+		return isBehind ? `[${bracketed ?? marked}] ${row.slice(0, -time.length)}` : row;
+	});
+	const count = turned.filter((row, index) => row !== rows[index]).length;
+	return isMost(count, rows.length) ? turned : rows;
+}
+
 function rowsIn(text: string): Row[] {
-	const rows = rowsOf(text).filter((row) => row !== '');
+	const rows = timesInFront(rowsOf(text).filter((row) => row !== ''));
 	const all = takenApart(rows, () => true);
 	const isStamped = stampRule(all);
 	const stamped = all.map((row) => row.stamp === null || row.stamp.isSure || isStamped(row));

@@ -233,3 +233,31 @@ describe('A time in a form that is not read', () => {
 		expect(lines(text)).toEqual(text.split('\n'));
 	});
 });
+
+describe('Times at the end of rows', () => {
+	it.each([
+		'Agent: Hello. [00:03]\nCustomer: Hi there. [00:06]\nAgent: Good. [00:09]',
+		'Agent: Hello. (00:03)\nCustomer: Hi there. (00:06)\nAgent: Good. (00:09)',
+		'Agent: Hello. #00:00:03-1#\nCustomer: Hi there. #00:00:06-4#\nAgent: Good. #00:00:09-0#',
+	])('are no speech: %j', (text) => {
+		const { segments } = readTranscript(text);
+		expect(segments.map(({ text: said, start, speaker }) => [said, start, speaker])).toEqual([
+			['Hello.', 3, 0],
+			['Hi there.', 6, 1],
+			['Good.', 9, 0],
+		]);
+	});
+
+	it('stay where few rows have one', () => {
+		const text = 'Agent: We open at (9:00)\nCustomer: Thank you.\nAgent: Good bye.';
+		expect(readTranscript(text).segments[0].text).toBe('We open at (9:00)');
+	});
+
+	it('stay with names that stand above what was said', () => {
+		const { segments } = readTranscript('Jane Doe (00:05)\nHello there.\nMark (00:09)\nHi, good.');
+		expect(segments.map(({ text: said, start }) => [said, start])).toEqual([
+			['Hello there.', 5],
+			['Hi, good.', 9],
+		]);
+	});
+});
