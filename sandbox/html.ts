@@ -6,7 +6,7 @@ const ENTITIES: Record<string, string> = {
 	"'": '&#39;',
 };
 
-// One sheet for every page of the sandbox. The colours follow the reader's light or dark setting.
+// One sheet for every page of the sandbox. The colors follow the reader's light or dark setting.
 const STYLE = `
 :root { color-scheme: light dark; --paper: #f4f5f7; --card: #fff; --ink: #1c2430; --soft: #5d6b7e; --line: #dde2e9; --accent: #0b6bcb; }
 @media (prefers-color-scheme: dark) {

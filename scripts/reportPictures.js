@@ -46,7 +46,7 @@ const PICTURES = [
  * @param {import('../sandbox').Sandbox} sandbox
  * @param {typeof SUPPORT} call
  */
-async function analyse({ descriptor }, { recording, language, speakers }) {
+async function analyze({ descriptor }, { recording, language, speakers }) {
 	const { INSIGHTS } = require('../sandbox/descriptor/contract');
 	const address = `${descriptor.url}/api/v1/offline/processing`;
 	const headers = {
@@ -75,7 +75,7 @@ async function main() {
 	const browser = await launchBrowser();
 	try {
 		for (const { name, call, size, colorScheme = 'light' } of PICTURES) {
-			const result = await analyse(sandbox, call);
+			const result = await analyze(sandbox, call);
 			const facts = {
 				resultId: String(result.job_id),
 				resultUrl: `https://demo.descriptor.ai/result/${result.job_id}`,

@@ -26,7 +26,7 @@ export class DescriptorAi implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle,
-		description: 'Analyse call recordings: transcript, emotions, insights and metrics',
+		description: 'Analyze call recordings: transcript, emotions, insights and metrics',
 		defaults: { name: 'Descriptor.AI' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -45,7 +45,7 @@ export class DescriptorAi implements INodeType {
 			},
 		],
 		waitingNodeTooltip:
-			'={{ "Descriptor.AI is analysing" + ($parameter.waitUsing === "polling" ? "; n8n asks for the results every " + ($parameter.options?.pollIntervalMinutes ?? 5) + " min." : " and calls n8n when the results are ready.") + " Nothing runs meanwhile." }}',
+			'={{ "Descriptor.AI is analyzing" + ($parameter.waitUsing === "polling" ? "; n8n asks for the results every " + ($parameter.options?.pollIntervalMinutes ?? 5) + " min." : " and calls n8n when the results are ready.") + " Nothing runs meanwhile." }}',
 		properties,
 	};
 

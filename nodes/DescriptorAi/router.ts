@@ -147,7 +147,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		// n8n drops what a stopped node says, so the log is the only place left for what was paid for.
 		const uncertain = failure?.context.uncertain ? failure.description : '';
 		if (finished || uncertain) this.logger.warn([finished, uncertain].filter(Boolean).join(' '));
-		// n8n recognises a stopped execution by the word "canceled".
+		// n8n recognizes a stopped execution by the word "canceled".
 		throw new NodeOperationError(this.getNode(), 'The execution was canceled');
 	}
 	if (failure) {

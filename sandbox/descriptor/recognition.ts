@@ -26,7 +26,7 @@ function essence(text: string): string {
  * @returns the call that fits best, or null when none has most of its words in the transcript, and
  * the transcript most of its words in the call
  */
-export function recognise(given: GivenSegment[], calls: CallScript[]): Recognition | null {
+export function recognize(given: GivenSegment[], calls: CallScript[]): Recognition | null {
 	const texts = given.map(({ text }) => essence(text));
 	const spoken = texts.join('');
 	/** For each letter of the whole transcript: the segment that it is in. */

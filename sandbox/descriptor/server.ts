@@ -152,6 +152,6 @@ function addPages(app: FastifyInstance, jobs: JobStore): void {
 		const result = jobs.result(id);
 		return result
 			? resultPage(result)
-			: page('The call is still being analysed', id, '<p>Load this page again in a moment.</p>');
+			: page('The call is still being analyzed', id, '<p>Load this page again in a moment.</p>');
 	});
 }

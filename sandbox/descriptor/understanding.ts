@@ -2,7 +2,7 @@ import { RECOGNISED_CALLS } from './calls';
 import type { Emotion, GivenSegment, Language } from './contract';
 import { guessEmotion, guessFindings } from './guesses';
 import type { Understanding } from './insights';
-import { recognise, type Recognition } from './recognition';
+import { recognize, type Recognition } from './recognition';
 
 /** A transcript that somebody else made, understood. */
 export interface UnderstoodTranscript extends Understanding {
@@ -18,7 +18,7 @@ export interface UnderstoodTranscript extends Understanding {
  * @param language the language that the request names
  */
 export function understand(given: GivenSegment[], language: Language): UnderstoodTranscript {
-	const known = recognise(given, RECOGNISED_CALLS);
+	const known = recognize(given, RECOGNISED_CALLS);
 	const heard = known ? emotionsOf(known, given.length) : [];
 	const felt = given.map((segment, index) => ({
 		...segment,

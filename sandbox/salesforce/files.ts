@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { notFound, notInSandbox, salesforceError } from './errors';
 import type { FieldValue, SalesforceRecord } from './fields';
-import { normaliseId } from './ids';
+import { normalizeId } from './ids';
 import { fileTypeOf, splitFileName } from './fileTypes';
 import { findField } from './objects';
 import type { RecordStore } from './records';
@@ -108,7 +108,7 @@ export class FileStore {
 		const document = given('ContentDocumentId') ?? this.store.put('ContentDocument', shared);
 		const earlier = this.store
 			.list('ContentVersion')
-			.filter(({ ContentDocumentId }) => ContentDocumentId === normaliseId(String(document)));
+			.filter(({ ContentDocumentId }) => ContentDocumentId === normalizeId(String(document)));
 		const [first] = earlier;
 		const location =
 			first?.FirstPublishLocationId ?? given('FirstPublishLocationId') ?? shared.OwnerId;
@@ -138,7 +138,7 @@ export class FileStore {
 				Visibility: 'AllUsers',
 			});
 		add(owner, 'I');
-		if (normaliseId(String(location)) !== normaliseId(String(owner))) add(location, 'V');
+		if (normalizeId(String(location)) !== normalizeId(String(owner))) add(location, 'V');
 	}
 
 	private checkLocation(location: FieldValue): void {

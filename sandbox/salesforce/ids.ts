@@ -27,7 +27,7 @@ export function makeId(keyPrefix: string, n: number): string {
 }
 
 /** The 18-character form of an id of 15 or 18 characters, or null when it is not an id. */
-export function normaliseId(text: string): string | null {
+export function normalizeId(text: string): string | null {
 	if (!/^(\w{15}|\w{18})$/.test(text)) return null;
 	const id18 = withSuffix(text.slice(0, 15));
 	return text.length === 15 || text === id18 ? id18 : null;

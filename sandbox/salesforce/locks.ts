@@ -1,5 +1,5 @@
 import { salesforceError } from './errors';
-import { normaliseId } from './ids';
+import { normalizeId } from './ids';
 
 /** The records that somebody else is changing at the moment, which nobody but them may change. */
 export class Locks {
@@ -7,7 +7,7 @@ export class Locks {
 
 	/** @param id of 15 or 18 characters */
 	take(id: string): void {
-		this.held.add(normaliseId(id) ?? id);
+		this.held.add(normalizeId(id) ?? id);
 	}
 
 	/** Gives every record free. */

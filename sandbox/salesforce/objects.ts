@@ -24,7 +24,7 @@ export interface ObjectRights {
 }
 
 /** What Salesforce does with the records of an object, beyond their fields. */
-export interface Behaviour {
+export interface Behavior {
 	/**
 	 * Refuses a write.
 	 *
@@ -39,7 +39,7 @@ export interface Behaviour {
 }
 
 /** One object of the org. Create, query, describe and the record pages all derive from it. */
-export interface ObjectDefinition extends Behaviour {
+export interface ObjectDefinition extends Behavior {
 	name: string;
 	label: string;
 	labelPlural: string;
@@ -80,7 +80,7 @@ export function standard(
 	name: string,
 	keyPrefix: string,
 	fields: FieldDefinition[],
-	behaviour: Behaviour = {},
+	behavior: Behavior = {},
 ): ObjectDefinition {
 	return {
 		name,
@@ -90,7 +90,7 @@ export function standard(
 		custom: false,
 		writable: true,
 		fields: [id, ...fields, owner, ...SYSTEM_FIELDS],
-		...behaviour,
+		...behavior,
 	};
 }
 

@@ -1,5 +1,5 @@
 import { checkbox, longText, picklist, reference, text, type FieldDefinition } from './fields';
-import { setup, type Behaviour, type ObjectDefinition, type Org } from './objects';
+import { setup, type Behavior, type ObjectDefinition, type Org } from './objects';
 import {
 	checkAssignment,
 	checkFieldPermissions,
@@ -16,7 +16,7 @@ const permissions = (
 	name: string,
 	keyPrefix: string,
 	fields: FieldDefinition[],
-	check?: Behaviour['check'],
+	check?: Behavior['check'],
 ): ObjectDefinition => ({
 	...setup(name, keyPrefix, fields),
 	writable: true,

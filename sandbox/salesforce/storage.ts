@@ -1,6 +1,6 @@
 import { notFound } from './errors';
 import type { FieldDefinition, FieldValue, SalesforceRecord } from './fields';
-import { makeId, normaliseId } from './ids';
+import { makeId, normalizeId } from './ids';
 import { findField, type ObjectDefinition, type Org } from './objects';
 import { rightsOf } from './permissionObjects';
 import type { Schema } from './schema';
@@ -72,14 +72,14 @@ export class Storage implements Org {
 
 	/** A record of any object by its id of 15 or 18 characters. */
 	find(id: string): Entry | undefined {
-		const entry = this.stored.get(normaliseId(id) ?? '');
+		const entry = this.stored.get(normalizeId(id) ?? '');
 		return entry && { object: entry.object, record: withFormulas(entry.object, entry.record) };
 	}
 
 	/** A record of one object; a NOT_FOUND error when there is none. */
 	get(objectName: string, id: string): SalesforceRecord {
 		const object = this.definition(objectName);
-		const entry = this.stored.get(normaliseId(id) ?? '');
+		const entry = this.stored.get(normalizeId(id) ?? '');
 		if (entry?.object.name !== object.name) throw notFound();
 		return withFormulas(object, entry.record);
 	}
@@ -128,11 +128,11 @@ export class Storage implements Org {
 
 	/** Changes a record. */
 	set(id: string, values: SalesforceRecord): void {
-		Object.assign(this.stored.get(normaliseId(id) ?? '')?.record ?? {}, values);
+		Object.assign(this.stored.get(normalizeId(id) ?? '')?.record ?? {}, values);
 	}
 
 	/** Takes a record away. */
 	remove(id: string): void {
-		this.stored.delete(normaliseId(id) ?? '');
+		this.stored.delete(normalizeId(id) ?? '');
 	}
 }

@@ -1,7 +1,7 @@
 import { parseJson } from '../json';
 import { noSuchColumn, salesforceError } from './errors';
 import type { FieldDefinition, FieldValue, SalesforceRecord } from './fields';
-import { normaliseId } from './ids';
+import { normalizeId } from './ids';
 import { findField, type ObjectDefinition } from './objects';
 
 const parserError = (message: string) => salesforceError(400, 'JSON_PARSER_ERROR', message);
@@ -87,7 +87,7 @@ function contentError(field: FieldDefinition, value: FieldValue) {
 		const message = `${label}: bad value for restricted picklist field: ${value}`;
 		return salesforceError(400, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', message, [name]);
 	}
-	if (type === 'reference' && !normaliseId(value)) {
+	if (type === 'reference' && !normalizeId(value)) {
 		return salesforceError(400, 'MALFORMED_ID', `${label}: id value of incorrect type: ${value}`, [
 			name,
 		]);
@@ -97,7 +97,7 @@ function contentError(field: FieldDefinition, value: FieldValue) {
 
 /** A value as it is stored: ids in their 18-character form; a checkbox is never empty. */
 export function canonical(field: FieldDefinition, value: FieldValue): FieldValue {
-	if (field.type === 'reference' && typeof value === 'string') return normaliseId(value);
+	if (field.type === 'reference' && typeof value === 'string') return normalizeId(value);
 	return field.type === 'boolean' ? (value ?? false) : value;
 }
 

@@ -92,7 +92,7 @@ async function takeGuidePictures({ n8n }, sandbox) {
 	await editor.pickCredential('Save Call Analysis', 'Salesforce (sandbox)');
 	await editor.get('execute-workflow-button').first().click();
 	await editor.openNode('Submit and Wait');
-	await page.getByText('Descriptor.AI is analysing').waitFor();
+	await page.getByText('Descriptor.AI is analyzing').waitFor();
 	await picture('waiting');
 	await editor.closeNode();
 	await editor.get('stop-execution-button').waitFor({ state: 'hidden' });

@@ -94,7 +94,7 @@ function setUp(node, loginAddress) {
 }
 
 /** The templates that templates call, by the name of the node that does. @type {Record<string, string>} */
-const CALLED = { 'Analyse and Link': 'analyse-and-link-calls.json' };
+const CALLED = { 'Analyze and Link': 'analyze-and-link-calls.json' };
 
 /**
  * A template as it is after a person has imported it and has set it up.

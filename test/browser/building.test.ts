@@ -220,11 +220,11 @@ const GET = 'Wait for Result';
 describe('A person reads what is wrong, and what to do, of', () => {
 	it.each([
 		{
-			what: 'a recording that cannot be analysed',
+			what: 'a recording that cannot be analyzed',
 			file: 'failed-call.mp3',
 			node: GET,
 			parameters: {},
-			message: 'Descriptor.AI could not analyse the recording of the result ID',
+			message: 'Descriptor.AI could not analyze the recording of the result ID',
 			wayOut: 'Check that the recording holds speech',
 		},
 		{

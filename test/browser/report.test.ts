@@ -6,7 +6,7 @@ import { reportSvg } from '../../nodes/DescriptorAi/result/report/svg';
 import { startSandbox } from '../../sandbox';
 import { INSIGHTS } from '../../sandbox/descriptor/contract';
 import { launchBrowser } from '../../scripts/lib/browser';
-import { analyse, recording } from '../sandbox/client';
+import { analyze, recording } from '../sandbox/client';
 import { hostileResult, longResult } from '../support/results';
 
 const FACTS = { resultId: 'id-1', resultUrl: 'https://d.test/result/id-1' };
@@ -22,12 +22,12 @@ const results: Record<string, AnalysisResult> = {
 beforeAll(async () => {
 	const sandbox = await startSandbox();
 	const config = { insights: [...INSIGHTS], metrics: ['speech', 'emo'] };
-	const analysed = async (scenario: string, language_code: string): Promise<AnalysisResult> => ({
-		...(await analyse(sandbox, recording(scenario), { ...config, language_code })),
+	const analyzed = async (scenario: string, language_code: string): Promise<AnalysisResult> => ({
+		...(await analyze(sandbox, recording(scenario), { ...config, language_code })),
 	});
-	results.ordinary = await analysed('support-call', 'en-US');
-	results.hebrew = await analysed('hebrew-call', 'he-IL');
-	results.short = await analysed('short-call', 'en-US');
+	results.ordinary = await analyzed('support-call', 'en-US');
+	results.hebrew = await analyzed('hebrew-call', 'he-IL');
+	results.short = await analyzed('short-call', 'en-US');
 	await sandbox.close();
 	browser = await launchBrowser();
 }, STARTING);

@@ -77,7 +77,7 @@ const putOut = ({ data }: Seen, node: string): IDataObject[] =>
 	(data.resultData.runData[node]?.at(-1)?.data?.main[0] ?? []).map(({ json }) => json);
 
 const failure = (id: string) =>
-	expect.stringContaining(`could not analyse the recording of the result ID '${id}'`);
+	expect.stringContaining(`could not analyze the recording of the result ID '${id}'`);
 
 const WAYS: Array<[way: string, parameters: INode['parameters']]> = [
 	['called', {}],

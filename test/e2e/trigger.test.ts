@@ -66,7 +66,7 @@ async function call(url: string, body: IDataObject): Promise<{ status: number; t
 	return { status: response.status, text: await response.text() };
 }
 
-/** What a call can be labelled as; n8n by itself reads few of them, and refuses some. */
+/** What a call can be labeled as; n8n by itself reads few of them, and refuses some. */
 const LABELS = [
 	null,
 	'application/json',
@@ -168,7 +168,7 @@ describe('The trigger in a real n8n', () => {
 	);
 
 	it(
-		'a call is read by its bytes, whatever it is labelled as',
+		'a call is read by its bytes, whatever it is labeled as',
 		async () => {
 			const before = (await started()).length;
 			const json = (id: string) => JSON.stringify({ job_id: id, said: 'Grüße 电话' });
@@ -251,7 +251,7 @@ describe('The trigger in a real n8n', () => {
 			expect((await call(address, { job_id: id })).status).toBe(200);
 			const record = () => saved().find(({ Job_Id__c: job }) => job === id);
 			await until(async () => record() !== undefined, { seconds: 30, what: 'The record' });
-			expect(record()?.Summary_c__c).toContain('could not analyse the recording');
+			expect(record()?.Summary_c__c).toContain('could not analyze the recording');
 		},
 		RUNNING,
 	);

@@ -52,7 +52,7 @@ const WAYS: Way[] = [
 		calls: async (call) => [await call('application/json', { transcript: 'x'.repeat(TOO_LARGE) })],
 	},
 	{
-		fault: 'A call that is not labelled as JSON',
+		fault: 'A call that is not labeled as JSON',
 		seconds: 3,
 		calls: async (call) => [await call(null), await call('text/plain')],
 	},

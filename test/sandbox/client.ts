@@ -51,7 +51,7 @@ export async function submit(
 }
 
 /** Submits an analysis that is ready at once and returns its plain result. */
-export async function analyse(
+export async function analyze(
 	sandbox: Sandbox,
 	uri: string,
 	config: object = {},

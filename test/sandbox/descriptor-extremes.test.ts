@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { EMOTIONS, INSIGHTS, type AnalysisResult } from '../../sandbox/descriptor/contract';
-import { analyse, recording, send, submit } from './client';
+import { analyze, recording, send, submit } from './client';
 
 const WITH_INSIGHTS = { insights: [...INSIGHTS], emotions_diarization: true };
 
@@ -19,7 +19,7 @@ describe('The extreme calls of the Descriptor.AI sandbox', () => {
 		let result: AnalysisResult;
 
 		beforeAll(async () => {
-			result = await analyse(sandbox, recording('three-hour-call'), WITH_INSIGHTS);
+			result = await analyze(sandbox, recording('three-hour-call'), WITH_INSIGHTS);
 		});
 
 		it('has about three hours, 30,000 timed words and 5 MB', () => {
@@ -48,7 +48,7 @@ describe('The extreme calls of the Descriptor.AI sandbox', () => {
 
 		it('is always the same', async () => {
 			const again = await startSandbox();
-			const { transcript } = await analyse(again, recording('three-hour-call'));
+			const { transcript } = await analyze(again, recording('three-hour-call'));
 			await again.close();
 			expect(transcript).toEqual(result.transcript);
 		});
@@ -75,7 +75,7 @@ describe('The extreme calls of the Descriptor.AI sandbox', () => {
 		let result: AnalysisResult;
 
 		beforeAll(async () => {
-			result = await analyse(sandbox, recording('hostile-call'), WITH_INSIGHTS);
+			result = await analyze(sandbox, recording('hostile-call'), WITH_INSIGHTS);
 			id = await submit(sandbox, recording('hostile-call'), WITH_INSIGHTS);
 		});
 

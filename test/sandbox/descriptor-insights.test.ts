@@ -1,11 +1,11 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { EMOTIONS, INSIGHTS, type GivenSegment } from '../../sandbox/descriptor/contract';
-import { analyse, recording, send } from './client';
+import { analyze, recording, send } from './client';
 
 const NEUTRAL = { words: null, speaker: null, emotion: null };
 /** An order that the sandbox does not know; a second each. */
 const ORDER: Array<Partial<GivenSegment>> = [
-	['Hello, garden centre, this is Ruth. How can I help?', 0],
+	['Hello, garden center, this is Ruth. How can I help?', 0],
 	['My parcel with the roses arrived broken. Could you send new roses?', 1],
 	['I am sorry. I have ordered new roses for you.', 0],
 	['Thank you, that is great.', 1],
@@ -38,7 +38,7 @@ describe('The insights of a transcript, from the Descriptor.AI sandbox', () => {
 		it.each(INSIGHTS.filter((name) => name !== 'csat' && name !== 'emotional-score'))(
 			'%s is that of the analysis',
 			async (name) => {
-				const { transcript, insights } = await analyse(sandbox, recording('support-call'), {
+				const { transcript, insights } = await analyze(sandbox, recording('support-call'), {
 					insights: [name],
 				});
 				expect(await ask(name, transcript)).toEqual({ status: 200, body: insights?.[name] });
@@ -46,7 +46,7 @@ describe('The insights of a transcript, from the Descriptor.AI sandbox', () => {
 		);
 
 		it('emotional-score takes the transcript itself, csat its text', async () => {
-			const { transcript, insights } = await analyse(sandbox, recording('hebrew-call'), {
+			const { transcript, insights } = await analyze(sandbox, recording('hebrew-call'), {
 				insights: ['emotional-score', 'csat'],
 			});
 			expect(await post('emotional-score', transcript)).toEqual({
@@ -58,7 +58,7 @@ describe('The insights of a transcript, from the Descriptor.AI sandbox', () => {
 		});
 
 		it('is known by most of its lines, whoever speaks and whenever', async () => {
-			const { transcript } = await analyse(sandbox, recording('complaint-call'));
+			const { transcript } = await analyze(sandbox, recording('complaint-call'));
 			const rough = transcript
 				.filter((_, index) => index % 4 !== 2)
 				.map(({ text }) => ({ text: ` ${text.toUpperCase()}`, start: 0, end: 0, speaker: 7 }));
@@ -70,14 +70,14 @@ describe('The insights of a transcript, from the Descriptor.AI sandbox', () => {
 		});
 
 		it('is not taken for another because of a few lines', async () => {
-			const { transcript } = await analyse(sandbox, recording('complaint-call'));
+			const { transcript } = await analyze(sandbox, recording('complaint-call'));
 			expect(await answer('topics', transcript.slice(0, 5))).not.toContain('Double charge');
 			const much = { text: 'Something else entirely. '.repeat(200), start: 0, end: 0 };
 			expect(await answer('topics', [...transcript, much])).not.toContain('Double charge');
 		});
 
 		it('has the times of the given segments, also where they are cut in another way', async () => {
-			const { transcript } = await analyse(sandbox, recording('complaint-call'));
+			const { transcript } = await analyze(sandbox, recording('complaint-call'));
 			const later = transcript.map((said) => ({ ...said, start: said.start + 500, end: 700 }));
 			expect(await answer('problems', later)).toMatchObject([
 				{ messages: [{ start: transcript[1].start + 500, end: 700, speaker_id: 1 }] },
@@ -103,8 +103,8 @@ describe('The insights of a transcript, from the Descriptor.AI sandbox', () => {
 			]);
 		});
 
-		it('is labelled with the given categories', async () => {
-			const { transcript } = await analyse(sandbox, recording('complaint-call'));
+		it('is labeled with the given categories', async () => {
+			const { transcript } = await analyze(sandbox, recording('complaint-call'));
 			expect(await answer('labeling', transcript)).toEqual(['account management']);
 			expect(await answer('labeling', transcript, { categories: ['refund', 'delivery'] })).toEqual([
 				'refund',
@@ -114,7 +114,7 @@ describe('The insights of a transcript, from the Descriptor.AI sandbox', () => {
 
 	describe('of any other text', () => {
 		it.each<[string, unknown]>([
-			['summary', ['Hello, garden centre, this is Ruth.', 'Thank you, that is great.']],
+			['summary', ['Hello, garden center, this is Ruth.', 'Thank you, that is great.']],
 			['agent-actions', ['I am sorry.', 'I have ordered new roses for you.']],
 			['customer-requests', ['Could you send new roses?']],
 			['questions', ['Could you send new roses?']],
@@ -202,14 +202,14 @@ describe('The insights of a transcript, from the Descriptor.AI sandbox', () => {
 	});
 
 	it('hears in a text what the analysis heard in the voice', async () => {
-		const { transcript } = await analyse(sandbox, recording('support-call'));
+		const { transcript } = await analyze(sandbox, recording('support-call'));
 		const unheard = transcript.map((said) => ({ ...said, emotion: null }));
 		expect(await ask('sentiment', unheard)).toEqual({ status: 200, body: transcript });
 	});
 
 	it('says of silence what an analysis says of it', async () => {
 		const names = INSIGHTS.filter((name) => name !== 'csat' && name !== 'emotional-score');
-		const { insights } = await analyse(sandbox, recording('no-speech-call'), { insights: names });
+		const { insights } = await analyze(sandbox, recording('no-speech-call'), { insights: names });
 		for (const name of names) {
 			expect(await ask(name, [])).toEqual({ status: 200, body: insights?.[name] });
 		}

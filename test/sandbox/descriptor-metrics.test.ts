@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { AnalysisResult } from '../../sandbox/descriptor/contract';
-import { analyse, bearer, recording, send, type Answer } from './client';
+import { analyze, bearer, recording, send, type Answer } from './client';
 
 interface Metrics {
 	overall: Record<string, unknown> | null;
@@ -13,7 +13,7 @@ describe('The metrics of a result, from the Descriptor.AI sandbox', () => {
 
 	beforeAll(async () => {
 		sandbox = await startSandbox();
-		result = await analyse(sandbox, recording('complaint-call'), {
+		result = await analyze(sandbox, recording('complaint-call'), {
 			insights: ['problems', 'summary', 'csat', 'division', 'emotional-score', 'keywords'],
 			metrics: ['speech', 'emo', 'problems', 'intervals'],
 			emotions_alignment: true,

@@ -4,7 +4,7 @@ import { SCENARIO_NAMES } from '../../sandbox/descriptor/calls';
 import { INSIGHTS, METRICS, type AnalysisResult } from '../../sandbox/descriptor/contract';
 import type { ResultEnvelope } from '../../sandbox/descriptor/jobs';
 import { resultSchema } from '../../sandbox/descriptor/resultSchema';
-import { analyse, processingUrl, recording, send, submit } from './client';
+import { analyze, processingUrl, recording, send, submit } from './client';
 
 const EVERYTHING = {
 	insights: [...INSIGHTS],
@@ -53,15 +53,15 @@ describe('The results of the Descriptor.AI sandbox', () => {
 
 	describe('every scenario', () => {
 		it.each(SCENARIO_NAMES)('%s follows the contract with everything switched on', async (name) => {
-			await expectValid(await analyse(sandbox, recording(name), EVERYTHING));
+			await expectValid(await analyze(sandbox, recording(name), EVERYTHING));
 		});
 
 		it.each(SCENARIO_NAMES)('%s follows the contract with nothing switched on', async (name) => {
-			await expectValid(await analyse(sandbox, recording(name)));
+			await expectValid(await analyze(sandbox, recording(name)));
 		});
 
 		it.each(CONVERSATIONS)('%s is a whole conversation', async (name) => {
-			const { transcript, insights } = await analyse(sandbox, recording(name), EVERYTHING);
+			const { transcript, insights } = await analyze(sandbox, recording(name), EVERYTHING);
 
 			expect(transcript.length).toBeGreaterThanOrEqual(8);
 			expect(transcript.length).toBeLessThanOrEqual(20);
@@ -77,7 +77,7 @@ describe('The results of the Descriptor.AI sandbox', () => {
 
 		it('takes its questions from the transcript', async () => {
 			for (const name of CALLS) {
-				const { transcript, insights } = await analyse(sandbox, recording(name), EVERYTHING);
+				const { transcript, insights } = await analyze(sandbox, recording(name), EVERYTHING);
 				const spoken = transcript.map(({ text }) => text).join(' ');
 				for (const question of insights?.questions as string[]) expect(spoken).toContain(question);
 			}
@@ -86,7 +86,7 @@ describe('The results of the Descriptor.AI sandbox', () => {
 
 	describe('what the configuration asks for', () => {
 		it('gives the insights that were asked for, and null for the others', async () => {
-			const { insights } = await analyse(sandbox, recording('support-call'), {
+			const { insights } = await analyze(sandbox, recording('support-call'), {
 				insights: { 'agent-actions': {}, csat: {} },
 			});
 			expect(Object.keys(insights ?? {}).sort()).toEqual([...INSIGHTS].sort());
@@ -95,15 +95,15 @@ describe('The results of the Descriptor.AI sandbox', () => {
 		});
 
 		it('gives the same for both forms of the insights', async () => {
-			const asObject = await analyse(sandbox, recording('sales-call'), {
+			const asObject = await analyze(sandbox, recording('sales-call'), {
 				insights: { topics: {} },
 			});
-			const asList = await analyse(sandbox, recording('sales-call'), { insights: ['topics'] });
+			const asList = await analyze(sandbox, recording('sales-call'), { insights: ['topics'] });
 			expect(asObject.insights).toEqual(asList.insights);
 		});
 
 		it('ignores an insight that is documented elsewhere only', async () => {
-			const { insights } = await analyse(sandbox, recording('sales-call'), {
+			const { insights } = await analyze(sandbox, recording('sales-call'), {
 				insights: { sentiment: {} },
 			});
 			expect(insights).not.toHaveProperty('sentiment');
@@ -112,29 +112,29 @@ describe('The results of the Descriptor.AI sandbox', () => {
 		it('labels a call with the given categories only', async () => {
 			const labels = async (categories: string[]) => {
 				const insights = { labeling: { categories } };
-				const result = await analyse(sandbox, recording('complaint-call'), { insights });
+				const result = await analyze(sandbox, recording('complaint-call'), { insights });
 				return result.insights?.labeling;
 			};
 			expect(await labels(['refund', 'delivery'])).toEqual(['refund']);
 			expect(await labels(['delivery', 'other'])).toEqual(['other']);
 			expect(await labels(['delivery'])).toEqual([]);
-			const byDefault = await analyse(sandbox, recording('complaint-call'), {
+			const byDefault = await analyze(sandbox, recording('complaint-call'), {
 				insights: ['labeling'],
 			});
 			expect(byDefault.insights?.labeling).toEqual(['account management']);
 		});
 
 		it('gives metrics only when asked, and only those', async () => {
-			const none = await analyse(sandbox, recording('complaint-call'));
+			const none = await analyze(sandbox, recording('complaint-call'));
 			expect(none.metrics).toBeNull();
 
-			const speech = await analyse(sandbox, recording('complaint-call'), { metrics: ['speech'] });
+			const speech = await analyze(sandbox, recording('complaint-call'), { metrics: ['speech'] });
 			expect(speech.metrics).toMatchObject({
 				overall: { interruption_count: { 0: 0, 1: 3 }, csat_rate: null, problems: null },
 				intervals: null,
 			});
 
-			const intervals = await analyse(sandbox, recording('complaint-call'), {
+			const intervals = await analyze(sandbox, recording('complaint-call'), {
 				metrics: ['intervals'],
 			});
 			expect(intervals.metrics?.overall).toBeNull();
@@ -143,14 +143,14 @@ describe('The results of the Descriptor.AI sandbox', () => {
 
 		it('counts the solved problems', async () => {
 			const solved = async (name: string) =>
-				(await analyse(sandbox, recording(name), { metrics: ['problems'] })).metrics?.overall;
+				(await analyze(sandbox, recording(name), { metrics: ['problems'] })).metrics?.overall;
 			expect(await solved('support-call')).toMatchObject({ csat_problems: 1 });
 			expect(await solved('complaint-call')).toMatchObject({ csat_problems: 0 });
 		});
 
 		it('hears emotions in the voice unless they are switched off', async () => {
 			const emotions = async (config: object) => {
-				const result = await analyse(sandbox, recording('support-call'), config);
+				const result = await analyze(sandbox, recording('support-call'), config);
 				return new Set(result.transcript.map(({ emotion }) => emotion));
 			};
 			expect((await emotions({})).size).toBeGreaterThan(3);
@@ -160,7 +160,7 @@ describe('The results of the Descriptor.AI sandbox', () => {
 
 		it('gives the sentiment for its stage or its switch', async () => {
 			const sentiment = async (config: object) =>
-				(await analyse(sandbox, recording('support-call'), config)).transcript_sentiment;
+				(await analyze(sandbox, recording('support-call'), config)).transcript_sentiment;
 			expect(await sentiment({})).toHaveLength(16);
 			expect(await sentiment({ mandatory_stages: [] })).toBeNull();
 			expect(await sentiment({ mandatory_stages: null, emotions_sentiment: true })).toHaveLength(
@@ -169,13 +169,13 @@ describe('The results of the Descriptor.AI sandbox', () => {
 		});
 
 		it('gives alignment and diarization when they are switched on', async () => {
-			const off = await analyse(sandbox, recording('support-call'));
+			const off = await analyze(sandbox, recording('support-call'));
 			expect(off).toMatchObject({
 				emotions_alignment: null,
 				emotions_diarization: null,
 				transcript_diarization: null,
 			});
-			const on = await analyse(sandbox, recording('support-call'), EVERYTHING);
+			const on = await analyze(sandbox, recording('support-call'), EVERYTHING);
 			expect(on.emotions_alignment).toHaveLength(16);
 			expect(on.emotions_diarization).toHaveLength(16);
 			expect(on.transcript_diarization).toHaveLength(16);
@@ -183,7 +183,7 @@ describe('The results of the Descriptor.AI sandbox', () => {
 
 		it('gives back the configuration with its defaults, the audio and the call data', async () => {
 			const callData = { id: 'crm-1', anything: [1, 2] };
-			const result = await analyse(sandbox, recording('short-call'), { channels: 2 }, callData);
+			const result = await analyze(sandbox, recording('short-call'), { channels: 2 }, callData);
 			expect(result).toMatchObject({
 				language_code: 'en-US',
 				config: { channels: 2, emotions_model: 'emotions', webhook: null, insights: {} },
@@ -196,25 +196,25 @@ describe('The results of the Descriptor.AI sandbox', () => {
 
 	describe('calls that go wrong', () => {
 		it('gives a partial result when the insights failed', async () => {
-			const result = await analyse(sandbox, recording('partial-call'), EVERYTHING);
+			const result = await analyze(sandbox, recording('partial-call'), EVERYTHING);
 			expect(result).toMatchObject({ failed: ['insights'], insights: null, metrics: null });
 			expect(result.transcript).toHaveLength(16);
 		});
 
 		it('gives empty insights when nobody spoke', async () => {
-			const result = await analyse(sandbox, recording('no-speech-call'), EVERYTHING);
+			const result = await analyze(sandbox, recording('no-speech-call'), EVERYTHING);
 			expect(result).toMatchObject({ transcript: [], failed: null });
 			expect(result.insights).toMatchObject({ summary: [], 'agent-actions': [], csat: null });
 		});
 
 		it('lists every stage when the whole analysis failed', async () => {
-			const result = await analyse(sandbox, recording('failed-call'), EVERYTHING);
+			const result = await analyze(sandbox, recording('failed-call'), EVERYTHING);
 			expect(result).toMatchObject({ transcript: [], insights: null, metrics: null });
 			expect(result.failed).toHaveLength(8);
 		});
 
 		it('cannot read a file that is no audio', async () => {
-			const result = await analyse(sandbox, 'https://recordings.example/notes.pdf', EVERYTHING);
+			const result = await analyze(sandbox, 'https://recordings.example/notes.pdf', EVERYTHING);
 			expect(result.failed?.[0]).toBe('transcribe');
 			expect(result).toMatchObject({ transcript: [], insights: null });
 			await expectValid(result);
@@ -224,7 +224,7 @@ describe('The results of the Descriptor.AI sandbox', () => {
 	describe('recordings of another name', () => {
 		it('always stand for the same call', async () => {
 			const uri = 'https://recordings.example/2024/05/a7f3.wav';
-			const [first, second] = [await analyse(sandbox, uri), await analyse(sandbox, uri)];
+			const [first, second] = [await analyze(sandbox, uri), await analyze(sandbox, uri)];
 			expect(first.transcript).toEqual(second.transcript);
 		});
 
@@ -293,7 +293,7 @@ describe('The results of the Descriptor.AI sandbox', () => {
 
 		it('says when a result is not there yet, or not at all', async () => {
 			const id = await submit(sandbox, recording('support-call', '?seconds=60'));
-			expect((await open(id)).body).toContain('still being analysed');
+			expect((await open(id)).body).toContain('still being analyzed');
 			expect((await open('nothing')).status).toBe(404);
 		});
 	});

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { INSIGHTS } from '../../sandbox/descriptor/contract';
-import { analyse, bearer, processingUrl, recording, send, submit } from './client';
+import { analyze, bearer, processingUrl, recording, send, submit } from './client';
 
 describe('The routes of the Descriptor.AI sandbox', () => {
 	let sandbox: Sandbox;
@@ -86,15 +86,15 @@ describe('The routes of the Descriptor.AI sandbox', () => {
 			'answers it in the result of %j',
 			async (config) => {
 				const uri = recording('short-call');
-				const { insights } = await analyse(newer, uri, config);
+				const { insights } = await analyze(newer, uri, config);
 				expect(insights).toMatchObject({ [NAME]: [expect.any(String)], summary: null });
-				expect((await analyse(newer, uri)).insights?.[NAME]).toBeNull();
-				expect((await analyse(sandbox, uri)).insights).not.toHaveProperty(NAME);
+				expect((await analyze(newer, uri)).insights?.[NAME]).toBeNull();
+				expect((await analyze(sandbox, uri)).insights).not.toHaveProperty(NAME);
 			},
 		);
 
 		it('answers it for a transcript', async () => {
-			const { transcript } = await analyse(newer, recording('short-call'));
+			const { transcript } = await analyze(newer, recording('short-call'));
 			const body = { config: {}, transcript, language: 'en-US' };
 			const ask = async ({ descriptor }: Sandbox, asked: unknown) =>
 				await send('POST', `${descriptor.url}/api/v1/insights/${NAME}`, asked);

@@ -221,7 +221,7 @@ describe('The records of the Salesforce sandbox', () => {
 			);
 		});
 
-		it('summarises an object', async () => {
+		it('summarizes an object', async () => {
 			const Id = await createRecord(sandbox, 'Lead', { LastName: 'Reed', Company: 'Acme' });
 			expect((await salesforce(sandbox, 'GET', '/sobjects/lead')).body).toMatchObject({
 				objectDescribe: { name: 'Lead', keyPrefix: '00Q' },

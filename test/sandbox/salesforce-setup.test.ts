@@ -98,8 +98,8 @@ describe('The setup of the Salesforce sandbox by JSON', () => {
 
 	it.each([
 		[`${OBJECT}.Note__c`, { label: 'Note', type: 'Text' }, 'needs <length>'],
-		[`${OBJECT}.Note__c`, { ...CSAT, colour: 'red' }, '<colour> is not an element'],
-		[`${OBJECT}.Note__c`, { ...CSAT, type: 'Colour' }, '<type> cannot be'],
+		[`${OBJECT}.Note__c`, { ...CSAT, color: 'red' }, '<color> is not an element'],
+		[`${OBJECT}.Note__c`, { ...CSAT, type: 'Color' }, '<type> cannot be'],
 		[`${OBJECT}.Note`, CSAT, 'custom field'],
 		['Nothing__c.Note__c', CSAT, "no object 'Nothing__c'"],
 		[

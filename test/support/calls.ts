@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { nodeOf, type Imported } from './variants';
 
 /** Name of the template that links. */
-export const LINK = 'Analyse calls and link them in Salesforce';
+export const LINK = 'Analyze calls and link them in Salesforce';
 
 /** The address of one of the sandbox's recordings, such as "support". */
 export const recording = (name: string) => `https://recordings.example.com/${name}-call.mp3`;

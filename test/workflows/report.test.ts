@@ -20,7 +20,7 @@ describe('The template that attaches a report', () => {
 	afterEach(async () => await sandbox.close());
 
 	/** Submits recordings before the template begins, and gives the ids of their analyses. */
-	async function analysed(...names: string[]): Promise<string[]> {
+	async function analyzed(...names: string[]): Promise<string[]> {
 		return await Promise.all(names.map(async (name) => await submitted(name)));
 	}
 
@@ -75,7 +75,7 @@ describe('The template that attaches a report', () => {
 	});
 
 	it('attaches each report to its own record, and none to one that has it', async () => {
-		const [old, one, two] = await analysed('support-call', 'sales-call', 'complaint-call');
+		const [old, one, two] = await analyzed('support-call', 'sales-call', 'complaint-call');
 		await execute(reporting, sandbox, ofAnalyses([old]));
 		expect(attached()).toEqual([[old, old]]);
 
@@ -89,7 +89,7 @@ describe('The template that attaches a report', () => {
 	});
 
 	it('makes no report when each record has one', async () => {
-		const ids = await analysed('support-call', 'sales-call');
+		const ids = await analyzed('support-call', 'sales-call');
 		await execute(reporting, sandbox, ofAnalyses(ids));
 		await execute(reporting, sandbox, ofAnalyses(ids), ({ data }) => {
 			expect(data.resultData.lastNodeExecuted).toBe('Without Report');
@@ -98,7 +98,7 @@ describe('The template that attaches a report', () => {
 	});
 
 	it('attaches what is missing when a run that failed halfway is repeated', async () => {
-		const ids = await analysed('support-call', 'sales-call', 'complaint-call');
+		const ids = await analyzed('support-call', 'sales-call', 'complaint-call');
 		const failing = ofAnalyses(ids, (node) => {
 			if (node.name !== 'Attach Report') return node;
 			const text = JSON.stringify(node.parameters).replace(
@@ -116,7 +116,7 @@ describe('The template that attaches a report', () => {
 	});
 
 	it('takes a file of another title for no report', async () => {
-		const ids = await analysed('support-call');
+		const ids = await analyzed('support-call');
 		const titled = (title: string) =>
 			ofAnalyses(ids, (node) =>
 				node.name === 'Attach Report'

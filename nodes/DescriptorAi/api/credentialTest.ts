@@ -82,7 +82,7 @@ function verdict(
  *
  * `GET /options` shows the address to be right, but is published without authentication. Only the submit is published with
  * it: an empty one is sent, which a service that accepts the token must reject for its missing fields (422), so nothing
- * is analysed or paid for.
+ * is analyzed or paid for.
  */
 export async function descriptorAiApiTest(
 	this: ICredentialTestFunctions,

@@ -46,13 +46,13 @@ export function notReady(
 			};
 }
 
-/** What to tell a person when the service could not analyse a recording. */
-export function couldNotAnalyse(
+/** What to tell a person when the service could not analyze a recording. */
+export function couldNotAnalyze(
 	resultId: string,
 	reason: string,
 ): { message: string; description: string } {
 	return {
-		message: `Descriptor.AI could not analyse the recording of the result ID '${resultId}': ${reason}`,
+		message: `Descriptor.AI could not analyze the recording of the result ID '${resultId}': ${reason}`,
 		description:
 			"Check that the recording holds speech, is MP3, MP4, WAV or M4A, and can be downloaded: from its 'Audio URL' or, for a file, from n8n until its 'Link Expiry (Hours)' is over. Then submit it again.",
 	};

@@ -69,7 +69,7 @@ export function analysesIn(text: string): string[][] {
 const isTooLarge = (error: unknown) => isObject(error) && error.type === 'entity.too.large';
 
 /**
- * The analyses that a call names, whatever its body is labelled as.
+ * The analyses that a call names, whatever its body is labeled as.
  *
  * @returns undefined when the body is larger than n8n takes
  */

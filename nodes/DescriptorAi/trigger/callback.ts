@@ -9,7 +9,7 @@ import { withoutItem } from '../api/itemInText';
 import { includeDetailsField } from '../form/fields';
 import { booleanIn, InvalidParameter } from '../form/parameters';
 import { DescriptorAiClient } from '../api/client';
-import { couldNotAnalyse, failedFields } from '../result/unfinished';
+import { couldNotAnalyze, failedFields } from '../result/unfinished';
 import { failedStages } from '../result/insights';
 import { inForm, type ResultForm } from '../result/resultForm';
 import { fetchAnalysis } from '../waiting/fetchAnalysis';
@@ -93,7 +93,7 @@ async function ask(
 				ctx.logger.debug(`The failed analysis '${resultId}' does not start the workflow`);
 				return ignored('Failed analyses do not start the workflow');
 			}
-			const { message, description } = couldNotAnalyse(resultId, analysis.reason);
+			const { message, description } = couldNotAnalyze(resultId, analysis.reason);
 			const fields = failedFields(resultId, message, description);
 			return started({ ...fields, result_url: client.resultUrl(resultId) }, 'failed');
 		}

@@ -84,7 +84,7 @@ function hasStages(result: AnalysisResult, failedStages: Filters['failedStages']
 	return failedStages !== 'partial' || partial;
 }
 
-function isLabelled(result: AnalysisResult, labels: string[]): boolean {
+function isLabeled(result: AnalysisResult, labels: string[]): boolean {
 	const wanted = words(labels);
 	if (wanted.length === 0) return true;
 	return words(sentencesOf(result, 'labeling')).some((label) => wanted.includes(label));
@@ -101,7 +101,7 @@ export function passes(result: AnalysisResult, filters: Filters): boolean {
 	return (
 		isUnsatisfied(result, csatBelow) &&
 		hasStages(result, failedStages) &&
-		isLabelled(result, labels) &&
+		isLabeled(result, labels) &&
 		isSpoken(result, languages)
 	);
 }

@@ -30,7 +30,7 @@ export function resumeAddress(ctx: IExecuteFunctions): URL | null {
 	const told = ctx.evaluateExpression('{{ $execution.resumeUrl }}', 0);
 	try {
 		const address = new URL(String(told));
-		// What n8n needs to recognise the execution is partly in the query, which is kept.
+		// What n8n needs to recognize the execution is partly in the query, which is kept.
 		address.pathname = `${address.pathname.replace(/\/$/, '')}/${CALLBACK_PATH}`;
 		return address;
 	} catch {

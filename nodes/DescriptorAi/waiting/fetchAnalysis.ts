@@ -4,7 +4,7 @@ import type { DescriptorAiClient, RequestContext } from '../api/client';
 import { unreadableError } from '../api/errors';
 import { pause } from '../api/pause';
 import { serviceWords } from '../api/serviceWords';
-import { normalise, type Analysis } from '../result/normalise';
+import { normalize, type Analysis } from '../result/normalize';
 import { isUnknown } from './grace';
 
 /** Statuses that say that there is no result at the moment, and in their words why. */
@@ -26,7 +26,7 @@ export async function fetchAnalysis(
 	if (CONFLICTS.includes(answer.statusCode)) {
 		return { state: 'processing', progress: null, said: serviceWords(answer.body) || null };
 	}
-	const analysis = normalise(answer);
+	const analysis = normalize(answer);
 	if (analysis) return analysis;
 	const purpose = { kind: 'result', resultId } as const;
 	throw unreadableError(ctx.getNode(), { purpose, itemIndex, baseUrl: client.baseUrl });

@@ -9,7 +9,7 @@ export const complaintCall: CallScript = {
 			'angry',
 			'Finally! I have been on hold for forty minutes. You charged my card twice this month.',
 		),
-		agent('neutral', 'I apologise for the wait. Could you tell me the invoice number?'),
+		agent('neutral', 'I apologize for the wait. Could you tell me the invoice number?'),
 		customer(
 			'frustrated',
 			'I already gave it to two of your colleagues. It is eight eight one six. How often do I have to say it?',

@@ -35,7 +35,7 @@ const CALLS: Record<string, CallScript> = {
 	'short-call': shortCall,
 };
 
-/** The calls that are recognised by their transcript. */
+/** The calls that are recognized by their transcript. */
 export const RECOGNISED_CALLS = [...Object.values(CALLS), threeHourCall, hostileCall];
 
 const finished = (call: CallScript | null) => ({ call, failed: [], error: null });

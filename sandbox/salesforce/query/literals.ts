@@ -1,6 +1,6 @@
 import { salesforceError } from '../errors';
 import type { FieldDefinition, FieldType, FieldValue } from '../fields';
-import { normaliseId } from '../ids';
+import { normalizeId } from '../ids';
 import { spanOf, type TimeSpan } from './dateLiterals';
 
 const NUMBERS = ['INTEGER', 'DECIMAL'];
@@ -85,7 +85,7 @@ export function literalValue(
 
 	const text = unquote(literal);
 	if (field.type !== 'id' && field.type !== 'reference') return comparable(field, text);
-	const id = normaliseId(text);
+	const id = normalizeId(text);
 	if (id || text === '') return id;
 	throw salesforceError(400, 'INVALID_QUERY_FILTER_OPERATOR', `invalid ID field: ${text}`);
 }

@@ -21,7 +21,7 @@ export type Where = Condition | { not: Where } | { all: Where[] } | { any: Where
  * @throws SalesforceError for a clause that Salesforce does not parse
  */
 export function readWhere(clause: WhereClause, text: QueryText): Where {
-	const tokens = tokenise(clause);
+	const tokens = tokenize(clause);
 
 	function operand(): Where {
 		const token = tokens.shift();
@@ -59,7 +59,7 @@ export function namesValuesOf(where: Where, fields: string[]): boolean {
 	return isNamed && ['=', 'IN'].includes(where.operator.toUpperCase());
 }
 
-function tokenise(clause: WhereClause): Token[] {
+function tokenize(clause: WhereClause): Token[] {
 	const tokens: Token[] = [];
 	let rest: WhereClause | undefined = clause;
 

@@ -3,11 +3,11 @@ import { RUNNING, type Workplace } from '../../support/workplace';
 
 const BACKFILL = 'backfill-call-analyses';
 
-/** What the template that analyses old recordings has to do. */
+/** What the template that analyzes old recordings has to do. */
 export function backfilling(place: Workplace): void {
 	const { analyses, jobs, succeed } = place;
 
-	describe('the template that analyses what is in Salesforce already', () => {
+	describe('the template that analyzes what is in Salesforce already', () => {
 		it(
 			'goes page by page, ends when Salesforce’s quota does, and goes on in the next run',
 			async () => {

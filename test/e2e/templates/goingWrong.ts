@@ -44,7 +44,7 @@ export function goingWrong(place: Workplace): void {
 				});
 
 				// In n8n 2, what a published workflow calls has to be published, too.
-				await place.editor.activate('analyse-and-link-calls').catch(() => {});
+				await place.editor.activate('analyze-and-link-calls').catch(() => {});
 				expect(await succeed(WRONG, 'Send Failed Ones Again')).toContain('still_failed');
 				expect(withId('too-slow')).toMatchObject({
 					Status__c: 'Completed',

@@ -106,10 +106,10 @@ export function linking(place: Workplace): void {
 			'doubles nothing when it is run again, and pays for nothing again',
 			async () => {
 				const before = [jobs().length, linked().length, tasks().length];
-				const names = linked().map(({ Name, Analysed_At__c: at }) => [Name, at]);
+				const names = linked().map(({ Name, Analyzed_At__c: at }) => [Name, at]);
 				await succeed('five-calls');
 				expect([jobs().length, linked().length, tasks().length]).toEqual(before);
-				expect(linked().map(({ Name, Analysed_At__c: at }) => [Name, at])).toEqual(names);
+				expect(linked().map(({ Name, Analyzed_At__c: at }) => [Name, at])).toEqual(names);
 			},
 			RUNNING,
 		);

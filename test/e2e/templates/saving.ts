@@ -39,12 +39,12 @@ export function saving(place: Workplace): void {
 	);
 
 	it(
-		'many-call-recordings-to-salesforce saves what can be analysed, and lists what cannot',
+		'many-call-recordings-to-salesforce saves what can be analyzed, and lists what cannot',
 		async () => {
 			const before = analyses().length;
 			const data = await succeed('many-call-recordings-to-salesforce');
 			expect(analyses()).toHaveLength(before + 3);
-			expect(data).toContain('could not analyse the recording');
+			expect(data).toContain('could not analyze the recording');
 		},
 		RUNNING,
 	);

@@ -23,7 +23,7 @@ import {
 } from './causes';
 import { LINK, reasonsIn, runTwice, type Situation } from './twice';
 
-const WHERE = 'Analyse calls and link them';
+const WHERE = 'Analyze calls and link them';
 
 /** What the template does that keeps a record of each recording from the beginning. */
 export function linking(outcomes: Outcome[]): void {

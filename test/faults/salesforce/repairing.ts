@@ -137,14 +137,14 @@ export function repairing(outcomes: Outcome[]): void {
 			sandbox.salesforce.setDailyRequests(2000 + 60 + 24);
 			const first = await backfill({ page_size: 1 });
 			expect(first.error).toBe('');
-			const [{ analysed, left }] = first.putOut('Done');
-			expect([analysed, left]).toEqual([2, 1]);
+			const [{ analyzed, left }] = first.putOut('Done');
+			expect([analyzed, left]).toEqual([2, 1]);
 			const after = leftAfter(sandbox, '');
 			sandbox.salesforce.setDailyRequests(100_000);
 			expect((await backfill()).error).toBe('');
 			await expectPromisesKept(sandbox, { read: '', found: '' });
 			const fault = 'The API requests of the day are nearly spent';
-			const read = `In _Done_: analysed ${analysed}, left ${left}`;
+			const read = `In _Done_: analyzed ${analyzed}, left ${left}`;
 			note(fault, 'Backfill', read, `${after}. Run again: ${leftAfter(sandbox, '')}`);
 		});
 

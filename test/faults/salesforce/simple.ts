@@ -128,7 +128,7 @@ export function simple(outcomes: Outcome[]): void {
 			expect(sandbox.descriptor.jobs()).toHaveLength(1);
 		});
 
-		it('analyse a recording anew when they are run again, instead of retried', async () => {
+		it('analyze a recording anew when they are run again, instead of retried', async () => {
 			for (const time of [1, 2]) {
 				await runWith(UPSERT, sandbox, ['support']);
 				expect(sandbox.descriptor.jobs()).toHaveLength(time);

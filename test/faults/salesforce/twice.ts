@@ -8,7 +8,7 @@ import { expectPromisesKept } from '../../support/promises';
 import type { Cause } from './causes';
 
 /** The template that keeps a record of each recording from the beginning. */
-export const LINK = 'analyse-and-link-calls.json';
+export const LINK = 'analyze-and-link-calls.json';
 
 export interface Situation {
 	/** The recordings; one unless given. */
@@ -55,7 +55,7 @@ export async function runTwice(
 	expect(records.map(({ Status__c }) => Status__c)).toEqual(names.map(() => status));
 	return {
 		fault,
-		where: 'Analyse calls and link them',
+		where: 'Analyze calls and link them',
 		seen: stable(read, sandbox),
 		left: `${left}. Run again: ${leftAfter(sandbox, first.error)}.`,
 	};

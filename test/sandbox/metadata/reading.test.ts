@@ -179,7 +179,7 @@ describe('Reading a package of Salesforce metadata', () => {
 	});
 
 	it('goes on after a fault, so that one reading finds them all', () => {
-		const text = field('<length>long</length>\n<unique>yes</unique>\n<colour>red</colour>');
+		const text = field('<length>long</length>\n<unique>yes</unique>\n<color>red</color>');
 		expect(faults(FIELD, text).map((fault) => fault.slice(0, 3))).toEqual(['4:1', '5:1', '6:1']);
 	});
 });

@@ -114,7 +114,7 @@ describe('The Salesforce metadata of this package', () => {
 			/:2 The root element has to have xmlns/,
 		],
 		[
-			'a misspelt element',
+			'a misspelled element',
 			'Call_Analysis__c.object-meta.xml',
 			['pluralLabel>Call Analyses</pluralLabel', 'plural>Call Analyses</plural'],
 			/:\d+ <plural> is not an element of CustomObject/,

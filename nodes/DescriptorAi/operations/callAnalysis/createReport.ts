@@ -2,8 +2,8 @@ import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
 import { parameterError } from '../../api/errors';
 import type { AnalysisResult } from '../../api/contract';
-import { couldNotAnalyse, notReady } from '../../result/unfinished';
-import { rawIn } from '../../result/normalise';
+import { couldNotAnalyze, notReady } from '../../result/unfinished';
+import { rawIn } from '../../result/normalize';
 import type { ReportFacts } from '../../result/report/call';
 import { reportHtml, type ReportOptions } from '../../result/report/html';
 import { reportSvg } from '../../result/report/svg';
@@ -78,7 +78,7 @@ async function analysisOf(
 			throw parameterError(ctx.getNode(), itemIndex, message, description);
 		}
 		case 'failed': {
-			const { message, description } = couldNotAnalyse(resultId, analysis.reason);
+			const { message, description } = couldNotAnalyze(resultId, analysis.reason);
 			throw parameterError(ctx.getNode(), itemIndex, message, description);
 		}
 	}

@@ -5,8 +5,8 @@ import { parameterError } from '../../api/errors';
 import { filledByAgent, optionsField } from '../../form/fields';
 import { numberOption } from '../../form/options';
 import { readParameters } from '../../form/parameters';
-import { couldNotAnalyse, notReady, processingFields } from '../../result/unfinished';
-import type { Analysis } from '../../result/normalise';
+import { couldNotAnalyze, notReady, processingFields } from '../../result/unfinished';
+import type { Analysis } from '../../result/normalize';
 import { inForm, isDefaultForm } from '../../result/resultForm';
 import { fetchKnown } from '../../waiting/fetchAnalysis';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
@@ -120,7 +120,7 @@ export const getResult: Operation = {
 				},
 			],
 			default: 'wait',
-			description: 'What to do while the recording is still being analysed',
+			description: 'What to do while the recording is still being analyzed',
 		},
 		...resultFields,
 		optionsField([...resultOptions, ...waitFields, transcriptFilesField]),
@@ -160,7 +160,7 @@ export const getResult: Operation = {
 
 			switch (analysis.state) {
 				case 'failed': {
-					const { message, description } = couldNotAnalyse(resultId, analysis.reason);
+					const { message, description } = couldNotAnalyze(resultId, analysis.reason);
 					throw noResult(ctx, itemIndex, resultId, message, description);
 				}
 				case 'processing': {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult } from '../../api/contract';
-import { isSimplified, rawIn } from '../../result/normalise';
+import { isSimplified, rawIn } from '../../result/normalize';
 
 /** What an item says of its own analysis: that it is finished, or that there will be none. */
 type HandedOver =
@@ -10,7 +10,7 @@ type HandedOver =
 	| { state: 'failed'; message: string; description: string };
 
 /**
- * Recognises an item that needs no asking, as Submit and Wait puts it out: a finished analysis, or a failed recording.
+ * Recognizes an item that needs no asking, as Submit and Wait puts it out: a finished analysis, or a failed recording.
  *
  * @param resultId the analysis that the node is to get; an item that is about another one is not meant
  */

@@ -65,13 +65,13 @@ function simplified(result: AnalysisResult, includeAll: boolean): IDataObject {
 
 const REQUEST_LABELS: Labels = { '': 'Result', 'config.metrics': 'Metric Names or IDs' };
 
-/** Measures a call that was analysed without metrics. */
+/** Measures a call that was analyzed without metrics. */
 export const calculateMetrics: Operation = {
 	option: {
 		name: 'Calculate Metrics',
 		value: 'calculateMetrics',
 		action: 'Calculate metrics of result',
-		description: 'Measure speech, silence, emotions and problems of a call that was analysed',
+		description: 'Measure speech, silence, emotions and problems of a call that was analyzed',
 		// An AI agent has no raw result to hand over.
 		displayOptions: { hide: { '@tool': [true] } },
 	},

@@ -3,18 +3,18 @@ import type { Emotion } from '../../api/contract';
 /** Where an emotion stands in a picture: pleasant ones rise, unpleasant ones sink, the others keep to the middle. */
 type Pole = 'up' | 'down' | 'middle';
 
-/** How an emotion looks. No two look alike without colour either: `reach` (0 to 1, of the room there) differs. */
+/** How an emotion looks. No two look alike without color either: `reach` (0 to 1, of the room there) differs. */
 export interface Look {
 	/** Safe in a class name. */
 	key: string;
 	pole: Pole;
 	reach: number;
-	/** Colours on a light and on a dark ground. */
+	/** Colors on a light and on a dark ground. */
 	light: string;
 	dark: string;
 }
 
-// The colours of one pole differ in lightness as well as in hue, for readers who see fewer hues.
+// The colors of one pole differ in lightness as well as in hue, for readers who see fewer hues.
 const LOOKS: Record<Emotion, Omit<Look, 'key'>> = {
 	cheerful: { pole: 'up', reach: 1, light: '#a87400', dark: '#f2b83a' },
 	thankful: { pole: 'up', reach: 0.75, light: '#0e7a4f', dark: '#2fae7d' },
@@ -63,7 +63,7 @@ export function barOf({ pole, reach }: Look, height: number): { y: number; heigh
 	return { y, height: pole === 'middle' ? size : size + 2 * line };
 }
 
-/** Style rules that colour whatever has the class of an emotion, for one ground. */
+/** Style rules that color whatever has the class of an emotion, for one ground. */
 export function emotionRules(ground: 'light' | 'dark'): string {
 	return ALL_LOOKS.map((each) => `.e-${each.key}{fill:${each[ground]};color:${each[ground]}}`).join(
 		'',

@@ -6,7 +6,7 @@ import { oneLine } from '../values';
 import { lookOf } from './emotionLooks';
 import { sampleOf } from './lanes';
 import { markup, type Content, type Markup } from './markup';
-import { capitalised, clipped, languageTag, plainNumber } from './text';
+import { capitalized, clipped, languageTag, plainNumber } from './text';
 
 const MOST_ENTRIES = 60;
 const MOST_INSIGHTS = 20;
@@ -102,7 +102,7 @@ function anything(value: unknown, depth = 0): Content {
 		.slice(0, MOST_ENTRIES)
 		.map(
 			([name, entry]) =>
-				markup`<div><dt><bdi>${clipped(capitalised(spaced(name)), TAG_LENGTH)}</bdi></dt><dd>${anything(entry, depth + 1)}</dd></div>`,
+				markup`<div><dt><bdi>${clipped(capitalized(spaced(name)), TAG_LENGTH)}</bdi></dt><dd>${anything(entry, depth + 1)}</dd></div>`,
 		);
 	return markup`<dl class="pairs">${pairs}</dl>`;
 }
@@ -121,7 +121,7 @@ export function furtherSections(result: AnalysisResult): Markup[] {
 		.filter(([name, value]) => !PUBLISHED.has(name.replace(/_/g, '-')) && !isNothing(value))
 		.slice(0, MOST_INSIGHTS)
 		.map(([name, value], index) => {
-			const title = markup`<bdi>${clipped(capitalised(spaced(name)), TAG_LENGTH)}</bdi>`;
+			const title = markup`<bdi>${clipped(capitalized(spaced(name)), TAG_LENGTH)}</bdi>`;
 			return card(`further${index}`, title, anything(value));
 		});
 }

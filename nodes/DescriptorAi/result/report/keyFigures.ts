@@ -2,7 +2,7 @@ import { csatOf, csatReasonOf, emotionalScoreOf } from '../insights';
 import { mainEmotion } from '../emotions';
 import { oneLine } from '../values';
 import type { Call } from './call';
-import { capitalised, clipped, clock, counted, percent, plainNumber } from './text';
+import { capitalized, clipped, clock, counted, percent, plainNumber } from './text';
 
 /** A number, or a word, that stands for the call. All of it is plain text. */
 export interface KeyFigure {
@@ -41,7 +41,7 @@ function emotion({ result, numbers }: Call): KeyFigure | null {
 	return {
 		label: ofCustomer === null ? 'Main emotion' : 'Customer’s main emotion',
 		short: ofCustomer === null ? 'Main emotion' : 'Customer feels',
-		value: capitalised(clipped(heard, EMOTION_LENGTH)),
+		value: capitalized(clipped(heard, EMOTION_LENGTH)),
 		note: '',
 		emotion: heard,
 	};

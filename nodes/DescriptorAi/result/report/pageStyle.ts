@@ -1,8 +1,8 @@
 import { chartRules, FONTS, PALETTE, type Ground } from './palette';
 
-const colours = (ground: Ground) =>
+const colors = (ground: Ground) =>
 	Object.entries(PALETTE[ground])
-		.map(([name, colour]) => `--${name}:${colour};`)
+		.map(([name, color]) => `--${name}:${color};`)
 		.join('');
 
 // Written without quotes, ampersands and angle brackets, so that escaping leaves it as it is.
@@ -128,7 +128,7 @@ h2,h3{break-after:avoid}
 `;
 
 /** The style sheet of a report. Dark is for screens only: paper is light. */
-export const PAGE_STYLE = `:root{color-scheme:light dark;${colours('light')}}${chartRules('light')}${LAYOUT}
+export const PAGE_STYLE = `:root{color-scheme:light dark;${colors('light')}}${chartRules('light')}${LAYOUT}
 @media screen and (max-width:640px){${PHONE}}
-@media screen and (prefers-color-scheme:dark){:root{${colours('dark')}}${chartRules('dark')}}
+@media screen and (prefers-color-scheme:dark){:root{${colors('dark')}}${chartRules('dark')}}
 @media print{:root{color-scheme:light}${PRINT}}`;

@@ -2,7 +2,7 @@ import { emotionRules } from './emotionLooks';
 
 export type Ground = 'light' | 'dark';
 
-/** The colours of everything but emotions. Text on `paper` and `card` keeps to a contrast of 4.5 at least. */
+/** The colors of everything but emotions. Text on `paper` and `card` keeps to a contrast of 4.5 at least. */
 export const PALETTE: Record<Ground, Record<string, string>> = {
 	light: {
 		paper: '#f4f5f8',
@@ -33,7 +33,7 @@ export const PALETTE: Record<Ground, Record<string, string>> = {
 export const FONTS =
 	'-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helvetica Neue,Arial,sans-serif';
 
-/** Style rules for the charts. Colours are written out: not everything that draws an SVG knows variables. */
+/** Style rules for the charts. Colors are written out: not everything that draws an SVG knows variables. */
 export function chartRules(ground: Ground): string {
 	const { card, soft, line, good, bad } = PALETTE[ground];
 	return `.base{stroke:${line};stroke-width:2}.grid{stroke:${line}}.tick{fill:${soft};font-size:12px}

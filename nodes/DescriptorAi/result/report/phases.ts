@@ -3,7 +3,7 @@ import { isObject } from '../../api/json';
 import { insightOf } from '../insights';
 import { timeOrNull } from '../values';
 import { markup, type Markup } from './markup';
-import { capitalised, clock } from './text';
+import { capitalized, clock } from './text';
 import { placeOf } from './timeline';
 
 /** A part of a call, in seconds. */
@@ -32,9 +32,9 @@ export function phaseBands(result: AnalysisResult, duration: number): Markup | n
 	const known = phasesOf(result).filter(({ start }) => start < duration);
 	if (known.length === 0) return null;
 	const parts = known.map(({ name, start, end }) => {
-		const told = `${capitalised(name)}, ${clock(start)} to ${clock(end)}`;
+		const told = `${capitalized(name)}, ${clock(start)} to ${clock(end)}`;
 		const width = placeOf(Math.min(end, duration) - start, duration);
-		return markup`<span style="left:${placeOf(start, duration)};width:${width}" title="${told}">${capitalised(name)}</span>`;
+		return markup`<span style="left:${placeOf(start, duration)};width:${width}" title="${told}">${capitalized(name)}</span>`;
 	});
 	return markup`<div class="phases">${parts}</div>`;
 }

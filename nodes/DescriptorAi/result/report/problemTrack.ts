@@ -49,7 +49,7 @@ function drawn(mark: Mark, duration: number): Markup {
 	const y = (row + 0.5) * ROW_HEIGHT;
 	const state = solved === null ? 'open' : solved ? 'solved' : 'unsolved';
 	const figure = markup`<text class="number" text-anchor="middle" y="4">${number}</text>`;
-	// An unsolved problem is a square and a solved one a circle: colour is not all that tells.
+	// An unsolved problem is a square and a solved one a circle: color is not all that tells.
 	const shape =
 		state === 'unsolved'
 			? markup`<rect class="mark unsolved" x="-10" y="-10" width="20" height="20" rx="4"/>`

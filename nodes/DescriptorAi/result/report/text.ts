@@ -40,7 +40,7 @@ export function counted(count: number, one: string): string {
 }
 
 /** The first letter as a capital. */
-export function capitalised(text: string): string {
+export function capitalized(text: string): string {
 	const [first = '', ...others] = text;
 	return first.toUpperCase() + others.join('');
 }

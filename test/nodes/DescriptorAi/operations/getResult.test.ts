@@ -372,7 +372,7 @@ describe('Get Result', () => {
 		expect(outputs[0].map(({ json }) => json.job_id)).toEqual(['b']);
 		expect(outputs[1][0].json).toEqual({
 			error:
-				"Descriptor.AI could not analyse the recording of the result ID 'a': The audio could not be downloaded [item 0]",
+				"Descriptor.AI could not analyze the recording of the result ID 'a': The audio could not be downloaded [item 0]",
 			message: expect.stringContaining('submit it again'),
 			result_id: 'a',
 		});
@@ -420,7 +420,7 @@ describe('Get Result', () => {
 		ready('a', result('a', { transcript: [], insights: null, failed }));
 		const { error } = await runNode({ items: ids('a'), parameters: getParameters() });
 		expect(error?.message).toBe(
-			"Descriptor.AI could not analyse the recording of the result ID 'a': these stages did not succeed: transcribe, insights [item 0]",
+			"Descriptor.AI could not analyze the recording of the result ID 'a': these stages did not succeed: transcribe, insights [item 0]",
 		);
 	});
 

@@ -320,8 +320,8 @@ describe('Submit and Wait', () => {
 				result_id: 'bad',
 				job_id: 'bad',
 				status: 'failed',
-				error: "Descriptor.AI could not analyse the recording of the result ID 'bad': no speech",
-				reason: "Descriptor.AI could not analyse the recording of the result ID 'bad': no speech",
+				error: "Descriptor.AI could not analyze the recording of the result ID 'bad': no speech",
+				reason: "Descriptor.AI could not analyze the recording of the result ID 'bad': no speech",
 				next_step: expect.stringContaining('submit it again'),
 			},
 		]);
@@ -395,7 +395,7 @@ describe('Submit and Wait', () => {
 		});
 		expect(outputs).toEqual([]);
 		expect(error?.message).toBe(
-			"Descriptor.AI could not analyse the recording of the result ID 'bad': no speech [item 1]",
+			"Descriptor.AI could not analyze the recording of the result ID 'bad': no speech [item 1]",
 		);
 		expect(error?.description).toContain('Then submit it again. Failed as well: worse [item 2].');
 		expect(error?.description).toMatch(
@@ -450,7 +450,7 @@ describe('Submit and Wait', () => {
 		expect(outputs[1].map(({ json }) => json)).toEqual([
 			{
 				audio_url: 'https://recordings.example.com/bad.mp3',
-				error: "Descriptor.AI could not analyse the recording of the result ID 'bad': no speech",
+				error: "Descriptor.AI could not analyze the recording of the result ID 'bad': no speech",
 				message: expect.stringContaining('submit it again'),
 			},
 			{

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { normalise } from '../../../../nodes/DescriptorAi/result/normalise';
+import { normalize } from '../../../../nodes/DescriptorAi/result/normalize';
 import { fullResult } from '../../../support/results';
 import { words } from '../../../support/arbitraries';
 
@@ -9,7 +9,7 @@ const STATES = {
 	pending: ['pending', 'queued', 'accepted', 'created', 'new', 'submitted'],
 	processing: ['processing', 'in progress', 'running', 'started', 'analyzing', 'transcribing'],
 	completed: ['completed', 'complete', 'done', 'finished', 'succeeded', 'success'],
-	failed: ['failed', 'error', 'cancelled', 'canceled', 'failure', 'timed out'],
+	failed: ['failed', 'error', 'canceled', 'canceled', 'failure', 'timed out'],
 };
 
 /** Fields that may be added anywhere. */
@@ -42,7 +42,7 @@ const variants = (body: object, state: string[]) =>
 			return Object.fromEntries(isReversed ? entries.reverse() : entries);
 		});
 
-const stateOf = (body: unknown) => normalise({ statusCode: 200, body })?.state;
+const stateOf = (body: unknown) => normalize({ statusCode: 200, body })?.state;
 const holding = { job_id: 'a', ...fullResult };
 const withoutContent = fc.constantFrom<object>(
 	{},
@@ -62,7 +62,7 @@ describe('Whatever is added to an answer in a published form', () => {
 				fc.property(
 					body.chain((published) => variants(published, STATES[state])),
 					(answer) => {
-						expect(normalise({ statusCode: 200, body: answer })).toEqual({
+						expect(normalize({ statusCode: 200, body: answer })).toEqual({
 							state: 'processing',
 							progress: null,
 							said: null,
@@ -87,7 +87,7 @@ describe('Whatever is added to an answer in a published form', () => {
 		const empty = withoutContent.chain((body) => variants(body, failed));
 		fc.assert(
 			fc.property(full, (body) => {
-				const analysis = normalise({ statusCode: 200, body });
+				const analysis = normalize({ statusCode: 200, body });
 				expect(analysis).toMatchObject({ state: 'completed', result: { failed: ['unknown'] } });
 				expect(analysis).not.toHaveProperty('result.error');
 			}),
@@ -102,7 +102,7 @@ describe('Whatever is added to an answer in a published form', () => {
 		fc.assert(fc.property(full, (answer) => expect(stateOf(answer)).toBe('completed')));
 		fc.assert(
 			fc.property(empty, (body) => {
-				expect(normalise({ statusCode: 200, body })).toMatchObject({
+				expect(normalize({ statusCode: 200, body })).toMatchObject({
 					state: 'processing',
 					said: expect.stringMatching(/./),
 				});
@@ -114,7 +114,7 @@ describe('Whatever is added to an answer in a published form', () => {
 		fc.assert(
 			fc.property(extras, (more) => {
 				const body = { ...more, ...holding };
-				expect(normalise({ statusCode: 200, body })).toEqual({ state: 'completed', result: body });
+				expect(normalize({ statusCode: 200, body })).toEqual({ state: 'completed', result: body });
 			}),
 		);
 	});

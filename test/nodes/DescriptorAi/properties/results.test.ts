@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { normalise } from '../../../../nodes/DescriptorAi/result/normalise';
+import { normalize } from '../../../../nodes/DescriptorAi/result/normalize';
 import { callDetails } from '../../../../nodes/DescriptorAi/result/callDetails';
 import { reportHtml } from '../../../../nodes/DescriptorAi/result/report/html';
 import { reportSvg } from '../../../../nodes/DescriptorAi/result/report/svg';
@@ -85,7 +85,7 @@ describe('Whatever a success of the service holds', () => {
 	it('it is in one of three states, or nothing that is known', () => {
 		fc.assert(
 			fc.property(fc.oneof(anything, results), fc.constantFrom(200, 425), (body, statusCode) => {
-				const analysis = normalise({ statusCode, body });
+				const analysis = normalize({ statusCode, body });
 				expect(['processing', 'completed', 'failed', undefined]).toContain(analysis?.state);
 			}),
 		);

@@ -23,7 +23,7 @@ describe('Simplify', () => {
 		expect(simple({ insights: { summary: ['One.', 'Two.'] } }).summary).toBe('One.\nTwo.');
 	});
 
-	it.each(['agent-actions', 'agent_actions'])('reads agent actions spelt %s', (name) => {
+	it.each(['agent-actions', 'agent_actions'])('reads agent actions spelled %s', (name) => {
 		expect(simple({ insights: { [name]: ['Called back'] } }).agent_actions).toEqual([
 			'Called back',
 		]);

@@ -46,7 +46,7 @@ let workflows = 0;
 const newWorkflow = (): Workflow => ({ id: `workflow-${(workflows += 1)}`, staticData: {} });
 
 interface Call {
-	/** What is sent: the bytes, or what is sent as JSON; whatever it is labelled as. */
+	/** What is sent: the bytes, or what is sent as JSON; whatever it is labeled as. */
 	body: unknown;
 	parameters?: Record<string, unknown>;
 	workflow?: Workflow;
@@ -388,7 +388,7 @@ describe('A failed analysis', () => {
 				job_id: 'a',
 				status: 'failed',
 				reason:
-					"Descriptor.AI could not analyse the recording of the result ID 'a': The audio could not be downloaded",
+					"Descriptor.AI could not analyze the recording of the result ID 'a': The audio could not be downloaded",
 				next_step: expect.stringContaining('submit it again'),
 				result_url: `${BASE_URL}/result/a`,
 			},

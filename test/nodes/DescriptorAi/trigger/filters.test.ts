@@ -4,7 +4,7 @@ import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract
 import { passes, readFilters } from '../../../../nodes/DescriptorAi/trigger/filters';
 
 const csat = (score: unknown): AnalysisResult => ({ insights: { csat: { csat: score } } });
-const labelled = (...labels: string[]): AnalysisResult => ({ insights: { labeling: labels } });
+const labeled = (...labels: string[]): AnalysisResult => ({ insights: { labeling: labels } });
 
 describe('The filters of the trigger', () => {
 	it.each<[string, boolean, IDataObject, AnalysisResult]>([
@@ -34,9 +34,9 @@ describe('The filters of the trigger', () => {
 			{ failed: [] },
 		],
 		['any result where all are wanted', true, { failedStages: 'all' }, { failed: ['insights'] }],
-		['one of the labels, in capitals', true, { labels: 'sales, Complaint' }, labelled('COMPLAINT')],
+		['one of the labels, in capitals', true, { labels: 'sales, Complaint' }, labeled('COMPLAINT')],
 		['a bound that an expression gave as text', false, { csatBelow: '3' }, csat(4)],
-		['one of the labels of a list', true, { labels: ['Complaint'] }, labelled('complaint')],
+		['one of the labels of a list', true, { labels: ['Complaint'] }, labeled('complaint')],
 		[
 			'one of the languages that an expression gave as text',
 			true,
@@ -66,7 +66,7 @@ describe('The filters of the trigger', () => {
 			{ languages: ['pt-BR'] },
 			{ language_code: 'pt-BR' },
 		],
-		['other labels', false, { labels: 'sales,complaint' }, labelled('complaints', 'support')],
+		['other labels', false, { labels: 'sales,complaint' }, labeled('complaints', 'support')],
 		['no labels', false, { labels: 'sales' }, {}],
 		[
 			'one of the languages',

@@ -5,7 +5,7 @@ import { audioFields } from './audioFields';
 import { callData } from './callDataFields';
 
 /**
- * The parameters that describe a recording and how it is analysed: with the options, one for each field that the API
+ * The parameters that describe a recording and how it is analyzed: with the options, one for each field that the API
  * publishes, with the values of the vendor's integration guide as defaults.
  */
 export const recordingFields: INodeProperties[] = [

@@ -1,7 +1,7 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
 import type { DescriptorAiClient, RequestContext } from '../../../api/client';
-import { couldNotAnalyse, failedFields, processingFields } from '../../../result/unfinished';
+import { couldNotAnalyze, failedFields, processingFields } from '../../../result/unfinished';
 import { inForm } from '../../../result/resultForm';
 import { fetchAnalysis } from '../../../waiting/fetchAnalysis';
 import { isUnknown, SUBMIT_LAG } from '../../../waiting/grace';
@@ -48,7 +48,7 @@ export async function ask(
 			case 'processing':
 				return processing(analysis.progress, analysis.said);
 			case 'failed': {
-				const { message, description } = couldNotAnalyse(resultId, analysis.reason);
+				const { message, description } = couldNotAnalyze(resultId, analysis.reason);
 				return failedFields(resultId, message, description);
 			}
 		}

@@ -11,10 +11,10 @@ const PUBLISHED =
 	);
 const GROUNDS: Ground[] = ['light', 'dark'];
 
-/** Relative luminance of a colour, as the accessibility guidelines define it. */
-function luminance(colour: string): number {
+/** Relative luminance of a color, as the accessibility guidelines define it. */
+function luminance(color: string): number {
 	const [red, green, blue] = [1, 3, 5]
-		.map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
+		.map((at) => parseInt(color.slice(at, at + 2), 16) / 255)
 		.map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
 	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
@@ -36,7 +36,7 @@ describe('The looks of emotions', () => {
 		},
 	);
 
-	it('differ in shape, so that they can be told apart without colour', () => {
+	it('differ in shape, so that they can be told apart without color', () => {
 		const shapes = ALL_LOOKS.map((look) => JSON.stringify(barOf(look, 64)));
 		expect(new Set(shapes).size).toBe(ALL_LOOKS.length);
 	});
@@ -56,7 +56,7 @@ describe('The looks of emotions', () => {
 	});
 });
 
-describe('The colours of text', () => {
+describe('The colors of text', () => {
 	it.each(GROUNDS)('can be read on a %s ground', (ground) => {
 		const palette = PALETTE[ground];
 		const pairs = [

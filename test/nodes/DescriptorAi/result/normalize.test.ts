@@ -1,10 +1,10 @@
-import { normalise } from '../../../../nodes/DescriptorAi/result/normalise';
+import { normalize } from '../../../../nodes/DescriptorAi/result/normalize';
 
 const transcript = [{ text: 'Hello', start: 0, end: 1 }];
 const result = { job_id: 'a', transcript, insights: null, failed: null };
 /** What of an analysis that failed is of no use. */
 const nothing = { transcript: [], insights: null, metrics: null };
-const read = (body: unknown, statusCode = 200) => normalise({ statusCode, body });
+const read = (body: unknown, statusCode = 200) => normalize({ statusCode, body });
 const waiting = (progress: number | null = null) => ({ state: 'processing', progress, said: null });
 const unknown = (said: string) => ({ state: 'processing', progress: null, said });
 const finished = (fields: object = result) => ({ state: 'completed', result: fields });
@@ -227,7 +227,7 @@ describe('An answer of the service', () => {
 
 	it.each([
 		...['Error while downloading', 'failed_processing', 'timed out waiting', 'failing', 'aborting'],
-		...['cancelling', 'processing error', 'FailedDownloading', '10 errors', 'job rejected'],
+		...['canceling', 'processing error', 'FailedDownloading', '10 errors', 'job rejected'],
 	])('that says %s has failed', (status) => {
 		expect(read({ status, error: 'HTTP 403' })).toEqual(failed('HTTP 403'));
 	});

@@ -96,7 +96,7 @@ function fieldsOf(body: unknown): Record<string, unknown> | null {
  *
  * @returns `null` when a success is not one of the service (a proxy's page, for example)
  */
-export function normalise({
+export function normalize({
 	statusCode,
 	body,
 }: Pick<ServiceAnswer, 'statusCode' | 'body'>): Analysis | null {
@@ -143,7 +143,7 @@ export function normalise({
 
 /** The analysis that an item holds as the service sent it; an item may be anything else that has the names of fields. */
 export function rawIn(item: Record<string, unknown>, resultId: string): AnalysisResult | undefined {
-	const analysis = normalise({ statusCode: 200, body: item });
+	const analysis = normalize({ statusCode: 200, body: item });
 	if (analysis?.state !== 'completed' || !isUsable(analysis.result)) return undefined;
 	return analysis.result.job_id === resultId ? analysis.result : undefined;
 }
