@@ -71,7 +71,7 @@ async function analyze({ descriptor }, { recording, language, speakers }) {
 
 async function main() {
 	const sandbox = await loadSandbox().startSandbox();
-	const { reportHtml } = require('../nodes/DescriptorAi/result/report/html');
+	const { reportHtml } = require('../nodes/DescriptorAi/report/html');
 	const browser = await launchBrowser();
 	try {
 		for (const { name, call, size, colorScheme = 'light' } of PICTURES) {

@@ -14,7 +14,7 @@ const RUNS = 30;
 
 /** A module of the build, which is what n8n runs. */
 const built = (/** @type {string} */ file) =>
-	require(path.join(root, 'dist', 'nodes', 'DescriptorAi', 'result', file));
+	require(path.join(root, 'dist', 'nodes', 'DescriptorAi', file));
 
 /**
  * What the node does with a result, by what a person calls it.
@@ -24,16 +24,16 @@ const built = (/** @type {string} */ file) =>
  * @returns {Record<string, (result: Result) => unknown>} each is given a result that nothing has touched
  */
 function worksOn(json) {
-	/** @type {typeof import('../../nodes/DescriptorAi/result/resultForm')} */
-	const { inForm } = built('resultForm');
-	/** @type {typeof import('../../nodes/DescriptorAi/result/transcriptFormats')} */
-	const { TRANSCRIPT_FORMATS } = built('transcriptFormats');
-	/** @type {typeof import('../../nodes/DescriptorAi/result/report/html')} */
+	/** @type {typeof import('../../nodes/DescriptorAi/output/resultForm')} */
+	const { inForm } = built('output/resultForm');
+	/** @type {typeof import('../../nodes/DescriptorAi/output/transcriptFormats')} */
+	const { TRANSCRIPT_FORMATS } = built('output/transcriptFormats');
+	/** @type {typeof import('../../nodes/DescriptorAi/report/html')} */
 	const { reportHtml } = built('report/html');
-	/** @type {typeof import('../../nodes/DescriptorAi/result/report/svg')} */
+	/** @type {typeof import('../../nodes/DescriptorAi/report/svg')} */
 	const { reportSvg } = built('report/svg');
-	/** @type {typeof import('../../nodes/DescriptorAi/result/reading')} */
-	const { readTranscript } = built('reading');
+	/** @type {typeof import('../../nodes/DescriptorAi/transcript')} */
+	const { readTranscript } = built('transcript');
 
 	const facts = { resultId: 'an-id', resultUrl: 'https://demo.descriptor.ai/result/an-id' };
 	const simplify = (/** @type {Result} */ result, /** @type {boolean} */ details) =>

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 
 import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
-import { reportHtml } from '../../nodes/DescriptorAi/result/report/html';
-import { reportSvg } from '../../nodes/DescriptorAi/result/report/svg';
+import { reportHtml } from '../../nodes/DescriptorAi/report/html';
+import { reportSvg } from '../../nodes/DescriptorAi/report/svg';
 import { startSandbox } from '../../sandbox';
 import { INSIGHTS } from '../../sandbox/descriptor/contract';
 import { launchBrowser } from '../../scripts/lib/browser';

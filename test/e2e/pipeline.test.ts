@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
-import { reportHtml } from '../../nodes/DescriptorAi/result/report/html';
+import { reportHtml } from '../../nodes/DescriptorAi/report/html';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { EditorApi } from '../../scripts/lib/editor';
 import { until } from '../../scripts/lib/process';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { TRANSCRIPT_FORMATS } from '../../nodes/DescriptorAi/result/transcriptFormats';
+import { TRANSCRIPT_FORMATS } from '../../nodes/DescriptorAi/output/transcriptFormats';
 import {
 	baseNode,
 	chain,

@@ -11,7 +11,7 @@ import type {
 import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
 import { DescriptorAi } from '../../nodes/DescriptorAi/DescriptorAi.node';
 import { DescriptorAiTrigger } from '../../nodes/DescriptorAi/DescriptorAiTrigger.node';
-import { simplify } from '../../nodes/DescriptorAi/result/simplify';
+import { simplify } from '../../nodes/DescriptorAi/output/simplify';
 import type { Sandbox } from '../../sandbox';
 import { installN8n } from '../../scripts/lib/installation';
 import { readTemplates, type Template } from '../../scripts/lib/templates';

@@ -2,7 +2,7 @@
  * The Descriptor.AI API as it is published, in types.
  *
  * The vendor publishes three forms that differ: insights of a request as an object or as a list, and a
- * result as it is or inside an envelope. The types here cover all of them; `result/normalize.ts` makes
+ * result as it is or inside an envelope. The types here cover all of them; `call/normalize.ts` makes
  * one out of the result forms, the operation *Submit* lets the person choose the request form.
  */
 

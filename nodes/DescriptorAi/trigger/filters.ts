@@ -5,7 +5,7 @@ import { isObject } from '../api/json';
 import { languages as languageList } from '../api/lists';
 import { entryNamed } from '../form/names';
 import { InvalidParameter, list, numberIn, onlyText } from '../form/parameters';
-import { csatOf, failedStages as stagesThatFailed, sentencesOf } from '../result/insights';
+import { csatOf, failedStages as stagesThatFailed, sentencesOf } from '../call/insights';
 import { completeness } from './fields';
 
 /** What a finished analysis must be like to start the workflow. What is left out lets every analysis pass. */

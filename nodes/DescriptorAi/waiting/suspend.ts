@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { isObject } from '../api/json';
-import type { ResultForm } from '../result/resultForm';
+import type { ResultForm } from '../output/resultForm';
 
 /** One recording that an execution waits for. */
 export interface WaitingJob {

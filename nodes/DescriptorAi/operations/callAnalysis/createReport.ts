@@ -2,12 +2,12 @@ import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
 import { parameterError } from '../../api/errors';
 import type { AnalysisResult } from '../../api/contract';
-import { couldNotAnalyze, notReady } from '../../result/unfinished';
-import { rawIn } from '../../result/normalize';
-import type { ReportFacts } from '../../result/report/call';
-import { reportHtml, type ReportOptions } from '../../result/report/html';
-import { reportSvg } from '../../result/report/svg';
-import { simplify } from '../../result/simplify';
+import { couldNotAnalyze, notReady } from '../../output/unfinished';
+import { rawIn } from '../../call/normalize';
+import type { ReportFacts } from '../../report/call';
+import { reportHtml, type ReportOptions } from '../../report/html';
+import { reportSvg } from '../../report/svg';
+import { simplify } from '../../output/simplify';
 import { fetchKnown } from '../../waiting/fetchAnalysis';
 import type { Operation } from '../operation';
 import { optionsField } from '../../form/fields';

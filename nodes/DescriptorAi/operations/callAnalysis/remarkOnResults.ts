@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { withItem } from '../../api/itemInText';
 import { quote } from '../../api/quote';
-import { failedStages, missingInsightsOf } from '../../result/insights';
+import { failedStages, missingInsightsOf } from '../../call/insights';
 
 /** How many analyses a sentence names. */
 const LISTED = 10;

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { includeDetailsField, simplifyField } from '../../form/fields';
-import type { ResultForm } from '../../result/resultForm';
-import { TRANSCRIPT_FORMATS, type TranscriptFormat } from '../../result/transcriptFormats';
+import type { ResultForm } from '../../output/resultForm';
+import { TRANSCRIPT_FORMATS, type TranscriptFormat } from '../../output/transcriptFormats';
 import { entryNamed } from '../../form/names';
 import { booleanIn, InvalidParameter, list, onlyText, readParameters } from '../../form/parameters';
 

@@ -1,7 +1,7 @@
 import type { IBinaryKeyData, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { AnalysisResult } from '../../api/contract';
-import { TRANSCRIPT_FORMATS, type TranscriptFormat } from '../../result/transcriptFormats';
+import { TRANSCRIPT_FORMATS, type TranscriptFormat } from '../../output/transcriptFormats';
 import { list, readParameters } from '../../form/parameters';
 import { fileName } from './fileName';
 import { asTranscriptFormat, transcriptFormatOptions } from './resultFields';

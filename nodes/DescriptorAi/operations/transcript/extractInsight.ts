@@ -6,8 +6,8 @@ import { insights, languages, SENTIMENT } from '../../api/lists';
 import type { Labels } from '../../api/purpose';
 import { optionsField, simplifyField } from '../../form/fields';
 import { numberOption } from '../../form/options';
-import { insightFields } from '../../result/insightFields';
-import { readTranscript, type Transcript } from '../../result/reading';
+import { insightFields } from '../../output/insightFields';
+import { readTranscript, type Transcript } from '../../transcript';
 import type { Operation } from '../operation';
 import {
 	insightSettings,

@@ -1,7 +1,7 @@
 import { NodeApiError } from 'n8n-workflow';
 
 import type { InsightName, InsightRequest, InsightSettings } from '../../api/contract';
-import type { Transcript } from '../../result/reading';
+import type { Transcript } from '../../transcript';
 
 /**
  * How long a text in the address of a request may be, in characters as they are sent, from the most that the service

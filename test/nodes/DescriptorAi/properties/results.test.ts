@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
-import { normalize } from '../../../../nodes/DescriptorAi/result/normalize';
-import { callDetails } from '../../../../nodes/DescriptorAi/result/callDetails';
-import { reportHtml } from '../../../../nodes/DescriptorAi/result/report/html';
-import { reportSvg } from '../../../../nodes/DescriptorAi/result/report/svg';
-import { simplify } from '../../../../nodes/DescriptorAi/result/simplify';
-import { TRANSCRIPT_FORMATS } from '../../../../nodes/DescriptorAi/result/transcriptFormats';
+import { normalize } from '../../../../nodes/DescriptorAi/call/normalize';
+import { callDetails } from '../../../../nodes/DescriptorAi/output/callDetails';
+import { reportHtml } from '../../../../nodes/DescriptorAi/report/html';
+import { reportSvg } from '../../../../nodes/DescriptorAi/report/svg';
+import { simplify } from '../../../../nodes/DescriptorAi/output/simplify';
+import { TRANSCRIPT_FORMATS } from '../../../../nodes/DescriptorAi/output/transcriptFormats';
 import { passes, readFilters } from '../../../../nodes/DescriptorAi/trigger/filters';
 import { analysesIn } from '../../../../nodes/DescriptorAi/trigger/body';
 import { anything, results } from '../../../support/arbitraries';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-import { readTranscript, type Transcript } from '../../../../nodes/DescriptorAi/result/reading';
-import { UnreadableTranscript } from '../../../../nodes/DescriptorAi/result/reading/unreadable';
-import { srt, webVtt } from '../../../../nodes/DescriptorAi/result/subtitles';
-import { transcriptText } from '../../../../nodes/DescriptorAi/result/transcript';
+import { readTranscript, type Transcript } from '../../../../nodes/DescriptorAi/transcript';
+import { UnreadableTranscript } from '../../../../nodes/DescriptorAi/transcript/unreadable';
+import { srt, webVtt } from '../../../../nodes/DescriptorAi/output/subtitles';
+import { transcriptText } from '../../../../nodes/DescriptorAi/output/transcript';
 import { anything, results, words } from '../../../support/arbitraries';
 
 /** What is read, or `null` where it says that it cannot be. Another error is a fault of the reader. */

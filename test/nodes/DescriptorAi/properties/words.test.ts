@@ -4,9 +4,9 @@ import type {
 	AnalysisResult,
 	TranscriptSegment,
 } from '../../../../nodes/DescriptorAi/api/contract';
-import { reportHtml } from '../../../../nodes/DescriptorAi/result/report/html';
-import { spokenIn } from '../../../../nodes/DescriptorAi/result/turns';
-import { TRANSCRIPT_FORMATS } from '../../../../nodes/DescriptorAi/result/transcriptFormats';
+import { reportHtml } from '../../../../nodes/DescriptorAi/report/html';
+import { spokenIn } from '../../../../nodes/DescriptorAi/call/turns';
+import { TRANSCRIPT_FORMATS } from '../../../../nodes/DescriptorAi/output/transcriptFormats';
 import '../../../support/properties';
 
 /** A word that was said in a call: when, in seconds, and by whom. */

@@ -1,8 +1,8 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
 import type { DescriptorAiClient, RequestContext } from '../../../api/client';
-import { couldNotAnalyze, failedFields, processingFields } from '../../../result/unfinished';
-import { inForm } from '../../../result/resultForm';
+import { couldNotAnalyze, failedFields, processingFields } from '../../../output/unfinished';
+import { inForm } from '../../../output/resultForm';
 import { fetchAnalysis } from '../../../waiting/fetchAnalysis';
 import { isUnknown, SUBMIT_LAG } from '../../../waiting/grace';
 import type { WaitingJob } from '../../../waiting/suspend';

@@ -8,11 +8,11 @@ import {
 import { withItem } from '../../../api/itemInText';
 import { operationError } from '../../../api/errors';
 import { optionsField, simplifyField } from '../../../form/fields';
-import { failedFields } from '../../../result/unfinished';
+import { failedFields } from '../../../output/unfinished';
 import { remarkOnRepeated, tellSubmitted } from '../recording/tellSubmitted';
 import { allowPrivateAddressField } from '../recording/audioFields';
 import { switchOption } from '../../../form/options';
-import type { ResultForm } from '../../../result/resultForm';
+import type { ResultForm } from '../../../output/resultForm';
 import { resumeAddress, whyUnreachable } from '../../../waiting/address';
 import type { WaitingJob } from '../../../waiting/suspend';
 import type { NodeError, Operation } from '../../operation';

@@ -2,8 +2,8 @@ import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
 import type { DescriptorAiClient } from '../../../api/client';
 import type { SubmitRequest } from '../../../api/contract';
-import { failedFields } from '../../../result/unfinished';
-import type { ResultForm } from '../../../result/resultForm';
+import { failedFields } from '../../../output/unfinished';
+import type { ResultForm } from '../../../output/resultForm';
 import { callbackAddress } from '../../../waiting/address';
 import { secretName, type WaitingJob } from '../../../waiting/suspend';
 import { requestLabels } from '../recording/recordingFields';

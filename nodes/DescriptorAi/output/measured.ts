@@ -1,0 +1,45 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { AnalysisResult } from '../api/contract';
+import { isObject } from '../api/json';
+import { namesIn } from '../call/speakers';
+
+/** The metrics of a whole call that the service publishes, besides those that are numbers of the call already. */
+const PUBLISHED = [
+	'speaker_to_silence_ratio',
+	'total_speech_to_silence_ratio',
+	'speaker_speech_ratio',
+	'simultaneous_speech_time',
+	'simultaneous_speech_ratio',
+	'interruption_rate',
+	'csat_rate',
+	'dsat',
+	'emotional_volatility',
+	'emotional_evolution',
+	'csat_problems',
+];
+/** Numbers of the call, and lists of what was said. */
+const LEFT_OUT = ['total_call_duration', 'interruption_count', 'emotional_phrases', 'problems'];
+
+/**
+ * The metrics of the service for a whole call as flat fields, by the names that the service gives them, `null` where it
+ * measured nothing; those for each speaker as objects with the speakers' names as keys. The times are in seconds; for
+ * ratios and rates the service publishes no units.
+ */
+export function measuredFields(result: AnalysisResult): IDataObject {
+	const overall: unknown = result.metrics?.overall;
+	const measured = Object.entries(isObject(overall) ? overall : {});
+	const names = namesIn(result);
+	const named = (value: unknown) =>
+		isObject(value)
+			? Object.fromEntries(Object.entries(value).map(([id, each]) => [names.get(id) ?? id, each]))
+			: value;
+	return {
+		...Object.fromEntries(PUBLISHED.map((metric) => [metric, null])),
+		...Object.fromEntries(
+			measured
+				.filter(([metric]) => !LEFT_OUT.includes(metric))
+				.map(([metric, value]) => [metric, named(value)]),
+		),
+	} as IDataObject;
+}

@@ -1,0 +1,132 @@
+import type { AnalysisResult } from '../api/contract';
+import { callNumbers, type CallNumbers } from '../call/numbers';
+import { problemsOf, type Problem } from '../call/problems';
+import { secondsHeard, spansOf } from '../call/speech';
+import { secondsByEmotion } from '../call/emotions';
+import { turnsIn } from '../call/turns';
+import { type Utterance } from '../call/utterances';
+import { voicesIn, type Side } from '../call/voices';
+import { lookOf } from './emotionLooks';
+import { clipped } from './text';
+import { stretchesOf, type Stretch } from './timeline';
+
+/** What a report says of an analysis besides what the analysis itself holds. */
+export interface ReportFacts {
+	resultId: string;
+	/** Where a person looks at the result in a browser. */
+	resultUrl: string;
+}
+
+/** One line of the time line: a speaker, or all who speak when nobody tells them apart. */
+export interface Lane {
+	name: string;
+	side: Side | null;
+	talkSeconds: number;
+	/** Share of all speech, 0 to 100; `null` when it is not known. */
+	talkPercent: number | null;
+	/** `null` when they are not counted. */
+	interruptions: number | null;
+	stretches: Stretch[];
+	/** The length of what each stretch sums up; `null` where each is one utterance. */
+	slotSeconds: number | null;
+	/** Each emotion with its share of the time in which one was heard, 0 to 100, the longest first. */
+	emotions: Array<[emotion: string, percent: number]>;
+}
+
+/** An analysis, read once for everything that a report shows of it. */
+export interface Call {
+	result: AnalysisResult;
+	/** In seconds, greater than 0; `null` when no time is known. */
+	duration: number | null;
+	numbers: CallNumbers;
+	turns: Utterance[];
+	/** Names by speaker id, clipped. */
+	names: Map<string, string>;
+	/** Those who speak most, in the order in which they begin. */
+	lanes: Lane[];
+	/** How many more speak, and less than those. */
+	furtherVoices: number;
+	/** The emotions of the lanes in the service's words, pleasant ones first. */
+	emotions: string[];
+	problems: Problem[] | null;
+}
+
+const MOST_LANES = 6;
+const NAME_LENGTH = 60;
+const MOST_UNKNOWN_EMOTIONS = 6;
+
+type LaneVoice = Pick<Lane, 'name' | 'side' | 'talkPercent' | 'interruptions'> & {
+	turns: Utterance[];
+};
+
+function laneOf(
+	{ name, side, talkPercent, interruptions, turns }: LaneVoice,
+	duration: number,
+): Lane {
+	const felt = secondsByEmotion(turns);
+	const seconds = [...felt.values()].reduce((sum, each) => sum + each, 0);
+	return {
+		name: clipped(name, NAME_LENGTH),
+		// Who has no name is called by the role, which need not be said twice.
+		side: name.toLowerCase() === side ? null : side,
+		talkPercent,
+		interruptions,
+		talkSeconds: secondsHeard(spansOf(turns)),
+		...stretchesOf(turns, duration),
+		emotions: [...felt]
+			.filter(([, heard]) => heard > 0)
+			.map(([emotion, heard]) => [emotion, (100 * heard) / seconds]),
+	};
+}
+
+/** The emotions of some lanes; of those that no picture knows only a few, because a result may hold any number. */
+function emotionsOf(lanes: Lane[]): string[] {
+	const heard = new Set(lanes.flatMap((lane) => lane.emotions.map(([emotion]) => emotion)));
+	const all = [...heard].map((emotion) => ({ emotion, look: lookOf(emotion) }));
+	const rank = { up: 0, middle: 1, down: 2 };
+	const known = all
+		.filter(({ look }) => look.key !== 'other')
+		.sort((a, b) => rank[a.look.pole] - rank[b.look.pole] || b.look.reach - a.look.reach);
+	const unknown = all.filter(({ look }) => look.key === 'other').slice(0, MOST_UNKNOWN_EMOTIONS);
+	return [...known, ...unknown].map(({ emotion }) => emotion);
+}
+
+/** Reads an analysis, whatever it holds: what is missing or is not what it should be is left out. */
+export function readCall(result: AnalysisResult): Call {
+	const turns = turnsIn(result);
+	const numbers = callNumbers(result);
+	const duration = numbers.duration_seconds || null;
+	const voices = voicesIn(result, turns).map((voice) => ({
+		...voice,
+		talkPercent: numbers.talk_percent_by_speaker?.[voice.name] ?? null,
+		interruptions: numbers.interruption_count_by_speaker?.[voice.name] ?? null,
+	}));
+	const everybody: LaneVoice = {
+		name: 'All speakers',
+		side: null,
+		talkPercent: null,
+		interruptions: null,
+		turns,
+	};
+	const mostHeard = new Set(
+		[...voices].sort((a, b) => (b.talkPercent ?? 0) - (a.talkPercent ?? 0)).slice(0, MOST_LANES),
+	);
+	const shown = voices.length > 0 ? voices.filter((voice) => mostHeard.has(voice)) : [everybody];
+	const lanes =
+		duration === null
+			? []
+			: shown
+					.map((voice) => laneOf(voice, duration))
+					.filter(({ stretches }) => stretches.length > 0);
+	return {
+		result,
+		duration,
+		numbers,
+		turns,
+		names: new Map(voices.map(({ id, name }) => [id, clipped(name, NAME_LENGTH)])),
+		lanes,
+		furtherVoices: Math.max(0, voices.length - MOST_LANES),
+		emotions: emotionsOf(lanes),
+		problems: problemsOf(result),
+	};
+}

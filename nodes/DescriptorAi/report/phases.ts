@@ -1,0 +1,40 @@
+import type { AnalysisResult } from '../api/contract';
+import { isObject } from '../api/json';
+import { insightOf } from '../call/insights';
+import { timeOrNull } from '../call/values';
+import { markup, type Markup } from './markup';
+import { capitalized, clock } from './text';
+import { placeOf } from './timeline';
+
+/** A part of a call, in seconds. */
+interface Phase {
+	name: string;
+	start: number;
+	end: number;
+}
+
+const PHASES = ['introduction', 'negotiation', 'resolution'];
+
+/** The parts into which the service divides a call; empty when it does not. */
+function phasesOf(result: AnalysisResult): Phase[] {
+	const division = insightOf(result, 'division');
+	if (!isObject(division)) return [];
+	return PHASES.flatMap((name) => {
+		const part = division[name];
+		if (!isObject(part)) return [];
+		const [start, end] = [timeOrNull(part.start), timeOrNull(part.end)];
+		return start === null || end === null || end <= start ? [] : { name, start, end };
+	});
+}
+
+/** The parts of a call above its time line; nothing when they are not known. `duration` is in seconds. */
+export function phaseBands(result: AnalysisResult, duration: number): Markup | null {
+	const known = phasesOf(result).filter(({ start }) => start < duration);
+	if (known.length === 0) return null;
+	const parts = known.map(({ name, start, end }) => {
+		const told = `${capitalized(name)}, ${clock(start)} to ${clock(end)}`;
+		const width = placeOf(Math.min(end, duration) - start, duration);
+		return markup`<span style="left:${placeOf(start, duration)};width:${width}" title="${told}">${capitalized(name)}</span>`;
+	});
+	return markup`<div class="phases">${parts}</div>`;
+}

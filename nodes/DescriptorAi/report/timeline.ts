@@ -1,0 +1,104 @@
+import type { Utterance } from '../call/utterances';
+
+/** Speech of one emotion, `null` where it is not known. Times in seconds. */
+export interface Stretch {
+	start: number;
+	end: number;
+	emotion: string | null;
+}
+
+/** More utterances than this run into one another in a picture, so that they are summed up in slots of time. */
+const MOST_UTTERANCES = 100;
+const SLOTS = 200;
+/** What share of the speech in a slot another emotion has to fill, for neutral to give way to it. */
+const GIVES_WAY = 0.3;
+
+const STEPS = [
+	1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400,
+];
+
+/**
+ * What a lane of the time line shows of one voice: each utterance, or the emotion that stands for a slot of time when
+ * there are too many to be told apart.
+ *
+ * @param duration of the call in seconds
+ * @returns with the length of a slot, or `null` where each utterance is shown
+ */
+export function stretchesOf(
+	turns: Utterance[],
+	duration: number,
+): { stretches: Stretch[]; slotSeconds: number | null } {
+	const timed = turns.flatMap(({ start, end, emotion }) =>
+		start === null || end === null || end <= start || start >= duration
+			? []
+			: { start, end: Math.min(end, duration), emotion },
+	);
+	if (timed.length <= MOST_UTTERANCES) return { stretches: timed, slotSeconds: null };
+	const slotSeconds = duration / SLOTS;
+	return { stretches: inSlots(timed, slotSeconds), slotSeconds };
+}
+
+/** How long each emotion is heard in each slot, in seconds. */
+function secondsInSlots(stretches: Stretch[], width: number): Array<Map<string | null, number>> {
+	const empty = () => new Array<number>(SLOTS + 1).fill(0);
+	// A stretch is noted where it begins and ends, and not in each slot between: a faulty result may hold thousands that
+	// all go on to the end of the call.
+	const noted = new Map<string | null, { parts: number[]; whole: number[] }>();
+	for (const { start, end, emotion } of stretches) {
+		if (!noted.has(emotion)) noted.set(emotion, { parts: empty(), whole: empty() });
+		const { parts = [], whole = [] } = noted.get(emotion) ?? {};
+		const last = Math.min(SLOTS - 1, Math.ceil(end / width) - 1);
+		const first = Math.min(last, Math.floor(start / width));
+		if (first === last) {
+			parts[first] += end - start;
+			continue;
+		}
+		parts[first] += (first + 1) * width - start;
+		parts[last] += end - last * width;
+		whole[first + 1] += 1;
+		whole[last] -= 1;
+	}
+	const heard = Array.from({ length: SLOTS }, () => new Map<string | null, number>());
+	for (const [emotion, { parts, whole }] of noted) {
+		let through = 0;
+		heard.forEach((seconds, slot) => {
+			through += whole[slot];
+			const sum = parts[slot] + through * width;
+			if (sum > 0) seconds.set(emotion, sum);
+		});
+	}
+	return heard;
+}
+
+function inSlots(stretches: Stretch[], width: number): Stretch[] {
+	const merged: Stretch[] = [];
+	secondsInSlots(stretches, width).forEach((seconds, slot) => {
+		if (seconds.size === 0) return;
+		const emotion = emotionOfSlot(seconds);
+		const last = merged.at(-1);
+		if (last?.emotion === emotion && last.end === slot * width) last.end = (slot + 1) * width;
+		else merged.push({ start: slot * width, end: (slot + 1) * width, emotion });
+	});
+	return merged;
+}
+
+function emotionOfSlot(seconds: Map<string | null, number>): string | null {
+	const known = [...seconds].filter(([emotion]) => emotion !== null).sort(([, a], [, b]) => b - a);
+	const all = known.reduce((sum, [, each]) => sum + each, 0);
+	const [first, second] = known;
+	return first?.[0] === 'neutral' && second && second[1] >= GIVES_WAY * all
+		? second[0]
+		: (first?.[0] ?? null);
+}
+
+/** The times under a time axis, in seconds: round ones, at most six. */
+export function ticksOf(duration: number): number[] {
+	const step = STEPS.find((each) => duration / each <= 5) ?? STEPS[STEPS.length - 1] * 2;
+	return Array.from({ length: Math.floor(duration / step) + 1 }, (_, index) => index * step);
+}
+
+/** Where a time is on an axis, in percent of its length to two decimals, as SVG and CSS take it. */
+export function placeOf(time: number, duration: number): string {
+	const share = duration > 0 ? Math.min(1, Math.max(0, time / duration)) : 0;
+	return `${Math.round(share * 10_000) / 100}%`;
+}

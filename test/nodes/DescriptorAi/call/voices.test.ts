@@ -1,0 +1,5 @@
+import { sideOf } from '../../../../nodes/DescriptorAi/call/voices';
+
+it('The side of a role of forty million signs is found', () => {
+	expect(sideOf(`agent${'😀'.repeat(20_000_000)}`)).toBe('agent');
+});

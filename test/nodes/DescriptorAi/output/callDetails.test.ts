@@ -1,0 +1,47 @@
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import { callDetails } from '../../../../nodes/DescriptorAi/output/callDetails';
+import { hostileResult } from '../../../support/results';
+
+const mention = (solved: boolean | null) => ({ problem_source: 'x', start: 1, end: 2, solved });
+const problem = (title: string, ...solved: Array<boolean | null>) => ({
+	title,
+	messages: solved.map(mention),
+});
+const withProblems = (...problems: Array<ReturnType<typeof problem>>): AnalysisResult => ({
+	insights: { problems },
+});
+
+describe('The details of a call', () => {
+	it('are the numbers of the call and two texts, null for a result that holds nothing', () => {
+		const details = callDetails({});
+		expect(Object.keys(details)).toHaveLength(12);
+		expect(Object.values(details).every((value) => value === null)).toBe(true);
+	});
+
+	it('tell why the customer is satisfied, where the service says so', () => {
+		const insights = { csat: { csat: 4, reason: 'It works again.' } };
+		expect(callDetails({ insights }).csat_reason).toBe('It works again.');
+		expect(callDetails({ insights: { csat: 4 } }).csat_reason).toBeNull();
+	});
+
+	it('name the problems of which a mention stays unsolved, as many as are counted', () => {
+		const { unsolved_problem_count, unsolved_problems } = callDetails(
+			withProblems(
+				problem('Slow line', true, false),
+				problem('Bill', true),
+				problem('Router', null),
+			),
+		);
+		expect(unsolved_problems).toEqual(['Slow line']);
+		expect(unsolved_problem_count).toBe(1);
+	});
+
+	it('list no problem where none was found, and do not guess where nothing is told', () => {
+		expect(callDetails(withProblems()).unsolved_problems).toEqual([]);
+		expect(callDetails(withProblems(problem('Router', null))).unsolved_problems).toBeNull();
+	});
+
+	it('are made of whatever stands in place of any part of a result', () => {
+		expect(Object.keys(callDetails(hostileResult()))).toHaveLength(12);
+	});
+});

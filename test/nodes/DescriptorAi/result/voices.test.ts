@@ -1,5 +1,0 @@
-import { sideOf } from '../../../../nodes/DescriptorAi/result/voices';
-
-it('The side of a role of forty million signs is found', () => {
-	expect(sideOf(`agent${'😀'.repeat(20_000_000)}`)).toBe('agent');
-});
