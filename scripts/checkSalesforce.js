@@ -1,16 +1,16 @@
 // `npm run check:salesforce`: what an org would refuse of salesforce/, found without an org.
-const { packageFiles, readSources } = require('./lib/salesforcePackage');
+const { packageFiles, readSources } = require('../salesforce/package');
 
 // The reader is TypeScript.
 require('tsx/cjs/api').register();
-const { checkReferences, readMetadata } = require('../sandbox/salesforce/metadata');
+const { checkReferences, readMetadata } = require('../salesforce/checker');
 
 /** What lookups name of an org, which has these objects whatever else it has. */
 const STANDARD = ['Account', 'Case', 'Contact', 'Lead'];
 /** @type {(object: string) => string[] | undefined} */
 const fieldsOf = (object) => (STANDARD.includes(object) ? ['Id'] : undefined);
 
-/** @type {(from: string, files: import('./lib/salesforcePackage').PackageFile[]) => string[]} */
+/** @type {(from: string, files: import('../salesforce/package').PackageFile[]) => string[]} */
 function check(from, files) {
 	const { components, faults } = readMetadata(files);
 	return [...faults, ...checkReferences(components, fieldsOf)].map(

@@ -1,4 +1,4 @@
-import { readSources } from '../../scripts/lib/salesforcePackage';
+import { readSources } from '../../salesforce/package';
 import { startSandbox, type Sandbox } from '../../sandbox';
 
 describe('The pages of the Salesforce sandbox', () => {

@@ -1,7 +1,7 @@
-import { packageFiles } from '../../scripts/lib/salesforcePackage';
+import { packageFiles } from '../../salesforce/package';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { QueryResult } from '../../sandbox/salesforce/query/cursors';
-import { readMetadata } from '../../sandbox/salesforce/metadata';
+import { readMetadata } from '../../salesforce/checker';
 import { salesforce, type Created } from './client';
 
 type Errors = Array<{ message: string; errorCode: string; fields?: string[] }>;

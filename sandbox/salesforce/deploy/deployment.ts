@@ -1,5 +1,5 @@
 import type { Installed, OrgMetadata } from '../install/orgMetadata';
-import { readMetadata, type Component, type MetadataFault } from '../metadata';
+import { readMetadata, type Component, type MetadataFault } from '../../../salesforce/checker';
 import { toSalesforceTime } from '../values';
 import type { DeployRequest } from './request';
 import { unpack } from './zip';

@@ -7,8 +7,7 @@ import {
 	type FieldDefinition,
 	type SalesforceRecord,
 } from '../fields';
-import type { MetadataBody } from '../metadata';
-import { bodiesOf, textOf } from '../metadata/model';
+import { bodiesOf, textOf, type MetadataBody } from '../../../salesforce/checker';
 import { findField, type ObjectDefinition, type Org } from '../objects';
 
 /** What a new custom object cannot be without. */

@@ -10,8 +10,7 @@ import {
 	url,
 	type FieldDefinition,
 } from '../fields';
-import type { MetadataBody } from '../metadata';
-import { bodiesOf, textOf } from '../metadata/model';
+import { bodiesOf, textOf, type MetadataBody } from '../../../salesforce/checker';
 
 type Extras = Omit<Partial<FieldDefinition>, 'name' | 'type' | 'length'>;
 type Build = (name: string, body: MetadataBody, extras: Extras) => FieldDefinition;

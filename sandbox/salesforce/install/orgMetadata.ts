@@ -1,6 +1,10 @@
 import { makeId } from '../ids';
-import { checkReferences, type Component, type MetadataFault } from '../metadata';
-import { faultOf } from '../metadata/model';
+import {
+	checkReferences,
+	faultOf,
+	type Component,
+	type MetadataFault,
+} from '../../../salesforce/checker';
 import { findField } from '../objects';
 import type { RecordStore } from '../records';
 import { changeProblem, customObject, layoutFields, objectProblem } from './customObjects';

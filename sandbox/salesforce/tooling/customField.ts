@@ -1,7 +1,7 @@
 import { parseJson } from '../../json';
 import { salesforceError } from '../errors';
 import type { OrgMetadata } from '../install/orgMetadata';
-import { readMetadata } from '../metadata';
+import { readMetadata } from '../../../salesforce/checker';
 import { findField } from '../objects';
 import type { RecordStore } from '../records';
 

@@ -1,7 +1,6 @@
 import { bodiesOf, textOf, textsOf, type MetadataBody } from '../model';
-import type { Check } from './check';
 import { filterLogicProblem } from './objects';
-import type { Org } from './org';
+import type { Check, Org } from './org';
 
 /** What report types call the fields that every object has. */
 const NAMES: Record<string, string> = {

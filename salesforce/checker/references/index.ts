@@ -1,8 +1,7 @@
 import { faultOf, positionOf, type Component, type MetadataFault } from '../model';
-import type { Check } from './check';
 import { layout } from './layouts';
 import { compactLayout, customField, customObject, customTab, listView } from './objects';
-import { Org } from './org';
+import { Org, type Check } from './org';
 import { permissionSet } from './permissions';
 import { report, reportType } from './reports';
 

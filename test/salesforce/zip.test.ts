@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
-import { packageFiles, packageZip } from '../../../scripts/lib/salesforcePackage';
+import { packageFiles, packageZip } from '../../salesforce/package';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const u16 = (bytes: Uint8Array, offset: number) => bytes[offset] + 256 * bytes[offset + 1];

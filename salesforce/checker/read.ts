@@ -1,4 +1,4 @@
-import { readBody } from './body';
+import { readBody, rootProblems } from './body';
 import { fieldProblems } from './fieldRules';
 import { checkManifest } from './manifest';
 import {
@@ -13,7 +13,6 @@ import {
 } from './model';
 import { nameProblem } from './names';
 import { KINDS, placeOf, type Place } from './places';
-import { rootProblems } from './root';
 import { readXml, type XmlElement } from './xml';
 
 type Identity = Omit<Component, 'body'>;

@@ -1,4 +1,4 @@
-import type { MetadataFile } from '../../../sandbox/salesforce/metadata';
+import type { MetadataFile } from '../../salesforce/checker';
 
 export const xml = (root: string, inside: string) =>
 	`<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://soap.sforce.com/2006/04/metadata">\n` +

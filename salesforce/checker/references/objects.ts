@@ -1,6 +1,5 @@
 import { bodiesOf, textOf, textsOf, type MetadataBody } from '../model';
-import { objectOf, type Check } from './check';
-import type { Org } from './org';
+import { objectOf, type Check, type Org } from './org';
 
 /** Columns of a list that are not named like fields. */
 const LIST_COLUMNS = [

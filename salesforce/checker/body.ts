@@ -4,6 +4,9 @@ import type { XmlElement } from './xml';
 
 export type Report = (problem: string, position: Position) => void;
 
+const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
+const ATTRIBUTES = ['xmlns', 'xmlns:xsi', 'xmlns:xsd'];
+
 const PATTERNS = {
 	boolean: { pattern: /^(true|false)$/, wanted: 'true or false' },
 	number: { pattern: /^-?\d+(\.\d+)?$/, wanted: 'a number' },
@@ -74,4 +77,16 @@ export function readBody(element: XmlElement, type: string, report: Report): Met
 		if (required && !(name in body)) report(`${type} lacks <${name}>.`, element);
 	}
 	return body;
+}
+
+/** What is wrong with the root element of a file: its name, its namespace, attributes that it does not have. */
+export function rootProblems({ name, attributes }: XmlElement, type: string): string[] {
+	if (name !== type) return [`The root element has to be <${type}>, not <${name}>.`];
+	const problems = Object.keys(attributes)
+		.filter((attribute) => !ATTRIBUTES.includes(attribute))
+		.map((attribute) => `<${name}> has no attribute '${attribute}'.`);
+	if (attributes.xmlns !== NAMESPACE) {
+		problems.push(`The root element has to have xmlns="${NAMESPACE}".`);
+	}
+	return problems;
 }

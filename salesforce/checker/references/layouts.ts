@@ -1,5 +1,5 @@
 import { bodiesOf, textOf, textsOf } from '../model';
-import type { Check } from './check';
+import type { Check } from './org';
 import { listColumnProblem } from './objects';
 
 /** The page of a record: what it shows has to be there, and once; what has to be filled in has to be shown. */

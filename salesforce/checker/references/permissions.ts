@@ -1,5 +1,5 @@
 import { bodiesOf, textOf } from '../model';
-import type { Check } from './check';
+import type { Check } from './org';
 
 /** Which permission on an object needs which others. */
 const NEEDS: Record<string, string[]> = {

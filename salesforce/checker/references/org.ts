@@ -1,4 +1,4 @@
-import type { Component } from '../model';
+import type { Component, MetadataBody } from '../model';
 
 /** What every custom object has. */
 const OWN_FIELDS = [
@@ -49,3 +49,17 @@ export class Org {
 }
 
 const key = ({ type, fullName }: Pick<Component, 'type' | 'fullName'>) => `${type} ${fullName}`;
+
+/** Reports a problem with an element of a body; null, and nothing is reported. */
+export type Report = (
+	problem: string | null,
+	body: MetadataBody,
+	element: string,
+	index?: number,
+) => void;
+
+/** Follows what a component of one type names of others. */
+export type Check = (component: Component, org: Org, report: Report) => void;
+
+/** The object of `Object.Child`. */
+export const objectOf = ({ fullName }: Component) => fullName.slice(0, fullName.indexOf('.'));

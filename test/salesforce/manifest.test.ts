@@ -1,4 +1,4 @@
-import { readMetadata } from '../../../sandbox/salesforce/metadata';
+import { readMetadata } from '../../salesforce/checker';
 import { METADATA, SOURCE, withChange } from './packages';
 
 describe('The list of a package in metadata format', () => {

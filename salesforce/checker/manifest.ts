@@ -1,4 +1,4 @@
-import { readBody } from './body';
+import { readBody, rootProblems } from './body';
 import {
 	bodiesOf,
 	faultOf,
@@ -11,7 +11,6 @@ import {
 	type Position,
 } from './model';
 import { KINDS } from './places';
-import { rootProblems } from './root';
 import { readXml } from './xml';
 
 /** A report folder is listed among the reports. */

@@ -6,13 +6,14 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
-const folder = path.join(__dirname, '..', '..', 'salesforce');
+const { sourceApiVersion } = require('./sfdx-project.json');
+
 const SOURCE_ROOT = 'force-app/main/default/';
 const ENDING = '-meta.xml';
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 
-/** Where to find the package beside the built nodes. */
+/** Where the build puts the package. */
 const ZIP = 'dist/salesforce/call-analysis.zip';
 
 /** Folders of a package, and the type of what is in them; those within an object's folder come into its file. */
@@ -31,17 +32,17 @@ const TYPES = new Map([
 /** @typedef {{ path: string, text: string }} PackageFile the path from the package's root, with forward slashes */
 
 /**
- * The sources as they lie in salesforce/, its README and project file too.
+ * The sources in force-app/.
  *
- * @returns {PackageFile[]} in the order of their paths; lines end with a line feed, whatever the checkout made of them
+ * @returns {PackageFile[]} sorted by path, which is relative to salesforce/; lines end with a line feed on every system
  */
 function readSources() {
 	return fs
-		.readdirSync(folder, { recursive: true, withFileTypes: true })
+		.readdirSync(path.join(__dirname, 'force-app'), { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
 		.map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
 		.map((file) => ({
-			path: path.relative(folder, file).split(path.sep).join('/'),
+			path: path.relative(__dirname, file).split(path.sep).join('/'),
 			text: fs.readFileSync(file, 'utf8').replace(/\r\n/g, '\n'),
 		}))
 		.sort((one, other) => (one.path < other.path ? -1 : 1));
@@ -107,12 +108,11 @@ function listOf(sources, version) {
  * @returns {PackageFile[]} in the order of their paths
  */
 function packageFiles() {
-	const all = readSources();
-	const project = JSON.parse(all.find((file) => file.path === 'sfdx-project.json')?.text ?? '{}');
-	const sources = all
-		.filter((file) => file.path.startsWith(SOURCE_ROOT))
-		.map((file) => ({ ...file, path: file.path.slice(SOURCE_ROOT.length) }));
-	const files = [{ path: 'package.xml', text: listOf(sources, project.sourceApiVersion) }];
+	const sources = readSources().map((file) => ({
+		...file,
+		path: file.path.slice(SOURCE_ROOT.length),
+	}));
+	const files = [{ path: 'package.xml', text: listOf(sources, sourceApiVersion) }];
 	for (const source of sources) {
 		const parents = source.path.split('/');
 		if (parents[0] !== 'objects') {

@@ -1,8 +1,4 @@
-import {
-	readMetadata,
-	type Component,
-	type MetadataFile,
-} from '../../../sandbox/salesforce/metadata';
+import { readMetadata, type Component, type MetadataFile } from '../../salesforce/checker';
 import { file, METADATA, SOURCE, xml } from './packages';
 
 const bodies = (files: MetadataFile[]) =>

@@ -1,4 +1,4 @@
-import { checkReferences, readMetadata } from '../../../sandbox/salesforce/metadata';
+import { checkReferences, readMetadata } from '../../salesforce/checker';
 import { METADATA, SOURCE, withChange } from './packages';
 
 const ORG: Record<string, string[]> = { Contact: ['Id', 'Name', 'Phone'] };

@@ -1,4 +1,4 @@
-import { readMetadata } from '../../../sandbox/salesforce/metadata';
+import { readMetadata } from '../../salesforce/checker';
 import { file } from './packages';
 
 const problems = (inside: string) =>

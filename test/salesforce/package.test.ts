@@ -3,8 +3,8 @@ import {
 	readMetadata,
 	type MetadataBody,
 	type MetadataFile,
-} from '../../../sandbox/salesforce/metadata';
-import { packageFiles, readSources } from '../../../scripts/lib/salesforcePackage';
+} from '../../salesforce/checker';
+import { packageFiles, readSources } from '../../salesforce/package';
 import { withChange } from './packages';
 
 const SOURCES = readSources();
