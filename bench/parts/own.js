@@ -91,7 +91,7 @@ function sizeOf(/** @type {string} */ json) {
 	return `${long}, ${words.length.toLocaleString('en')} words, ${large} MB`;
 }
 
-/** @type {import('./index').Part['measure']} */
+/** @type {import('../part').Part['measure']} */
 async function measure({ sandbox, say, least }) {
 	say('The work on a result');
 	const runs = least ? 1 : RUNS;

@@ -125,7 +125,7 @@ export interface Segment extends GivenSegment {
 	speaker: number;
 }
 
-export interface ProblemMessage {
+interface ProblemMessage {
 	problem_source: string;
 	start: number;
 	end: number;

@@ -22,7 +22,6 @@ export interface Download {
 
 /** How much is downloaded, and for how long: bytes and milliseconds. */
 const LIMITS = { bytes: 1024 * 1024 * 1024, milliseconds: 30_000 };
-const MAX_REDIRECTS = 5;
 /** How many bytes it takes to tell the formats apart. */
 const HEAD_BYTES = 12;
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
@@ -35,7 +34,7 @@ export function isOnThisMachine(uri: string): boolean {
 /**
  * Downloads a recording, and keeps of it what identifies it. Never throws.
  *
- * @param uri an http(s) URL on this machine; redirects are followed on this machine only
+ * @param uri an http(s) URL on this machine; a redirect, which could lead elsewhere, is an error
  * @param stop gives the download up
  * @param limits in bytes and milliseconds
  */
@@ -51,7 +50,7 @@ export async function download(uri: string, stop: AbortSignal, limits = LIMITS):
 	let fileName: string | null = null;
 	try {
 		const signal = AbortSignal.any([stop, AbortSignal.timeout(limits.milliseconds)]);
-		const response = await follow(uri, signal);
+		const response = await fetch(uri, { redirect: 'error', signal });
 		audio.status = response.status;
 		audio.contentType = response.headers.get('content-type');
 		fileName = fileNameIn(response.headers.get('content-disposition') ?? '');
@@ -75,21 +74,6 @@ export async function download(uri: string, stop: AbortSignal, limits = LIMITS):
 		audio.error = reasonOf(error);
 	}
 	return { audio, isAudio, fileName };
-}
-
-async function follow(uri: string, signal: AbortSignal): Promise<Response> {
-	let url = new URL(uri);
-	for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-		const response = await fetch(url, { redirect: 'manual', signal });
-		const location = response.headers.get('location');
-		if (response.status < 300 || response.status > 399 || location === null) return response;
-		await response.body?.cancel();
-		url = new URL(location, url);
-		if (!isOnThisMachine(url.href)) {
-			throw new Error('The recording is redirected to another machine');
-		}
-	}
-	throw new Error('The recording is redirected too often');
 }
 
 /** The name in a `Content-Disposition`; the encoded form before the plain one. */

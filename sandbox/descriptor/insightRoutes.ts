@@ -1,22 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import {
-	API,
-	INSIGHTS,
-	type GivenSegment,
-	type InsightName,
-	type Language,
-	type LlmConfig,
-} from './contract';
+import { API, INSIGHTS, type GivenSegment, type InsightName, type LlmConfig } from './contract';
 import { bodyOf, checkSentToken } from './fastApi';
 import { makeInsight, makeNewInsight } from './insights';
+import { analyzeTranscript } from './recognition';
 import { insightSchema, labelingSchema, transcriptSchema } from './transcriptSchemas';
-import { understand } from './understanding';
 import { ContractViolation } from './validation';
 
 interface InsightRequest {
 	config: LlmConfig & { categories?: string[] };
 	transcript: GivenSegment[];
-	language: Language;
 }
 
 /** What csat and emotional-score say of silence: their published shapes have no null. */
@@ -37,21 +29,21 @@ export function addInsightRoutes(app: FastifyInstance, token: string, newInsight
 	for (const name of ordinary) {
 		const schema = name === 'labeling' ? labelingSchema : insightSchema;
 		app.post<{ Body: InsightRequest }>(path(name), bodyOf(schema, checkToken), async ({ body }) =>
-			insightOf(name, body.transcript, body.language, body.config.categories),
+			insightOf(name, body.transcript, body.config.categories),
 		);
 	}
 	for (const name of newInsights) {
 		app.post<{ Body: InsightRequest }>(
 			path(name),
 			bodyOf(insightSchema, checkToken),
-			async ({ body }) => makeNewInsight(understand(body.transcript, body.language)),
+			async ({ body }) => makeNewInsight(analyzeTranscript(body.transcript)),
 		);
 	}
 	app.post<{ Body: InsightRequest }>(
 		path('sentiment'),
 		bodyOf(insightSchema, checkToken),
 		async ({ body }) =>
-			understand(body.transcript, body.language).felt.map(
+			analyzeTranscript(body.transcript).felt.map(
 				({ text, start, end, words, speaker, emotion }) => ({
 					text,
 					start,
@@ -84,12 +76,10 @@ export function addInsightRoutes(app: FastifyInstance, token: string, newInsight
 	);
 }
 
-/** An assumption: where a request names no language, the service takes its default, English. */
 function insightOf(
 	name: InsightName,
 	transcript: GivenSegment[],
-	language: Language = 'en-US',
 	categories: string[] = [],
 ): unknown {
-	return makeInsight(name, understand(transcript, language), categories);
+	return makeInsight(name, analyzeTranscript(transcript), categories);
 }

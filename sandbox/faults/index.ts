@@ -13,7 +13,7 @@ export interface Fault extends Partial<Omit<Answer, 'body'>> {
 }
 
 /** Which requests a fault is for. */
-export interface Aim {
+interface Aim {
 	/** How many; 1 unless given. */
 	times?: number;
 	/** Leaves out the requests for which it gives false. */
@@ -23,7 +23,7 @@ export interface Aim {
 }
 
 /** A fault that was asked for. */
-export interface Aimed {
+interface Aimed {
 	/** How many requests have met it so far. */
 	struck: number;
 }

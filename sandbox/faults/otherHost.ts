@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 
 /** A request that came to another host. */
-export interface ReceivedRequest {
+interface ReceivedRequest {
 	method: string;
 	/** With its query. */
 	url: string;

@@ -24,12 +24,6 @@ import { Troubles, type Trouble, type Which } from './trouble';
 import type { ValidationRule } from './validationRules';
 
 export interface SalesforceOptions {
-	/** PEM that login assertions are checked with; a key pair is generated without it. */
-	publicKey?: string;
-	/** The largest file of a multipart upload, in bytes; 2 GB unless given. */
-	maxFileSize?: number;
-	/** The most requests to the API in a day; those of a Developer Edition unless given. */
-	dailyRequests?: number;
 	/** Whether the package of this repository is installed and assigned at the start; it is unless given. */
 	org?: 'installed' | 'empty';
 	/** Whether the user may deploy metadata; it may unless given. */
@@ -57,8 +51,8 @@ export interface SalesforceOrg {
 	/** Every version of every file that was uploaded, oldest first. */
 	files(): StoredFile[];
 	requests(): LoggedRequest[];
-	/** What a JWT credential needs; the key is empty when `salesforcePublicKey` was given. */
-	jwt: JwtLogin;
+	/** What a JWT credential needs. */
+	readonly jwt: JwtLogin;
 	/** A session that is open from the start, for an OAuth2 credential that is already connected. */
 	accessToken: string;
 	/** Changes the most requests to the API in a day; those that were made still count. */
@@ -67,10 +61,8 @@ export interface SalesforceOrg {
 	expireSessions(): void;
 	/** Opens the session of `accessToken` again, as a refresh of an OAuth2 credential does. */
 	renewSession(): void;
-	/** What an OAuth2 credential needs to open another session, as long as sessions are not revoked. */
+	/** What an OAuth2 credential needs to open another session. */
 	connection: OAuthConnection;
-	/** Ends every session, and lets nobody renew one: only `renewSession` opens one again. */
-	revokeSessions(): void;
 	/** Adds a field to an object, or changes it, as an administrator does in Setup. */
 	setField(objectName: string, field: FieldDefinition): void;
 	/** Takes a field away from an object, as an administrator does in Setup. */
@@ -89,8 +81,9 @@ export interface SalesforceOrg {
 	meet(count: number, which?: Which): void;
 }
 
-export interface SalesforceServer extends SalesforceOrg {
+export interface SalesforceServer {
 	app: FastifyInstance;
+	org: SalesforceOrg;
 }
 
 /** The API versions that are served, as the live service does. */
@@ -105,10 +98,7 @@ const MAX_FILE_SIZE = 2 * 1024 * 1024 * 1024;
 
 /** Creates the stand-in for a Salesforce org: login, REST API and record pages. */
 export function createSalesforceServer({
-	publicKey,
-	maxFileSize = MAX_FILE_SIZE,
-	dailyRequests = DAILY_REQUESTS,
-	org = 'installed',
+	org: initial = 'installed',
 	mayDeploy = true,
 }: SalesforceOptions = {}): SalesforceServer {
 	const app = fastify({
@@ -121,12 +111,12 @@ export function createSalesforceServer({
 	});
 	const log = keepRequestLog(app);
 	app.addHook('onRequest', checkHead);
-	const sessions = new Sessions(publicKey);
+	const sessions = new Sessions();
 	const store = new RecordStore(new Schema(orgObjects()), SANDBOX_USER);
 	const metadata = new OrgMetadata(store);
-	if (org === 'installed') installPackage(store, metadata);
+	if (initial === 'installed') installPackage(store, metadata);
 	const files = new FileStore(store);
-	const usage = new ApiUsage(dailyRequests);
+	const usage = new ApiUsage(DAILY_REQUESTS);
 	const troubles = new Troubles();
 
 	// Bodies stay texts, because Salesforce names the place of a fault in them.
@@ -142,7 +132,7 @@ export function createSalesforceServer({
 	app.register(async (login) => await addLoginRoutes(login, sessions, store));
 	app.register(
 		async (api) => {
-			await api.register(multipart, { limits: { fileSize: maxFileSize } });
+			await api.register(multipart, { limits: { fileSize: MAX_FILE_SIZE } });
 			addGate(api, sessions, usage);
 			troubles.watch(api);
 			addObjectRoutes(api, store);
@@ -158,29 +148,33 @@ export function createSalesforceServer({
 
 	return {
 		app,
-		records: (objectName) => store.list(objectName),
-		create: (objectName, fields) => store.seed(objectName, fields),
-		remove: (id) => store.discard(id),
-		createObject: (name, label, pluralLabel) =>
-			createObject(store, metadata, name, label, pluralLabel),
-		files: () => files.list(),
-		requests: () => log,
-		jwt: sessions.jwt,
-		accessToken: sessions.accessToken,
-		setDailyRequests: (max) => usage.setMax(max),
-		expireSessions: () => sessions.expire(),
-		renewSession: () => sessions.renew(),
-		revokeSessions: () => sessions.revoke(),
-		connection: sessions.connection,
-		setField: (objectName, field) => store.schema.setField(store.definition(objectName), field),
-		removeField: (objectName, name) => store.schema.removeField(store.definition(objectName), name),
-		addValidationRule: (objectName, rule) => store.rules.add(objectName, rule),
-		clearValidationRules: () => store.rules.clear(),
-		lock: (id) => store.locks.take(id),
-		unlock: () => store.locks.release(),
-		trouble: (trouble, which = {}) => troubles.cause(trouble, which),
-		endTrouble: () => troubles.end(),
-		meet: (count, which = {}) => troubles.meet(count, which),
+		org: {
+			records: (objectName) => store.list(objectName),
+			create: (objectName, fields) => store.seed(objectName, fields),
+			remove: (id) => store.discard(id),
+			createObject: (name, label, pluralLabel) =>
+				createObject(store, metadata, name, label, pluralLabel),
+			files: () => files.list(),
+			requests: () => log,
+			get jwt() {
+				return sessions.jwt;
+			},
+			accessToken: sessions.accessToken,
+			setDailyRequests: (max) => usage.setMax(max),
+			expireSessions: () => sessions.expire(),
+			renewSession: () => sessions.renew(),
+			connection: sessions.connection,
+			setField: (objectName, field) => store.schema.setField(store.definition(objectName), field),
+			removeField: (objectName, name) =>
+				store.schema.removeField(store.definition(objectName), name),
+			addValidationRule: (objectName, rule) => store.rules.add(objectName, rule),
+			clearValidationRules: () => store.rules.clear(),
+			lock: (id) => store.locks.take(id),
+			unlock: () => store.locks.release(),
+			trouble: (trouble, which = {}) => troubles.cause(trouble, which),
+			endTrouble: () => troubles.end(),
+			meet: (count, which = {}) => troubles.meet(count, which),
+		},
 	};
 }
 

@@ -51,7 +51,7 @@ export class Org {
 const key = ({ type, fullName }: Pick<Component, 'type' | 'fullName'>) => `${type} ${fullName}`;
 
 /** Reports a problem with an element of a body; null, and nothing is reported. */
-export type Report = (
+type Report = (
 	problem: string | null,
 	body: MetadataBody,
 	element: string,

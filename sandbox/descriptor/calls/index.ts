@@ -20,8 +20,6 @@ export interface Scenario {
 	call: CallScript | null;
 	/** In the order in which they fail; empty for an ordinary call. */
 	failed: Stage[];
-	/** Set when the whole analysis failed, as the envelope form reports it. */
-	error: string | null;
 }
 
 /** The ordinary calls by the file name that asks for each, without its extension. */
@@ -36,9 +34,9 @@ const CALLS: Record<string, CallScript> = {
 };
 
 /** The calls that are recognized by their transcript. */
-export const RECOGNISED_CALLS = [...Object.values(CALLS), threeHourCall, hostileCall];
+export const RECOGNIZED_CALLS = [...Object.values(CALLS), threeHourCall, hostileCall];
 
-const finished = (call: CallScript | null) => ({ call, failed: [], error: null });
+const finished = (call: CallScript | null) => ({ call, failed: [] });
 
 /** Every scenario by the file name that asks for it, without its extension. */
 const SCENARIOS: Record<string, Omit<Scenario, 'name'>> = {
@@ -47,8 +45,8 @@ const SCENARIOS: Record<string, Omit<Scenario, 'name'>> = {
 	'three-hour-call': finished(threeHourCall),
 	'hostile-call': finished(hostileCall),
 	'no-speech-call': finished(null),
-	'partial-call': { call: supportCall, failed: ['insights'], error: null },
-	'failed-call': { call: null, failed: [...STAGES], error: 'Processing failed' },
+	'partial-call': { call: supportCall, failed: ['insights'] },
+	'failed-call': { call: null, failed: [...STAGES] },
 };
 
 // An assumption: the published material does not say how a file shows that cannot be decoded. A
@@ -57,7 +55,6 @@ const UNREADABLE_AUDIO: Scenario = {
 	name: 'unreadable-audio',
 	call: null,
 	failed: ['transcribe', 'emotions', 'sentiment', 'insights', 'metrics'],
-	error: null,
 };
 
 /** The file name extensions of the audio that the service reads. */

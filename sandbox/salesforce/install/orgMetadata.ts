@@ -81,14 +81,6 @@ export class OrgMetadata {
 		return preview;
 	}
 
-	/** Every component that was installed, with its id. */
-	list(): Array<Pick<Component, 'type' | 'fullName'> & { id: string }> {
-		return [...this.installed].map(([key, { id }]) => {
-			const [type, ...name] = key.split(' ');
-			return { type, fullName: name.join(' '), id };
-		});
-	}
-
 	private problemOf({ type, fullName, body }: Component): string | null {
 		const { schema } = this.store;
 		if (type === 'CustomObject' && fullName.endsWith('__c')) {

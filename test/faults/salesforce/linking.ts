@@ -30,7 +30,7 @@ export function linking(outcomes: Outcome[]): void {
 	describe('The template that links', () => {
 		let sandbox: Sandbox;
 		beforeEach(async () => {
-			sandbox = await startSandbox({ salesforcePublicKey: 'none' });
+			sandbox = await startSandbox();
 		});
 		afterEach(async () => await sandbox.close());
 

@@ -19,7 +19,7 @@ export function repairing(outcomes: Outcome[]): void {
 	describe('The templates that catch up', () => {
 		let sandbox: Sandbox;
 		beforeEach(async () => {
-			sandbox = await startSandbox({ salesforcePublicKey: 'none' });
+			sandbox = await startSandbox();
 		});
 		afterEach(async () => await sandbox.close());
 

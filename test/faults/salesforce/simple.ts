@@ -37,7 +37,7 @@ export function simple(outcomes: Outcome[]): void {
 	describe('The simple templates', () => {
 		let sandbox: Sandbox;
 		beforeEach(async () => {
-			sandbox = await startSandbox({ salesforcePublicKey: 'none' });
+			sandbox = await startSandbox();
 		});
 		afterEach(async () => await sandbox.close());
 
