@@ -24,10 +24,14 @@ const built = (/** @type {string} */ file) =>
  * @returns {Record<string, (result: Result) => unknown>} each is given a result that nothing has touched
  */
 function worksOn(json) {
-	/** @type {typeof import('../../nodes/DescriptorAi/output/resultForm')} */
-	const { inForm } = built('output/resultForm');
+	/** @type {typeof import('../../nodes/DescriptorAi/call/call')} */
+	const { callOf } = built('call/call');
+	/** @type {typeof import('../../nodes/DescriptorAi/output/resultShape')} */
+	const { inShape } = built('output/resultShape');
 	/** @type {typeof import('../../nodes/DescriptorAi/output/transcriptFormats')} */
 	const { TRANSCRIPT_FORMATS } = built('output/transcriptFormats');
+	/** @type {typeof import('../../nodes/DescriptorAi/report/chart')} */
+	const { chartOf } = built('report/chart');
 	/** @type {typeof import('../../nodes/DescriptorAi/report/html')} */
 	const { reportHtml } = built('report/html');
 	/** @type {typeof import('../../nodes/DescriptorAi/report/svg')} */
@@ -37,24 +41,26 @@ function worksOn(json) {
 
 	const facts = { resultId: 'an-id', resultUrl: 'https://demo.descriptor.ai/result/an-id' };
 	const simplify = (/** @type {Result} */ result, /** @type {boolean} */ details) =>
-		inForm(result, facts.resultId, facts.resultUrl, {
+		inShape(callOf(result), facts.resultId, facts.resultUrl, {
 			output: 'simplified',
 			fields: [],
 			details,
 			transcript: 'text',
 		});
 	const { srt, text, vtt } = TRANSCRIPT_FORMATS;
-	const written = { text: text.write(JSON.parse(json)), srt: srt.write(JSON.parse(json)) };
+	const known = callOf(JSON.parse(json));
+	const written = { text: text.write(known), srt: srt.write(known) };
 
 	return {
 		'`JSON.parse` of the result, for comparison': () => JSON.parse(json),
 		Simplify: (result) => simplify(result, false),
 		'Simplify with call details': (result) => simplify(result, true),
-		'Transcript as text': text.write,
-		'Transcript as SRT': srt.write,
-		'Transcript as WebVTT': vtt.write,
-		'Create Report: HTML page': (result) => reportHtml(result, facts, { transcript: true }),
-		'Create Report: SVG picture': (result) => reportSvg(result),
+		'Transcript as text': (result) => text.write(callOf(result)),
+		'Transcript as SRT': (result) => srt.write(callOf(result)),
+		'Transcript as WebVTT': (result) => vtt.write(callOf(result)),
+		'Create Report: HTML page': (result) =>
+			reportHtml(chartOf(callOf(result)), facts, { transcript: true }),
+		'Create Report: SVG picture': (result) => reportSvg(chartOf(callOf(result))),
 		'Reading a transcript: text': () => readTranscript(written.text),
 		'Reading a transcript: SRT': () => readTranscript(written.srt),
 		'Reading a transcript: JSON text of the result': () => readTranscript(json),

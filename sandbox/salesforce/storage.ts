@@ -2,7 +2,7 @@ import { notFound } from './errors';
 import type { FieldDefinition, FieldValue, SalesforceRecord } from './fields';
 import { makeId, normalizeId } from './ids';
 import { findField, type ObjectDefinition, type Org } from './objects';
-import { rightsOf } from './permissionObjects';
+import { rightsOf } from './standard/permissions';
 import type { Schema } from './schema';
 import { canonical, toSalesforceTime, withFormulas } from './values';
 

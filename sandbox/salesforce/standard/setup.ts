@@ -1,5 +1,5 @@
-import { checkbox, email, personName, picklist, reference, text } from './fields';
-import { setup, type ObjectDefinition } from './objects';
+import { checkbox, email, personName, picklist, reference, text } from '../fields';
+import { setup, type ObjectDefinition } from '../objects';
 
 /** What the setup of an org consists of, and the editor's lists read. */
 export const setupObjects = (): ObjectDefinition[] => [

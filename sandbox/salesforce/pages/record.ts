@@ -1,11 +1,11 @@
-import { escapeHtml, linkSection, page } from '../html';
+import { escapeHtml, linkSection, page } from '../../html';
 import { cellOf, titleOf } from './cells';
-import type { FieldDefinition, SalesforceRecord } from './fields';
-import { downloadPath, fileName } from './filePages';
-import type { FileStore } from './files';
-import type { ObjectDefinition } from './objects';
-import type { RecordStore } from './records';
-import { listLinks, relatedLists } from './relatedLists';
+import type { FieldDefinition, SalesforceRecord } from '../fields';
+import { downloadPath, fileName } from './files';
+import type { FileStore } from '../files';
+import type { ObjectDefinition } from '../objects';
+import type { RecordStore } from '../records';
+import { listLinks, relatedLists } from './lists';
 
 /**
  * The page of a record: every field that has a value, links to the records it points at, those that

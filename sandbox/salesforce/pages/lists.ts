@@ -1,8 +1,8 @@
-import { escapeHtml, tableSection } from '../html';
+import { escapeHtml, tableSection } from '../../html';
 import { cellOf, recordLink } from './cells';
-import type { SalesforceRecord } from './fields';
-import { findField, type ObjectDefinition } from './objects';
-import type { RecordStore } from './records';
+import type { SalesforceRecord } from '../fields';
+import { findField, type ObjectDefinition } from '../objects';
+import type { RecordStore } from '../records';
 
 /** The most records of a list on a page; the newest are shown. */
 const MOST = 200;

@@ -11,9 +11,9 @@ import {
 	typed,
 	url,
 	type SalesforceRecord,
-} from './fields';
-import { convertedLead } from './activityRules';
-import { standard, type ObjectDefinition } from './objects';
+} from '../fields';
+import { convertedLead } from './taskRules';
+import { standard, type ObjectDefinition } from '../objects';
 
 /** The most characters of the Description of most standard objects. */
 const DESCRIPTION = 32_000;

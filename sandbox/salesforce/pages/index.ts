@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { page } from '../html';
-import type { FileStore } from './files';
-import { recordPage } from './recordPage';
-import type { RecordStore } from './records';
-import { listLinks, recordTable } from './relatedLists';
+import { page } from '../../html';
+import type { FileStore } from '../files';
+import { recordPage } from './record';
+import type { RecordStore } from '../records';
+import { listLinks, recordTable } from './lists';
 
 /** The pages for people, and the view for tests of another process; neither asks for a session. */
 export function addPages(app: FastifyInstance, store: RecordStore, files: FileStore): void {

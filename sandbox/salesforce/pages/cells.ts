@@ -1,6 +1,6 @@
-import { escapeHtml } from '../html';
-import type { FieldDefinition, SalesforceRecord } from './fields';
-import type { RecordStore } from './records';
+import { escapeHtml } from '../../html';
+import type { FieldDefinition, SalesforceRecord } from '../fields';
+import type { RecordStore } from '../records';
 
 /** What a page calls a record: its name, or what an object without names has instead. */
 export function titleOf({ Name, Subject, CaseNumber, Title, Id }: SalesforceRecord): string {

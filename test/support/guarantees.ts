@@ -35,7 +35,7 @@ export interface Kept {
  * Fails unless, whatever has gone wrong, each result ID that Descriptor.AI gave is somewhere, no recording was submitted
  * twice, none has two records, and neither a secret nor a word of a call has been read.
  */
-export async function expectPromisesKept(sandbox: Sandbox, kept: Kept): Promise<void> {
+export async function expectGuarantees(sandbox: Sandbox, kept: Kept): Promise<void> {
 	const { descriptor, salesforce } = sandbox;
 	const records = salesforce.records('Call_Analysis__c');
 	const places = kept.found + JSON.stringify(records);

@@ -1,12 +1,12 @@
-import { checkbox, longText, picklist, reference, text, type FieldDefinition } from './fields';
-import { setup, type Behavior, type ObjectDefinition, type Org } from './objects';
+import { checkbox, longText, picklist, reference, text, type FieldDefinition } from '../fields';
+import { setup, type Behavior, type ObjectDefinition, type Org } from '../objects';
 import {
 	checkAssignment,
 	checkFieldPermissions,
 	checkObjectPermissions,
 	checkTabSetting,
 } from './permissionRules';
-import type { Rights } from './schema';
+import type { Rights } from '../schema';
 
 const access = (name: string) => checkbox(`Permissions${name}`);
 const parent = () => reference('ParentId', ['PermissionSet'], { required: true });

@@ -7,8 +7,8 @@ import {
 	SYSTEM_FIELDS,
 	text,
 	typed,
-} from './fields';
-import type { ObjectDefinition } from './objects';
+} from '../fields';
+import type { ObjectDefinition } from '../objects';
 
 /** What Salesforce keeps a file in: its versions, the document of all versions, and where it is shown. */
 

@@ -1,6 +1,6 @@
-import { checkbox, combobox, longText, picklist, reference, text, typed } from './fields';
-import { checkTask, deriveTask, followTasks } from './activityRules';
-import { standard, type ObjectDefinition } from './objects';
+import { checkbox, combobox, longText, picklist, reference, text, typed } from '../fields';
+import { checkTask, deriveTask, followTasks } from './taskRules';
+import { standard, type ObjectDefinition } from '../objects';
 
 /** The most characters of the comments of a task. */
 const COMMENTS = 32_000;

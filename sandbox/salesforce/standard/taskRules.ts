@@ -1,7 +1,7 @@
-import { salesforceError } from './errors';
-import type { FieldValue, SalesforceRecord } from './fields';
-import { findField, type ObjectDefinition, type Org } from './objects';
-import { toSalesforceTime } from './values';
+import { salesforceError } from '../errors';
+import type { FieldValue, SalesforceRecord } from '../fields';
+import { findField, type ObjectDefinition, type Org } from '../objects';
+import { toSalesforceTime } from '../values';
 
 /** What Salesforce itself does with tasks: who and what they may be about, and what follows from them. */
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import type { SalesforceRecord } from './fields';
-import type { FileStore } from './files';
-import { fileTypeOf } from './fileTypes';
-import type { RecordStore } from './records';
+import type { SalesforceRecord } from '../fields';
+import type { FileStore } from '../files';
+import { fileTypeOf } from '../fileTypes';
+import type { RecordStore } from '../records';
 
 /** The address at which Salesforce, too, gives a file to a browser. */
 const DOWNLOAD = '/sfc/servlet.shepherd/version/download';

@@ -1,6 +1,6 @@
-import { salesforceError } from './errors';
-import type { SalesforceRecord } from './fields';
-import { findField, type Org } from './objects';
+import { salesforceError } from '../errors';
+import type { SalesforceRecord } from '../fields';
+import { findField, type Org } from '../objects';
 
 /** What Salesforce asks of permissions that are written as records. */
 
