@@ -1,8 +1,7 @@
-// The metadata of the Salesforce object: its sources, and the same in the format that an org takes.
+// The metadata of the Salesforce object: its sources, and the same in metadata format, which an org accepts.
 //
-// Salesforce's own converter, @salesforce/source-deploy-retrieve, brings 72 MB and 209 packages with it and its
-// dependencies no longer load on Node.js 20. What this package needs of it is to put the parts of an object into the
-// object's file and to list everything, which are the two functions in the middle.
+// Salesforce's own converter, @salesforce/source-deploy-retrieve, has 209 packages (72 MB) and no longer loads on
+// Node.js 20. This package needs two of its functions: to put the parts of an object into one file, and to list all files.
 const fs = require('node:fs');
 const path = require('node:path');
 

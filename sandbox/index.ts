@@ -22,9 +22,9 @@ export interface SandboxOptions {
 	token?: string;
 	/** How long an analysis takes unless its audio URL has `?seconds=`; 0 unless given. */
 	processingSeconds?: number;
-	/** Which published forms of `config.insights` are taken; "either" unless given. */
+	/** Which published forms of `config.insights` the service accepts; "either" unless given. */
 	insightsForm?: InsightsForm;
-	/** Names of insights that Descriptor.AI has published since, as lists of sentences; none unless given. */
+	/** Names of additional insights, which are lists of sentences; none unless given. */
 	newInsights?: string[];
 	/**
 	 * Whether the package `salesforce/` is installed and its permission set assigned ("installed", which
@@ -42,9 +42,9 @@ export interface Sandbox {
 		token: string;
 		/** Every analysis that was submitted, oldest first. */
 		jobs(): ReceivedJob[];
-		/** Makes the service forget every analysis, as if it were restarted: it answers 404 to their ids, and calls nobody. */
+		/** Makes the service forget every analysis, as if it were restarted: it answers 404 to their ids and sends no callback. */
 		forgetJobs(): void;
-		/** Makes answers go wrong. */
+		/** Faults that the service answers with on demand. */
 		faults: Faults;
 		requests(): LoggedRequest[];
 	};
@@ -52,7 +52,7 @@ export interface Sandbox {
 		/** The instance URL, which is also the login host. */
 		url: string;
 	};
-	/** Stops both servers and gives up the downloads and the webhooks that have not ended. */
+	/** Stops both servers and cancels pending downloads and callbacks. */
 	close(): Promise<void>;
 }
 

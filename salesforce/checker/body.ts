@@ -79,7 +79,7 @@ export function readBody(element: XmlElement, type: string, report: Report): Met
 	return body;
 }
 
-/** What is wrong with the root element of a file: its name, its namespace, attributes that it does not have. */
+/** Problems of the root element of a file: a wrong name or namespace, unknown attributes. */
 export function rootProblems({ name, attributes }: XmlElement, type: string): string[] {
 	if (name !== type) return [`The root element has to be <${type}>, not <${name}>.`];
 	const problems = Object.keys(attributes)

@@ -1,7 +1,7 @@
 import { textOf, type MetadataBody } from './model';
 
 interface Rule {
-	/** What a field of the type cannot be without. */
+	/** The required elements of each type. */
 	needs: string[];
 	/** The smallest and largest number of an element. */
 	ranges?: Record<string, [number, number]>;
@@ -41,7 +41,7 @@ const LONGEST: Record<string, number> = { label: 40, description: 1000, inlineHe
 const has = (body: MetadataBody, element: string) => element in body;
 
 /**
- * What Salesforce asks of a custom field by its type, beyond what the published types say.
+ * Salesforce's rules for custom fields of each type, beyond the published types.
  *
  * @returns the problems, each with the element that it is about; null for one that is missing
  */
@@ -50,7 +50,7 @@ export function fieldProblems(
 ): Array<{ problem: string; element: string | null }> {
 	const type = textOf(body, 'type');
 	const rule = RULES[type] ?? { needs: [] };
-	// What a formula gives is not bounded by the field.
+	// The result of a formula is not limited by the field.
 	const wanted = ['label', 'type', ...(has(body, 'formula') ? [] : rule.needs)];
 	const needs = wanted.filter((element) => !has(body, element));
 	const problems: Array<{ problem: string; element: string | null }> = needs.map((element) => ({
@@ -62,7 +62,7 @@ export function fieldProblems(
 	};
 	for (const [element, [least, most]] of Object.entries(rule.ranges ?? {})) {
 		const value = Number(textOf(body, element));
-		// What is no number at all has been reported already.
+		// A value that is not a number has been reported already.
 		const holds =
 			Number.isNaN(value) || (Number.isInteger(value) && value >= least && value <= most);
 		check(

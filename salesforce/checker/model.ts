@@ -20,7 +20,7 @@ export interface Component {
 	body: MetadataBody;
 }
 
-/** What is wrong, and where: line and column count from 1, null where the fault is not at one place of the file. */
+/** An error and its position: line and column from 1, null if it has none. */
 export interface MetadataFault {
 	path: string;
 	type: string;

@@ -10,10 +10,10 @@ const LONGEST_OTHER = 80;
 const FREE = ['BusinessProcess', 'CustomTab', 'Layout'];
 
 /**
- * What is wrong with the name of a component.
+ * Why the name of a component is invalid.
  *
  * @param fullName with the object or folder in front, as the component has it
- * @returns null when nothing is
+ * @returns null if it is valid
  */
 export function nameProblem(type: string, fullName: string): string | null {
 	if (FREE.includes(type)) return null;

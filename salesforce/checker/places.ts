@@ -54,7 +54,7 @@ function decode(name: string): string {
 }
 
 /**
- * What a file of a package is, by its path, in source as in metadata format.
+ * The type of a file, by its path, in source or metadata format.
  *
  * @returns null for what is not metadata, such as a README beside it; a text that says what is wrong with the path
  */

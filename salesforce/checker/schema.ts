@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** What may stand in an element: a text, a list of words, or other elements by the name of their type. */
+/** The content of an element: a text, a list of words, or elements of another type. */
 export type ValueType =
 	| { kind: 'text' | 'boolean' | 'number' | 'date' | 'anything' }
 	| { kind: 'word'; words: string[] }

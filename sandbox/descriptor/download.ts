@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 export interface ReceivedAudio {
 	/** HTTP status of the answer, or null when there is none. */
 	status: number | null;
-	/** How many came, which is all of them unless there is an error. */
+	/** How many were received: all of them unless there is an error. */
 	bytes: number;
 	contentType: string | null;
 	/** Of all bytes, in hexadecimal; null when there is an error. */
@@ -32,10 +32,10 @@ export function isOnThisMachine(uri: string): boolean {
 }
 
 /**
- * Downloads a recording, and keeps of it what identifies it. Never throws.
+ * Downloads a recording and returns what identifies it, without its content. Never throws.
  *
  * @param uri an http(s) URL on this machine; a redirect, which could lead elsewhere, is an error
- * @param stop gives the download up
+ * @param stop cancels the download
  * @param limits in bytes and milliseconds
  */
 export async function download(uri: string, stop: AbortSignal, limits = LIMITS): Promise<Download> {
@@ -82,7 +82,7 @@ function fileNameIn(disposition: string): string | null {
 	try {
 		if (encoded !== undefined) return decodeURIComponent(encoded.trim());
 	} catch {
-		// It is not encoded after all; the plain name is as good.
+		// The encoded form is invalid; the plain name is used.
 	}
 	const plain = /filename="?([^";]+)"?/i.exec(disposition)?.[1];
 	return plain?.trim() ?? null;
@@ -96,7 +96,7 @@ function startsAsAudio(head: Buffer): boolean {
 	return isWav || isMp3 || text.slice(4, 8) === 'ftyp';
 }
 
-/** What fetch calls "fetch failed" has its reason inside. */
+/** The cause of an error; fetch itself reports only "fetch failed". */
 function reasonOf(error: unknown): string {
 	const { message, cause } = error as { message?: string; cause?: { message?: string } };
 	return cause?.message ?? message ?? String(error);

@@ -11,15 +11,15 @@ interface InsightRequest {
 	transcript: GivenSegment[];
 }
 
-/** What csat and emotional-score say of silence: their published shapes have no null. */
+/** csat and emotional-score if nobody spoke: their published shapes do not allow null. */
 const SILENT_CSAT = { csat: 0, reason: 'Nothing was said.' };
 const SILENT_SCORE = { result: 0 };
 
 /**
  * Adds `POST /insights/{name}`: the insights of a transcript that the caller already has.
  *
- * @param token a request needs none here, but a token that is sent must be this one
- * @param newInsights names of insights that the service has published since
+ * @param token optional here, but a token that is sent must be this one
+ * @param newInsights names of additional insights
  */
 export function addInsightRoutes(app: FastifyInstance, token: string, newInsights: string[]): void {
 	const checkToken = (request: FastifyRequest) => checkSentToken(request, token);
@@ -63,7 +63,7 @@ export function addInsightRoutes(app: FastifyInstance, token: string, newInsight
 		path('csat'),
 		{ preValidation: async (request) => checkToken(request) },
 		async ({ query }) => {
-			// Of several, FastAPI takes the last.
+			// If the parameter is repeated, FastAPI uses the last.
 			const text = [query.text ?? []].flat().pop();
 			if (text === undefined) {
 				throw new ContractViolation([

@@ -16,15 +16,15 @@ export interface ReceivedJob {
 	id: string;
 	/** ISO 8601. */
 	receivedAt: string;
-	/** When the result is there, ISO 8601; at the earliest, as long as its recording is downloaded. */
+	/** When the result is ready, ISO 8601; the earliest possible time until the recording is downloaded. */
 	readyAt: string;
-	/** As long as its recording is downloaded: the one that the address alone asks for. */
+	/** Until the recording is downloaded: the scenario of its address. */
 	scenario: string;
 	/** As validated, with every default filled in. */
 	request: AnalysisRequest;
-	/** The recording; null unless it was downloaded, which it is from this machine only. */
+	/** The recording; null until it is downloaded. Only recordings on this machine are. */
 	audio: ReceivedAudio | null;
-	/** The calls of `config.webhook`, made or to be made; empty when there are none to make. */
+	/** The callbacks to `config.webhook`, sent or pending. */
 	deliveries: WebhookDelivery[];
 }
 
@@ -44,18 +44,18 @@ export interface JobStore {
 	result(id: string): AnalysisResult | null;
 	/** Every job, oldest first, those that are forgotten too. */
 	list(): ReceivedJob[];
-	/** Loses every job, as a service does that keeps them in memory and is restarted: their webhooks are not sent. */
+	/** Loses every job, as a restarted service that keeps them in memory does: their callbacks are not sent. */
 	forget(): void;
-	/** Gives up the downloads that have not ended and the webhooks that have not been sent. */
+	/** Cancels pending downloads and callbacks. */
 	close(): Promise<void>;
 }
 
 /**
  * Creates a store of analyses. Whether one is ready is read from the clock, so nothing runs in the
- * background except downloads and the waiting for webhooks.
+ * background except downloads and pending callbacks.
  *
  * @param processingSeconds how long an analysis takes unless its audio URL has `?seconds=`
- * @param newInsights names of insights that the service has published since
+ * @param newInsights names of additional insights
  */
 export function createJobStore(processingSeconds: number, newInsights: string[]): JobStore {
 	const jobs = new Map<string, Job>();
@@ -144,7 +144,7 @@ export function createJobStore(processingSeconds: number, newInsights: string[])
 	};
 }
 
-/** A job as others may see it. */
+/** A job as tests see it. */
 function report({ scenario, isDownloading, ...job }: Job): ReceivedJob {
 	return { ...job, scenario: scenario.name, audio: isDownloading ? null : job.audio };
 }

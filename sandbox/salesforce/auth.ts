@@ -3,7 +3,7 @@ import { decode, verify, type JwtPayload } from 'jsonwebtoken';
 import { makeId } from './ids';
 import type { OrgUser } from './storage';
 
-/** What a connected app gives to somebody who logs in with a signed assertion. */
+/** A connected app for logins with a signed assertion (JWT bearer). */
 export interface JwtLogin {
 	clientId: string;
 	username: string;
@@ -11,14 +11,14 @@ export interface JwtLogin {
 	privateKey: string;
 }
 
-/** What a connected app gives to a client that somebody has let in for good. */
+/** A connected client with a refresh token. */
 export interface OAuthConnection {
 	clientId: string;
 	clientSecret: string;
 	refreshToken: string;
 }
 
-/** An answer of the token endpoint; its errors have another form than those of the API. */
+/** An answer of the token endpoint; its errors differ from those of the API. */
 export type TokenAnswer =
 	| { status: 200; body: Record<string, string> }
 	| { status: 400; body: { error: string; error_description: string } };

@@ -30,7 +30,7 @@ export interface SalesforceOptions {
 	mayDeploy?: boolean;
 }
 
-/** An org, with what an administrator can do in it, and what can happen to it. */
+/** An org as tests use it: its records, the actions of an administrator, and faults. */
 export interface SalesforceOrg {
 	/** Every record of an object, oldest first. */
 	records(objectName: string): SalesforceRecord[];
@@ -40,7 +40,7 @@ export interface SalesforceOrg {
 	 * @returns its id
 	 */
 	create(objectName: string, fields: SalesforceRecord): string;
-	/** Takes a record away as an administrator can: a permission or its assignment too. */
+	/** Removes a record as an administrator can, also a permission or its assignment. */
 	remove(id: string): void;
 	/**
 	 * Makes a custom object as an administrator does by hand in Setup: with no field but its name.
@@ -65,19 +65,19 @@ export interface SalesforceOrg {
 	connection: OAuthConnection;
 	/** Adds a field to an object, or changes it, as an administrator does in Setup. */
 	setField(objectName: string, field: FieldDefinition): void;
-	/** Takes a field away from an object, as an administrator does in Setup. */
+	/** Removes a field from an object, as an administrator does in Setup. */
 	removeField(objectName: string, name: string): void;
 	/** Adds a rule that a record must not break when it is saved. */
 	addValidationRule(objectName: string, rule: ValidationRule): void;
 	clearValidationRules(): void;
-	/** Lets somebody else be at work on a record, so that it cannot be changed. */
+	/** Locks a record as another user who changes it does. */
 	lock(id: string): void;
-	/** Lets go of every record. */
+	/** Releases every record. */
 	unlock(): void;
-	/** Lets requests to the API fail in a way of their own, all of them unless told which. */
+	/** Lets requests to the API fail; all of them unless given. */
 	trouble(trouble: Trouble, which?: Which): void;
 	endTrouble(): void;
-	/** Lets the next requests wait for each other until there are that many, and then be carried out at once. */
+	/** Holds the next requests back until there are that many, and then handles them at the same time. */
 	meet(count: number, which?: Which): void;
 }
 
@@ -104,7 +104,7 @@ export function createSalesforceServer({
 	const app = fastify({
 		forceCloseConnections: true,
 		bodyLimit: MAX_BODY,
-		// Node.js would refuse a long head by itself, before it can be told what is too long in it.
+		// Above Salesforce's own limit, so that Node.js does not refuse the request before checkHead does.
 		http: { maxHeaderSize: 65_536 },
 		// A key of an upsert may be too long for its field; that is Salesforce's error, not a 404.
 		routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4000 },
@@ -119,7 +119,7 @@ export function createSalesforceServer({
 	const usage = new ApiUsage(DAILY_REQUESTS);
 	const troubles = new Troubles();
 
-	// Bodies stay texts, because Salesforce names the place of a fault in them.
+	// Bodies stay texts, because Salesforce reports the position of an error in them.
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser(
 		'*',
@@ -178,7 +178,7 @@ export function createSalesforceServer({
 	};
 }
 
-/** Lets into the API who has a session, asks for a version that there is, and has requests left. */
+/** Checks the session, the API version and the remaining requests of the day. */
 function addGate(app: FastifyInstance, sessions: Sessions, usage: ApiUsage): void {
 	app.addHook('onRequest', async (request, reply) => {
 		if (!sessions.accepts(request.headers.authorization)) {

@@ -29,7 +29,7 @@ async function run(command, args, { allowFailure = false, ...options } = {}) {
 }
 
 /**
- * Ends a program that was started, and waits until it is gone. One that is gone already does no harm.
+ * Ends a program that was started, and waits until it is gone. One that has ended already is ignored.
  *
  * @param {import('node:child_process').ChildProcess | undefined} child
  * @param {NodeJS.Signals} signal
@@ -79,7 +79,7 @@ async function freePort(wanted = 0) {
 }
 
 /**
- * Asks again and again until the answer is truthy: at first after 5 milliseconds, in the end 4 times a second.
+ * Polls until the answer is truthy: at first after 5 milliseconds, later 4 times a second.
  *
  * @template T
  * @param {() => T | false | undefined | Promise<T | false | undefined>} ask a rejection counts as "not yet"

@@ -11,6 +11,7 @@ const PAGES = [
 	'CHANGELOG.md',
 	'CONTRIBUTING.md',
 	'salesforce/README.md',
+	'sandbox/README.md',
 	'workflows/README.md',
 	...fs
 		.readdirSync(path.join(root, 'docs'))

@@ -18,11 +18,11 @@ const CHECKS: Record<string, Check> = {
 };
 
 /**
- * Follows what the components of a package name of one another and of the org.
+ * Checks the references between the components of a package, and to the org.
  *
  * @param components as `readMetadata` gives them; faults of components from elsewhere have no line
  * @param fieldsOf the fields that an object has in the org before the deploy; undefined when there is no such object
- * @returns every name that leads nowhere, and what Salesforce would refuse about what it leads to
+ * @returns references to nothing, and those that Salesforce refuses
  */
 export function checkReferences(
 	components: Component[],

@@ -2,7 +2,7 @@ import { bodiesOf, textOf, textsOf } from '../model';
 import type { Check } from './org';
 import { listColumnProblem } from './objects';
 
-/** The page of a record: what it shows has to be there, and once; what has to be filled in has to be shown. */
+/** A page layout: its fields must exist, each once, and the name of the record must be among them. */
 export const layout: Check = ({ fullName, body }, org, report) => {
 	const object = fullName.slice(0, fullName.indexOf('-'));
 	if (!org.hasObject(object)) {
@@ -20,7 +20,7 @@ export const layout: Check = ({ fullName, body }, org, report) => {
 		report(org.fieldProblem(object, field) ?? twice, item, 'field');
 		shown.add(field);
 	}
-	// A number that Salesforce gives need not be shown.
+	// An auto number need not be shown.
 	const [nameField] = bodiesOf(org.find('CustomObject', object)?.body ?? {}, 'nameField');
 	const hasName = shown.has('Name') || textOf(nameField ?? {}, 'type') !== 'Text';
 	report(hasName ? null : "The layout has to show the field 'Name'.", body, 'layoutSections');

@@ -41,7 +41,7 @@ export class Org {
 		);
 	}
 
-	/** Null when the field is there; else what is wrong with naming it. */
+	/** Why a reference to a field is wrong; null if it is not. */
 	fieldProblem(object: string, field: string): string | null {
 		if (!this.hasObject(object)) return `There is no object '${object}'.`;
 		return this.hasField(object, field) ? null : `The object '${object}' has no field '${field}'.`;
@@ -50,15 +50,10 @@ export class Org {
 
 const key = ({ type, fullName }: Pick<Component, 'type' | 'fullName'>) => `${type} ${fullName}`;
 
-/** Reports a problem with an element of a body; null, and nothing is reported. */
-type Report = (
-	problem: string | null,
-	body: MetadataBody,
-	element: string,
-	index?: number,
-) => void;
+/** Reports a problem with an element of a body; ignores null. */
+type Report = (problem: string | null, body: MetadataBody, element: string, index?: number) => void;
 
-/** Follows what a component of one type names of others. */
+/** Checks the references of a component of one type. */
 export type Check = (component: Component, org: Org, report: Report) => void;
 
 /** The object of `Object.Child`. */

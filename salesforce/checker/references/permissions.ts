@@ -1,7 +1,7 @@
 import { bodiesOf, textOf } from '../model';
 import type { Check } from './org';
 
-/** Which permission on an object needs which others. */
+/** Permissions that depend on others. */
 const NEEDS: Record<string, string[]> = {
 	allowCreate: ['allowRead'],
 	allowEdit: ['allowRead'],

@@ -13,7 +13,7 @@ import { spanishCall } from './spanish';
 import { supportCall } from './support';
 import { threeHourCall } from './threeHours';
 
-/** What an analysis comes to: what was said, and which stages failed. */
+/** The outcome of an analysis: the call, and the stages that failed. */
 export interface Scenario {
 	name: string;
 	/** Null when no speech was heard. */
@@ -49,8 +49,7 @@ const SCENARIOS: Record<string, Omit<Scenario, 'name'>> = {
 	'failed-call': { call: null, failed: [...STAGES] },
 };
 
-// An assumption: the published material does not say how a file shows that cannot be decoded. A
-// finished result in which everything that needs the audio has failed is the mildest reading.
+// Assumption 4 of the README.
 const UNREADABLE_AUDIO: Scenario = {
 	name: 'unreadable-audio',
 	call: null,
@@ -64,8 +63,8 @@ const AUDIO_EXTENSIONS = new Set(['mp3', 'mp4', 'wav', 'm4a']);
 export const SCENARIO_NAMES = Object.keys(SCENARIOS);
 
 /**
- * The scenario of a recording. Its file name decides; any other name stands for one of the ordinary
- * calls in the language of the request (in English where there is none), always the same one.
+ * The scenario of a recording. Its file name selects it; any other name gets one of the ordinary calls in the language
+ * of the request (in English if there is none), always the same one.
  *
  * @param audioUri an http(s) URL
  * @param language the `language_code` of the request
@@ -77,9 +76,8 @@ export function scenarioOf(audioUri: string, language: Language): Scenario {
 }
 
 /**
- * The scenario of a recording that was downloaded. Its content says whether it can be read; the name
- * that it was sent with, or else the one in its address, what it stands for; without such a name it
- * stands for an ordinary call, the same content always for the same one.
+ * The scenario of a downloaded recording. Its first bytes decide whether it is audio. Its file name, or else the name in
+ * its address, selects the scenario; any other recording gets an ordinary call, the same content always the same one.
  *
  * @param audioUri the address that was submitted
  * @param language the `language_code` of the request

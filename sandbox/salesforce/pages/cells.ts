@@ -2,7 +2,7 @@ import { escapeHtml } from '../../html';
 import type { FieldDefinition, SalesforceRecord } from '../fields';
 import type { RecordStore } from '../records';
 
-/** What a page calls a record: its name, or what an object without names has instead. */
+/** The title of a record: its name, or the field that its object has instead. */
 export function titleOf({ Name, Subject, CaseNumber, Title, Id }: SalesforceRecord): string {
 	return String(Name ?? Subject ?? CaseNumber ?? Title ?? Id);
 }
@@ -26,7 +26,7 @@ export function cellOf(
 	if (field.type === 'boolean') return value === true ? 'Yes' : 'No';
 	if (field.type === 'datetime') return `${text.slice(0, 16).replace('T', ' ')} UTC`;
 	if (field.type === 'percent') return `${text} %`;
-	// An address of another kind, such as one of a script, stays a text.
+	// Other schemes, such as javascript:, stay text.
 	if (field.type === 'url' && /^https?:\/\//i.test(String(value))) {
 		return `<a href="${text}" rel="noreferrer">${text}</a>`;
 	}

@@ -17,7 +17,7 @@ export function fileName({ Title, FileExtension }: SalesforceRecord): string {
 
 /**
  * Adds the address at which a browser opens a file; it asks for no session, like the record pages.
- * Whatever the file is, it runs no script: it may be a page that somebody else wrote.
+ * The file cannot run scripts, since it may be an untrusted page.
  */
 export function addFilePages(app: FastifyInstance, store: RecordStore, files: FileStore): void {
 	app.get<{ Params: { id: string } }>(`${DOWNLOAD}/:id`, async ({ params }, reply) => {
@@ -32,7 +32,7 @@ export function addFilePages(app: FastifyInstance, store: RecordStore, files: Fi
 	});
 }
 
-/** A text as a header takes it; half a character, which no encoding has, becomes a whole one. */
+/** Percent-encodes a name for a header. A lone surrogate, which encodeURIComponent rejects, is replaced. */
 function encodeName(name: string): string {
 	return encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
 		/['()*!]/g,

@@ -5,7 +5,7 @@ import { recordPage } from './record';
 import type { RecordStore } from '../records';
 import { listLinks, recordTable } from './lists';
 
-/** The pages for people, and the view for tests of another process; neither asks for a session. */
+/** Adds the pages of lists and records; they need no session. */
 export function addPages(app: FastifyInstance, store: RecordStore, files: FileStore): void {
 	const missing = (what: string, name: string, reply: FastifyReply) =>
 		reply.code(404).send(page(`${what} not found`, name, ''));
@@ -28,7 +28,7 @@ export function addPages(app: FastifyInstance, store: RecordStore, files: FileSt
 	};
 
 	app.get('/', async (_request, reply) =>
-		// An empty org has customers to show, and no calls.
+		// An empty org has no object for calls.
 		list(store.schema.find('Call_Analysis__c') ? 'Call_Analysis__c' : 'Contact', reply),
 	);
 	app.get<{ Params: { object: string } }>('/lightning/o/:object/list', async ({ params }, reply) =>

@@ -7,7 +7,7 @@ import type { RecordStore } from '../records';
 /** The most records of a list on a page; the newest are shown. */
 const MOST = 200;
 
-/** What a list shows of the records of an object beside their names. */
+/** The columns of each object's list beside the name. */
 const COLUMNS: Record<string, string[]> = {
 	Call_Analysis__c: [
 		'Status__c',
@@ -55,7 +55,7 @@ export function recordTable(
 	);
 }
 
-/** What points at a record: its tasks, and the records of custom objects that look it up. */
+/** The related lists of a record: its tasks, and the records of custom objects that look it up. */
 export function relatedLists(store: RecordStore, { Id }: SalesforceRecord): string {
 	const task = store.object('Task');
 	const tasks = store

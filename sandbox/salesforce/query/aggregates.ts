@@ -8,7 +8,7 @@ import type { QueryText } from './text';
 
 type FieldOf = (path: string) => ReadableField<SalesforceRecord>;
 
-/** What a group of rows is made into: one value, under its name in the answer. */
+/** A column of the answer: one value for each group of rows. */
 interface Column {
 	/** As the query writes it, in lower case: a path, or a function with its parameter. */
 	source: string;

@@ -18,13 +18,13 @@ type Use = 'filtered' | 'sorted' | 'grouped';
 /** The types of fields that only GROUP BY refuses. */
 const UNGROUPED = ['datetime', 'double', 'percent', 'currency', 'combobox'];
 
-/** Whether a query may use a field so. A Long Text Area and a file can only be selected. */
+/** Whether a query may filter, sort or group by a field. A Long Text Area and a file can only be selected. */
 export function isUsable({ type, length }: FieldDefinition, use: Use): boolean {
 	if (type === 'base64' || (type === 'textarea' && length > 255)) return false;
 	return use !== 'grouped' || !UNGROUPED.includes(type);
 }
 
-/** Refuses a field that a query may not use so. */
+/** Refuses a field that a query may not filter, sort or group by. */
 export function checkUsable(field: FieldDefinition, use: Use, text: QueryText): void {
 	if (isUsable(field, use)) return;
 	const message = `field '${field.name}' can not be ${use} in a query call`;

@@ -24,7 +24,7 @@ const LEAD_SOURCES = ['Web', 'Phone Inquiry', 'Partner Referral', 'Purchased Lis
 /** The latest due date of the closed tasks about a record; a case has none. */
 const lastActivity = typed('LastActivityDate', 'date', { readOnly: true, label: 'Last Activity' });
 
-/** Whom and what an org does its business with. */
+/** Accounts, contacts, leads and cases. */
 export const customerObjects = (): ObjectDefinition[] => [
 	standard('Account', '001', [
 		text('Name', 255, { label: 'Account Name', required: true }),
@@ -119,7 +119,7 @@ export const customerObjects = (): ObjectDefinition[] => [
 	]),
 ];
 
-/** A lead that has become a contact cannot be changed any more. */
+/** A converted lead cannot be changed. */
 function checkLead(_lead: SalesforceRecord, earlier: SalesforceRecord | null): void {
 	if (earlier?.IsConverted) throw convertedLead();
 }

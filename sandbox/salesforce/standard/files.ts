@@ -10,9 +10,9 @@ import {
 } from '../fields';
 import type { ObjectDefinition } from '../objects';
 
-/** What Salesforce keeps a file in: its versions, the document of all versions, and where it is shown. */
+/** The objects of a file: its versions, the document of all versions, and the links to records. */
 
-/** The objects whose records a file can be linked to; a file of nobody else belongs to its user. */
+/** The objects whose records a file can be linked to; a file without a record belongs to its user. */
 const LINKABLE = ['Account', 'Contact', 'Lead', 'Case', 'Task', 'User'];
 
 const id = recordId();
@@ -96,7 +96,7 @@ const contentDocumentLink = (): ObjectDefinition => ({
 	],
 });
 
-/** What Salesforce keeps files in. */
+/** The objects of files. */
 export const contentObjects = (): ObjectDefinition[] => [
 	contentVersion(),
 	contentDocument(),

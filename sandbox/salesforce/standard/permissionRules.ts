@@ -2,7 +2,7 @@ import { salesforceError } from '../errors';
 import type { SalesforceRecord } from '../fields';
 import { findField, type Org } from '../objects';
 
-/** What Salesforce asks of permissions that are written as records. */
+/** Salesforce's rules for permissions that are written as records. */
 
 type Check = (record: SalesforceRecord, earlier: SalesforceRecord | null, org: Org) => void;
 
@@ -38,8 +38,8 @@ function checkPermissions(record: SalesforceRecord, subject: string): void {
 		);
 	}
 	if (has('Read')) return;
-	// The rule is documented; its words are the sandbox's.
-	const message = `Permissions of ${subject} have to permit something`;
+	// Assumption 12 of the README.
+	const message = `Permissions of ${subject} must include Read`;
 	throw salesforceError(400, 'FIELD_INTEGRITY_EXCEPTION', message, []);
 }
 
@@ -65,7 +65,7 @@ export const checkObjectPermissions: Check = (record, _earlier, org) => {
 	checkOnlyOne('ObjectPermissions', ['ParentId', 'SobjectType'], record, org);
 };
 
-/** The field of a permission has to be one that can be kept from somebody. */
+/** The field of a permission has to be one that can be hidden. */
 export const checkFieldPermissions: Check = (record, _earlier, org) => {
 	const [objectName, name = ''] = String(record.Field).split('.');
 	const object = org.schema.definition(objectName);

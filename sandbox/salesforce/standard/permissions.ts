@@ -11,7 +11,7 @@ import type { Rights } from '../schema';
 const access = (name: string) => checkbox(`Permissions${name}`);
 const parent = () => reference('ParentId', ['PermissionSet'], { required: true });
 
-/** An object whose records say who may do what; the API writes them. */
+/** An object of the permission model, which the API can write. */
 const permissions = (
 	name: string,
 	keyPrefix: string,
@@ -24,7 +24,7 @@ const permissions = (
 	follow: (_records, org) => org.refreshAccess(),
 });
 
-/** What says who may do what. */
+/** The objects of the permission model. */
 export const permissionObjects = (): ObjectDefinition[] => [
 	permissions('PermissionSet', '0PS', [
 		text('Name', 80, { required: true, unique: true }),
@@ -81,7 +81,7 @@ export const permissionObjects = (): ObjectDefinition[] => [
 	),
 ];
 
-/** What a user may do by all the permission sets that are assigned to it together. */
+/** The rights that a user has from all assigned permission sets together. */
 export function rightsOf(userId: string, org: Org): Rights {
 	const assigned = org
 		.list('PermissionSetAssignment')

@@ -1,7 +1,7 @@
 import { checkbox, email, personName, picklist, reference, text } from '../fields';
 import { setup, type ObjectDefinition } from '../objects';
 
-/** What the setup of an org consists of, and the editor's lists read. */
+/** The setup objects that the lists in n8n's editor read. */
 export const setupObjects = (): ObjectDefinition[] => [
 	setup('User', '005', [
 		...personName(),

@@ -3,7 +3,7 @@ import type { FieldValue, SalesforceRecord } from '../fields';
 import { findField, type ObjectDefinition, type Org } from '../objects';
 import { toSalesforceTime } from '../values';
 
-/** What Salesforce itself does with tasks: who and what they may be about, and what follows from them. */
+/** Salesforce's rules for tasks: which records they can refer to, and which fields follow from them. */
 
 /** The record of one of the objects that a field of a task points at. */
 function target(id: FieldValue, objectName: string, org: Org): SalesforceRecord | undefined {
@@ -12,9 +12,8 @@ function target(id: FieldValue, objectName: string, org: Org): SalesforceRecord 
 }
 
 /**
- * Refuses a task about a lead that is related to something else as well, and one about a lead that is
- * a contact by now. Assumptions: of the first, Salesforce's code and fields are known and its words
- * are not; the second is answered as a change of such a lead is.
+ * Refuses a task about a lead that is also related to another record, and one about a converted lead;
+ * assumption 11 of the README.
  */
 export function checkTask(
 	task: SalesforceRecord,
@@ -33,7 +32,7 @@ export function checkTask(
 	if (lead?.IsConverted) throw convertedLead();
 }
 
-/** The error of a write that concerns a lead which has become a contact. */
+/** The error of a write that concerns a converted lead. */
 export const convertedLead = () =>
 	salesforceError(400, 'CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead', []);
 
@@ -57,8 +56,7 @@ export function deriveTask(
 }
 
 /**
- * Tells the records that tasks are about, or have been, when something was last done: the latest due
- * date of their closed tasks.
+ * Updates LastActivityDate of the records that tasks refer to, or referred to: the latest due date of their closed tasks.
  *
  * @param tasks that have been created, changed (before and after) or deleted
  */

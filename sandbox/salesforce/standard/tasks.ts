@@ -5,7 +5,7 @@ import { standard, type ObjectDefinition } from '../objects';
 /** The most characters of the comments of a task. */
 const COMMENTS = 32_000;
 
-/** What people have done and have to do. */
+/** Activities; of these, the sandbox has tasks. */
 export const activityObjects = (): ObjectDefinition[] => [
 	standard(
 		'Task',
