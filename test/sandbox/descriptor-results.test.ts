@@ -242,6 +242,12 @@ describe('The results of the Descriptor.AI sandbox', () => {
 			expect(body).not.toMatch(/<script>|<b>/);
 		});
 
+		it('is linked on the start page', async () => {
+			const id = await submit(sandbox, recording('short-call'));
+			const { body } = await send<string>('GET', sandbox.descriptor.url);
+			expect(body).toContain(`<a href="/result/${id}">${recording('short-call')}</a>`);
+		});
+
 		it('says when a result is not there yet, or not at all', async () => {
 			const id = await submit(sandbox, recording('support-call', '?seconds=60'));
 			expect((await open(id)).body).toContain('still being analyzed');
