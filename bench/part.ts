@@ -12,6 +12,8 @@ export interface Bench {
 	modules: string;
 	/** Whether everything is to be done once, with one recording, to see that it works. */
 	least: boolean;
+	/** Another version, whose work on a result is measured too: a commit, tag or branch. */
+	beside?: string;
 	/** Told what is going on. */
 	say: (line: string) => void;
 	/** Starts n8n when it is first asked for. */

@@ -10,8 +10,10 @@ const PAGES = [
 	'SECURITY.md',
 	'CHANGELOG.md',
 	'CONTRIBUTING.md',
+	'bench/README.md',
 	'salesforce/README.md',
 	'sandbox/README.md',
+	'test/faults/README.md',
 	'workflows/README.md',
 	...fs
 		.readdirSync(path.join(root, 'docs'))
@@ -110,4 +112,5 @@ module.exports = {
 	root,
 	rows,
 	section,
+	withoutBlocks,
 };
