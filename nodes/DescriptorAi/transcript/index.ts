@@ -25,14 +25,9 @@ export interface Transcript {
 const SEVERAL = 4;
 
 /** Keys of segments and of text in results of Descriptor.AI and other speech services. */
-const SEGMENT_KEYS = [
-	'transcript',
-	'transcript_diarization',
-	'segments',
-	'utterances',
-	'sentences',
-	'chunks',
-];
+const SEGMENT_KEYS = 'transcript transcript_diarization segments utterances sentences chunks'.split(
+	' ',
+);
 const TEXT_KEYS = ['transcript', 'text'];
 /** Keys of a whole result: in the envelope of Descriptor.AI, and in an operation of Google. */
 const WRAPPER_KEYS = ['result', 'response'];
@@ -107,7 +102,7 @@ function jsonIn(text: string): unknown {
 		list.push(one);
 	}
 	if (list.some(hasText)) return list;
-	throw new UnreadableTranscript('It is one JSON object a line, none of which has a text.');
+	throw new UnreadableTranscript('It is JSON Lines, but no line has a text.');
 }
 
 const FENCE = '```';

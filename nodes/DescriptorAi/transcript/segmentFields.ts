@@ -20,27 +20,18 @@ const KEYS = {
 	emotion: 'emotion',
 };
 /** Units that may follow the key of a time, and how many make a second. */
-const UNITS = {
-	ms: 1000,
-	millis: 1000,
-	milliseconds: 1000,
-	s: 1,
-	sec: 1,
-	seconds: 1,
-	inticks: 1e7,
-};
+const UNITS = { ms: 1e3, millis: 1e3, milliseconds: 1e3, s: 1, sec: 1, seconds: 1, inticks: 1e7 };
 
 type Field = keyof typeof KEYS;
 
 const FIELDS = new Map(
 	(Object.keys(KEYS) as Field[]).flatMap((field) => {
 		const units = /^(?:start|end|duration)$/.test(field) ? Object.entries(UNITS) : [];
+		const suffixes: Array<[suffix: string, perSecond: number | null]> = [['', null], ...units];
 		return KEYS[field]
 			.split(' ')
 			.flatMap((key, rank) =>
-				[['', null] as const, ...units].map(
-					([unit, perSecond]) => [key + unit, { field, rank, perSecond }] as const,
-				),
+				suffixes.map(([suffix, perSecond]) => [key + suffix, { field, rank, perSecond }] as const),
 			);
 	}),
 );

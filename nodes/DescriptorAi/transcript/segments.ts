@@ -92,7 +92,7 @@ export function listedSegments(list: unknown[], areSeconds = false): DraftSegmen
 	const inOrder = segments.flatMap((fields, index) => [fields, ...words[index]]);
 	const times = timeline(inOrder.map((fields) => rangeOf(fields, perSecond))).values();
 	const drafts = segments.map(({ text, speaker, channel, emotion }, index) => {
-		if (text === null) throw new UnreadableTranscript(`Its segment ${index + 1} lacks a text.`);
+		if (text === null) throw new UnreadableTranscript(`Its segment ${index + 1} has no text.`);
 		const { start = null, end = null } = times.next().value ?? {};
 		const timedWords = words[index].map((word) => {
 			const time = times.next().value;

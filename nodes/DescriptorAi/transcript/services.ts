@@ -39,14 +39,12 @@ const deepgramChannels = (json: unknown) =>
 	listAt(json, 'results', 'channels').flatMap((one, channel): ForeignSegment[] => {
 		const best = at(one, 'alternatives', 0);
 		const paragraphs = listAt(best, 'paragraphs', 'paragraphs').map((paragraph) => {
-			const { start, end, speaker } = paragraph;
 			const sentences = listAt(paragraph, 'sentences').map(({ text }) => textOf(text));
-			return { text: sentences.join(' '), start, end, speaker, channel };
+			return { ...paragraph, text: sentences.join(' '), channel };
 		});
 		if (paragraphs.length > 0) return paragraphs;
 		const words = listAt(best, 'words').map((word) => {
-			const { start, end, speaker } = word;
-			return { text: word.punctuated_word ?? word.word, start, end, speaker, channel };
+			return { ...word, text: word.punctuated_word ?? word.word, channel };
 		});
 		return words.length > 0 ? joined(words) : [{ text: at(best, 'transcript'), channel }];
 	});
@@ -91,14 +89,7 @@ const google = (json: unknown) => {
 
 const azureBatch = (json: unknown) =>
 	listAt(json, 'recognizedPhrases').map((phrase) => {
-		const { offsetInTicks, durationInTicks, speaker, channel } = phrase;
-		return {
-			text: at(phrase, 'nBest', 0, 'display'),
-			offsetInTicks,
-			durationInTicks,
-			speaker,
-			channel,
-		};
+		return { ...phrase, text: at(phrase, 'nBest', 0, 'display') };
 	});
 
 /** Roles say more than IDs, unless two people have the same role. */

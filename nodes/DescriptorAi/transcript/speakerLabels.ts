@@ -26,6 +26,8 @@ const BRACKET = /^\[([^[\]]{1,200})\](?!\()/;
 const BEFORE_TIME = /^[^[({<:]{1,60}(?=[[({<])/;
 const BULLET = /^(?:[-*•–—]|#?\d{1,5}[.)]|#\d{1,5})\s/;
 
+const isLowerCase = (name: string) => /^\p{Ll}/u.test(name);
+
 /** The name in a label, without the characters around it, and the time beside it. */
 function nameIn(label: string): Pick<SpeakerLabel, 'name' | 'range'> {
 	const withoutBold = (text: string) =>
@@ -74,29 +76,18 @@ export function speakerLabels(line: string): SpeakerLabel[] {
 		header?.before === bracket && /^\s\d{1,2}:\d\d:\d\d$/.test(line.slice(bracket.length));
 	if (bracket && !isZoomHeader) {
 		const text = line.slice(bracket.length).trim();
+		const label: SpeakerLabel = { ...nameIn(bracketName), form: 'bracket', text };
 		// A sound may be in brackets before a name.
-		const isFirst = !/^\p{Ll}/u.test(bracketName) && !/^[:：]/.test(text);
-		labels.splice(isFirst ? 0 : labels.length, 0, {
-			...nameIn(bracketName),
-			form: 'bracket',
-			text,
-		});
+		const mayBeSound = isLowerCase(bracketName) || /^[:：]/.test(text);
+		labels.splice(mayBeSound ? labels.length : 0, 0, label);
 	}
-	const [before = ''] = BEFORE_TIME.exec(line) ?? [];
-	const timed =
-		before && labels.every(({ range }) => !range)
-			? leadingTimestamp(line.slice(before.length))
-			: null;
+	const [before = ''] = labels.some(({ range }) => range) ? [] : (BEFORE_TIME.exec(line) ?? []);
+	const timed = before === '' ? null : leadingTimestamp(line.slice(before.length));
 	if (timed?.isSetApart) {
-		labels.push({
-			name: nameIn(before).name,
-			form: 'bracket',
-			range: timed.range,
-			text: timed.rest,
-		});
+		labels.push({ ...nameIn(before), form: 'bracket', range: timed.range, text: timed.rest });
 	}
 	// A sentence may end with `10 minutes`.
-	const isSentence = header?.range.end && /^\p{Ll}/u.test(header.before);
+	const isSentence = header?.range.end && isLowerCase(header.before);
 	const isClock = header?.range.start.isOfDay !== false;
 	if (header && !isSentence && (isClock || /[[({<|]|\s\s/.test(header.gap))) {
 		const form = /\s\s|[|\t]/.test(header.gap) ? 'header' : 'looseHeader';
@@ -119,8 +110,6 @@ const ROLE = new RegExp(
 	].join('|')})(?:[\\s_#-]{0,2}(?:\\d{1,3}|\\p{L}))?$`,
 	'iu',
 );
-
-const isLowerCase = (name: string) => /^\p{Ll}/u.test(name);
 
 /** Whether it looks like a name: one word, or up to four that do not begin in lower case. */
 export function isNameLike(name: string): boolean {

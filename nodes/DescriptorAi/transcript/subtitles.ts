@@ -2,7 +2,7 @@ import type { DraftSegment } from './draftSegments';
 import { nameRule, speakerLabels, type SpeakerLabel } from './speakerLabels';
 import { linesOf, rounded } from './text';
 import { timeline } from './timeline';
-import { inAscii, rangeAt, type TimeRange, type Timestamp } from './timestamps';
+import { inAscii, rangeAt, type TimeRange } from './timestamps';
 
 /** WebVTT settings or SubRip coordinates after the times. */
 const SETTINGS = /^(?:\s{1,20}[a-z]\w{0,20}:\S{1,50}){0,10}$/i;
@@ -11,20 +11,17 @@ const ARROW = /[>›»→⇒➜➔➝⟶]|&gt;/;
 const UNSPOKEN = /--(?:>|&gt;)|[.,:]\d{3}\s?\D/;
 const CUE_NUMBER = /^#?\d{1,10}[.):]?$/;
 
-type Timing = TimeRange & { end: Timestamp };
-
 /** The times of a line that has nothing else in it; `null` for other lines. */
-function timingIn(line: string): Timing | null {
+function timingIn(line: string): TimeRange | null {
 	if (line.length > 300 || !/^[\d०-９０-９]/.test(line)) return null;
 	// Translation programs put spaces between the numbers.
 	const compact = inAscii(line).replace(/(?<=\d) ?([:.,]) ?(?=\d)/g, '$1');
 	const range = rangeAt(compact, 0);
-	if (!range?.end || !SETTINGS.test(compact.slice(range.until))) return null;
-	return { start: range.start, end: range.end };
+	return range?.end && SETTINGS.test(compact.slice(range.until)) ? range : null;
 }
 
 /** The timings of cues: those that nobody says if there are any, else those with an arrow, else all. */
-function timingsIn(lines: string[]): Array<Timing | null> {
+function timingsIn(lines: string[]): Array<TimeRange | null> {
 	const timings = lines.map(timingIn);
 	const strict = [UNSPOKEN, ARROW].map((form) =>
 		timings.map((timing, index) => (timing && form.test(lines[index]) ? timing : null)),
@@ -69,42 +66,34 @@ function cuesIn(text: string): Cue[] {
 	const lines = linesOf(text);
 	const timings = timingsIn(lines);
 	const isWebVtt = isWebVttIn(lines);
-	const cues: Array<{ timing: Timing | null; lines: string[] }> = [{ timing: null, lines: [] }];
+	/** The lines before the first timing, and from each timing to the next. */
+	const begins = [-1, ...lines.keys()].filter((index) => index < 0 || timings[index]);
 	let areNumbered = false;
-	let isInBlock = false;
-	/** The last line that was not empty, whether it was a timing, and whether it followed an empty line. */
-	let last = { line: '', isTiming: false, followsEmpty: false };
-	for (const [index, line] of lines.entries()) {
-		const followsEmpty = index === 0 || lines[index - 1] === '';
-		if (line === '') {
-			isInBlock = false;
-			continue;
+	const texts = begins.map((begin, position) => {
+		const until = begins[position + 1] ?? Infinity;
+		const own: number[] = [];
+		let isInBlock = false;
+		for (let index = begin + 1; index < Math.min(until, lines.length); index++) {
+			const isAfterEmpty = isWebVtt && own.length > 0 && lines[index - 1] === '';
+			isInBlock ||= isAfterEmpty && WEBVTT_BLOCK.test(lines[index]);
+			isInBlock &&= lines[index] !== '';
+			if (lines[index] !== '' && !isInBlock) own.push(index);
 		}
-		const cue = cues[cues.length - 1];
-		const timing = timings[index];
-		if (timing) {
-			const isNumber = CUE_NUMBER.test(last.line);
-			if (cues.length === 1) areNumbered = isNumber;
-			// The only line of a cue is its text, even after an empty line.
-			const isIdentifier =
-				isWebVtt && last.followsEmpty && !followsEmpty && cue.timing && cue.lines.length > 1;
-			if ((isNumber && areNumbered) || isIdentifier) cue.lines.pop();
-			cues.push({ timing, lines: [] });
-			isInBlock = false;
-		} else {
-			isInBlock ||=
-				isWebVtt && followsEmpty && WEBVTT_BLOCK.test(line) && last.line !== '' && !last.isTiming;
-			if (isInBlock) continue;
-			cue.lines.push(line);
-		}
-		last = { line, isTiming: timing !== null, followsEmpty };
-	}
-	const times = timeline(cues.map(({ timing }) => timing));
-	const [head, ...timed] = cues.map((cue, index): Cue => {
-		const { start = 0, end = null } = times[index] ?? {};
-		return { start, end: end ?? start, lines: cue.lines };
+		const last = own.at(-1) ?? -1;
+		const isNumber = until < Infinity && CUE_NUMBER.test(lines[last] ?? '');
+		if (position === 0) areNumbered = isNumber;
+		// The only line of a cue is its text, even after an empty line.
+		const isAlone = last === until - 1 && lines[last - 1] === '';
+		const isIdentifier = isWebVtt && isAlone && position > 0 && own.length > 1;
+		if ((isNumber && areNumbered) || isIdentifier) own.pop();
+		return own.map((index) => lines[index]);
 	});
-	return isWebVtt ? timed : [{ ...head, end: timed[0]?.start ?? 0 }, ...timed];
+	const times = timeline(begins.map((begin) => timings[begin] ?? null));
+	const [head, ...cues] = texts.map((own, position): Cue => {
+		const { start = 0, end = null } = times[position] ?? {};
+		return { start, end: end ?? start, lines: own };
+	});
+	return isWebVtt ? cues : [{ ...head, end: cues[0]?.start ?? 0 }, ...cues];
 }
 
 /** Style tags; anything else in angle brackets was said. */
@@ -135,18 +124,17 @@ interface CuePart {
 
 /** The parts of a cue: the text of each voice tag, and each line before the first one. */
 function partsOf({ lines }: Cue): CuePart[] {
-	const whole = lines.join('\n');
-	const voices = [...whole.matchAll(VOICE)];
-	const before = whole.slice(0, voices[0]?.index).split('\n').map(plain);
-	const areDashed = before.filter((line) => DASH.test(line)).length > 1;
-	const unvoiced = before.map((text): CuePart => {
+	const [before, ...voices] = lines.join('\n').split(VOICE);
+	const unvoicedLines = before.split('\n').map(plain);
+	const areDashed = unvoicedLines.filter((line) => DASH.test(line)).length > 1;
+	const unvoiced = unvoicedLines.map((text): CuePart => {
 		const hasDash = areDashed && DASH.test(text);
 		return { text: hasDash ? text.replace(DASH, '') : text, voice: null, hasDash };
 	});
-	const voiced = voices.map((match, index): CuePart => {
-		const text = whole.slice(match.index + match[0].length, voices[index + 1]?.index);
-		const voice = unescaped(match[1]).trim() || null;
-		return { text: plain(text.replace(/\n/g, ' ')), voice, hasDash: false };
+	const voiced = voices.flatMap((text, index): CuePart[] => {
+		if (index % 2 === 0) return [];
+		const voice = unescaped(voices[index - 1]).trim() || null;
+		return [{ text: plain(text.replace(/\n/g, ' ')), voice, hasDash: false }];
 	});
 	return [...unvoiced, ...voiced].filter(({ text }) => text !== '');
 }
@@ -160,12 +148,16 @@ function labelsIn({ text, voice }: CuePart, index: number, parts: CuePart[]): Sp
 	);
 }
 
+type Said = Pick<DraftSegment, 'speaker' | 'text'>;
+
+const hasText = ({ text }: Said) => text !== '';
+
 /** Divides the time of a cue among its utterances by the length of their texts. */
-function timed({ start, end }: Cue, said: Array<Pick<DraftSegment, 'speaker' | 'text'>>) {
+function timed({ start, end }: Cue, said: Said[]): DraftSegment[] {
 	const length = said.reduce((sum, { text }) => sum + text.length, 0);
 	let before = 0;
 	const now = () => rounded(start + ((end - start) * before) / length);
-	return said.map((one): DraftSegment => {
+	return said.map((one) => {
 		const from = now();
 		before += one.text.length;
 		return { ...one, start: from, end: now() };
@@ -186,7 +178,7 @@ export function subtitleSegments(text: string): DraftSegment[] {
 	const following = labels.values();
 	let current: string | null = null;
 	return cues.flatMap(({ cue, parts }) => {
-		const said: Array<Pick<DraftSegment, 'speaker' | 'text'>> = [];
+		const said: Said[] = [];
 		for (const part of parts) {
 			const label = following.next().value?.find(isName);
 			const speaker: string | null = part.voice ?? label?.name ?? null;
@@ -200,9 +192,6 @@ export function subtitleSegments(text: string): DraftSegment[] {
 				said.push({ speaker: current, text: part.text });
 			}
 		}
-		return timed(
-			cue,
-			said.filter(({ text: words }) => words !== ''),
-		);
+		return timed(cue, said.filter(hasText));
 	});
 }
