@@ -187,7 +187,7 @@ export function subtitleSegments(text: string): DraftSegment[] {
 				current = speaker;
 				said.push({ speaker, text: label ? label.text : part.text });
 			} else if (last) {
-				last.text = `${last.text} ${part.text}`.trimStart();
+				last.text += last.text === '' ? part.text : ` ${part.text}`;
 			} else {
 				said.push({ speaker: current, text: part.text });
 			}
