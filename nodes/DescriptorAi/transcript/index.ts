@@ -1,6 +1,6 @@
 import type { TranscriptSegment } from '../api/contract';
 import { isObject } from '../api/json';
-import { speakersIn } from '../call/speakers';
+import { callOf } from '../call/call';
 import { finished, type DraftSegment } from './draftSegments';
 import { plainTextSegments } from './plainText';
 import { segmentFields } from './segmentFields';
@@ -52,8 +52,7 @@ function foundIn(object: Fields): Found | null {
 	const withText = lists.filter((list) => list.some(hasText));
 	const best = withText.find((list) => list.some(hasSpeaker)) ?? withText[0];
 	if (best) {
-		const names = new Map(speakersIn(object).map(({ id, name }) => [id, name]));
-		return { drafts: listedSegments(best), names };
+		return { drafts: listedSegments(best), names: callOf(object).names };
 	}
 	const texts = TEXT_KEYS.map((key) => object[key]).filter((value) => typeof value === 'string');
 	const text = texts.find((value) => value.trim() !== '');

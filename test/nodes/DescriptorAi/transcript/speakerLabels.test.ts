@@ -1,6 +1,10 @@
-import { transcriptText } from '../../../../nodes/DescriptorAi/output/transcript';
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import { callOf } from '../../../../nodes/DescriptorAi/call/call';
+import { TRANSCRIPT_FORMATS } from '../../../../nodes/DescriptorAi/output/transcriptFormats';
 import { readTranscript } from '../../../../nodes/DescriptorAi/transcript';
 import { lines, speakers } from './reading';
+
+const transcriptText = (result: AnalysisResult) => TRANSCRIPT_FORMATS.text.write(callOf(result));
 
 describe('The text of a simplified result', () => {
 	const NAMES = [
