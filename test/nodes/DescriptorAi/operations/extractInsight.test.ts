@@ -448,7 +448,7 @@ describe('Extract Insight', () => {
 		'refuses %j as a time-out before anything is sent',
 		async (timeout) => {
 			const { error } = await run(['summary'], { options: { timeout } });
-			expect(error?.message).toBe("'Timeout (Seconds)' is not a number from 1 to 3600 [item 0]");
+			expect(error?.message).toBe("'Timeout (Seconds)' must be a number from 1 to 3600 [item 0]");
 		},
 	);
 });

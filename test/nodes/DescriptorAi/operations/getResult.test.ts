@@ -212,16 +212,16 @@ describe('Get Result', () => {
 	});
 
 	it.each([
-		['maxWait', '', "'Maximum Wait (Seconds)' is not a number of at least 0", '300 seconds'],
-		['maxWait', 'soon', "'Maximum Wait (Seconds)' is not a number of at least 0", '300 seconds'],
-		['pollInterval', 0, "'Poll Interval (Seconds)' is not a number of at least 1", '10 seconds'],
+		['maxWait', '', "'Maximum Wait (Seconds)' must be a number of at least 0", '300 seconds'],
+		['maxWait', 'soon', "'Maximum Wait (Seconds)' must be a number of at least 0", '300 seconds'],
+		['pollInterval', 0, "'Poll Interval (Seconds)' must be a number of at least 1", '10 seconds'],
 	])('asks for nothing when %s is %j', async (name, value, message, preset) => {
 		const { error } = await runNode({
 			items: [{ result_id: 'a', value }],
 			parameters: getParameters({ options: { [name]: '={{ $json.value }}' } }),
 		});
 		expect(error?.message).toBe(`${message} [item 0]`);
-		expect(error?.description).toContain(`remove it to use ${preset}.`);
+		expect(error?.description).toContain(`for example to ${preset}.`);
 	});
 
 	it.each([

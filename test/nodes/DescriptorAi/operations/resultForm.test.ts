@@ -72,8 +72,8 @@ describe('A person who gets a result', () => {
 	});
 
 	it.each([
-		[{ transcriptFormat: '={{ "docx" }}' }, "'Transcript Format' has an unknown entry"],
-		[{ transcriptFiles: '={{ ["docx"] }}' }, "'Transcript Files' has an unknown entry"],
+		[{ transcriptFormat: '={{ "docx" }}' }, "'Transcript Format' has an unknown entry: docx"],
+		[{ transcriptFiles: '={{ ["docx"] }}' }, "'Transcript Files' has an unknown entry: docx"],
 		[
 			{ transcriptFiles: '={{ 7 }}' },
 			"'Transcript Files' must be a list, but the expression returned a number",
@@ -194,10 +194,10 @@ describe('An AI agent that gets a result', () => {
 	});
 
 	it.each([
-		[{ output: '={{ "selected" }}' }, "'Output' has an unknown entry"],
+		[{ output: '={{ "selected" }}' }, "'Output' has an unknown entry: selected"],
 		[
 			{ output: 'selectedFields', fields: '={{ ["summary", "sumary"] }}' },
-			"Entry 2 of 'Fields' is no field of a result",
+			"'Fields' has an unknown entry: sumary",
 		],
 		[{ output: 'selectedFields', fields: [] }, "'Fields' is empty"],
 	])('is told what is wrong with %j before anything is asked', async (changes, message) => {

@@ -212,7 +212,7 @@ describe('Submit', () => {
 			{ options: { sentimentProvider: '={{ undefined }}' } },
 			"'Sentiment Provider Name or ID' is empty",
 		],
-		[{ options: { channels: 9 } }, "'Channels' is not a whole number from 1 to 8"],
+		[{ options: { channels: 9 } }, "'Channels' must be a whole number from 1 to 8"],
 		[{ options: { webhook: 'n8n.test' } }, "'Webhook URL' is not a web address"],
 		[
 			{ options: { insightSettings: { settings: [{ insight: 'csat', provider: 'azure' }] } } },

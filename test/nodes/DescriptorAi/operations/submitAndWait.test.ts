@@ -573,7 +573,7 @@ describe('Submit and Wait', () => {
 			items: recordings('a'),
 			parameters: parametersOf({ options: { [name]: 0.5 } }),
 		});
-		expect(error?.message).toBe(`'${label}' is not a number of at least 1 [item 0]`);
+		expect(error?.message).toBe(`'${label}' must be a number of at least 1 [item 0]`);
 	});
 });
 

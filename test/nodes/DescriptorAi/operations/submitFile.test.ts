@@ -338,13 +338,13 @@ describe('Submit of a file', () => {
 		[
 			'the link is to expire at no time',
 			{ parameters: { options: { linkExpiryHours: 0 } } },
-			"'Link Expiry (Hours)' is not a number from 1 to 168",
+			"'Link Expiry (Hours)' must be a number from 1 to 168",
 			/24 hours/,
 		],
 		[
 			'another parameter is wrong',
 			{ parameters: { options: { channels: 9 } } },
-			"'Channels' is not a whole number from 1 to 8",
+			"'Channels' must be a whole number from 1 to 8",
 			/Channels/,
 		],
 	])('sends nothing when %s', async (_case, options, message, wayOut) => {

@@ -1,15 +1,13 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { SubmitRequest } from '../../../api/contract';
-import { switchOption } from '../../../form/options';
-import { readParameters } from '../../../form/parameters';
+import { readParameters, type Read } from '../../../form/parameter';
 import { isTool } from '../../isTool';
 import { hashOf } from '../../runMemory';
-import { checkAddressField, tryAddress } from './addressCheck';
-import { checkAddress } from './addresses';
+import { checkAddress, tryAddress } from './addresses';
+import { audioSource, audioUrl, checkFirst, webhookUrl } from './audioFields';
 import { audioFile, type AudioFile, type Lifetime } from './audioFile';
-import { OPTION_DEFAULTS } from './recordingOptions';
-import { recordingRequest, type RecordingParameters } from './recordingRequest';
+import { recordingRequest } from './recordingRequest';
 import { sentRecordings, type Identified } from './sentRecordings';
 
 /** Stands for the address of a file as long as there is no link to it. */
@@ -62,16 +60,16 @@ export interface ReadRecording {
  */
 async function checkAudio(
 	ctx: IExecuteFunctions,
+	read: Read,
 	baseUrl: string,
-	itemIndex: number,
 	{ config: { webhook }, audio: { uri } }: SubmitRequest,
 	file: AudioFile | undefined,
 	lifetime: Lifetime,
 ): Promise<() => Promise<string>> {
-	if (webhook) checkAddress(ctx, baseUrl, itemIndex, 'Webhook URL', webhook);
+	if (webhook) checkAddress(ctx, read, baseUrl, webhookUrl, webhook);
 	if (file) return await file.check(baseUrl, lifetime);
-	checkAddress(ctx, baseUrl, itemIndex, 'Audio URL', uri);
-	const isTried = switchOption(ctx, itemIndex, checkAddressField);
+	checkAddress(ctx, read, baseUrl, audioUrl, uri);
+	const isTried = read(checkFirst);
 	return async () => {
 		if (isTried) await tryAddress(ctx, uri);
 		return uri;
@@ -90,19 +88,10 @@ export async function readRecording(
 	itemIndex: number,
 	lifetime: Lifetime,
 ): Promise<ReadRecording> {
-	return await readParameters(ctx, itemIndex, async () => {
-		const isFile = ctx.getNodeParameter('audioSource', itemIndex, 'url') === 'binary';
-		const request = recordingRequest({
-			audioUrl: isFile ? NO_LINK_YET : ctx.getNodeParameter('audioUrl', itemIndex),
-			languageCode: ctx.getNodeParameter('languageCode', itemIndex),
-			insights: ctx.getNodeParameter('insights', itemIndex),
-			callData: ctx.getNodeParameter('callData', itemIndex, {}),
-			options: {
-				...OPTION_DEFAULTS,
-				...(ctx.getNodeParameter('options', itemIndex, {}) as IDataObject),
-			},
-		} as RecordingParameters);
-		const file = isFile ? audioFile(ctx, itemIndex) : undefined;
+	return await readParameters(ctx, itemIndex, async (read) => {
+		const isFile = read(audioSource) === 'binary';
+		const request = recordingRequest(read, isFile ? NO_LINK_YET : read(audioUrl));
+		const file = isFile ? audioFile(ctx, itemIndex, read) : undefined;
 		const { config, call_data: callData } = request;
 		const recording = {
 			request,
@@ -113,7 +102,7 @@ export async function readRecording(
 		const isSent = sentRecordings(ctx, itemIndex, recording).recall() !== undefined;
 		const addressOf = isSent
 			? async () => await Promise.resolve(request.audio.uri)
-			: await checkAudio(ctx, baseUrl, itemIndex, request, file, lifetime);
+			: await checkAudio(ctx, read, baseUrl, request, file, lifetime);
 		const complete = async () => ({ ...request, audio: { uri: await addressOf() } });
 		return {
 			recording,

@@ -6,7 +6,7 @@ import { failedFields } from '../../../output/unfinished';
 import type { ResultForm } from '../../../output/resultForm';
 import { callbackAddress } from '../../../waiting/address';
 import { secretName, type WaitingJob } from '../../../waiting/suspend';
-import { requestLabels } from '../recording/recordingFields';
+import { requestLabels } from '../recording/recordingRequest';
 import type { ItemRecording } from '../recording/readRecording';
 import type { Sent } from '../recording/sentRecordings';
 
