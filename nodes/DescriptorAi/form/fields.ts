@@ -1,7 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { languages } from '../api/lists';
-import { asName } from './names';
 import { option, parameter, propertiesOf, type Parameter } from './parameter';
 import { asBoolean } from './readers';
 
@@ -28,37 +26,34 @@ export const includeDetails = option(
 	asBoolean,
 );
 
-/** @param description says what it is the language of */
-export const languageIn = (description: string) =>
-	parameter(
-		{
-			displayName: 'Language Name or ID',
-			name: 'languageCode',
-			type: 'options',
-			typeOptions: { loadOptionsMethod: 'getLanguages' },
-			default: 'en-US',
-			description,
-		},
-		asName(languages),
-	);
-
-export const insightNames = (preset: string[], description: string): INodeProperties => ({
+/** The lists of the service that several operations have; one that needs another default or description overrides it. */
+export const languageProperty: INodeProperties = {
+	displayName: 'Language Name or ID',
+	name: 'languageCode',
+	type: 'options',
+	typeOptions: { loadOptionsMethod: 'getLanguages' },
+	default: 'en-US',
+	description:
+		'Language of the call. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+export const insightsProperty: INodeProperties = {
 	displayName: 'Insight Names or IDs',
 	name: 'insights',
 	type: 'multiOptions',
 	typeOptions: { loadOptionsMethod: 'getInsights' },
-	default: preset,
-	description,
-});
-
-export const metricNames = (preset: string[], description: string): INodeProperties => ({
+	default: ['summary'],
+	description:
+		'What to find out about the call. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+export const metricsProperty: INodeProperties = {
 	displayName: 'Metric Names or IDs',
 	name: 'metrics',
 	type: 'multiOptions',
 	typeOptions: { loadOptionsMethod: 'getMetrics' },
-	default: preset,
-	description,
-});
+	default: [],
+	description:
+		'What to measure. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
 
 /**
  * A parameter that an AI agent fills in where the node is its tool, unless a person enters something else.

@@ -2,8 +2,25 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { includeDetails, optionsField, simplify } from '../form/fields';
 import { parameter } from '../form/parameter';
-import { asBoolean } from '../form/readers';
+import { asBoolean, text } from '../form/readers';
 import { filterProperties } from './filters';
+
+export const secret = parameter(
+	{
+		displayName: 'Secret',
+		name: 'secret',
+		type: 'string',
+		typeOptions: { password: true },
+		noDataExpression: true,
+		required: true,
+		default: '',
+		placeholder: 'e.g. 9XkTq2-a7Lr0_wZbV4ne',
+		hint: 'At least 16 letters, digits, hyphens or underscores',
+		description:
+			'Random characters of your choice that become the end of the Production URL. Only those who know the whole URL can call it.',
+	},
+	text,
+);
 
 export const ignoreFailed = parameter(
 	{
@@ -27,19 +44,7 @@ export const triggerFields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	{
-		displayName: 'Secret',
-		name: 'secret',
-		type: 'string',
-		typeOptions: { password: true },
-		noDataExpression: true,
-		required: true,
-		default: '',
-		placeholder: 'e.g. 9XkTq2-a7Lr0_wZbV4ne',
-		hint: 'At least 16 letters, digits, hyphens or underscores',
-		description:
-			'Random characters of your own that become the end of the Production URL. Only who knows the whole URL can call it.',
-	},
+	secret.property,
 	simplify.property,
 	{
 		displayName: 'Filters',
@@ -47,7 +52,7 @@ export const triggerFields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
-		description: 'Which analyses start the workflow; an analysis has to pass all filters',
+		description: 'Which analyses start the workflow. An analysis has to pass all filters.',
 		options: filterProperties,
 	},
 	{

@@ -4,7 +4,7 @@ import type { AnalysisResult } from '../../api/contract';
 import { isObject } from '../../api/json';
 import { metrics } from '../../api/lists';
 import { callNumbers } from '../../call/numbers';
-import { metricNames, optionsField, simplify } from '../../form/fields';
+import { metricsProperty, optionsField, simplify } from '../../form/fields';
 import { asNames, atLeastOne } from '../../form/names';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asBoolean } from '../../form/readers';
@@ -14,7 +14,7 @@ import { hashOf, runMemory } from '../runMemory';
 
 /** What the service requires of a result. */
 const REQUIRED = ['job_id', 'transcript', 'language_code', 'config', 'audio', 'call_data'];
-const RAW_RESULT = `Map it to an item that Get Result returns with ${simplify.label} turned off.`;
+const RAW_RESULT = `Map it to an item that Get Result returns with ${simplify.label} switched off.`;
 
 const resultToMeasure = parameter(
 	{
@@ -23,16 +23,19 @@ const resultToMeasure = parameter(
 		type: 'json',
 		required: true,
 		default: '={{ $json }}',
-		description: 'The raw result of an analysis, as Get Result returns it with Simplify turned off',
+		description:
+			'The raw result of an analysis, as Get Result returns it with Simplify switched off',
 	},
 	wholeResult,
 );
 
 const metricsToCalculate = parameter(
-	metricNames(
-		['emo', 'problems', 'speech'],
-		'What to measure; intervals are returned with Simplify turned off. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	),
+	{
+		...metricsProperty,
+		default: ['emo', 'problems', 'speech'],
+		description:
+			'What to measure; intervals are returned with Simplify switched off. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
 	atLeastOne(asNames(metrics)),
 );
 

@@ -2,9 +2,9 @@ import { NodeApiError, type IDataObject, type INodeProperties } from 'n8n-workfl
 
 import { operationError } from '../../api/errors';
 import { withoutItem } from '../../api/itemInText';
-import { insights, SENTIMENT } from '../../api/lists';
-import { insightNames, languageIn, optionsField, simplify } from '../../form/fields';
-import { asNames, atLeastOne } from '../../form/names';
+import { insights, languages, SENTIMENT } from '../../api/lists';
+import { insightsProperty, languageProperty, optionsField, simplify } from '../../form/fields';
+import { asName, asNames, atLeastOne } from '../../form/names';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asNumber } from '../../form/readers';
 import { insightFields } from '../../output/insightFields';
@@ -30,15 +30,10 @@ const transcriptToRead = parameter(
 	transcriptIn,
 );
 
-const language = languageIn(
-	'Language of the transcript. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-);
+const language = parameter(languageProperty, asName(languages));
 
 const insightsToExtract = parameter(
-	insightNames(
-		['summary'],
-		'What to find out. All insights of an item are returned together. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	),
+	insightsProperty,
 	atLeastOne(asNames({ ...insights, known: [...insights.known, SENTIMENT] })),
 );
 

@@ -9,8 +9,7 @@ const read = <Value>(reader: Reader<Value>, displayName: string, given: unknown,
 		given,
 	);
 
-const insights = (value: unknown) => 
-	read(asNames(lists.insights), 'Insight Names or IDs', value);
+const insights = (value: unknown) => read(asNames(lists.insights), 'Insight Names or IDs', value);
 
 describe('Names of insights', () => {
 	it.each([

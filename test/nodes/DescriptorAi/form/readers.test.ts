@@ -84,7 +84,10 @@ describe('A list as text', () => {
 		['[VIP]', null],
 	])('%j is read as %j', (value, entries) => {
 		if (entries) expect(read(asList, 'Label Categories', value)).toEqual(entries);
-		else expect(() => read(asList, 'Label Categories', value)).toThrow("'Label Categories' must be a list");
+		else
+			expect(() => read(asList, 'Label Categories', value)).toThrow(
+				"'Label Categories' must be a list",
+			);
 	});
 });
 

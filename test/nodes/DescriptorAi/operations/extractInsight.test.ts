@@ -354,7 +354,7 @@ describe('Extract Insight', () => {
 	it.each<[IDataObject, string]>([
 		[
 			{ insights: ['csat'], options: { insightSettings: { settings: [{ insight: 'csat' }] } } },
-			"'Insight Settings' has an entry for 'csat', which takes none for a transcript",
+			"'Insight Settings' has an entry for 'csat', which takes no settings for a transcript",
 		],
 		[{ languageCode: '={{ null }}' }, "'Language Name or ID' is empty"],
 		[

@@ -1,6 +1,10 @@
 import { ExecuteContext } from 'n8n-core';
-import type { IDataObject, Logger } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, Logger } from 'n8n-workflow';
 import nock from 'nock';
+
+import { isOption } from '../../../../nodes/DescriptorAi/form/parameter';
+import { config } from '../../../../nodes/DescriptorAi/operations/callAnalysis/recording/recordingRequest';
+import { submit } from '../../../../nodes/DescriptorAi/operations/callAnalysis/submit';
 
 import { BASE_URL, outcomeOf, runNode, startNode } from '../../../support/engine';
 import { isolateRequests } from '../../../support/service';
@@ -48,6 +52,22 @@ function acceptSubmits(): IDataObject[] {
 			return { result_id: `id-${bodies.length}` };
 		});
 	return bodies;
+}
+
+/** A value that a parameter takes and that is not its default. */
+function otherValue({ type, default: preset, typeOptions }: INodeProperties): IDataObject['value'] {
+	switch (type) {
+		case 'boolean':
+			return !preset;
+		case 'number':
+			return typeOptions?.maxValue ?? Number(preset) + 1;
+		case 'multiOptions':
+			return ['newest'];
+		case 'options':
+			return 'newest';
+		default:
+			return 'https://n8n.example.com/newest';
+	}
 }
 
 isolateRequests();
@@ -158,6 +178,22 @@ describe('Submit', () => {
 			},
 		]);
 	});
+
+	it.each(Object.entries(config).filter(([, parameter]) => isOption(parameter)))(
+		'offers %s under Options, and sends what is entered there',
+		async (field, { property }) => {
+			const options = submit.fields.find(({ name }) => name === 'options')?.options ?? [];
+			expect(options).toContain(property);
+			const bodies = acceptSubmits();
+			const value = otherValue(property);
+			await runNode({
+				items: recordings(1),
+				parameters: submitParameters({ options: { [property.name]: value } }),
+			});
+			const changed = { ...GUIDE_CONFIG, [field]: value };
+			expect(bodies.map((body) => body.config)).toEqual([changed]);
+		},
+	);
 
 	it('sends the insights as a list of names when the installation wants it so', async () => {
 		const bodies = acceptSubmits();

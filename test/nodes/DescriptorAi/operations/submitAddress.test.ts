@@ -276,7 +276,7 @@ describe('Check the Address First', () => {
 	it('names the way out: the credential of an HTTP Request node, or no check', async () => {
 		const refused = await check('/status/403');
 		expect(refused.error?.description).toContain(
-			"download the recording with an HTTP Request node and its credential, and set 'Audio Source' to 'Binary File'.",
+			"Download the recording with an HTTP Request node and its credential, and set 'Audio Source' to 'Binary File'.",
 		);
 		const unknown = await submit('http://127.0.0.1:1/', checked);
 		expect(unknown.error?.description).toBe(

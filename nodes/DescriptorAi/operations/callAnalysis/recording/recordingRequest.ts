@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { RecognitionConfig, SubmitRequest } from '../../../api/contract';
 import * as lists from '../../../api/lists';
 import type { Labels } from '../../../api/purpose';
-import { insightNames, languageIn, metricNames } from '../../../form/fields';
+import { insightsProperty, languageProperty, metricsProperty } from '../../../form/fields';
 import { asEntry, asName, asNames } from '../../../form/names';
 import {
 	InvalidParameter,
@@ -26,14 +26,9 @@ import { callData, callDataFields } from './callData';
  * integration guide.
  */
 export const config = {
-	language_code: languageIn(
-		'Language that is spoken. Voice emotions are known for English, Hebrew, Italian and Spanish. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	),
+	language_code: parameter({ ...languageProperty, description: 'Language that is spoken. Voice emotions are known for English, Hebrew, Italian and Spanish. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.' }, asName(lists.languages)),
 	insights: parameter(
-		insightNames(
-			['summary', 'agent-actions'],
-			'What to find out about the call. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		),
+		{ ...insightsProperty, default: ['summary', 'agent-actions'] },
 		asNames(lists.insights),
 	),
 	channels: option(
@@ -106,13 +101,7 @@ export const config = {
 		},
 		asNames(lists.stages),
 	),
-	metrics: option(
-		metricNames(
-			[],
-			'What to measure. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		),
-		asNames(lists.metrics),
-	),
+	metrics: option(metricsProperty, asNames(lists.metrics)),
 	sentiment_llm_provider: option(
 		{
 			displayName: 'Sentiment Provider Name or ID',
