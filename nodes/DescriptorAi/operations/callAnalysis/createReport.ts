@@ -2,14 +2,15 @@ import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
 import type { AnalysisResult } from '../../api/contract';
 import { parameterError } from '../../api/errors';
-import { rawIn } from '../../call/normalize';
+import { rawIn } from '../../call/analysis';
+import { callOf } from '../../call/call';
 import { optionsField } from '../../form/fields';
 import { asEntries, atLeastOne } from '../../form/names';
 import { option, parameter, readParameters } from '../../form/parameter';
 import { asBoolean, text } from '../../form/readers';
 import { simplify } from '../../output/simplify';
-import { couldNotAnalyze, notReady } from '../../output/unfinished';
-import type { ReportFacts } from '../../report/call';
+import { couldNotAnalyze, notReady } from '../../output/statusFields';
+import { chartOf, type Chart, type ReportFacts } from '../../report/chart';
 import { reportHtml, type ReportOptions } from '../../report/html';
 import { reportSvg } from '../../report/svg';
 import { fetchKnown } from '../../waiting/fetchAnalysis';
@@ -22,7 +23,7 @@ interface ReportFile {
 	field: string;
 	extension: string;
 	mimeType: string;
-	write(result: AnalysisResult, facts: ReportFacts, options: ReportOptions): string;
+	write(chart: Chart, facts: ReportFacts, options: ReportOptions): string;
 }
 
 /** The files of a report, by the value of their entry in the form. */
@@ -32,7 +33,7 @@ const FILES = {
 		field: 'picture',
 		extension: 'svg',
 		mimeType: 'image/svg+xml',
-		write: (result, _facts, options) => reportSvg(result, options),
+		write: (chart, _facts, options) => reportSvg(chart, options),
 	},
 } satisfies Record<string, ReportFile>;
 type FileType = keyof typeof FILES;
@@ -140,15 +141,16 @@ export const createReport: Operation = {
 
 		return async (signal) => {
 			const fetch = async () => await fetchKnown(ctx, client, id, itemIndex, signal);
-			const result = await analysisOf(ctx, fetch, id, itemIndex);
+			const call = callOf(await analysisOf(ctx, fetch, id, itemIndex));
+			const chart = chartOf(call);
 			const facts = { resultId: id, resultUrl: client.resultUrl(id) };
 			const binary: IBinaryKeyData = { ...ctx.getInputData()[itemIndex].binary };
 			for (const type of types) {
 				const file: ReportFile = FILES[type];
-				const content = file.write(result, facts, options);
+				const content = file.write(chart, facts, options);
 				binary[file.field] = await resultFile(ctx, id, 'call-report', file, content);
 			}
-			return { json: simplify(result, id, facts.resultUrl), binary };
+			return { json: simplify(call, id, facts.resultUrl), binary };
 		};
 	},
 };

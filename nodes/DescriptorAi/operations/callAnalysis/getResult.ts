@@ -2,20 +2,21 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8
 
 import type { AnalysisResult } from '../../api/contract';
 import { parameterError } from '../../api/errors';
-import { isSimplified, rawIn, type Analysis } from '../../call/normalize';
+import { isSimplified, rawIn, type Analysis } from '../../call/analysis';
+import { callOf, type Call } from '../../call/call';
 import { filledByAgent, optionsField } from '../../form/fields';
 import { asEntry } from '../../form/names';
 import { option, parameter, readParameters } from '../../form/parameter';
 import { asNumber } from '../../form/readers';
-import { inForm, isDefaultForm } from '../../output/resultForm';
-import { couldNotAnalyze, notReady, processingFields } from '../../output/unfinished';
+import { inShape, isDefaultShape } from '../../output/resultShape';
+import { couldNotAnalyze, notReady, processingFields } from '../../output/statusFields';
 import { fetchKnown } from '../../waiting/fetchAnalysis';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
 import type { Operation, Output } from '../operation';
 import { remarkOnResults } from './remarkOnResults';
 import {
 	checkResultId,
-	readResultForm,
+	readResultShape,
 	resultFields,
 	resultIdOf,
 	resultOptions,
@@ -155,19 +156,19 @@ export const getResult: Operation = {
 
 	async prepare(ctx, client, itemIndex) {
 		const { json, binary } = ctx.getInputData()[itemIndex];
-		const form = await readResultForm(ctx, itemIndex);
+		const shape = await readResultShape(ctx, itemIndex);
 		const [id, files] = await readParameters(ctx, itemIndex, (read) => [
 			read(resultId),
 			read(transcriptFiles),
 		]);
 		const known = handedOver(json, id);
-		// What a person has made of a simplified item since is kept, unless another form is wanted of it.
-		const stays = known?.state === 'simplified' && isDefaultForm(form);
-		const outputOf = async (result: AnalysisResult): Promise<Output> => ({
-			json: stays ? json : inForm(result, id, client.resultUrl(id), form),
-			binary: { ...binary, ...(await transcriptFilesOf(ctx, result, id, files)) },
+		// What a person has made of a simplified item since is kept, unless another shape is wanted of it.
+		const stays = known?.state === 'simplified' && isDefaultShape(shape);
+		const outputOf = async (call: Call): Promise<Output> => ({
+			json: stays ? json : inShape(call, id, client.resultUrl(id), shape),
+			binary: { ...binary, ...(await transcriptFilesOf(ctx, call, id, files)) },
 		});
-		if (known?.state === 'raw') return async () => await outputOf(known.result);
+		if (known?.state === 'raw') return async () => await outputOf(callOf(known.result));
 		if (stays && files.length === 0) return async () => ({ json, binary });
 		if (known?.state === 'failed') {
 			const { message, description } = known;
@@ -208,7 +209,7 @@ export const getResult: Operation = {
 					throw noResult(ctx, itemIndex, id, message, description);
 				}
 				case 'completed':
-					return await outputOf(analysis.result);
+					return await outputOf(callOf(analysis.result));
 			}
 		};
 	},

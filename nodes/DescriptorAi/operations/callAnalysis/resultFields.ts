@@ -4,7 +4,7 @@ import { includeDetails, simplify } from '../../form/fields';
 import { asEntries, asEntry, atLeastOne } from '../../form/names';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { text } from '../../form/readers';
-import type { ResultForm } from '../../output/resultForm';
+import type { ResultShape } from '../../output/resultShape';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from '../../output/transcriptFormats';
 import { isTool } from '../isTool';
 
@@ -88,7 +88,7 @@ const output = parameter(
 		displayOptions: { show: { '@tool': [true] } },
 		description: 'How much of the analysis the AI agent gets to read',
 	},
-	asEntry<ResultForm['output']>,
+	asEntry<ResultShape['output']>,
 );
 
 const selectedFields = parameter(
@@ -144,10 +144,10 @@ export const transcriptFiles = option(
  *
  * @throws NodeOperationError naming the parameter that cannot be used
  */
-export async function readResultForm(
+export async function readResultShape(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
-): Promise<ResultForm> {
+): Promise<ResultShape> {
 	return await readParameters(ctx, itemIndex, (read) => {
 		const wanted = isTool(ctx) ? read(output) : read(simplify) ? 'simplified' : 'raw';
 		return {

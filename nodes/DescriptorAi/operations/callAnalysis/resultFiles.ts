@@ -1,6 +1,6 @@
 import type { IBinaryData, IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../../api/contract';
+import type { Call } from '../../call/call';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from '../../output/transcriptFormats';
 
 /** A file about an analysis, with a name such as `transcript-1f0c2c1e.srt` that every file system accepts. */
@@ -22,13 +22,13 @@ export async function resultFile(
 /** The transcript files of a result; none of a result without a transcript. */
 export async function transcriptFilesOf(
 	ctx: IExecuteFunctions,
-	result: AnalysisResult,
+	call: Call,
 	resultId: string,
 	formats: TranscriptFormat[],
 ): Promise<IBinaryKeyData> {
 	const files: IBinaryKeyData = {};
 	for (const format of formats) {
-		const text = TRANSCRIPT_FORMATS[format].write(result);
+		const text = TRANSCRIPT_FORMATS[format].write(call);
 		if (text === null) continue;
 		files[`transcript_${format}`] = await resultFile(
 			ctx,

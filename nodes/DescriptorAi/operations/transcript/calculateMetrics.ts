@@ -3,12 +3,12 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { AnalysisResult } from '../../api/contract';
 import { isObject } from '../../api/json';
 import { metrics } from '../../api/lists';
-import { callNumbers } from '../../call/numbers';
+import { callOf, type Call } from '../../call/call';
 import { metricsProperty, optionsField, simplify } from '../../form/fields';
 import { asNames, atLeastOne } from '../../form/names';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asBoolean } from '../../form/readers';
-import { measuredFields } from '../../output/measured';
+import { metricFields } from '../../output/metricFields';
 import type { Operation } from '../operation';
 import { hashOf, runMemory } from '../runMemory';
 
@@ -81,14 +81,14 @@ function wholeResult(value: unknown, { displayName }: INodeProperties): Analysis
 }
 
 /** A simplified output: the numbers of the whole call; all that was measured only where that is wanted. */
-function simplified(result: AnalysisResult, isDetailed: boolean): IDataObject {
-	const numbers = Object.entries(callNumbers(result)).filter(
+function simplified(call: Call, isDetailed: boolean): IDataObject {
+	const numbers = Object.entries(call.numbers).filter(
 		([name]) => isDetailed || !name.endsWith('_by_speaker'),
 	);
 	return {
-		job_id: result.job_id,
+		job_id: call.result.job_id,
 		...Object.fromEntries(numbers),
-		...(isDetailed && measuredFields(result)),
+		...(isDetailed && metricFields(call)),
 	};
 }
 
@@ -131,7 +131,7 @@ export const calculateMetrics: Operation = {
 				memory.recall(key) ?? (await client.calculateMetrics(request, itemIndex, labels, signal));
 			memory.remember(key, measured);
 			const json = isSimple
-				? simplified({ ...result, metrics: measured }, isDetailed)
+				? simplified(callOf({ ...result, metrics: measured }), isDetailed)
 				: (measured as IDataObject);
 			return { json };
 		};

@@ -8,9 +8,9 @@ import {
 import { withItem } from '../../../api/itemInText';
 import { operationError } from '../../../api/errors';
 import { optionsField, simplify } from '../../../form/fields';
-import { failedFields } from '../../../output/unfinished';
+import { failedFields } from '../../../output/statusFields';
 import { readParameters } from '../../../form/parameter';
-import type { ResultForm } from '../../../output/resultForm';
+import type { ResultShape } from '../../../output/resultShape';
 import { resumeAddress, whyUnreachable } from '../../../waiting/address';
 import type { WaitingJob } from '../../../waiting/suspend';
 import type { NodeError, Operation } from '../../operation';
@@ -24,7 +24,7 @@ import {
 	submittedIds,
 	tellSubmitted,
 } from '../recording/sentRecordings';
-import { readResultForm, resultOptions } from '../resultFields';
+import { readResultShape, resultOptions } from '../resultFields';
 import { asItems, failureOf } from './outcome';
 import type { Recording, Refused } from './submitAll';
 import { readWaitTimes, waitOptions, waitUsing } from './waitFields';
@@ -53,8 +53,7 @@ async function checkAddress(
 		withItem(`Descriptor.AI cannot call n8n back: ${reason}`, itemIndex),
 		{
 			itemIndex,
-			description:
-				`The recording was not submitted. Set '${waitUsing.label}' to 'Polling', or set n8n's environment variable N8N_WEBHOOK_URL (in older versions WEBHOOK_URL) to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option '${allowPrivateAddress.label}'.`,
+			description: `The recording was not submitted. Set '${waitUsing.label}' to 'Polling', or set n8n's environment variable N8N_WEBHOOK_URL (in older versions WEBHOOK_URL) to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option '${allowPrivateAddress.label}'.`,
 		},
 	);
 }
@@ -89,7 +88,7 @@ function recordingOf(
 		const { message, description } = failure;
 		return { failed: failedFields(undefined, message, description ?? '') };
 	}
-	const recording = json as ItemRecording & { form: ResultForm };
+	const recording = json as ItemRecording & { form: ResultShape };
 	return { ...recording, sent: sentRecordings(ctx, itemIndex, recording).recall()?.sent };
 }
 
@@ -124,7 +123,7 @@ export const submitAndWait: Operation = {
 			const { json } = ctx.getInputData()[itemIndex];
 			return async () => ({ json });
 		}
-		const form = await readResultForm(ctx, itemIndex);
+		const form = await readResultShape(ctx, itemIndex);
 		await readWaitTimes(ctx);
 		await checkAddress(ctx, itemIndex, client.baseUrl);
 		const { recording, complete } = await readRecording(ctx, client.baseUrl, itemIndex, {
