@@ -17,7 +17,7 @@ export const secret = parameter(
 		placeholder: 'e.g. 9XkTq2-a7Lr0_wZbV4ne',
 		hint: 'At least 16 letters, digits, hyphens or underscores',
 		description:
-			'Random characters of your choice that become the end of the Production URL. Only those who know the whole URL can call it.',
+			'Random characters of your choice that become the end of the Production URL. Only those who know the whole URL can use it.',
 	},
 	text,
 );
@@ -56,9 +56,9 @@ export const triggerFields: INodeProperties[] = [
 		options: filterProperties,
 	},
 	{
-		// Then n8n leaves the body of a call to the node. Otherwise it refuses one that is not what its label says, or that is
-		// too large, before the node knows of it, and writes the secret address into its log.
-		displayName: 'Call Body',
+		// With it, n8n leaves the body of a callback to the node. Otherwise it refuses a body that is too large or does not
+		// match its label before the node sees it, and writes the secret address into its log.
+		displayName: 'Callback Body',
 		name: 'options',
 		type: 'hidden',
 		default: { binaryData: true },

@@ -14,7 +14,7 @@ const optional =
 	(given, property) =>
 		given === undefined || given === null || given === '' ? undefined : reader(given, property);
 
-/** What a language code looks like that is not in the list yet. */
+/** A language code, also one that is not in the list yet. */
 const LANGUAGE_CODE = /^[a-z]{2,3}(-[a-z\d]{2,8})+$/i;
 
 /** Reads the codes of languages; an entry that cannot be one would let no analysis pass. */
@@ -98,7 +98,7 @@ export const readFilters = (given: IDataObject) =>
 const words = (list: string[]): string[] =>
 	list.map((word) => word.trim().toLowerCase()).filter((word) => word !== '');
 
-/** The language that the service reports or, failing that, the one that it was asked for. */
+/** The language that the service reports or, failing that, the one in the request. */
 function languageOf({ language, result: { config } }: Call): unknown {
 	return language ?? (isObject(config) ? config.language_code : undefined);
 }

@@ -91,7 +91,7 @@ const title = option(
 
 const WAIT = 'Put Get Result before this node: it waits until the analysis is finished.';
 
-/** The analysis that a report is made of: the item itself if it holds all of it, else fetched. */
+/** The analysis to report on: the item itself if it holds the raw result, else fetched. */
 async function analysisOf(
 	ctx: IExecuteFunctions,
 	fetch: () => ReturnType<typeof fetchKnown>,

@@ -83,14 +83,14 @@ const pollInterval = option(
 	asNumber,
 );
 
-/** Asks, and does not wait. */
+/** A single request, without waiting. */
 const ONCE: PollTimes = { interval: 1, maxWait: 0 };
 
 const ASK_LATER = `Run Get Result with this ID later, raise '${maxWait.label}' under Options, or set '${ifNotReady.label}' to 'Return Status' and loop with a Wait node.`;
 const WAIT = `Run Get Result with this ID later, or set '${ifNotReady.label}' to 'Wait'.`;
 
-/** What an item says of its own analysis: that it is finished, or that there will be none. */
-type HandedOver =
+/** An analysis that the item itself holds, or its failure. */
+type InItem =
 	| { state: 'raw'; result: AnalysisResult }
 	| { state: 'simplified' }
 	| { state: 'failed'; message: string; description: string };
@@ -100,7 +100,7 @@ type HandedOver =
  *
  * @param id the analysis that the node is to get; an item about another one is not meant
  */
-function handedOver(json: IDataObject, id: string): HandedOver | undefined {
+function analysisIn(json: IDataObject, id: string): InItem | undefined {
 	if (json.status === 'failed' && typeof json.reason === 'string') {
 		if (String(json.result_id ?? '') !== id) return undefined;
 		return { state: 'failed', message: json.reason, description: String(json.next_step ?? '') };
@@ -111,7 +111,7 @@ function handedOver(json: IDataObject, id: string): HandedOver | undefined {
 	return isSimplified(json, id) ? { state: 'simplified' } : undefined;
 }
 
-/** For a person who watches the node wait: n8n shows it in the browser's console, and in its own debug log. */
+/** n8n shows the progress in the browser's console, and in its own debug log. */
 function tellProgress(
 	ctx: IExecuteFunctions,
 	id: string,
@@ -161,8 +161,8 @@ export const getResult: Operation = {
 			read(resultId),
 			read(transcriptFiles),
 		]);
-		const known = handedOver(json, id);
-		// What a person has made of a simplified item since is kept, unless another shape is wanted of it.
+		const known = analysisIn(json, id);
+		// Changes that a person has made to a simplified item are kept, unless another shape is selected.
 		const stays = known?.state === 'simplified' && isDefaultShape(shape);
 		const outputOf = async (call: Call): Promise<Output> => ({
 			json: stays ? json : inShape(call, id, client.resultUrl(id), shape),

@@ -8,7 +8,7 @@ import type { ResultShape } from '../../output/resultShape';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from '../../output/transcriptFormats';
 import { isTool } from '../isTool';
 
-/** The address of a result's page, as people copy it from their browser, up to the ID in it. */
+/** The address of a result's page up to the ID, as people copy it from their browser. */
 const PAGE = /^https?:\/\/[^?#]*\/result\/(?=[^/?#])/i;
 
 /** The analysis that an operation is about, by its ID or the address of its page; empty if the expression gives no text. */

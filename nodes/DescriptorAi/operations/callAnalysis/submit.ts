@@ -32,7 +32,7 @@ async function send(
 	}
 }
 
-/** What a person, or an AI agent, must know of a recording that was not sent again. */
+/** What a person, or an AI agent, must know about a recording that was not sent again. */
 function noteOf(
 	{ isRepeated, isChanged }: { isRepeated: boolean; isChanged: boolean },
 	ofTool: boolean,
@@ -44,7 +44,7 @@ function noteOf(
 	};
 }
 
-/** Hands a recording over and does not wait. */
+/** Submits a recording and does not wait. */
 export const submit: Operation = {
 	option: {
 		name: 'Submit',

@@ -53,7 +53,7 @@ const includeAll = option(
 
 const labels = { '': resultToMeasure.label, 'config.metrics': metricsToCalculate.label };
 
-/** JSON text as what it stands for. */
+/** The value, parsed if it is JSON text. */
 function parsed(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	try {
@@ -80,7 +80,7 @@ function wholeResult(value: unknown, { displayName }: INodeProperties): Analysis
 	return result;
 }
 
-/** A simplified output: the numbers of the whole call; all that was measured only where that is wanted. */
+/** The simplified output: the numbers of the whole call; the details only if they are selected. */
 function simplified(call: Call, isDetailed: boolean): IDataObject {
 	const numbers = Object.entries(call.numbers).filter(
 		([name]) => isDetailed || !name.endsWith('_by_speaker'),
@@ -99,7 +99,7 @@ export const calculateMetrics: Operation = {
 		value: 'calculateMetrics',
 		action: 'Calculate metrics of result',
 		description: 'Measure speech, silence, emotions and problems of a call that was analyzed',
-		// An AI agent has no raw result to hand over.
+		// An AI agent has no raw result to pass on.
 		displayOptions: { hide: { '@tool': [true] } },
 	},
 	fields: [

@@ -91,20 +91,20 @@ function checkLanguage(selected: string, { language: known }: Transcript): void 
 	);
 }
 
-/** An insight that was made; `isWhole` is false where it is made from the end of the transcript only. */
+/** An insight that was made; `isWhole` is false if it was made from the end of the transcript only. */
 interface Made {
 	name: string;
 	value: unknown;
 	isWhole: boolean;
 }
 
-/** Why it is not known whether an insight was made, and paid for. */
+/** Why it is not known whether an insight was made and charged. */
 interface Uncertain {
 	message: string;
 	description: string;
 }
 
-/** Whether there was no answer of the service: none at all, none that can be read, or that of a gateway. */
+/** Whether the service did not answer: there was no answer, an unreadable one, or that of a gateway. */
 const isUncertain = (error: unknown): error is NodeApiError =>
 	error instanceof NodeApiError &&
 	!error.context.untouched &&
@@ -227,7 +227,7 @@ export const extractInsight: Operation = {
 			cut > 0 &&
 				`${cut === 1 ? 'A transcript was' : `${cut} transcripts were`} too long for the CSAT insight, which was made from the end.`,
 			unnamed > 0 &&
-				`No speaker was recognized in ${unnamed === 1 ? 'a transcript' : `${unnamed} transcripts`}, so the insights cannot tell who said what. In text, a row begins with the name, such as "Agent: ".`,
+				`No speaker was recognized in ${unnamed === 1 ? 'a transcript' : `${unnamed} transcripts`}, so the insights cannot tell who said what. In text, each line begins with the speaker, such as "Agent: ".`,
 		]
 			.filter(Boolean)
 			.join(' ');

@@ -26,7 +26,7 @@ isolateRequests();
 afterEach(() => jest.restoreAllMocks());
 
 describe('Create Report', () => {
-	it('puts out a page and a picture of each analysis, with the simplified result', async () => {
+	it('returns a page and a picture of each analysis, with the simplified result', async () => {
 		ready('a');
 		ready('b');
 		const { outputs } = await runNode({

@@ -115,7 +115,7 @@ describe('Extract Insight', () => {
 		);
 		expect(outputs[0].map(({ json }) => json.no_speakers)).toEqual([true, undefined, undefined]);
 		expect(hints).toEqual([
-			'No speaker was recognized in a transcript, so the insights cannot tell who said what. In text, a row begins with the name, such as "Agent: ".',
+			'No speaker was recognized in a transcript, so the insights cannot tell who said what. In text, each line begins with the speaker, such as "Agent: ".',
 		]);
 	});
 
@@ -146,7 +146,7 @@ describe('Extract Insight', () => {
 		);
 	});
 
-	it('puts out what the service sent when Simplify is off', async () => {
+	it('returns what the service sent when Simplify is off', async () => {
 		answer('agent-actions', ['Greeted']);
 		const { outputs } = await run(['agent-actions'], { simplify: false });
 		expect(outputs[0][0].json).toEqual({

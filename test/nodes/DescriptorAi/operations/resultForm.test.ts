@@ -129,7 +129,7 @@ describe('Insights that were asked for and are not there', () => {
 		]);
 	});
 
-	it('are told an AI agent that selects them, and are no field where there are none', async () => {
+	it('are told an AI agent that selects them, and are not a field where there are none', async () => {
 		const changes = { output: 'selectedFields', fields: ['job_id', 'missing_insights'] };
 		ready('a', result('a', LACKING));
 		const lacking = await runTool(changes);
@@ -212,7 +212,7 @@ describe('An AI agent that gets a result', () => {
 describe('Transcript files', () => {
 	const FILES = { transcriptFiles: ['srt', 'text', 'vtt'] };
 
-	it('come out in a field each, for the next node to upload', async () => {
+	it('are returned in a field each, for the next node to upload', async () => {
 		ready('a');
 		const { outputs } = await run({ options: FILES });
 		const { binary = {}, json } = outputs[0][0];

@@ -82,7 +82,7 @@ describe('Submit', () => {
 		]);
 	});
 
-	it('puts out the result ID, the status, a link to the result page and the call data', async () => {
+	it('returns the result ID, the status, a link to the result page and the call data', async () => {
 		nock(BASE_URL).post(PATH).reply(200, { result_id: RESULT_ID });
 		const { outputs } = await runNode({
 			items: recordings(1),

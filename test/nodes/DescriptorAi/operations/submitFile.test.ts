@@ -289,7 +289,7 @@ describe('Submit of a file', () => {
 			'the file is a page',
 			{ files: [{ ...MP3, content: PAGE }] },
 			"The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is an HTML page, labeled audio/mpeg",
-			/^The recording was not submitted\. It may be a page for a login/,
+			/^The recording was not submitted\. It may be a login page/,
 		],
 		[
 			'the file is of another kind',
@@ -301,7 +301,7 @@ describe('Submit of a file', () => {
 			'the file is packed',
 			{ files: [{ content: 'PK\x03\x04…', fileName: 'a.wav', mimeType: 'audio/wav' }] },
 			"The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is a ZIP archive, labeled audio/wav",
-			/^The recording was not submitted\. It may be .* what holds the recording/,
+			/^The recording was not submitted\. It may be .* archive that contains the recording/,
 		],
 		[
 			'nobody knows what the file is',

@@ -360,8 +360,8 @@ describe('The trigger, called by the service', () => {
 });
 
 it.each<[IDataObject, string]>([
-	[{ languages: 'english' }, 'return en-US, fr-FR'],
-	[{ failedStages: 'finished' }, 'return all, complete, partial'],
+	[{ languages: 'english' }, 'return one of en-US, fr-FR'],
+	[{ failedStages: 'finished' }, 'return one of all, complete, partial'],
 ])(
 	'A filter that cannot be used, %j, is named in the log with the way out',
 	async (filters, wayOut) => {

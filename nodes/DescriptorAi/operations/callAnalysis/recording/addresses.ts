@@ -16,10 +16,10 @@ const OTHER_WEBHOOK =
 /** How far clocks may differ, in milliseconds. */
 const SKEW = 60_000;
 
-/** Where n8n listens for a single call, and only as long as somebody waits for it in the editor. */
+/** Where n8n listens for a single request, and only while somebody waits for it in the editor. */
 const TEST_PATH = /\/(webhook|form|mcp)-test\//i;
 
-/** The ends of paths that name a file, which a webhook's seldom does. */
+/** The end of a path that names a file; that of a webhook seldom does. */
 const FILE = /\.(?=\w*[a-z])\w{2,5}$/i;
 
 /** Names of parameters that hold a secret of an account, as a password and otherwise. */
@@ -62,8 +62,8 @@ export function checkAddress(
 	const holds = (name: RegExp) => [...url.searchParams].some(([n, value]) => value && name.test(n));
 	if (url.username || url.password || holds(PASSWORD)) {
 		throw new InvalidParameter(
-			`'${label}' has a user name or a password in it`,
-			`The recording was not submitted: whoever gets to see the address would have them. ${instead}`,
+			`'${label}' contains a user name or a password`,
+			`The recording was not submitted, because everyone who sees the address would have them. ${instead}`,
 		);
 	}
 	const isAllowed = read(allowPrivateAddress);
@@ -84,7 +84,7 @@ export function checkAddress(
 	if (isRecording && holds(ACCOUNT)) {
 		hint(
 			ctx,
-			`'${label}' has a token or key in it that opens more than the recording and is kept by everyone who gets the address. ${instead}`,
+			`'${label}' contains a token or key that gives access to more than the recording, and everyone who gets the address keeps it. ${instead}`,
 		);
 	}
 	if (!TEST_PATH.test(url.pathname) || (isRecording && FILE.test(url.pathname))) return;
@@ -107,10 +107,10 @@ const WAY_OUT =
 /** Media types that are not a recording. They are a hint, for when the first byte is all there is. */
 const PAGE = /^(text|image)\/|html|xml|json|pdf|zip/i;
 
-/** The bytes that a recording can begin with. */
+/** The first bytes that a recording can have. */
 const FIRST_OF_RECORDING = /^[\0RBI\xff]/;
 
-/** What is at an address if it is certainly no recording. */
+/** What is at an address if it is certainly not a recording. */
 function notRecording({ statusCode, bytes, label }: Beginning): string | undefined {
 	if (statusCode === 416 || bytes.length === 0) return 'an empty file';
 	const content = contentOf(bytes);

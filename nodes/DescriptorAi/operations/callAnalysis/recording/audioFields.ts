@@ -102,7 +102,7 @@ export const allowPrivateAddress = option(
 
 export const checkFirst = option(
 	{
-		displayName: 'Check the Address First',
+		displayName: 'Check Address First',
 		name: 'checkAddress',
 		type: 'boolean',
 		default: false,

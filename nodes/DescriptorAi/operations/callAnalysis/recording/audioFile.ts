@@ -9,7 +9,7 @@ import { contentOf, mediaType, recordingByName } from './content';
 
 /** A file of an item. */
 export interface AudioFile {
-	/** The same for the same file, however often a link to it is made. */
+	/** Equal for equal files, however often a link is made. */
 	identity: string;
 	/**
 	 * Checks all that can be known before the file is copied: that the service reads such files, that n8n can give
@@ -22,13 +22,13 @@ export interface AudioFile {
 	check(baseUrl: string, lifetime: Lifetime): Promise<() => Promise<string>>;
 }
 
-/** How long a file is there. */
+/** How long a file exists. */
 export interface Lifetime {
 	/** Whether the execution goes on until the service has downloaded it. */
 	isAwaited: boolean;
 }
 
-/** How many bytes are looked at: a page may have its first tag after a comment. */
+/** How many bytes are read: a page may have its first tag after a comment. */
 const BEGINNING = 256;
 /** In bytes: no plain WAV file can be larger. */
 const LARGEST = 4 * 1024 ** 3;
@@ -36,7 +36,7 @@ const LARGEST = 4 * 1024 ** 3;
 const CONVERT =
 	'Convert it to MP3, MP4, WAV or M4A before this node, or look at the file in the node that downloads it.';
 const LOOK =
-	'It may be a page for a login, or what holds the recording. Look at the file in the node that downloads it, and check the address and the credential there.';
+	'It may be a login page, or a document or archive that contains the recording. Look at the file in the node that downloads it, and check the address and the credential there.';
 
 const ELSEWHERE =
 	`Or put the file where Descriptor.AI can download it, such as a storage bucket, and set '${audioSource.label}' to 'URL'.`;
@@ -94,7 +94,7 @@ async function checkFile(ctx: IExecuteFunctions, binary: IBinaryData): Promise<s
 }
 
 /**
- * What n8n's environment says of a setting that the workflow leaves to it is not known here.
+ * A setting that the workflow leaves to n8n's environment is not known here.
  *
  * @throws InvalidParameter when n8n may delete the file at the end of this execution
  */
@@ -153,7 +153,7 @@ async function link(
 	);
 }
 
-/** The same for the same file: n8n changes its folder when it saves the execution, but not its name, the last part. */
+/** Equal for equal files: n8n changes its folder when it saves the execution, but not its name, the last part. */
 export function identityOf({ id, data }: IBinaryData): string {
 	return id?.split('/').pop() ?? createHash('sha256').update(data).digest('hex');
 }

@@ -10,12 +10,12 @@ import { audioFile, type AudioFile, type Lifetime } from './audioFile';
 import { recordingRequest } from './recordingRequest';
 import { sentRecordings, type Identified } from './sentRecordings';
 
-/** Stands for the address of a file as long as there is no link to it. */
+/** Stands for the address of a file until there is a link to it. */
 const NO_LINK_YET = 'https://n8n.invalid/';
 
 /** The recording of an item, which n8n can carry as the fields of one. */
 export type ItemRecording = Identified & {
-	/** Whether it is a file of the item, to which there is a link of n8n. */
+	/** Whether it is a file of the item, which n8n gives a link to. */
 	isFile: boolean;
 };
 
@@ -26,8 +26,8 @@ const SIGNED =
 	/^(x-(amz|goog|oss|cos|obs|ms)-.+|q-.+|(aws|google|oss)access(key)?id|expires?(_at|_on)?|exp|expiry|e|policy|key-pair-id|s[eprtv]|spr|sk(oid|tid|t|e|s|v)|temp_url_.+)$/i;
 
 /**
- * The part of an address that says which audio it is. Beside its item, the path is enough. A call of an AI agent has no
- * item, and a query may name the recording: there, only what signs it is left out.
+ * The part of an address that says which audio it is. With the item, the path is enough. A tool of an AI agent has no
+ * items, and a query may name the recording: there, only the signature is left out.
  */
 function audioAddress(ctx: IExecuteFunctions, uri: string): string {
 	const { origin, pathname, searchParams } = new URL(uri);
@@ -44,8 +44,8 @@ function audioAddress(ctx: IExecuteFunctions, uri: string): string {
 export interface ReadRecording {
 	recording: ItemRecording;
 	/**
-	 * The request with an address that the service can download from: a link to the file, which is copied for it, or the
-	 * address of the recording, after it was tried out if that is wanted. Not before it is needed: files are large.
+	 * The request with an address that the service can download from: a link to a copy of the file, or the address of the
+	 * recording, tried out first if that is selected. Only when it is needed, because files are large.
 	 *
 	 * @throws NodeOperationError when n8n cannot give a link, or when there is no recording at the address
 	 */
@@ -53,8 +53,8 @@ export interface ReadRecording {
 }
 
 /**
- * Checks that the service can get the audio and call back. What was sent before is not checked again: its address may
- * have expired since, and what was paid for is not to be lost by that.
+ * Checks that the service can get the audio and send its callback. A recording that was sent before is not checked
+ * again: its address may have expired since, and its analysis, which is paid for, must not be lost by that.
  *
  * @returns gives the address of the audio
  */

@@ -1,63 +1,58 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import ts from 'typescript';
+const fs = require('node:fs');
+const path = require('node:path');
+const ts = require('typescript');
 
-import { FORMS } from '../../support/form';
+const { FORMS } = require('../support/form');
+const { root } = require('../support/pages');
 
-const FOLDER = path.join(__dirname, '../../../nodes/DescriptorAi');
+const FOLDER = path.join(root, 'nodes/DescriptorAi');
 
 /** The labels that the requests of `api/` refer to: it is below the form, and does not know its parameters. */
 const OF_API = ['Insights Format', 'Timeout (Seconds)'];
 
-/** A text in the code, with what it is given to if that has a name. */
-interface Literal {
-	text: string;
-	/** The property of an object, such as `displayName`. */
-	property: string;
-	place: string;
-}
-
-function literalsIn(file: string): Literal[] {
-	const code = readFileSync(path.join(FOLDER, file), 'utf8');
+/**
+ * The texts in a file of the code. `property` is the property of an object that has the text as its value.
+ *
+ * @returns {{ text: string, property: string, place: string }[]}
+ */
+function literalsIn(/** @type {string} */ file) {
+	const code = fs.readFileSync(path.join(FOLDER, file), 'utf8');
 	const source = ts.createSourceFile(file, code, ts.ScriptTarget.ES2022, true);
-	const found: Literal[] = [];
-	const visit = (node: ts.Node) => {
+	/** @type {{ text: string, property: string, place: string }[]} */
+	const found = [];
+	(function visit(/** @type {ts.Node} */ node) {
 		if (ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node)) {
 			const { parent } = node;
 			const property = ts.isPropertyAssignment(parent) ? parent.name.getText() : '';
 			found.push({ text: node.text, property, place: `${file}: ${node.text}` });
 		}
 		ts.forEachChild(node, visit);
-	};
-	visit(source);
+	})(source);
 	return found;
 }
 
-const literals = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+const literals = fs
+	.readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
 	.filter((file) => file.endsWith('.ts'))
 	.flatMap(literalsIn);
-const labels = [
-	...new Set(
-		Object.values(FORMS)
-			.flat()
-			.map(({ label }) => label),
-	),
-];
+const labels = new Set(
+	Object.values(FORMS)
+		.flat()
+		.map(({ label }) => label),
+);
 
 describe('A label of the form', () => {
-	it.each(labels)('%s is typed once', (label) => {
+	it.each([...labels])('%s is typed once', (label) => {
 		const typed = literals.filter(
 			({ text, property }) => text === label && property === 'displayName',
 		);
-		expect(typed.map(({ place }) => place)).toHaveLength(1);
+		expect(typed).toHaveLength(1);
 	});
 
 	it('is not typed again where an error names it', () => {
 		const again = literals.filter(({ text, place }) =>
-			labels.some(
-				(label) =>
-					!(place.startsWith('api') && OF_API.includes(label)) &&
-					new RegExp(`\\B'${label.replace(/[()]/g, '\\$&')}'\\B`).test(text),
+			Array.from(text.matchAll(/\B'(\p{Lu}[^']*)'\B/gu), ([, name]) => name).some(
+				(name) => labels.has(name) && !(place.startsWith('api') && OF_API.includes(name)),
 			),
 		);
 		expect(again.map(({ place }) => place)).toEqual([]);
@@ -67,9 +62,9 @@ describe('A label of the form', () => {
 		// Entries of lists, headings of the report and fields of other services may be called the same.
 		const again = literals.filter(
 			({ text, property, place }) =>
-				labels.includes(text) &&
+				labels.has(text) &&
 				!['displayName', 'name'].includes(property) &&
-				!/^(report|transcript)/.test(place),
+				!/^(report|transcript)\b/.test(place),
 		);
 		expect(again.map(({ place }) => place)).toEqual([]);
 	});
