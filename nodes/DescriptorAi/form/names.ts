@@ -70,20 +70,7 @@ const NAME = /^[\p{L}\p{N}.]{1,40}(?:[\s_-]{1,2}[\p{L}\p{N}.]{1,40}){0,4}$/u;
 /** The same where names are words in lower case. */
 const WORDS = /^\p{L}[\p{L}\p{N}]{0,39}(?:[\s_-]{1,2}[\p{L}\p{N}]{1,40}){0,4}$/u;
 /** Words that stand for nothing, or between names. */
-const NO_NAMES = [
-	'all',
-	'and',
-	'any',
-	'false',
-	'nan',
-	'nil',
-	'no',
-	'none',
-	'null',
-	'true',
-	'undefined',
-	'yes',
-];
+const NO_NAME = /^(all|and|any|false|nan|nil|no|none|null|true|undefined|yes)$/;
 
 /** A name as the service spells it; `undefined` for what cannot be a name. */
 function serviceName(given: string, { known, separator }: List): string | undefined {
@@ -93,7 +80,7 @@ function serviceName(given: string, { known, separator }: List): string | undefi
 	if (!WORDS.test(given)) return undefined;
 	const words = given.toLowerCase().split(/[\s_-]+/);
 	// Several names without a comma between them, or a word for nothing.
-	const isNone = (word: string) => NO_NAMES.includes(word) || entryNamed(word, known) !== undefined;
+	const isNone = (word: string) => NO_NAME.test(word) || entryNamed(word, known) !== undefined;
 	return words.every(isNone) ? undefined : words.join(separator);
 }
 

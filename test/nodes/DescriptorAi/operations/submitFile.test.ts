@@ -315,7 +315,7 @@ describe('Submit of a file', () => {
 				files: [{ ...MP3, content: '\xff\xfeI\0m\0\x04\x04', encoding: 'latin1' }],
 			},
 			"The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is text, labeled audio/mpeg",
-			/^The recording was not submitted\. It may be a page/,
+			/^The recording was not submitted\. It may be a login page/,
 		],
 		[
 			'the label holds the address',
