@@ -39,7 +39,7 @@ export class DescriptorAiApi implements ICredentialType {
 			default: 'https://demo.descriptor.ai',
 			placeholder: 'e.g. https://descriptor.example.com',
 			description:
-				'Address of your Descriptor.AI, without /api/v1. Change it if yours runs on your own premises.',
+				'Address of your Descriptor.AI installation, without /api/v1. Change it if Descriptor.AI runs on your own servers.',
 		},
 	];
 

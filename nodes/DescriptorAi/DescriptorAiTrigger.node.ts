@@ -26,7 +26,7 @@ export class DescriptorAiTrigger implements INodeType {
 		subtitle: 'On Analysis Finished',
 		description: 'Starts the workflow when Descriptor.AI has finished the analysis of a recording',
 		eventTriggerDescription:
-			'Waiting for Descriptor.AI to finish an analysis and to call the Test URL',
+			'Waiting for Descriptor.AI to send a finished analysis to the Test URL',
 		defaults: { name: 'Descriptor.AI Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -36,9 +36,9 @@ export class DescriptorAiTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
-				// The node answers by itself; should n8n ever do it, callers would be sent the text "firstEntryJson".
+				// The node answers by itself. If n8n ever did, it would send the text "firstEntryJson".
 				responseData: '',
-				// The service can send no header with a call, so the secret is part of the address.
+				// The service cannot send a header with a callback, so the secret is part of the address.
 				path: '={{$parameter["secret"]}}',
 			},
 		],
@@ -47,7 +47,7 @@ export class DescriptorAiTrigger implements INodeType {
 
 	methods = { credentialTest: { descriptorAiApiTest }, loadOptions };
 
-	/** The service keeps no list of addresses: each submit names its own. So there is nothing to create or delete there. */
+	/** The service keeps no list of addresses: each submit names its own. There is nothing to create or delete there. */
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {

@@ -23,11 +23,30 @@ const ARGUMENTS = {
 	wrong: 0,
 };
 
+const DEFINED = /const (\w+) = (?:parameter|option)(?:<[^>]*>)?\(\s*\{\s*displayName: '([^']*)'/g;
+
+/** The labels of the parameters that a code defines, by their names in it. */
+const labelsIn = (/** @type {string} */ code) =>
+	new Map(Array.from(code.matchAll(DEFINED), ([, name, label]) => [name, label]));
+
+/** @type {Map<string, string>} */
+const imported = new Map(
+	filesOfNodes().flatMap((file) => [...labelsIn(fs.readFileSync(file, 'utf8'))]),
+);
+
+/** What a part of a message in `${}` is: the label of a parameter, or something of the moment. */
+function partOf(/** @type {ts.Expression} */ node, /** @type {ts.SourceFile} */ file) {
+	const [, name] = /^(\w+)\.label$/.exec(node.getText(file)) ?? [];
+	return labelsIn(file.text).get(name) ?? imported.get(name) ?? HOLE;
+}
+
 /** The messages that an expression can be; texts that are not known here are holes. */
 function textsOf(/** @type {ts.Expression} */ node, /** @type {ts.SourceFile} */ file) {
 	if (ts.isStringLiteralLike(node)) return [node.text];
 	if (ts.isTemplateExpression(node)) {
-		const rest = node.templateSpans.map(({ literal }) => HOLE + literal.text);
+		const rest = node.templateSpans.map(
+			(span) => partOf(span.expression, file) + span.literal.text,
+		);
 		return [node.head.text + rest.join('')];
 	}
 	if (ts.isConditionalExpression(node)) {

@@ -1,39 +1,75 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Whether what comes out is simplified. */
-export const simplifyField: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
+import { option, parameter, propertiesOf, type Parameter } from './parameter';
+import { asBoolean } from './readers';
 
-/** Whether a simplified result has the details of the call as well. */
-export const includeDetailsField: INodeProperties = {
-	displayName: 'Include Call Details',
-	name: 'includeDetails',
-	type: 'boolean',
-	default: false,
+export const simplify = parameter(
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	asBoolean,
+);
+
+export const includeDetails = option(
+	{
+		displayName: 'Include Call Details',
+		name: 'includeDetails',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to add talk share, silence, interruptions, main emotions of the speakers, unsolved problems and the reason for the CSAT score to a simplified result',
+	},
+	asBoolean,
+);
+
+/** The lists of the service that several operations have; one that needs another default or description overrides it. */
+export const languageProperty: INodeProperties = {
+	displayName: 'Language Name or ID',
+	name: 'languageCode',
+	type: 'options',
+	typeOptions: { loadOptionsMethod: 'getLanguages' },
+	default: 'en-US',
 	description:
-		'Whether to add talk share, silence, interruptions, main emotions of the speakers, unsolved problems and the reason of the CSAT score to a simplified result',
+		'Language of the call. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+export const insightsProperty: INodeProperties = {
+	displayName: 'Insight Names or IDs',
+	name: 'insights',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getInsights' },
+	default: ['summary'],
+	description:
+		'What to find out about the call. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+export const metricsProperty: INodeProperties = {
+	displayName: 'Metric Names or IDs',
+	name: 'metrics',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getMetrics' },
+	default: [],
+	description:
+		'What to measure. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 /**
- * A field that an AI agent fills in by itself where the node is its tool, unless a person enters something else.
+ * A parameter that an AI agent fills in where the node is its tool, unless a person enters something else.
  *
  * @param wanted tells the agent what to give
  */
-export function filledByAgent(field: INodeProperties, wanted: string): INodeProperties[] {
-	const { displayName, displayOptions } = field;
+export function filledByAgent({ property }: Parameter<unknown>, wanted: string): INodeProperties[] {
+	const { displayName, displayOptions } = property;
 	const shownWhere = (isTool: boolean) => ({
 		displayOptions: { ...displayOptions, show: { ...displayOptions?.show, '@tool': [isTool] } },
 	});
 	const key = displayName.replace(/\W+/g, '_');
 	return [
-		{ ...field, ...shownWhere(false) },
+		{ ...property, ...shownWhere(false) },
 		{
-			...field,
+			...property,
 			...shownWhere(true),
 			// With the mark, the editor shows the field as filled in by the model, and lets a person take it over.
 			default: `={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`${wanted}\`, 'string') }}`,
@@ -42,11 +78,11 @@ export function filledByAgent(field: INodeProperties, wanted: string): INodeProp
 }
 
 /** What most people leave as it is; n8n wants the entries in alphabetical order. */
-export const optionsField = (options: INodeProperties[]): INodeProperties => ({
+export const optionsField = (options: Array<Parameter<unknown>>): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
-	options: [...options].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	options: propertiesOf(options).sort((a, b) => a.displayName.localeCompare(b.displayName)),
 });

@@ -34,7 +34,7 @@ const operationNames = Object.fromEntries(
 	),
 );
 
-/** What stands under the node on the canvas: the selected operation, as the form calls it. */
+/** The text under the node on the canvas: the label of the selected operation. */
 export const subtitle = `={{ (${JSON.stringify(operationNames)})[$parameter["operation"]] }}`;
 
 /** The operation that is selected in the form. */

@@ -54,7 +54,7 @@ export function couldNotAnalyze(
 	return {
 		message: `Descriptor.AI could not analyze the recording of the result ID '${resultId}': ${reason}`,
 		description:
-			"Check that the recording holds speech, is MP3, MP4, WAV or M4A, and can be downloaded: from its 'Audio URL' or, for a file, from n8n until its 'Link Expiry (Hours)' is over. Then submit it again.",
+			'Check that the recording holds speech, is MP3, MP4, WAV or M4A, and can be downloaded from its address or, for a file in n8n, until its link expires. Then submit it again.',
 	};
 }
 

@@ -6,8 +6,8 @@ import {
 } from 'n8n-workflow';
 
 import { withoutItem } from '../api/itemInText';
-import { includeDetailsField } from '../form/fields';
-import { booleanIn, InvalidParameter } from '../form/parameters';
+import { includeDetails, simplify } from '../form/fields';
+import { InvalidParameter } from '../form/parameter';
 import { DescriptorAiClient } from '../api/client';
 import { couldNotAnalyze, failedFields } from '../output/statusFields';
 import { callOf } from '../call/call';
@@ -17,6 +17,7 @@ import { GRACE, isTransient, isUnknown } from '../waiting/grace';
 import { pollUntil } from '../waiting/poll';
 import { analysesOf } from './body';
 import { once, type Kind, type Outcome } from './delivered';
+import { ignoreFailed } from './fields';
 import { passes, readFilters } from './filters';
 
 /** Answers of the service that say: there is no such result. */
@@ -52,12 +53,9 @@ function wordsOf(fault: unknown): string {
 
 function formOf(ctx: IWebhookFunctions): ResultShape {
 	return {
-		output: booleanIn(ctx.getNodeParameter('simplify', true), 'Simplify') ? 'simplified' : 'raw',
+		output: simplify.parse(ctx.getNodeParameter(simplify.path, true)) ? 'simplified' : 'raw',
 		fields: [],
-		details: booleanIn(
-			ctx.getNodeParameter('more.includeDetails', false),
-			includeDetailsField.displayName,
-		),
+		details: includeDetails.parse(ctx.getNodeParameter('more.includeDetails', false)),
 		transcript: 'text',
 	};
 }
@@ -89,7 +87,7 @@ async function ask(
 			);
 			return LATER;
 		case 'failed': {
-			if (booleanIn(ctx.getNodeParameter('more.ignoreFailed', false), 'Ignore Failed Analyses')) {
+			if (ignoreFailed.parse(ctx.getNodeParameter(ignoreFailed.path, false))) {
 				ctx.logger.debug(`The failed analysis '${resultId}' does not start the workflow`);
 				return ignored('Failed analyses do not start the workflow');
 			}

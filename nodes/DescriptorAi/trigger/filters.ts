@@ -1,71 +1,104 @@
-import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../api/json';
 import { languages as languageList } from '../api/lists';
-import { entryNamed } from '../form/names';
-import { InvalidParameter, list, numberIn, onlyText } from '../form/parameters';
 import type { Call } from '../call/call';
 import { sentencesOf } from '../call/insights';
-import { completeness } from './fields';
-
-/** What a finished analysis must be like to start the workflow. What is left out lets every analysis pass. */
-export interface Filters {
-	/** The analysis must know the customer's satisfaction, and it must be below this. */
-	csatBelow?: number;
-	/** One of `all`, `complete` and `partial`. */
-	failedStages: string;
-	/** The insight labeling must hold one of them at least, in capitals or not. */
-	labels: string[];
-	/** Codes such as en-US. */
-	languages: string[];
-}
+import { asEntry, entryNamed, unknownEntry } from '../form/names';
+import { parameter, propertiesOf, readAll, type Reader } from '../form/parameter';
+import { asList, asNumber } from '../form/readers';
 
 /** A filter that is not set, or that an expression left empty, lets every analysis pass. */
-const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+const optional =
+	<Value>(reader: Reader<Value>): Reader<Value | undefined> =>
+	(given, property) =>
+		given === undefined || given === null || given === '' ? undefined : reader(given, property);
 
-/** @throws InvalidParameter when an expression gave no number */
-function numberOf(value: unknown, label: string): number {
-	const number = numberIn(value);
-	if (Number.isFinite(number)) return number;
-	throw new InvalidParameter(`'${label}' is not a number`, 'Correct it under Filters.');
-}
-
-/** How a code of a language looks that is not in the list yet. */
+/** A language code, also one that is not in the list yet. */
 const LANGUAGE_CODE = /^[a-z]{2,3}(-[a-z\d]{2,8})+$/i;
 
-/** @throws InvalidParameter for what is no entry of a filter: it would let all pass, or none */
-function entryOf(given: string, label: string, entries: INodePropertyOptions[]): string {
-	const entry = entryNamed(given, entries);
-	if (entry !== undefined) return entry;
-	throw new InvalidParameter(
-		`'${label}' has an unknown entry`,
-		`Let the expression under Filters return ${entries.map(({ value }) => String(value)).join(', ')}.`,
-	);
-}
+/** Reads the codes of languages; an entry that cannot be one would let no analysis pass. */
+const asLanguages: Reader<string[]> = (given, property) =>
+	asList(given, property).map((entry) => {
+		const code = LANGUAGE_CODE.test(entry) ? entry : entryNamed(entry, languageList.known);
+		if (code === undefined) throw unknownEntry(property, entry, languageList.known);
+		return code;
+	});
 
-const languageIn = (given: string): string =>
-	LANGUAGE_CODE.test(given) ? given : entryOf(given, 'Language Names or IDs', languageList.known);
+const filters = {
+	failedStages: parameter(
+		{
+			displayName: 'Completeness',
+			name: 'failedStages',
+			type: 'options',
+			options: [
+				{ name: 'All Results', value: 'all', description: 'Complete and partial results' },
+				{
+					name: 'Complete Results Only',
+					value: 'complete',
+					description: 'Every stage of the analysis succeeded',
+				},
+				{
+					name: 'Partial Results Only',
+					value: 'partial',
+					description: 'At least one stage of the analysis failed',
+				},
+			],
+			default: 'complete',
+			description: 'Which results start the workflow when stages of an analysis can fail',
+		},
+		optional(asEntry<'all' | 'complete' | 'partial'>),
+	),
+	csatBelow: parameter(
+		{
+			displayName: 'CSAT Below',
+			name: 'csatBelow',
+			type: 'number',
+			default: 3,
+			description:
+				'Only analyses with a known customer satisfaction score below this number; needs the insight CSAT',
+		},
+		optional(asNumber),
+	),
+	labels: parameter(
+		{
+			displayName: 'Labels',
+			name: 'labels',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. complaint, cancellation',
+			description:
+				'Only analyses with at least one of these labels, separated by commas; needs the insight Labeling. Upper and lower case make no difference.',
+		},
+		optional(asList),
+	),
+	languages: parameter(
+		{
+			displayName: 'Language Names or IDs',
+			name: 'languages',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getLanguages' },
+			default: [],
+			description:
+				'Only analyses of calls in one of these languages. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		optional(asLanguages),
+	),
+};
 
-/**
- * The filters of the form; an expression may have put anything into each.
- *
- * @throws InvalidParameter naming the filter that cannot be used
- */
-export function readFilters({ csatBelow, failedStages, labels, languages }: IDataObject): Filters {
-	return {
-		...(isSet(csatBelow) && { csatBelow: numberOf(csatBelow, 'CSAT Below') }),
-		failedStages: isSet(failedStages)
-			? entryOf(onlyText(failedStages, 'Completeness'), 'Completeness', completeness)
-			: 'all',
-		labels: isSet(labels) ? list(labels, 'Labels') : [],
-		languages: isSet(languages) ? list(languages, 'Language Names or IDs').map(languageIn) : [],
-	};
-}
+export const filterProperties = propertiesOf(Object.values(filters));
+
+/** The filters that are set. */
+export type Filters = ReturnType<typeof readFilters>;
+
+/** @throws InvalidParameter naming the filter that cannot be used */
+export const readFilters = (given: IDataObject) =>
+	readAll(filters, ({ path, parse }) => parse(given[path]));
 
 const words = (list: string[]): string[] =>
 	list.map((word) => word.trim().toLowerCase()).filter((word) => word !== '');
 
-/** The language that the service reports or, failing that, the one that it was asked for. */
+/** The language that the service reports or, failing that, the one in the request. */
 function languageOf({ language, result: { config } }: Call): unknown {
 	return language ?? (isObject(config) ? config.language_code : undefined);
 }
@@ -81,13 +114,13 @@ function hasStages(call: Call, failedStages: Filters['failedStages']): boolean {
 	return failedStages !== 'partial' || partial;
 }
 
-function isLabeled(call: Call, labels: string[]): boolean {
+function isLabeled(call: Call, labels: string[] = []): boolean {
 	const wanted = words(labels);
 	if (wanted.length === 0) return true;
 	return words(sentencesOf(call.insights, 'labeling')).some((label) => wanted.includes(label));
 }
 
-function isSpoken(call: Call, languages: string[]): boolean {
+function isSpoken(call: Call, languages: string[] = []): boolean {
 	const language = languageOf(call);
 	return languages.length === 0 || words(languages).includes(String(language).toLowerCase());
 }

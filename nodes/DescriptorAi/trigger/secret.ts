@@ -1,5 +1,7 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 
+import { secret } from './fields';
+
 /** Characters that mean nothing in a URL, and enough of them that nobody guesses the address. */
 const SECRET = /^[A-Za-z0-9_-]{16,}$/;
 
@@ -11,11 +13,10 @@ const SECRET = /^[A-Za-z0-9_-]{16,}$/;
  * @throws NodeOperationError when the secret would be easy to guess, or would not fit into a URL
  */
 export function checkSecret(ctx: IHookFunctions): void {
-	const secret = ctx.getNodeParameter('secret', '');
-	if (typeof secret === 'string' && SECRET.test(secret)) return;
+	if (SECRET.test(secret.parse(ctx.getNodeParameter(secret.path, '')))) return;
 	throw new NodeOperationError(
 		ctx.getNode(),
-		"'Secret' of the Descriptor.AI Trigger cannot be used: enter at least 16 letters, digits, hyphens or underscores, chosen at random",
+		`'${secret.label}' of the Descriptor.AI Trigger cannot be used: enter at least 16 letters, digits, hyphens or underscores, chosen at random`,
 		{ description: 'The secret becomes the end of the Production URL.' },
 	);
 }

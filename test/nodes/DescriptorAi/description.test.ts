@@ -13,7 +13,7 @@ import { loadOptions } from '../../../nodes/DescriptorAi/api/loadOptions';
 import { DescriptorAi } from '../../../nodes/DescriptorAi/DescriptorAi.node';
 import { DescriptorAiTrigger } from '../../../nodes/DescriptorAi/DescriptorAiTrigger.node';
 import { findOperation, RESOURCES } from '../../../nodes/DescriptorAi/operations';
-import { requestLabels } from '../../../nodes/DescriptorAi/operations/callAnalysis/recording/recordingFields';
+import { requestLabels } from '../../../nodes/DescriptorAi/operations/callAnalysis/recording/recordingRequest';
 import * as published from '../../../sandbox/descriptor/contract';
 
 const { properties } = new DescriptorAi().description;

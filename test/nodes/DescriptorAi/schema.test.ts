@@ -14,7 +14,7 @@ jest.mock(
 		...jest.requireActual(
 			'../../../nodes/DescriptorAi/operations/callAnalysis/submitAndWait/waitInWorkflow',
 		),
-		// A workflow of its own needs other nodes of n8n; what comes out is the same without.
+		// A workflow of its own needs other nodes of n8n; the output is the same without.
 		canWaitInWorkflow: false,
 	}),
 );
@@ -37,7 +37,7 @@ afterAll(async () => {
 	nock.restore();
 });
 
-/** The only item that the node puts out, run against the sandbox with the form as it is at first. */
+/** The only item that the node returns, run against the sandbox with the form as it is at first. */
 async function output(
 	resource: string,
 	operation: string,
@@ -69,7 +69,7 @@ const raw = async (call: string) =>
 const answerOnce = (path: string, body: nock.Body) =>
 	nock(sandbox.descriptor.url).post(`/api/v1${path}`).reply(200, body);
 
-/** What each operation puts out for a call, which can be silence. */
+/** What each operation returns for a call, which can be silence. */
 const RUNS: Record<string, (call: string) => Promise<IDataObject>> = {
 	'callAnalysis/createReport': async (call) =>
 		await output('callAnalysis', 'createReport', await submitted(call)),

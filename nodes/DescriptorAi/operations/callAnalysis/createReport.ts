@@ -1,161 +1,156 @@
 import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
-import { parameterError } from '../../api/errors';
 import type { AnalysisResult } from '../../api/contract';
-import { couldNotAnalyze, notReady } from '../../output/statusFields';
+import { parameterError } from '../../api/errors';
 import { rawIn } from '../../call/analysis';
 import { callOf } from '../../call/call';
+import { optionsField } from '../../form/fields';
+import { asEntries, atLeastOne } from '../../form/names';
+import { option, parameter, readParameters } from '../../form/parameter';
+import { asBoolean, text } from '../../form/readers';
+import { simplify } from '../../output/simplify';
+import { couldNotAnalyze, notReady } from '../../output/statusFields';
 import { chartOf, type Chart, type ReportFacts } from '../../report/chart';
 import { reportHtml, type ReportOptions } from '../../report/html';
 import { reportSvg } from '../../report/svg';
-import { simplify } from '../../output/simplify';
 import { fetchKnown } from '../../waiting/fetchAnalysis';
 import type { Operation } from '../operation';
-import { optionsField } from '../../form/fields';
-import { entryNamed } from '../../form/names';
-import { booleanIn, InvalidParameter, list, readParameters, text } from '../../form/parameters';
-import { fileName } from './fileName';
-import { checkResultId, resultIdField, resultIdOf } from './resultId';
+import { checkResultId, resultIdOf } from './resultFields';
+import { resultFile } from './resultFiles';
 
 interface ReportFile {
-	/** The binary field that it comes out in. */
+	/** The binary field that it is returned in. */
 	field: string;
+	extension: string;
 	mimeType: string;
 	write(chart: Chart, facts: ReportFacts, options: ReportOptions): string;
 }
 
 /** The files of a report, by the value of their entry in the form. */
 const FILES = {
-	html: { field: 'report', mimeType: 'text/html', write: reportHtml },
+	html: { field: 'report', extension: 'html', mimeType: 'text/html', write: reportHtml },
 	svg: {
 		field: 'picture',
+		extension: 'svg',
 		mimeType: 'image/svg+xml',
 		write: (chart, _facts, options) => reportSvg(chart, options),
 	},
 } satisfies Record<string, ReportFile>;
 type FileType = keyof typeof FILES;
 
-const fileOptions = [
+const resultId = resultIdOf(
+	'The result_id or job_id of a finished analysis. An item that holds the raw result needs no request.',
+);
+
+const files = parameter(
 	{
-		name: 'HTML Page',
-		value: 'html',
-		description: 'Everything about the call, in the binary field report',
+		displayName: 'Files',
+		name: 'files',
+		type: 'multiOptions',
+		options: [
+			{
+				name: 'HTML Page',
+				value: 'html',
+				description: 'Everything about the call, in the binary field report',
+			},
+			{
+				name: 'SVG Picture',
+				value: 'svg',
+				description: 'Timeline, talk share and key figures, in the binary field picture',
+			},
+		],
+		default: ['html', 'svg'],
+		description: 'Files to create. Each is a single file that loads nothing from elsewhere.',
 	},
+	atLeastOne(asEntries<FileType>),
+);
+
+const includeTranscript = option(
 	{
-		name: 'SVG Picture',
-		value: 'svg',
-		description: 'Time line, talk share and key figures, in the binary field picture',
+		displayName: 'Include Transcript',
+		name: 'includeTranscript',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to show the words of the call in the report. Summary, problems and keywords are always shown.',
 	},
-];
+	asBoolean,
+);
 
-function fileTypes(value: unknown): FileType[] {
-	const given = list(value, 'Files');
-	const types = given.map((type) => entryNamed(type, fileOptions));
-	const wanted = (Object.keys(FILES) as FileType[]).filter((type) => types.includes(type));
-	if (wanted.length > 0 && !types.includes(undefined)) return wanted;
-	throw new InvalidParameter(
-		given.length === 0 ? "'Files' is empty" : "'Files' has an unknown entry",
-		"Select 'HTML Page', 'SVG Picture' or both.",
-	);
-}
+const title = option(
+	{
+		displayName: 'Title',
+		name: 'title',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Support call of Helen Carter',
+		description: 'Heading of the report. Leave empty to use "Call report".',
+	},
+	text,
+);
 
-const WAIT = 'Put Get Result before this node, which waits until the analysis is finished.';
+const WAIT = 'Put Get Result before this node: it waits until the analysis is finished.';
 
-/** The analysis that a report is made of: the item itself if it holds all of it, else fetched. */
+/** The analysis to report on: the item itself if it holds the raw result, else fetched. */
 async function analysisOf(
 	ctx: IExecuteFunctions,
 	fetch: () => ReturnType<typeof fetchKnown>,
-	resultId: string,
+	id: string,
 	itemIndex: number,
 ): Promise<AnalysisResult> {
-	const raw = rawIn(ctx.getInputData()[itemIndex].json, resultId);
+	const raw = rawIn(ctx.getInputData()[itemIndex].json, id);
 	if (raw) return raw;
 	const analysis = await fetch();
 	switch (analysis.state) {
 		case 'completed':
 			return analysis.result;
 		case 'processing': {
-			const { message, description } = notReady(resultId, analysis.said, '', WAIT);
+			const { message, description } = notReady(id, analysis.said, '', WAIT);
 			throw parameterError(ctx.getNode(), itemIndex, message, description);
 		}
 		case 'failed': {
-			const { message, description } = couldNotAnalyze(resultId, analysis.reason);
+			const { message, description } = couldNotAnalyze(id, analysis.reason);
 			throw parameterError(ctx.getNode(), itemIndex, message, description);
 		}
 	}
 }
 
-/** Makes a picture of a call for people. */
+/** Creates files about a call for people to read. */
 export const createReport: Operation = {
 	option: {
 		name: 'Create Report',
 		value: 'createReport',
 		action: 'Create analysis report',
-		description: 'Make a page and a picture of a call for people to read, print or attach',
+		description: 'Create a page and a picture of a call to read, print or attach',
 		// n8n gives an AI agent no files.
 		displayOptions: { hide: { '@tool': [true] } },
 	},
-	fields: [
-		resultIdField(
-			'The result_id or job_id of a finished analysis. An item that holds the raw result needs no request.',
-		),
-		{
-			displayName: 'Files',
-			name: 'files',
-			type: 'multiOptions',
-			options: fileOptions,
-			default: ['html', 'svg'],
-			description: 'What to make. Each is one file that loads nothing from elsewhere.',
-		},
-		optionsField([
-			{
-				displayName: 'Include Transcript',
-				name: 'includeTranscript',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether to show the words of the call in the report. Summary, problems and keywords are shown in any case.',
-			},
-			{
-				displayName: 'Title',
-				name: 'title',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Support call of Helen Carter',
-				description: 'Heading of the report. Left empty, it is "Call report".',
-			},
-		]),
-	],
+	fields: [resultId.property, files.property, optionsField([includeTranscript, title])],
 	pace: 'together',
 
 	async prepare(ctx, client, itemIndex) {
-		const resultId = resultIdOf(ctx, itemIndex);
-		checkResultId(ctx, itemIndex, resultId);
-		const option = (name: string, absent: unknown) =>
-			ctx.getNodeParameter(`options.${name}`, itemIndex, absent);
-		const { types, options } = await readParameters(ctx, itemIndex, () => ({
-			types: fileTypes(ctx.getNodeParameter('files', itemIndex)),
-			options: {
-				transcript: booleanIn(option('includeTranscript', true), 'Include Transcript'),
-				title: text(option('title', '')),
-			},
-		}));
+		const { id, types, options } = await readParameters(ctx, itemIndex, (read) => {
+			const id = read(resultId);
+			checkResultId(id, resultId);
+			return {
+				id,
+				types: new Set(read(files)),
+				options: { transcript: read(includeTranscript), title: read(title) },
+			};
+		});
 
 		return async (signal) => {
-			const fetch = async () => await fetchKnown(ctx, client, resultId, itemIndex, signal);
-			const call = callOf(await analysisOf(ctx, fetch, resultId, itemIndex));
+			const fetch = async () => await fetchKnown(ctx, client, id, itemIndex, signal);
+			const call = callOf(await analysisOf(ctx, fetch, id, itemIndex));
 			const chart = chartOf(call);
-			const facts = { resultId, resultUrl: client.resultUrl(resultId) };
+			const facts = { resultId: id, resultUrl: client.resultUrl(id) };
 			const binary: IBinaryKeyData = { ...ctx.getInputData()[itemIndex].binary };
 			for (const type of types) {
-				const { field, mimeType, write } = FILES[type];
-				binary[field] = await ctx.helpers.prepareBinaryData(
-					Buffer.from(write(chart, facts, options), 'utf8'),
-					fileName('call-report', resultId, type),
-					mimeType,
-				);
+				const file: ReportFile = FILES[type];
+				const content = file.write(chart, facts, options);
+				binary[file.field] = await resultFile(ctx, id, 'call-report', file, content);
 			}
-			return { json: simplify(call, resultId, facts.resultUrl), binary };
+			return { json: simplify(call, id, facts.resultUrl), binary };
 		};
 	},
 };

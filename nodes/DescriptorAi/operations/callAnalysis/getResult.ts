@@ -1,33 +1,64 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
+import type { AnalysisResult } from '../../api/contract';
 import { parameterError } from '../../api/errors';
-import { filledByAgent, optionsField } from '../../form/fields';
-import { numberOption } from '../../form/options';
-import { readParameters } from '../../form/parameters';
-import { couldNotAnalyze, notReady, processingFields } from '../../output/statusFields';
-import type { Analysis } from '../../call/analysis';
+import { isSimplified, rawIn, type Analysis } from '../../call/analysis';
 import { callOf, type Call } from '../../call/call';
+import { filledByAgent, optionsField } from '../../form/fields';
+import { asEntry } from '../../form/names';
+import { option, parameter, readParameters } from '../../form/parameter';
+import { asNumber } from '../../form/readers';
 import { inShape, isDefaultShape } from '../../output/resultShape';
+import { couldNotAnalyze, notReady, processingFields } from '../../output/statusFields';
 import { fetchKnown } from '../../waiting/fetchAnalysis';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
 import type { Operation, Output } from '../operation';
-import { handedOver } from './handedOver';
 import { remarkOnResults } from './remarkOnResults';
-import { checkResultId, resultIdField, resultIdOf } from './resultId';
-import { readResultShape, resultFields, resultOptions } from './resultFields';
-import { readTranscriptFiles, transcriptFiles, transcriptFilesField } from './transcriptFiles';
+import {
+	checkResultId,
+	readResultShape,
+	resultFields,
+	resultIdOf,
+	resultOptions,
+	transcriptFiles,
+} from './resultFields';
+import { transcriptFilesOf } from './resultFiles';
 
-/** Asks, and does not wait. */
-const ONCE: PollTimes = { interval: 1, maxWait: 0 };
+const resultId = resultIdOf(
+	'The result_id that Submit and Submit and Wait return. Items that are already finished need no request.',
+);
 
-const ASK_LATER =
-	"Run Get Result with this ID later, raise 'Maximum Wait (Seconds)' under Options, or set 'If Not Ready' to 'Return Status' and loop with a Wait node.";
-const WAIT = "Run Get Result with this ID later, or set 'If Not Ready' to 'Wait'.";
+const ifNotReady = parameter(
+	{
+		displayName: 'If Not Ready',
+		name: 'ifNotReady',
+		type: 'options',
+		options: [
+			{
+				name: 'Fail',
+				value: 'fail',
+				description: 'Stop with an error, or go to the error output',
+			},
+			{
+				name: 'Return Status',
+				value: 'returnStatus',
+				description:
+					'Return an item with the status "processing" and no analysis, for a loop with If and Wait nodes',
+			},
+			{
+				name: 'Wait',
+				value: 'wait',
+				description: 'Poll until the result is ready; all items wait together',
+			},
+		],
+		default: 'wait',
+		description: 'What to do while the recording is still being analyzed',
+	},
+	asEntry<'fail' | 'returnStatus' | 'wait'>,
+);
 
-type IfNotReady = 'wait' | 'returnStatus' | 'fail';
-
-/** The default times are those of the vendor's integration guide: 30 tries, 10 seconds apart. */
-const waitFields: INodeProperties[] = [
+// The default times are those of the vendor's integration guide: 30 tries, 10 seconds apart.
+const maxWait = option(
 	{
 		displayName: 'Maximum Wait (Seconds)',
 		name: 'maxWait',
@@ -37,6 +68,9 @@ const waitFields: INodeProperties[] = [
 		default: 300,
 		description: 'How long to wait for each result before the item counts as not ready',
 	},
+	asNumber,
+);
+const pollInterval = option(
 	{
 		displayName: 'Poll Interval (Seconds)',
 		name: 'pollInterval',
@@ -44,27 +78,49 @@ const waitFields: INodeProperties[] = [
 		displayOptions: { show: { '/ifNotReady': ['wait'] } },
 		typeOptions: { minValue: 1 },
 		default: 10,
-		description: 'How long to pause before asking again',
+		description: 'How long to wait between requests for a result',
 	},
-];
+	asNumber,
+);
 
-async function readTimes(ctx: IExecuteFunctions, itemIndex: number): Promise<PollTimes> {
-	const [maxWait, interval] = await readParameters(ctx, itemIndex, () =>
-		waitFields.map((field) => numberOption(ctx, itemIndex, field)),
-	);
-	return { interval, maxWait };
+/** A single request, without waiting. */
+const ONCE: PollTimes = { interval: 1, maxWait: 0 };
+
+const ASK_LATER = `Run Get Result with this ID later, raise '${maxWait.label}' under Options, or set '${ifNotReady.label}' to 'Return Status' and loop with a Wait node.`;
+const WAIT = `Run Get Result with this ID later, or set '${ifNotReady.label}' to 'Wait'.`;
+
+/** An analysis that the item itself holds, or its failure. */
+type InItem =
+	| { state: 'raw'; result: AnalysisResult }
+	| { state: 'simplified' }
+	| { state: 'failed'; message: string; description: string };
+
+/**
+ * Recognizes an item that needs no request, as Submit and Wait returns it: a finished analysis, or a failed recording.
+ *
+ * @param id the analysis that the node is to get; an item about another one is not meant
+ */
+function analysisIn(json: IDataObject, id: string): InItem | undefined {
+	if (json.status === 'failed' && typeof json.reason === 'string') {
+		if (String(json.result_id ?? '') !== id) return undefined;
+		return { state: 'failed', message: json.reason, description: String(json.next_step ?? '') };
+	}
+	if (id === '') return undefined;
+	const result = rawIn(json, id);
+	if (result) return { state: 'raw', result };
+	return isSimplified(json, id) ? { state: 'simplified' } : undefined;
 }
 
-/** For a person who watches the node wait: n8n shows it in the browser's console, and in its own debug log. */
+/** n8n shows the progress in the browser's console, and in its own debug log. */
 function tellProgress(
 	ctx: IExecuteFunctions,
-	resultId: string,
+	id: string,
 	analysis: Analysis,
 	seconds: number,
 ): void {
 	const known = analysis.state === 'processing' && analysis.progress !== null;
 	const progress = known ? ` (${analysis.progress} %)` : '';
-	const message = `The analysis ${resultId} is still processing${progress}; asking again in ${seconds} seconds.`;
+	const message = `The analysis ${id} is still processing${progress}; asking again in ${seconds} seconds.`;
 	ctx.sendMessageToUI(message);
 	ctx.logger.debug(message);
 }
@@ -73,12 +129,12 @@ function tellProgress(
 function noResult(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
-	resultId: string,
+	id: string,
 	message: string,
 	description: string,
 ): NodeOperationError {
 	const error = parameterError(ctx.getNode(), itemIndex, message, description);
-	if (resultId !== '') error.context.result_id = resultId;
+	if (id !== '') error.context.result_id = id;
 	return error;
 }
 
@@ -91,92 +147,69 @@ export const getResult: Operation = {
 		description: 'Fetch a finished analysis, or wait for it',
 	},
 	fields: [
-		...filledByAgent(
-			resultIdField(
-				'The result_id that Submit and Submit and Wait put out. Items that are finished already need no request.',
-			),
-			'The result_id that submitting the recording returned',
-		),
-		{
-			displayName: 'If Not Ready',
-			name: 'ifNotReady',
-			type: 'options',
-			options: [
-				{
-					name: 'Fail',
-					value: 'fail',
-					description: 'Stop with an error, or go to the error output',
-				},
-				{
-					name: 'Return Status',
-					value: 'returnStatus',
-					description:
-						'Put out an item with the status "processing" and no analysis; send it round a loop with If and Wait',
-				},
-				{
-					name: 'Wait',
-					value: 'wait',
-					description: 'Ask again and again until the result is ready; all items wait together',
-				},
-			],
-			default: 'wait',
-			description: 'What to do while the recording is still being analyzed',
-		},
+		...filledByAgent(resultId, 'The result_id that submitting the recording returned'),
+		ifNotReady.property,
 		...resultFields,
-		optionsField([...resultOptions, ...waitFields, transcriptFilesField]),
+		optionsField([...resultOptions, maxWait, pollInterval, transcriptFiles]),
 	],
 	pace: 'together',
 
 	async prepare(ctx, client, itemIndex) {
-		const resultId = resultIdOf(ctx, itemIndex);
 		const { json, binary } = ctx.getInputData()[itemIndex];
-		const form = await readResultShape(ctx, itemIndex);
-		const files = await readTranscriptFiles(ctx, itemIndex);
-		const known = handedOver(json, resultId);
-		// What a person has made of a simplified item since is kept, unless another form is wanted of it.
-		const stays = known?.state === 'simplified' && isDefaultShape(form);
-		const putOut = async (call: Call): Promise<Output> => ({
-			json: stays ? json : inShape(call, resultId, client.resultUrl(resultId), form),
-			binary: { ...binary, ...(await transcriptFiles(ctx, call, resultId, files)) },
+		const shape = await readResultShape(ctx, itemIndex);
+		const [id, files] = await readParameters(ctx, itemIndex, (read) => [
+			read(resultId),
+			read(transcriptFiles),
+		]);
+		const known = analysisIn(json, id);
+		// Changes that a person has made to a simplified item are kept, unless another shape is selected.
+		const stays = known?.state === 'simplified' && isDefaultShape(shape);
+		const outputOf = async (call: Call): Promise<Output> => ({
+			json: stays ? json : inShape(call, id, client.resultUrl(id), shape),
+			binary: { ...binary, ...(await transcriptFilesOf(ctx, call, id, files)) },
 		});
-		if (known?.state === 'raw') return async () => await putOut(callOf(known.result));
+		if (known?.state === 'raw') return async () => await outputOf(callOf(known.result));
 		if (stays && files.length === 0) return async () => ({ json, binary });
 		if (known?.state === 'failed') {
 			const { message, description } = known;
 			return async () => {
-				throw noResult(ctx, itemIndex, resultId, message, description);
+				throw noResult(ctx, itemIndex, id, message, description);
 			};
 		}
-		checkResultId(ctx, itemIndex, resultId);
-		const ifNotReady = ctx.getNodeParameter('ifNotReady', itemIndex) as IfNotReady;
-		const times = ifNotReady === 'wait' ? await readTimes(ctx, itemIndex) : ONCE;
+		const { wanted, times } = await readParameters(ctx, itemIndex, (read) => {
+			checkResultId(id, resultId);
+			const wanted = read(ifNotReady);
+			const times: PollTimes =
+				wanted === 'wait' ? { interval: read(pollInterval), maxWait: read(maxWait) } : ONCE;
+			return { wanted, times };
+		});
 
 		return async (signal) => {
-			const ask = async () => await fetchKnown(ctx, client, resultId, itemIndex, signal);
+			const ask = async () => await fetchKnown(ctx, client, id, itemIndex, signal);
 			const isOver = ({ state }: Analysis) => state !== 'processing';
 			const analysis = await pollUntil(ask, isOver, times, signal, (last, seconds) =>
-				tellProgress(ctx, resultId, last, seconds),
+				tellProgress(ctx, id, last, seconds),
 			);
 
 			switch (analysis.state) {
 				case 'failed': {
-					const { message, description } = couldNotAnalyze(resultId, analysis.reason);
-					throw noResult(ctx, itemIndex, resultId, message, description);
+					const { message, description } = couldNotAnalyze(id, analysis.reason);
+					throw noResult(ctx, itemIndex, id, message, description);
 				}
 				case 'processing': {
 					const { progress, said } = analysis;
-					if (ifNotReady === 'returnStatus') {
-						const resultUrl = client.resultUrl(resultId);
-						return { json: processingFields(resultId, resultUrl, progress, said), binary };
+					if (wanted === 'returnStatus') {
+						const resultUrl = client.resultUrl(id);
+						return { json: processingFields(id, resultUrl, progress, said), binary };
 					}
 					const { message, description } =
-						ifNotReady === 'wait'
-							? notReady(resultId, said, ` after ${times.maxWait} seconds`, ASK_LATER)
-							: notReady(resultId, said, '', WAIT);
-					throw noResult(ctx, itemIndex, resultId, message, description);
+						wanted === 'wait'
+							? notReady(id, said, ` after ${times.maxWait} seconds`, ASK_LATER)
+							: notReady(id, said, '', WAIT);
+					throw noResult(ctx, itemIndex, id, message, description);
 				}
 				case 'completed':
-					return await putOut(callOf(analysis.result));
+					return await outputOf(callOf(analysis.result));
 			}
 		};
 	},

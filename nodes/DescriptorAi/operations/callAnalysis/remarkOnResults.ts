@@ -7,7 +7,7 @@ import { failedStages, missingInsights } from '../../call/insights';
 /** How many analyses a sentence names. */
 const LISTED = 10;
 
-/** What of each item there is to tell, with its number; as many as a person reads. */
+/** The names of each item with the item's number; no more items than a person reads. */
 function listed(told: string[][]): { count: number; list: string } {
 	const items = told.flatMap((names, i) =>
 		names.length > 0 ? withItem(quote(names.join(', ')), i) : [],
@@ -17,9 +17,9 @@ function listed(told: string[][]): { count: number; list: string } {
 }
 
 /**
- * What a person is told of results, raw or simplified, that lack something; empty if none does.
+ * The hint about results, raw or simplified, that lack something; empty if none does.
  *
- * @param outputs the items, of which those without a result are passed over
+ * @param outputs the items; those without a result are skipped
  */
 export function remarkOnResults(outputs: IDataObject[]): string {
 	const partial = listed(

@@ -1,17 +1,49 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { includeDetailsField, simplifyField } from '../../form/fields';
+import { includeDetails, simplify } from '../../form/fields';
+import { asEntries, asEntry, atLeastOne } from '../../form/names';
+import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
+import { text } from '../../form/readers';
 import type { ResultShape } from '../../output/resultShape';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from '../../output/transcriptFormats';
-import { entryNamed } from '../../form/names';
-import { booleanIn, InvalidParameter, list, onlyText, readParameters } from '../../form/parameters';
+import { isTool } from '../isTool';
+
+/** The address of a result's page up to the ID, as people copy it from their browser. */
+const PAGE = /^https?:\/\/[^?#]*\/result\/(?=[^/?#])/i;
+
+/** The analysis that an operation is about, by its ID or the address of its page; empty if the expression gives no text. */
+export const resultIdOf = (description: string) =>
+	parameter(
+		{
+			displayName: 'Result ID',
+			name: 'resultId',
+			type: 'string',
+			required: true,
+			default: '={{ $json.result_id ?? $json.job_id }}',
+			placeholder: 'e.g. 1f0c2c1e-6f0a-4c57-9f5e-0d3c8f3f2a11',
+			description,
+		},
+		(value) => {
+			const given = text(value);
+			return PAGE.test(given) ? given.replace(PAGE, '').split(/[/?#]/)[0] : given;
+		},
+	);
+
+/** @throws InvalidParameter when there is no ID */
+export function checkResultId(resultId: string, { label }: ReturnType<typeof resultIdOf>): void {
+	if (resultId !== '') return;
+	throw new InvalidParameter(
+		`'${label}' is empty`,
+		'Map it to the result_id that Submit returns, for example {{ $json.result_id }}.',
+	);
+}
 
 /** The transcript formats as entries of a list, in alphabetical order. */
-export const transcriptFormatOptions = Object.entries(TRANSCRIPT_FORMATS).map(
+const transcriptFormats = Object.entries(TRANSCRIPT_FORMATS).map(
 	([value, { name, description }]) => ({ name, value, description }),
 );
 
-/** What can be selected of a finished analysis: the fields of Simplify, if there is one, and the details of the call. */
+/** The fields of a finished analysis to select from: those of Simplify, as far as they exist, and the call details. */
 const SELECTABLE = [
 	{ name: 'Agent Actions', value: 'agent_actions' },
 	{ name: 'Agent Talk (Percent)', value: 'agent_talk_percent' },
@@ -38,9 +70,7 @@ const SELECTABLE = [
 	{ name: 'Unsolved Problems', value: 'unsolved_problems' },
 ];
 
-/** How a finished analysis comes out; an AI agent is offered a choice of fields, so that it reads no more than it needs. */
-export const resultFields: INodeProperties[] = [
-	{ ...simplifyField, displayOptions: { show: { '@tool': [false] } } },
+const output = parameter(
 	{
 		displayName: 'Output',
 		name: 'output',
@@ -58,6 +88,10 @@ export const resultFields: INodeProperties[] = [
 		displayOptions: { show: { '@tool': [true] } },
 		description: 'How much of the analysis the AI agent gets to read',
 	},
+	asEntry<ResultShape['output']>,
+);
+
+const selectedFields = parameter(
 	{
 		displayName: 'Fields',
 		name: 'fields',
@@ -65,80 +99,48 @@ export const resultFields: INodeProperties[] = [
 		options: SELECTABLE,
 		default: ['job_id', 'summary'],
 		displayOptions: { show: { '@tool': [true], output: ['selectedFields'] } },
-		description: 'The fields that come out',
+		description: 'The fields to return',
 	},
+	atLeastOne(asEntries),
+);
+
+/** The parameters for the output of an analysis; an AI agent selects fields, so that it reads no more than it needs. */
+export const resultFields: INodeProperties[] = [
+	{ ...simplify.property, displayOptions: { show: { '@tool': [false] } } },
+	output.property,
+	selectedFields.property,
 ];
 
-/** Options of a simplified result. */
-export const resultOptions: INodeProperties[] = [
-	includeDetailsField,
+const transcriptFormat = option(
 	{
 		displayName: 'Transcript Format',
 		name: 'transcriptFormat',
 		type: 'options',
-		options: transcriptFormatOptions,
+		options: transcriptFormats,
 		default: 'text',
-		description: 'How the field transcript of a simplified result is written',
+		description: 'Format of the transcript in a simplified result',
 	},
-];
+	asEntry<TranscriptFormat>,
+);
 
-/** @throws InvalidParameter when an expression gave a format that there is not */
-export function asTranscriptFormat(value: unknown, label: string): TranscriptFormat {
-	const known = Object.keys(TRANSCRIPT_FORMATS) as TranscriptFormat[];
-	const name = entryNamed(onlyText(value, label), transcriptFormatOptions);
-	const format = known.find((one) => one === name);
-	if (format) return format;
-	throw new InvalidParameter(
-		`'${label}' has an unknown entry`,
-		`Select an entry, or let the expression return one of ${known.join(', ')}.`,
-	);
-}
+/** Options of a simplified result. */
+export const resultOptions = [includeDetails, transcriptFormat];
 
-/** @throws InvalidParameter when nothing is selected, or an expression gave a field that there is not */
-function selectedFields(value: unknown): string[] {
-	const fields = list(value, 'Fields');
-	if (fields.length === 0) {
-		throw new InvalidParameter("'Fields' is empty", 'Select at least one field.');
-	}
-	return fields.map((given, index) => {
-		const field = entryNamed(given, SELECTABLE);
-		if (field !== undefined) return field;
-		throw new InvalidParameter(
-			`Entry ${index + 1} of 'Fields' is no field of a result`,
-			`Select entries, or let the expression return some of ${SELECTABLE.map((one) => one.value).join(', ')}.`,
-		);
-	});
-}
+export const transcriptFiles = option(
+	{
+		displayName: 'Transcript Files',
+		name: 'transcriptFiles',
+		type: 'multiOptions',
+		options: transcriptFormats,
+		default: [],
+		description:
+			'Files of the transcript to return as binary data, in the fields transcript_srt, transcript_text and transcript_vtt',
+	},
+	asEntries<TranscriptFormat>,
+);
 
 /**
- * How much of the result comes out, with the names of the fields if they are selected.
- *
- * @throws InvalidParameter when an expression gave something that there is not
- */
-function readOutput(
-	read: (name: string, absent: unknown) => unknown,
-): Pick<ResultShape, 'fields' | 'output'> {
-	// Only a tool has an output to choose.
-	const output = read(
-		'output',
-		booleanIn(read('simplify', true), 'Simplify') ? 'simplified' : 'raw',
-	);
-	switch (output) {
-		case 'raw':
-		case 'simplified':
-			return { output, fields: [] };
-		case 'selectedFields':
-			return { output, fields: selectedFields(read('fields', [])) };
-		default:
-			throw new InvalidParameter(
-				"'Output' has an unknown entry",
-				'Select an entry, or let the expression return one of raw, selectedFields, simplified.',
-			);
-	}
-}
-
-/**
- * The form that was chosen for the result of an item.
+ * The output that was chosen for the result of an item.
  *
  * @throws NodeOperationError naming the parameter that cannot be used
  */
@@ -146,10 +148,13 @@ export async function readResultShape(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
 ): Promise<ResultShape> {
-	const read = (name: string, absent: unknown) => ctx.getNodeParameter(name, itemIndex, absent);
-	return await readParameters(ctx, itemIndex, () => ({
-		...readOutput(read),
-		details: booleanIn(read('options.includeDetails', false), includeDetailsField.displayName),
-		transcript: asTranscriptFormat(read('options.transcriptFormat', 'text'), 'Transcript Format'),
-	}));
+	return await readParameters(ctx, itemIndex, (read) => {
+		const wanted = isTool(ctx) ? read(output) : read(simplify) ? 'simplified' : 'raw';
+		return {
+			output: wanted,
+			fields: wanted === 'selectedFields' ? read(selectedFields) : [],
+			details: read(includeDetails),
+			transcript: read(transcriptFormat),
+		};
+	});
 }

@@ -1,29 +1,23 @@
-import { NodeApiError, type IDataObject, type INodeProperties } from 'n8n-workflow';
+import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
-import { optionsField } from '../../form/fields';
 import type { DescriptorAiClient } from '../../api/client';
 import type { SubmitRequest } from '../../api/contract';
 import { operationError } from '../../api/errors';
-import { remarkOnRepeated, tellSubmitted } from './recording/tellSubmitted';
+import { optionsField } from '../../form/fields';
 import { isTool } from '../isTool';
 import type { NodeError, Operation } from '../operation';
-import { allowPrivateAddressField } from './recording/audioFields';
+import { allowPrivateAddress, webhookUrl } from './recording/audioFields';
 import { readRecording } from './recording/readRecording';
-import { recordingFields, requestLabels } from './recording/recordingFields';
-import { recordingOptions } from './recording/recordingOptions';
-import { sentRecordings, submittedIds, type Sent } from './recording/sentRecordings';
+import { recordingFields, recordingOptions, requestLabels } from './recording/recordingRequest';
+import {
+	remarkOnRepeated,
+	sentRecordings,
+	submittedIds,
+	tellSubmitted,
+	type Sent,
+} from './recording/sentRecordings';
 
-/** Submit and Wait has none: there, the node has an address of its own. */
-const webhookField: INodeProperties = {
-	displayName: 'Webhook URL',
-	name: 'webhook',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. https://n8n.example.com/webhook/analysis-finished',
-	description: 'Address that the service sends the finished result to',
-};
-
-/** Sends the recording once; what came of it may be that nothing is known. */
+/** Sends the recording once. The outcome may be unknown. */
 async function send(
 	client: DescriptorAiClient,
 	request: SubmitRequest,
@@ -38,7 +32,7 @@ async function send(
 	}
 }
 
-/** What a person, or an AI agent, must know of a recording that was not sent again. */
+/** What a person, or an AI agent, must know about a recording that was not sent again. */
 function noteOf(
 	{ isRepeated, isChanged }: { isRepeated: boolean; isChanged: boolean },
 	ofTool: boolean,
@@ -50,7 +44,7 @@ function noteOf(
 	};
 }
 
-/** Hands a recording over and does not wait. */
+/** Submits a recording and does not wait. */
 export const submit: Operation = {
 	option: {
 		name: 'Submit',
@@ -60,7 +54,7 @@ export const submit: Operation = {
 	},
 	fields: [
 		...recordingFields,
-		optionsField([...recordingOptions, allowPrivateAddressField, webhookField]),
+		optionsField([...recordingOptions, allowPrivateAddress, webhookUrl]),
 	],
 	pace: 'inTurn',
 

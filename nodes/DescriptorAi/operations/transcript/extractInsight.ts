@@ -3,170 +3,148 @@ import { NodeApiError, type IDataObject, type INodeProperties } from 'n8n-workfl
 import { operationError } from '../../api/errors';
 import { withoutItem } from '../../api/itemInText';
 import { insights, languages, SENTIMENT } from '../../api/lists';
-import type { Labels } from '../../api/purpose';
-import { optionsField, simplifyField } from '../../form/fields';
-import { numberOption } from '../../form/options';
+import { insightsProperty, languageProperty, optionsField, simplify } from '../../form/fields';
+import { asName, asNames, atLeastOne } from '../../form/names';
+import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
+import { asNumber } from '../../form/readers';
 import { insightFields } from '../../output/insightFields';
 import { readTranscript, type Transcript } from '../../transcript';
-import type { Operation } from '../operation';
-import {
-	insightSettings,
-	insightSettingsField,
-	type InsightSettingsValue,
-} from '../insightSettings';
-import { namesIn, nameIn } from '../../form/names';
-import { booleanIn, InvalidParameter, readParameters } from '../../form/parameters';
+import { insightSettings, settingsOf } from '../insightSettings';
 import { isTool } from '../isTool';
+import type { Operation } from '../operation';
 import { hashOf, runMemory } from '../runMemory';
 import { insightRequests, isTooLong, type Attempt } from './insightRequest';
 
-const REQUEST_LABELS: Labels = {
-	config: 'Insight Settings',
-	insight: 'Insight Names or IDs',
-	language: 'Language Name or ID',
-	text: 'Transcript',
-	transcript: 'Transcript',
+const transcriptToRead = parameter(
+	{
+		displayName: 'Transcript',
+		name: 'transcript',
+		type: 'string',
+		typeOptions: { rows: 5 },
+		required: true,
+		default: '={{ $json }}',
+		placeholder: 'e.g. Agent: Good morning. …',
+		description:
+			'What was said: an item with a transcript, such as a result of this node; text such as "Agent: Good morning"; SRT or WebVTT subtitles; or the output of Deepgram, AssemblyAI, Whisper and other speech services. Without time stamps, the times in the insights are estimates.',
+	},
+	transcriptIn,
+);
+
+const language = parameter(languageProperty, asName(languages));
+
+const insightsToExtract = parameter(
+	insightsProperty,
+	atLeastOne(asNames({ ...insights, known: [...insights.known, SENTIMENT] })),
+);
+
+const timeout = option(
+	{
+		displayName: 'Timeout (Seconds)',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 3600 },
+		default: 300,
+		description:
+			'How long to wait for each insight. One that takes longer is abandoned and not requested again, although it may be charged.',
+	},
+	asNumber,
+);
+
+const labels = {
+	config: insightSettings.label,
+	insight: insightsToExtract.label,
+	language: language.label,
+	text: transcriptToRead.label,
+	transcript: transcriptToRead.label,
 };
 
-/** @throws InvalidParameter saying in which forms a transcript is understood */
-function transcriptOf(value: unknown): Transcript {
+/** @throws InvalidParameter saying which formats are understood */
+function transcriptIn(value: unknown, { displayName }: INodeProperties): Transcript {
 	let reason: string;
 	try {
 		return readTranscript(value);
 	} catch (error) {
 		reason = (error as Error).message;
 	}
-	throw new InvalidParameter("'Transcript' cannot be read", reason);
+	throw new InvalidParameter(`'${displayName}' cannot be read`, reason);
 }
 
-/** @throws InvalidParameter when nothing is selected */
-function insightNames(value: unknown): string[] {
-	const names = namesIn(value, 'Insight Names or IDs', {
-		...insights,
-		known: [...insights.known, SENTIMENT],
-	});
-	if (names.length > 0) return names;
-	throw new InvalidParameter("'Insight Names or IDs' is empty", 'Select at least one insight.');
-}
-
-/** What two insights were published without: they take no settings for a transcript. */
+/** The insights that were published without settings for a transcript. */
 const WITHOUT_SETTINGS = ['csat', 'emotional-score'];
 
-/** @throws InvalidParameter when settings are entered that could not be sent */
-function checkSettings({ settings = [] }: InsightSettingsValue): void {
-	const idle = WITHOUT_SETTINGS.find((name) =>
-		settings.some(({ insight }) => nameIn(insight, 'Insight Name or ID', insights) === name),
-	);
+/** @throws InvalidParameter when settings are entered that cannot be sent */
+function checkSettings(entries: Array<{ insight: string }>): void {
+	const idle = entries.find(({ insight }) => WITHOUT_SETTINGS.includes(insight));
 	if (!idle) return;
 	throw new InvalidParameter(
-		`'Insight Settings' has an entry for '${idle}', which takes none for a transcript`,
+		`'${insightSettings.label}' has an entry for '${idle.insight}', which takes no settings for a transcript`,
 		'Remove the entry.',
 	);
 }
 
-/** @throws InvalidParameter when no language is given, or another one than the result is in */
-function languageFor(value: unknown, { language }: Transcript): string {
-	const label = 'Language Name or ID';
-	const given = nameIn(value, label, languages);
-	if (language === null || language === given) return given;
+/** @throws InvalidParameter when the transcript is a result in another language */
+function checkLanguage(selected: string, { language: known }: Transcript): void {
+	if (known === null || known === selected) return;
 	throw new InvalidParameter(
-		`'${label}' is ${given}, but the result is in ${language}`,
-		`Select ${language}, or use the expression {{ $json.language_code }} where languages are mixed. To insist, map 'Transcript' to {{ $json.transcript }}.`,
+		`'${language.label}' is ${selected}, but the result is in ${known}`,
+		`Select ${known}, or use the expression {{ $json.language_code }} where languages are mixed. To insist, map '${transcriptToRead.label}' to {{ $json.transcript }}.`,
 	);
 }
 
-const timeoutField: INodeProperties = {
-	displayName: 'Timeout (Seconds)',
-	name: 'timeout',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 3600 },
-	default: 300,
-	description:
-		'How long to wait for each insight. One that takes longer is given up and not requested again, although it may be paid for.',
-};
-
-/** An insight that was made; `isWhole` is false where it is made from the end of the transcript only. */
+/** An insight that was made; `isWhole` is false if it was made from the end of the transcript only. */
 interface Made {
 	name: string;
 	value: unknown;
 	isWhole: boolean;
 }
 
-/** Why it is not known whether an insight was made, and paid for. */
+/** Why it is not known whether an insight was made and charged. */
 interface Uncertain {
 	message: string;
 	description: string;
 }
 
-/** Whether there was no answer of the service: none at all, none that can be read, or that of a gateway. */
+/** Whether the service did not answer: there was no answer, an unreadable one, or that of a gateway. */
 const isUncertain = (error: unknown): error is NodeApiError =>
 	error instanceof NodeApiError &&
 	!error.context.untouched &&
 	[null, undefined, '502', '504'].includes(error.httpCode);
 
-/** Finds out something about a call whose transcript is there already. */
+/** Makes insights from a transcript that exists already. */
 export const extractInsight: Operation = {
 	option: {
 		name: 'Extract Insight',
 		value: 'extractInsight',
 		action: 'Extract insights from transcript',
-		description: 'Find out something about a call whose transcript you have already',
+		description: 'Make insights from a transcript that you already have',
 	},
 	fields: [
-		{
-			displayName: 'Transcript',
-			name: 'transcript',
-			type: 'string',
-			typeOptions: { rows: 5 },
-			required: true,
-			default: '={{ $json }}',
-			placeholder: 'e.g. Agent: Good morning. …',
-			description:
-				'What was said: an item with a transcript, such as a result of this node; text such as "Agent: Good morning"; SRT or WebVTT subtitles; or what Deepgram, AssemblyAI, Whisper and other speech services put out. Where it has no time stamps, the times in the insights are estimates.',
-		},
-		{
-			displayName: 'Language Name or ID',
-			name: 'languageCode',
-			type: 'options',
-			typeOptions: { loadOptionsMethod: 'getLanguages' },
-			default: 'en-US',
-			description:
-				'Language of the transcript. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		},
-		{
-			displayName: 'Insight Names or IDs',
-			name: 'insights',
-			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: 'getInsights' },
-			default: ['summary'],
-			description:
-				'What to find out; all insights of an item come out side by side. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		},
-		simplifyField,
-		optionsField([insightSettingsField, timeoutField]),
+		transcriptToRead.property,
+		language.property,
+		insightsToExtract.property,
+		simplify.property,
+		optionsField([insightSettings, timeout]),
 	],
 	pace: 'together',
 
 	async prepare(ctx, client, itemIndex) {
-		const read = (name: string, absent?: unknown) => ctx.getNodeParameter(name, itemIndex, absent);
-		const { transcript, names, language, settings, simple, timeout } = await readParameters(
-			ctx,
-			itemIndex,
-			() => {
-				const selected = insightNames(read('insights'));
-				const transcript = transcriptOf(read('transcript'));
-				const given = read('options.insightSettings', {}) as InsightSettingsValue;
-				checkSettings(given);
-				return {
-					transcript,
-					names: selected,
-					language: languageFor(read('languageCode'), transcript),
-					settings: insightSettings(selected, given),
-					simple: booleanIn(read('simplify'), 'Simplify'),
-					timeout: numberOption(ctx, itemIndex, timeoutField),
-				};
-			},
-		);
+		const form = await readParameters(ctx, itemIndex, (read) => {
+			const names = read(insightsToExtract);
+			const transcript = read(transcriptToRead);
+			const entries = read(insightSettings);
+			checkSettings(entries);
+			const selected = read(language);
+			checkLanguage(selected, transcript);
+			return {
+				names,
+				transcript,
+				language: selected,
+				settings: settingsOf(names, entries, insightsToExtract.label),
+				isSimple: read(simplify),
+				timeout: read(timeout) * 1000,
+			};
+		});
+		const { names, transcript, settings } = form;
 		const memory = runMemory<(Made | Uncertain) & { request: string }>(ctx, 'insights');
 
 		return async (signal) => {
@@ -175,7 +153,7 @@ export const extractInsight: Operation = {
 				[attempt, ...shorter]: Attempt[],
 			): Promise<Made | Uncertain> => {
 				try {
-					const ways = { labels: REQUEST_LABELS, timeout: timeout * 1000 };
+					const ways = { labels, timeout: form.timeout };
 					const value = await client.makeInsight(name, attempt, itemIndex, ways, signal);
 					return { name, value, isWhole: attempt.isWhole };
 				} catch (error) {
@@ -187,7 +165,7 @@ export const extractInsight: Operation = {
 				return await make(name, shorter);
 			};
 			const makeOnce = async (name: string): Promise<Made> => {
-				const attempts = insightRequests(name, transcript, language, settings[name]);
+				const attempts = insightRequests(name, transcript, form.language, settings[name]);
 				const request = hashOf(attempts[0]);
 				// An item has each insight once, whatever its settings are by then; a tool has no items.
 				const key = hashOf([name, isTool(ctx) ? request : [itemIndex, transcript.segments]]);
@@ -209,9 +187,9 @@ export const extractInsight: Operation = {
 			);
 			const made = outcomes.flatMap((outcome) => ('error' in outcome ? [] : outcome));
 			const failed = outcomes.flatMap((outcome) => ('error' in outcome ? outcome : []));
-			// What was made is paid for: it comes out although another insight of the item failed.
+			// What was made is paid for: it is returned although another insight of the item failed.
 			if (made.length === 0) throw failed[0].error;
-			const insights: IDataObject = simple
+			const insights: IDataObject = form.isSimple
 				? Object.assign({}, ...made.map(({ name, value }) => insightFields(name, value)))
 				: { insights: Object.fromEntries(made.map(({ name, value }) => [name, value])) };
 			const isOfEnd = made.some(({ isWhole }) => !isWhole);
@@ -231,7 +209,7 @@ export const extractInsight: Operation = {
 	},
 
 	async together(ctx, _client, items, failures) {
-		// n8n may repeat a run that puts out a failed item, and what was made is paid for.
+		// n8n may repeat a run that returns a failed item, and what was made is paid for.
 		if (failures.size === 0 && !isTool(ctx)) runMemory(ctx, 'insights').forget();
 		return await Promise.resolve(items);
 	},
@@ -249,7 +227,7 @@ export const extractInsight: Operation = {
 			cut > 0 &&
 				`${cut === 1 ? 'A transcript was' : `${cut} transcripts were`} too long for the CSAT insight, which was made from the end.`,
 			unnamed > 0 &&
-				`No speaker was recognized in ${unnamed === 1 ? 'a transcript' : `${unnamed} transcripts`}, so the insights cannot tell who said what. In text, a row begins with the name, such as "Agent: ".`,
+				`No speaker was recognized in ${unnamed === 1 ? 'a transcript' : `${unnamed} transcripts`}, so the insights cannot tell who said what. In text, each line begins with the speaker, such as "Agent: ".`,
 		]
 			.filter(Boolean)
 			.join(' ');

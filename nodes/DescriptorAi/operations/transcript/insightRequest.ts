@@ -11,12 +11,12 @@ const QUERY_LENGTHS = [60_000, 15_000, 7_000, 3_500];
 /** Statuses with which servers refuse an address that is too long. */
 const TOO_LONG = ['400', '413', '414', '431'];
 
-/** A request for an insight; `isWhole` is false where only the end of the transcript is sent. */
+/** A request for an insight; `isWhole` is false if only the end of the transcript is sent. */
 export type Attempt = InsightRequest & { isWhole: boolean };
 
 /** The end of a transcript that fits into an address: whole lines, or the end of the last one. */
 function endOf(transcript: string, longest: number): Attempt {
-	// Half a character cannot be sent.
+	// A lone surrogate, which encodeURIComponent rejects.
 	const characters = [...transcript.replace(/\p{Cs}/gu, '\uFFFD')];
 	let length = 0;
 	let first = characters.length;
@@ -31,7 +31,7 @@ function endOf(transcript: string, longest: number): Attempt {
 }
 
 /**
- * The request for one insight on a transcript. Most take the same body; two were published in forms of their own.
+ * The request for one insight on a transcript. Most take the same body; two were published with requests of their own.
  *
  * @returns the request, followed by shorter ones for the case that it is refused as too long
  */

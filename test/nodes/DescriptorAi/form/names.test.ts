@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 
 import * as lists from '../../../../nodes/DescriptorAi/api/lists';
-import { nameIn, namesIn } from '../../../../nodes/DescriptorAi/form/names';
+import { asEntries, asEntry, asName, asNames } from '../../../../nodes/DescriptorAi/form/names';
+import { parameter, type Reader } from '../../../../nodes/DescriptorAi/form/parameter';
 
-const insights = (value: unknown) => namesIn(value, 'Insight Names or IDs', lists.insights);
+const read = <Value>(reader: Reader<Value>, displayName: string, given: unknown, options = {}) =>
+	parameter({ displayName, name: 'name', type: 'options', default: '', ...options }, reader).parse(
+		given,
+	);
+
+const insights = (value: unknown) => read(asNames(lists.insights), 'Insight Names or IDs', value);
 
 describe('Names of insights', () => {
 	it.each([
@@ -36,9 +42,9 @@ describe('Names of insights', () => {
 	it.each([
 		[
 			'["summary", "topics"',
-			'must be a list, but the expression returned text that is no valid JSON',
+			'must be a list, but the expression returned text that is not valid JSON',
 		],
-		["['summary']", 'must be a list, but the expression returned text that is no valid JSON'],
+		["['summary']", 'must be a list, but the expression returned text that is not valid JSON'],
 		['{"summary": {}}', 'must be a list, but the expression returned an object'],
 		[{ summary: {} }, 'must be a list, but the expression returned an object'],
 		[7, 'must be a list, but the expression returned a number'],
@@ -66,9 +72,9 @@ describe('Names of insights', () => {
 		['undefined', 1],
 		['all', 1],
 		['true', 1],
-	])('%j are refused by the place of the entry that can be no name', (value, place) => {
+	])('%j are refused by the place of the entry that cannot be a name', (value, place) => {
 		expect(() => insights(value)).toThrow(
-			`Entry ${place} of 'Insight Names or IDs' can be no name`,
+			`Entry ${place} of 'Insight Names or IDs' is not a valid name`,
 		);
 	});
 
@@ -142,15 +148,48 @@ describe('Other names', () => {
 		['emotions', lists.stages, 'emotions'],
 		['Speech', lists.metrics, 'speech'],
 	])('%s of %o is %s', (given, list, name) => {
-		expect(nameIn(given, 'Name', list)).toBe(name);
+		expect(read(asName(list), 'Name', given)).toBe(name);
 	});
 
 	it.each([
 		['', "'Language Name or ID' is empty"],
 		[null, "'Language Name or ID' is empty"],
-		['English please', "'Language Name or ID' can be no name"],
+		['English please', "'Language Name or ID' is not a valid name"],
 		[['en-US'], "'Language Name or ID' must be text, but the expression returned a list"],
 	])('a language %j is refused', (given, message) => {
-		expect(() => nameIn(given, 'Language Name or ID', lists.languages)).toThrow(message);
+		expect(() => read(asName(lists.languages), 'Language Name or ID', given)).toThrow(message);
+	});
+});
+
+describe('An entry of a list in the form', () => {
+	const options = {
+		options: [
+			{ name: 'Return Status', value: 'returnStatus' },
+			{ name: 'Wait', value: 'wait' },
+		],
+	};
+
+	it.each([
+		['wait', 'wait'],
+		[' WAIT ', 'wait'],
+		['Return Status', 'returnStatus'],
+		['return_status', 'returnStatus'],
+	])('%j is %s', (given, value) => {
+		expect(read(asEntry, 'If Not Ready', given, options)).toBe(value);
+		expect(read(asEntries, 'If Not Ready', [given], options)).toEqual([value]);
+	});
+
+	it.each([
+		['retry', ': retry'],
+		['', ''],
+		['Good morning, my name is Dana', ''],
+		['x'.repeat(21), ''],
+	])('%j is refused, and quoted only if it is a short word', (given, quoted) => {
+		expect(() => read(asEntry, 'If Not Ready', given, options)).toThrow(
+			expect.objectContaining({
+				message: `'If Not Ready' has an unknown entry${quoted}`,
+				wayOut: 'Select an entry, or let the expression return one of returnStatus, wait.',
+			}),
+		);
 	});
 });

@@ -42,7 +42,7 @@ const answer = (jobId: string, metrics: string[], reply: unknown = MEASURED, sta
 isolateRequests();
 
 describe('Calculate Metrics', () => {
-	it('sends the whole result, and puts out the numbers that people ask for', async () => {
+	it('sends the whole result, and returns the numbers that people ask for', async () => {
 		answer('a', ['emo', 'problems', 'speech']);
 		answer('b', ['emo', 'problems', 'speech']);
 		const { outputs } = await runNode({
@@ -80,7 +80,7 @@ describe('Calculate Metrics', () => {
 		expect(outputs[0][0].json).not.toHaveProperty('emotional_phrases');
 	});
 
-	it('puts out what the service sent when Simplify is off', async () => {
+	it('returns what the service sent when Simplify is off', async () => {
 		answer('a', ['intervals']);
 		const parameters = parametersOf({ simplify: false, metrics: ['intervals'] });
 		const { outputs } = await runNode({ items: [result('a')], parameters });

@@ -135,7 +135,7 @@ describe('By its first bytes', () => {
 		[utf16('Name;Phone'), 'text'],
 		[Buffer.from('Имя;Телефон'), 'text'],
 		[Buffer.from('電話番号').subarray(0, 11), 'text'],
-	])('text in other alphabets is no MPEG audio (%#)', (content, expected) => {
+	])('text in other alphabets is not MPEG audio (%#)', (content, expected) => {
 		expect(name(content)).toBe(expected);
 	});
 });

@@ -26,7 +26,7 @@ isolateRequests();
 afterEach(() => jest.restoreAllMocks());
 
 describe('Create Report', () => {
-	it('puts out a page and a picture of each analysis, with the simplified result', async () => {
+	it('returns a page and a picture of each analysis, with the simplified result', async () => {
 		ready('a');
 		ready('b');
 		const { outputs } = await runNode({
@@ -129,7 +129,7 @@ describe('Create Report', () => {
 
 	it.each([
 		[{ files: [] }, "'Files' is empty [item 0]"],
-		[{ files: '={{ ["pdf"] }}' }, "'Files' has an unknown entry [item 0]"],
+		[{ files: '={{ ["pdf"] }}' }, "'Files' has an unknown entry: pdf [item 0]"],
 		[{ resultId: '={{ "" }}' }, "'Result ID' is empty [item 0]"],
 	])('checks %j before anything is sent', async (parameters, message) => {
 		const { error } = await runNode({

@@ -115,7 +115,7 @@ describe('Extract Insight', () => {
 		);
 		expect(outputs[0].map(({ json }) => json.no_speakers)).toEqual([true, undefined, undefined]);
 		expect(hints).toEqual([
-			'No speaker was recognized in a transcript, so the insights cannot tell who said what. In text, a row begins with the name, such as "Agent: ".',
+			'No speaker was recognized in a transcript, so the insights cannot tell who said what. In text, each line begins with the speaker, such as "Agent: ".',
 		]);
 	});
 
@@ -146,7 +146,7 @@ describe('Extract Insight', () => {
 		);
 	});
 
-	it('puts out what the service sent when Simplify is off', async () => {
+	it('returns what the service sent when Simplify is off', async () => {
 		answer('agent-actions', ['Greeted']);
 		const { outputs } = await run(['agent-actions'], { simplify: false });
 		expect(outputs[0][0].json).toEqual({
@@ -354,7 +354,7 @@ describe('Extract Insight', () => {
 	it.each<[IDataObject, string]>([
 		[
 			{ insights: ['csat'], options: { insightSettings: { settings: [{ insight: 'csat' }] } } },
-			"'Insight Settings' has an entry for 'csat', which takes none for a transcript",
+			"'Insight Settings' has an entry for 'csat', which takes no settings for a transcript",
 		],
 		[{ languageCode: '={{ null }}' }, "'Language Name or ID' is empty"],
 		[
@@ -448,7 +448,7 @@ describe('Extract Insight', () => {
 		'refuses %j as a time-out before anything is sent',
 		async (timeout) => {
 			const { error } = await run(['summary'], { options: { timeout } });
-			expect(error?.message).toBe("'Timeout (Seconds)' is not a number from 1 to 3600 [item 0]");
+			expect(error?.message).toBe("'Timeout (Seconds)' must be a number from 1 to 3600 [item 0]");
 		},
 	);
 });

@@ -33,7 +33,7 @@ isolateRequests();
 afterEach(() => jest.restoreAllMocks());
 
 describe('Get Result', () => {
-	it('puts out ten flat fields of a finished analysis', async () => {
+	it('returns ten flat fields of a finished analysis', async () => {
 		ready('a');
 		const { outputs } = await runNode({ items: ids('a'), parameters: getParameters() });
 		expect(outputs[0][0].json).toEqual({
@@ -50,7 +50,7 @@ describe('Get Result', () => {
 		});
 	});
 
-	it('puts out what the service sent when Simplify is off', async () => {
+	it('returns what the service sent when Simplify is off', async () => {
 		ready('a');
 		const parameters = getParameters({ simplify: false });
 		const { outputs } = await runNode({ items: ids('a'), parameters });
@@ -212,16 +212,16 @@ describe('Get Result', () => {
 	});
 
 	it.each([
-		['maxWait', '', "'Maximum Wait (Seconds)' is not a number of at least 0", '300 seconds'],
-		['maxWait', 'soon', "'Maximum Wait (Seconds)' is not a number of at least 0", '300 seconds'],
-		['pollInterval', 0, "'Poll Interval (Seconds)' is not a number of at least 1", '10 seconds'],
+		['maxWait', '', "'Maximum Wait (Seconds)' must be a number of at least 0", '300 seconds'],
+		['maxWait', 'soon', "'Maximum Wait (Seconds)' must be a number of at least 0", '300 seconds'],
+		['pollInterval', 0, "'Poll Interval (Seconds)' must be a number of at least 1", '10 seconds'],
 	])('asks for nothing when %s is %j', async (name, value, message, preset) => {
 		const { error } = await runNode({
 			items: [{ result_id: 'a', value }],
 			parameters: getParameters({ options: { [name]: '={{ $json.value }}' } }),
 		});
 		expect(error?.message).toBe(`${message} [item 0]`);
-		expect(error?.description).toContain(`remove it to use ${preset}.`);
+		expect(error?.description).toContain(`for example to ${preset}.`);
 	});
 
 	it.each([
@@ -263,7 +263,7 @@ describe('Get Result', () => {
 		},
 	);
 
-	it('puts out an answer that it does not know as a status', async () => {
+	it('returns an answer that it does not know as a status', async () => {
 		ready('a', { job_id: 'a', status: 'archived', progress: 100 });
 		const parameters = getParameters({ ifNotReady: 'returnStatus' });
 		const { outputs } = await runNode({ items: ids('a'), parameters });
@@ -277,7 +277,7 @@ describe('Get Result', () => {
 	});
 
 	it.each([true, false])(
-		'puts out what is left of a failed analysis, and why (simplified: %s)',
+		'returns what is left of a failed analysis, and why (simplified: %s)',
 		async (simplify) => {
 			const left = { job_id: 'a', transcript: result('a').transcript };
 			ready('a', { job_id: 'a', status: 'failed', error: 'No to secret-token', result: left });
@@ -288,7 +288,7 @@ describe('Get Result', () => {
 			expect(json[simplify ? 'failed_stages' : 'failed']).toEqual(['unknown']);
 			expect(json).not.toHaveProperty('error');
 			expect(hints).toHaveLength(1);
-			// What came out goes in again.
+			// The output goes in again.
 			const again = await runNode({ items: [json], parameters });
 			expect(again.outputs[0][0].json).toEqual(json);
 		},
@@ -316,7 +316,7 @@ describe('Get Result', () => {
 		expect(outputs[0][0].json).toMatchObject({ job_id: 'a', summary: 'They spoke.' });
 	});
 
-	it('puts out the state instead of waiting when it is told to', async () => {
+	it('returns the state instead of waiting when it is told to', async () => {
 		tooEarly('a');
 		ready('b', { status: 'pending', progress: 0 });
 		ready('c');
@@ -391,7 +391,7 @@ describe('Get Result', () => {
 		});
 	});
 
-	it('puts out a partial analysis, and says which stages did not succeed', async () => {
+	it('returns a partial analysis, and says which stages did not succeed', async () => {
 		ready('a', result('a', { insights: null, failed: ['insights', 'metrics'] }));
 		const { outputs, hints } = await runNode({ items: ids('a'), parameters: getParameters() });
 		expect(outputs[0][0].json).toMatchObject({

@@ -72,8 +72,8 @@ describe('A person who gets a result', () => {
 	});
 
 	it.each([
-		[{ transcriptFormat: '={{ "docx" }}' }, "'Transcript Format' has an unknown entry"],
-		[{ transcriptFiles: '={{ ["docx"] }}' }, "'Transcript Files' has an unknown entry"],
+		[{ transcriptFormat: '={{ "docx" }}' }, "'Transcript Format' has an unknown entry: docx"],
+		[{ transcriptFiles: '={{ ["docx"] }}' }, "'Transcript Files' has an unknown entry: docx"],
 		[
 			{ transcriptFiles: '={{ 7 }}' },
 			"'Transcript Files' must be a list, but the expression returned a number",
@@ -129,7 +129,7 @@ describe('Insights that were asked for and are not there', () => {
 		]);
 	});
 
-	it('are told an AI agent that selects them, and are no field where there are none', async () => {
+	it('are told an AI agent that selects them, and are not a field where there are none', async () => {
 		const changes = { output: 'selectedFields', fields: ['job_id', 'missing_insights'] };
 		ready('a', result('a', LACKING));
 		const lacking = await runTool(changes);
@@ -194,10 +194,10 @@ describe('An AI agent that gets a result', () => {
 	});
 
 	it.each([
-		[{ output: '={{ "selected" }}' }, "'Output' has an unknown entry"],
+		[{ output: '={{ "selected" }}' }, "'Output' has an unknown entry: selected"],
 		[
 			{ output: 'selectedFields', fields: '={{ ["summary", "sumary"] }}' },
-			"Entry 2 of 'Fields' is no field of a result",
+			"'Fields' has an unknown entry: sumary",
 		],
 		[{ output: 'selectedFields', fields: [] }, "'Fields' is empty"],
 	])('is told what is wrong with %j before anything is asked', async (changes, message) => {
@@ -212,7 +212,7 @@ describe('An AI agent that gets a result', () => {
 describe('Transcript files', () => {
 	const FILES = { transcriptFiles: ['srt', 'text', 'vtt'] };
 
-	it('come out in a field each, for the next node to upload', async () => {
+	it('are returned in a field each, for the next node to upload', async () => {
 		ready('a');
 		const { outputs } = await run({ options: FILES });
 		const { binary = {}, json } = outputs[0][0];

@@ -1,6 +1,10 @@
 import { ExecuteContext } from 'n8n-core';
-import type { IDataObject, Logger } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, Logger } from 'n8n-workflow';
 import nock from 'nock';
+
+import { isOption } from '../../../../nodes/DescriptorAi/form/parameter';
+import { config } from '../../../../nodes/DescriptorAi/operations/callAnalysis/recording/recordingRequest';
+import { submit } from '../../../../nodes/DescriptorAi/operations/callAnalysis/submit';
 
 import { BASE_URL, outcomeOf, runNode, startNode } from '../../../support/engine';
 import { isolateRequests } from '../../../support/service';
@@ -50,6 +54,22 @@ function acceptSubmits(): IDataObject[] {
 	return bodies;
 }
 
+/** A value that a parameter takes and that is not its default. */
+function otherValue({ type, default: preset, typeOptions }: INodeProperties): IDataObject['value'] {
+	switch (type) {
+		case 'boolean':
+			return !preset;
+		case 'number':
+			return typeOptions?.maxValue ?? Number(preset) + 1;
+		case 'multiOptions':
+			return ['newest'];
+		case 'options':
+			return 'newest';
+		default:
+			return 'https://n8n.example.com/newest';
+	}
+}
+
 isolateRequests();
 afterEach(() => jest.restoreAllMocks());
 
@@ -62,7 +82,7 @@ describe('Submit', () => {
 		]);
 	});
 
-	it('puts out the result ID, the status, a link to the result page and the call data', async () => {
+	it('returns the result ID, the status, a link to the result page and the call data', async () => {
 		nock(BASE_URL).post(PATH).reply(200, { result_id: RESULT_ID });
 		const { outputs } = await runNode({
 			items: recordings(1),
@@ -159,6 +179,22 @@ describe('Submit', () => {
 		]);
 	});
 
+	it.each(Object.entries(config).filter(([, parameter]) => isOption(parameter)))(
+		'offers %s under Options, and sends what is entered there',
+		async (field, { property }) => {
+			const options = submit.fields.find(({ name }) => name === 'options')?.options ?? [];
+			expect(options).toContain(property);
+			const bodies = acceptSubmits();
+			const value = otherValue(property);
+			await runNode({
+				items: recordings(1),
+				parameters: submitParameters({ options: { [property.name]: value } }),
+			});
+			const changed = { ...GUIDE_CONFIG, [field]: value };
+			expect(bodies.map((body) => body.config)).toEqual([changed]);
+		},
+	);
+
 	it('sends the insights as a list of names when the installation wants it so', async () => {
 		const bodies = acceptSubmits();
 		await runNode({
@@ -212,7 +248,7 @@ describe('Submit', () => {
 			{ options: { sentimentProvider: '={{ undefined }}' } },
 			"'Sentiment Provider Name or ID' is empty",
 		],
-		[{ options: { channels: 9 } }, "'Channels' is not a whole number from 1 to 8"],
+		[{ options: { channels: 9 } }, "'Channels' must be a whole number from 1 to 8"],
 		[{ options: { webhook: 'n8n.test' } }, "'Webhook URL' is not a web address"],
 		[
 			{ options: { insightSettings: { settings: [{ insight: 'csat', provider: 'azure' }] } } },

@@ -69,7 +69,7 @@ describe.each(Object.entries(PLACES))('An address in %s', (label, send) => {
 	])('is refused with a user name or a password: %s', async (address) => {
 		const bodies = acceptSubmits();
 		const { error } = await send(address);
-		expect(error?.message).toBe(`'${label}' has a user name or a password in it [item 0]`);
+		expect(error?.message).toBe(`'${label}' contains a user name or a password [item 0]`);
 		expect(error?.description).toMatch(/^The recording was not submitted/);
 		expect(`${error?.message} ${error?.description}`).not.toMatch(/pass@|[:A]cret|user@/);
 		expect(bodies).toEqual([]);
@@ -195,12 +195,12 @@ it.each([
 	const { error, hints } = await submit([address, address], {}, PRODUCTION);
 	expect([error, bodies.length]).toEqual([undefined, 2]);
 	expect(hints).toEqual([
-		"'Audio URL' has a token or key in it that opens more than the recording and is kept by everyone who gets the address. Download the recording with an HTTP Request node and its credential, and set 'Audio Source' to 'Binary File'.",
+		"'Audio URL' contains a token or key that gives access to more than the recording, and everyone who gets the address keeps it. Download the recording with an HTTP Request node and its credential, and set 'Audio Source' to 'Binary File'.",
 	]);
 	expect((await submit(GOOD, { webhook: address })).hints).toEqual([]);
 });
 
-describe('Check the Address First', () => {
+describe('Check Address First', () => {
 	let host: Awaited<ReturnType<typeof startRecordingHost>>;
 	beforeAll(async () => {
 		host = await startRecordingHost();
@@ -276,11 +276,11 @@ describe('Check the Address First', () => {
 	it('names the way out: the credential of an HTTP Request node, or no check', async () => {
 		const refused = await check('/status/403');
 		expect(refused.error?.description).toContain(
-			"download the recording with an HTTP Request node and its credential, and set 'Audio Source' to 'Binary File'.",
+			"Download the recording with an HTTP Request node and its credential, and set 'Audio Source' to 'Binary File'.",
 		);
 		const unknown = await submit('http://127.0.0.1:1/', checked);
 		expect(unknown.error?.description).toBe(
-			"The recording was not submitted. Nothing answers at that address and port. If only Descriptor.AI reaches the address, remove 'Check the Address First' from Options.",
+			"The recording was not submitted. Nothing answers at that address and port. If only Descriptor.AI reaches the address, remove 'Check Address First' from Options.",
 		);
 	});
 

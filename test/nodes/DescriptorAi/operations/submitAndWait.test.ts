@@ -568,12 +568,12 @@ describe('Submit and Wait', () => {
 	it.each([
 		['maxWaitMinutes', 'Maximum Wait (Minutes)'],
 		['pollIntervalMinutes', 'Poll Interval (Minutes)'],
-	])('names %s when it is no number of minutes', async (name, label) => {
+	])('names %s when it is not a number of minutes', async (name, label) => {
 		const { error } = await runNode({
 			items: recordings('a'),
 			parameters: parametersOf({ options: { [name]: 0.5 } }),
 		});
-		expect(error?.message).toBe(`'${label}' is not a number of at least 1 [item 0]`);
+		expect(error?.message).toBe(`'${label}' must be a number of at least 1 [item 0]`);
 	});
 });
 

@@ -14,7 +14,7 @@ const parameters: IDataObject = {
 const finished = { job_id: 'a', summary: 'Of a.' };
 
 describe('Submit and Wait in a workflow of its own', () => {
-	it('hands over the recordings, and puts out what comes back', async () => {
+	it('hands over the recordings, and returns what comes back', async () => {
 		const executeWorkflow = jest.fn().mockResolvedValue({
 			executionId: 'child',
 			data: [[{ json: { jobs: [{ resultId: 'a' }], fields: [finished] } }]],

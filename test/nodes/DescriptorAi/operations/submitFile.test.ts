@@ -276,20 +276,20 @@ describe('Submit of a file', () => {
 		[
 			'the item has no file',
 			{ files: [] },
-			"'Input Binary Field' names 'data', which the item does not have",
+			"'Input Binary Field' is 'data', which the item does not have",
 			/no binary data/,
 		],
 		[
 			'the item has another field',
 			{ parameters: { binaryPropertyName: 'file' } },
-			"'Input Binary Field' names 'file', which the item does not have",
+			"'Input Binary Field' is 'file', which the item does not have",
 			/The item has 'data'/,
 		],
 		[
 			'the file is a page',
 			{ files: [{ ...MP3, content: PAGE }] },
 			"The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is an HTML page, labeled audio/mpeg",
-			/^The recording was not submitted\. It may be a page for a login/,
+			/^The recording was not submitted\. It may be a login page/,
 		],
 		[
 			'the file is of another kind',
@@ -301,7 +301,7 @@ describe('Submit of a file', () => {
 			'the file is packed',
 			{ files: [{ content: 'PK\x03\x04…', fileName: 'a.wav', mimeType: 'audio/wav' }] },
 			"The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is a ZIP archive, labeled audio/wav",
-			/^The recording was not submitted\. It may be .* what holds the recording/,
+			/^The recording was not submitted\. It may be .* archive that contains the recording/,
 		],
 		[
 			'nobody knows what the file is',
@@ -315,7 +315,7 @@ describe('Submit of a file', () => {
 				files: [{ ...MP3, content: '\xff\xfeI\0m\0\x04\x04', encoding: 'latin1' }],
 			},
 			"The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is text, labeled audio/mpeg",
-			/^The recording was not submitted\. It may be a page/,
+			/^The recording was not submitted\. It may be a login page/,
 		],
 		[
 			'the label holds the address',
@@ -338,14 +338,14 @@ describe('Submit of a file', () => {
 		[
 			'the link is to expire at no time',
 			{ parameters: { options: { linkExpiryHours: 0 } } },
-			"'Link Expiry (Hours)' is not a number from 1 to 168",
+			"'Link Expiry (Hours)' must be a number from 1 to 168",
 			/24 hours/,
 		],
 		[
 			'another parameter is wrong',
 			{ parameters: { options: { channels: 9 } } },
-			"'Channels' is not a whole number from 1 to 8",
-			/Channels/,
+			"'Channels' must be a whole number from 1 to 8",
+			/for example to 1/,
 		],
 	])('sends nothing when %s', async (_case, options, message, wayOut) => {
 		const addresses = acceptSubmits();

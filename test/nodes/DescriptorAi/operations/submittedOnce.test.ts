@@ -125,7 +125,7 @@ describe('A recording is paid for once', () => {
 		expect(hints).toEqual([]);
 	});
 
-	it('and comes out with the call data that it was sent with', async () => {
+	it('and is returned with the call data that it was sent with', async () => {
 		const bodies: IDataObject[] = [];
 		nock(BASE_URL)
 			.post(PATH)

@@ -64,10 +64,7 @@ const SUBMIT_PLACES: Array<[string, IDataObject]> = [
 	['Speakers', { callData: { speakers: VALUE } }],
 	['a list of speakers', { callData: { speakers: { speaker: VALUE } } }],
 	['Speaker ID', { callData: { speakers: { speaker: [{ id: VALUE, label: 'a', role: 'b' }] } } }],
-	[
-		'Speaker Label',
-		{ callData: { speakers: { speaker: [{ id: '0', label: VALUE, role: 'b' }] } } },
-	],
+	['Speaker Name', { callData: { speakers: { speaker: [{ id: '0', label: VALUE, role: 'b' }] } } }],
 	['Custom Fields', { callData: { ownFields: VALUE } }],
 	['Name of a field', { callData: { ownFields: { field: [{ name: VALUE, value: 'a' }] } } }],
 	['Value of a field', { callData: { ownFields: { field: [{ name: 'a', value: VALUE }] } } }],
@@ -111,7 +108,7 @@ describe('A list or an object, of which nothing could be sent as text, is refuse
 		['Call ID', 'Call ID'],
 		['Timestamp', 'Timestamp'],
 		['Speaker ID', 'Speaker ID'],
-		['Name', 'Speaker Label'],
+		['Speaker Name', 'Speaker Name'],
 		['Name', 'Name of a field'],
 		['Webhook URL', 'Webhook URL'],
 	];

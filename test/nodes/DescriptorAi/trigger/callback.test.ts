@@ -360,15 +360,15 @@ describe('The trigger, called by the service', () => {
 });
 
 it.each<[IDataObject, string]>([
-	[{ languages: 'english' }, 'return en-US, fr-FR'],
-	[{ failedStages: 'finished' }, 'return all, complete, partial'],
+	[{ languages: 'english' }, 'return one of en-US, fr-FR'],
+	[{ failedStages: 'finished' }, 'return one of all, complete, partial'],
 ])(
 	'A filter that cannot be used, %j, is named in the log with the way out',
 	async (filters, wayOut) => {
 		ready('a');
 		const { status, log } = await call({ body: { job_id: 'a' }, parameters: { filters } });
 		expect(status).toBe(503);
-		expect(log.join()).toContain('has an unknown entry. Let the expression under Filters');
+		expect(log.join()).toMatch(/has an unknown entry: (english|finished)\. Select an entry/);
 		expect(log.join()).toContain(wayOut);
 	},
 );

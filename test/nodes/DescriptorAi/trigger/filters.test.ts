@@ -94,15 +94,15 @@ describe('The filters of the trigger', () => {
 	});
 
 	it.each<[IDataObject, string]>([
-		[{ csatBelow: 'three' }, "'CSAT Below' is not a number"],
+		[{ csatBelow: 'three' }, "'CSAT Below' must be a number"],
 		[{ labels: { a: 1 } }, "'Labels' must be a list, but the expression returned an object"],
-		[{ failedStages: 'finished' }, "'Completeness' has an unknown entry"],
+		[{ failedStages: 'finished' }, "'Completeness' has an unknown entry: finished"],
 		[
 			{ failedStages: ['complete'] },
 			"'Completeness' must be text, but the expression returned a list",
 		],
-		[{ languages: ['de-DE', 'english'] }, "'Language Names or IDs' has an unknown entry"],
-		[{ languages: 'de' }, "'Language Names or IDs' has an unknown entry"],
+		[{ languages: ['de-DE', 'english'] }, "'Language Names or IDs' has an unknown entry: english"],
+		[{ languages: 'de' }, "'Language Names or IDs' has an unknown entry: de"],
 		[
 			{ languages: 7 },
 			"'Language Names or IDs' must be a list, but the expression returned a number",

@@ -1,27 +1,25 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { switchOption } from '../../../form/options';
-import { InvalidParameter } from '../../../form/parameters';
+import { fetchBeginning, type Beginning } from '../../../api/beginning';
+import { whyNeverConnected } from '../../../api/connection';
+import { InvalidParameter, type Read } from '../../../form/parameter';
 import { onlyReachableFrom } from '../../../waiting/address';
 import { perRun } from '../../perRun';
-import { allowPrivateAddressField } from './audioFields';
+import { allowPrivateAddress, audioSource, audioUrl, checkFirst, webhookUrl } from './audioFields';
+import { contentOf, ENOUGH, mediaType } from './content';
 import { expiryOf } from './expiry';
 
-/** What to use in place of an address, by its parameter. */
-const INSTEAD = {
-	'Audio URL':
-		"Download the recording with an HTTP Request node and its credential, and set 'Audio Source' to 'Binary File'.",
-	'Webhook URL':
-		'Use the production address of a Descriptor.AI Trigger, or another one that is secret itself and reached from outside.',
-};
+const DOWNLOAD = `Download the recording with an HTTP Request node and its credential, and set '${audioSource.label}' to 'Binary File'.`;
+const OTHER_WEBHOOK =
+	'Use the production address of a Descriptor.AI Trigger, or another address that is secret itself and can be reached from outside.';
 
 /** How far clocks may differ, in milliseconds. */
 const SKEW = 60_000;
 
-/** Where n8n listens for a single call, and only as long as somebody waits for it in the editor. */
+/** Where n8n listens for a single request, and only while somebody waits for it in the editor. */
 const TEST_PATH = /\/(webhook|form|mcp)-test\//i;
 
-/** The ends of paths that name a file, which a webhook's seldom does. */
+/** The end of a path that names a file; that of a webhook seldom does. */
 const FILE = /\.(?=\w*[a-z])\w{2,5}$/i;
 
 /** Names of parameters that hold a secret of an account, as a password and otherwise. */
@@ -53,39 +51,40 @@ function hint(ctx: IExecuteFunctions, message: string): void {
  */
 export function checkAddress(
 	ctx: IExecuteFunctions,
+	read: Read,
 	baseUrl: string,
-	itemIndex: number,
-	label: keyof typeof INSTEAD,
+	{ label }: typeof audioUrl | typeof webhookUrl,
 	address: string,
 ): void {
+	const isRecording = label === audioUrl.label;
+	const instead = isRecording ? DOWNLOAD : OTHER_WEBHOOK;
 	const url = new URL(address);
 	const holds = (name: RegExp) => [...url.searchParams].some(([n, value]) => value && name.test(n));
 	if (url.username || url.password || holds(PASSWORD)) {
 		throw new InvalidParameter(
-			`'${label}' has a user name or a password in it`,
-			`The recording was not submitted: whoever gets to see the address would have them. ${INSTEAD[label]}`,
+			`'${label}' contains a user name or a password`,
+			`The recording was not submitted, because everyone who sees the address would have them. ${instead}`,
 		);
 	}
-	const isAllowed = switchOption(ctx, itemIndex, allowPrivateAddressField);
+	const isAllowed = read(allowPrivateAddress);
 	const from = isAllowed ? null : onlyReachableFrom(url, baseUrl);
 	if (from !== null) {
 		throw new InvalidParameter(
 			`Descriptor.AI cannot reach '${label}': it can be reached from ${from} only`,
-			`The recording was not submitted. ${INSTEAD[label]} If Descriptor.AI runs in the same network, add the option 'Allow Private Address'.`,
+			`The recording was not submitted. ${instead} If Descriptor.AI runs in the same network, add the option '${allowPrivateAddress.label}'.`,
 		);
 	}
 	const expiry = expiryOf(url) ?? Infinity;
 	if (expiry < Date.now() - SKEW) {
 		throw new InvalidParameter(
 			`'${label}' expired ${ago(Date.now() - expiry)}`,
-			`The recording was not submitted. Make a new one right before this node. Or: ${INSTEAD[label]}`,
+			`The recording was not submitted. Make a new one right before this node. Or: ${instead}`,
 		);
 	}
-	const isRecording = label === 'Audio URL';
 	if (isRecording && holds(ACCOUNT)) {
 		hint(
 			ctx,
-			`'${label}' has a token or key in it that opens more than the recording and is kept by everyone who gets the address. ${INSTEAD[label]}`,
+			`'${label}' contains a token or key that gives access to more than the recording, and everyone who gets the address keeps it. ${instead}`,
 		);
 	}
 	if (!TEST_PATH.test(url.pathname) || (isRecording && FILE.test(url.pathname))) return;
@@ -100,4 +99,58 @@ export function checkAddress(
 		ctx,
 		`'${label}' is refused outside of the editor: a test address of n8n exists only while somebody listens there. ${wayOut}`,
 	);
+}
+
+const WAY_OUT =
+	`The recording was not submitted. Descriptor.AI has no login there. ${DOWNLOAD} If the address is signed, make a new one right before this node. If the call has just ended, wait some minutes.`;
+
+/** Media types that are not a recording. They are a hint, for when the first byte is all there is. */
+const PAGE = /^(text|image)\/|html|xml|json|pdf|zip/i;
+
+/** The first bytes that a recording can have. */
+const FIRST_OF_RECORDING = /^[\0RBI\xff]/;
+
+/** What is at an address if it is certainly not a recording. */
+function notRecording({ statusCode, bytes, label }: Beginning): string | undefined {
+	if (statusCode === 416 || bytes.length === 0) return 'an empty file';
+	const content = contentOf(bytes);
+	if ('recording' in content) return undefined;
+	const { other, kind } = content;
+	if (bytes.length > 1) return kind === 'unknown' ? undefined : other;
+	const first = bytes.toString('latin1');
+	if (/[<{[]/.test(first)) return other;
+	const isPage = PAGE.test(label) && !FIRST_OF_RECORDING.test(first);
+	if (!isPage) return undefined;
+	const type = mediaType(label);
+	return type ? `content labeled ${type}` : 'something else';
+}
+
+/** @throws InvalidParameter for an address that could not be tried out */
+function unknown(what: string, reason = ''): never {
+	throw new InvalidParameter(
+		`'${audioUrl.label}' could not be checked: its host ${what}`,
+		`The recording was not submitted. ${reason && `${reason} `}If only Descriptor.AI reaches the address, remove '${checkFirst.label}' from Options.`,
+	);
+}
+
+/**
+ * Tries out whether the service can download a recording from an address, without any credential.
+ *
+ * @throws InvalidParameter saying what is at the address instead, without the address, which may be secret
+ */
+export async function tryAddress(ctx: IExecuteFunctions, address: string): Promise<void> {
+	const beginning = await fetchBeginning(ctx, address, ENOUGH).catch((fault: unknown) =>
+		unknown('does not answer n8n', whyNeverConnected(fault)),
+	);
+	const { statusCode } = beginning;
+	if (statusCode >= 500) unknown(`answers n8n with the status ${statusCode}`);
+	if (statusCode >= 300 && statusCode !== 416) {
+		throw new InvalidParameter(
+			`The host of '${audioUrl.label}' answers with the status ${statusCode}, not with a recording`,
+			WAY_OUT,
+		);
+	}
+	const found = notRecording(beginning);
+	if (found)
+		throw new InvalidParameter(`'${audioUrl.label}' leads to ${found}, not to a recording`, WAY_OUT);
 }

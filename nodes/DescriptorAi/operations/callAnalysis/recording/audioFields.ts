@@ -1,9 +1,29 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { filledByAgent } from '../../../form/fields';
+import { asEntry } from '../../../form/names';
+import { InvalidParameter, option, parameter, type Reader } from '../../../form/parameter';
+import { asBoolean, asNumber, asText } from '../../../form/readers';
 
-/** Where the recording is: at a web address, or in n8n. */
-export const audioFields: INodeProperties[] = [
+function isWebAddress(address: string): boolean {
+	try {
+		return !/\s/.test(address) && /^https?:$/.test(new URL(address).protocol);
+	} catch {
+		return false;
+	}
+}
+
+/** The address itself stays out of the message: a signed one is a secret. */
+const asWebAddress =
+	(wayOut: string): Reader<string> =>
+	(given, property) => {
+		const address = asText(given, property);
+		if (isWebAddress(address)) return address;
+		const fault = address === '' ? 'is empty' : 'is not a web address';
+		throw new InvalidParameter(`'${property.displayName}' ${fault}`, wayOut);
+	};
+
+export const audioSource = parameter(
 	{
 		displayName: 'Audio Source',
 		name: 'audioSource',
@@ -25,20 +45,27 @@ export const audioFields: INodeProperties[] = [
 		default: 'url',
 		description: 'Where the recording is',
 	},
-	...filledByAgent(
-		{
-			displayName: 'Audio URL',
-			name: 'audioUrl',
-			type: 'string',
-			required: true,
-			default: '',
-			displayOptions: { show: { audioSource: ['url'] } },
-			placeholder: 'e.g. https://recordings.example.com/call-42.mp3',
-			description:
-				'Address of the recording: MP3, MP4, WAV or M4A, best with 16 kHz and 16 bit. Descriptor.AI downloads it itself, so the address must be reachable for the service.',
-		},
-		'The web address of the recording',
+	asEntry<'binary' | 'url'>,
+);
+
+export const audioUrl = parameter(
+	{
+		displayName: 'Audio URL',
+		name: 'audioUrl',
+		type: 'string',
+		required: true,
+		default: '',
+		displayOptions: { show: { audioSource: ['url'] } },
+		placeholder: 'e.g. https://recordings.example.com/call-42.mp3',
+		description:
+			'Address of the recording: MP3, MP4, WAV or M4A, preferably with 16 kHz and 16 bit. Descriptor.AI downloads the recording itself, so it must be able to reach the address.',
+	},
+	asWebAddress(
+		'Enter the full address of the recording, beginning with https://, or correct it in the node that it is mapped from. Descriptor.AI downloads the recording from there.',
 	),
+);
+
+export const binaryField = parameter(
 	{
 		displayName: 'Input Binary Field',
 		name: 'binaryPropertyName',
@@ -51,26 +78,79 @@ export const audioFields: INodeProperties[] = [
 		description:
 			'Name of the binary field that holds the recording: MP3, MP4, WAV or M4A. Descriptor.AI gets a signed link to it that expires.',
 	},
+	asText,
+);
+
+/** Where the recording is: at a web address, or in n8n. */
+export const audioFields: INodeProperties[] = [
+	audioSource.property,
+	...filledByAgent(audioUrl, 'The web address of the recording'),
+	binaryField.property,
 ];
 
-/** For a service that reaches what cannot be reached from everywhere. */
-export const allowPrivateAddressField: INodeProperties = {
-	displayName: 'Allow Private Address',
-	name: 'allowPrivateAddress',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to submit although the address of n8n, of the recording or of the webhook is private, because Descriptor.AI is in the same network and reaches it',
-};
+export const allowPrivateAddress = option(
+	{
+		displayName: 'Allow Private Address',
+		name: 'allowPrivateAddress',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to submit although the address of n8n, of the recording or of the webhook is private. Turn this on if Descriptor.AI is in the same network and can reach it.',
+	},
+	asBoolean,
+);
 
-/** How long a file of n8n can be downloaded. */
-export const linkExpiryField: INodeProperties = {
-	displayName: 'Link Expiry (Hours)',
-	name: 'linkExpiryHours',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 168 },
-	default: 24,
-	displayOptions: { show: { '/audioSource': ['binary'] } },
-	description:
-		'How long Descriptor.AI can download the file from n8n. Leave time for the recordings before it: the service works on one at a time.',
-};
+export const checkFirst = option(
+	{
+		displayName: 'Check Address First',
+		name: 'checkAddress',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: { '/audioSource': ['url'] } },
+		description:
+			'Whether to request the first byte of the recording before submitting it. Nothing is then charged for an address that needs a login, no longer exists or leads to a page.',
+	},
+	asBoolean,
+);
+
+export const linkExpiry = option(
+	{
+		displayName: 'Link Expiry (Hours)',
+		name: 'linkExpiryHours',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 168 },
+		default: 24,
+		displayOptions: { show: { '/audioSource': ['binary'] } },
+		description:
+			'How long Descriptor.AI can download the file from n8n. Allow time for the recordings before it: the service works on one at a time.',
+	},
+	asNumber,
+);
+
+/** Longest webhook URL that the API takes, in characters. */
+const WEBHOOK_LENGTH = 2083;
+
+/** Submit and Wait does not have it: there, the node has an address of its own. */
+export const webhookUrl = option<string | undefined>(
+	{
+		displayName: 'Webhook URL',
+		name: 'webhook',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://n8n.example.com/webhook/analysis-finished',
+		description: 'Address that Descriptor.AI sends the finished result to',
+	},
+	(given, property) => {
+		if (asText(given, property) === '') return undefined;
+		const label = property.displayName;
+		const read = asWebAddress(
+			`Enter the full address, beginning with https://, or remove '${label}' from Options.`,
+		);
+		const address = read(given, property);
+		if (address.length <= WEBHOOK_LENGTH) return address;
+		throw new InvalidParameter(
+			`'${label}' is longer than ${WEBHOOK_LENGTH} characters`,
+			'Shorten the address.',
+		);
+	},
+);

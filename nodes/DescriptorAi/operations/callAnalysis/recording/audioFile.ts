@@ -3,14 +3,13 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { firstBytes } from '../../../api/beginning';
 import { whyUnreachable } from '../../../waiting/address';
-import { numberOption, switchOption } from '../../../form/options';
-import { InvalidParameter } from '../../../form/parameters';
-import { allowPrivateAddressField, linkExpiryField } from './audioFields';
+import { InvalidParameter, type Read } from '../../../form/parameter';
+import { allowPrivateAddress, audioSource, binaryField, linkExpiry } from './audioFields';
 import { contentOf, mediaType, recordingByName } from './content';
 
 /** A file of an item. */
 export interface AudioFile {
-	/** The same for the same file, however often a link to it is made. */
+	/** Equal for equal files, however often a link is made. */
 	identity: string;
 	/**
 	 * Checks all that can be known before the file is copied: that the service reads such files, that n8n can give
@@ -23,13 +22,13 @@ export interface AudioFile {
 	check(baseUrl: string, lifetime: Lifetime): Promise<() => Promise<string>>;
 }
 
-/** How long a file is there. */
+/** How long a file exists. */
 export interface Lifetime {
 	/** Whether the execution goes on until the service has downloaded it. */
 	isAwaited: boolean;
 }
 
-/** How many bytes are looked at: a page may have its first tag after a comment. */
+/** How many bytes are read: a page may have its first tag after a comment. */
 const BEGINNING = 256;
 /** In bytes: no plain WAV file can be larger. */
 const LARGEST = 4 * 1024 ** 3;
@@ -37,22 +36,22 @@ const LARGEST = 4 * 1024 ** 3;
 const CONVERT =
 	'Convert it to MP3, MP4, WAV or M4A before this node, or look at the file in the node that downloads it.';
 const LOOK =
-	'It may be a page for a login, or what holds the recording. Look at the file in the node that downloads it, and check the address and the credential there.';
+	'It may be a login page, or a document or archive that contains the recording. Look at the file in the node that downloads it, and check the address and the credential there.';
 
 const ELSEWHERE =
-	"Or put the file where Descriptor.AI can download it, such as a storage bucket, and set 'Audio Source' to 'URL'.";
+	`Or put the file where Descriptor.AI can download it, such as a storage bucket, and set '${audioSource.label}' to 'URL'.`;
 
 /** @throws InvalidParameter when the item has no such file */
-function binaryOf(ctx: IExecuteFunctions, itemIndex: number): IBinaryData {
-	const name = String(ctx.getNodeParameter('binaryPropertyName', itemIndex));
+function binaryOf(ctx: IExecuteFunctions, itemIndex: number, read: Read): IBinaryData {
+	const name = read(binaryField);
 	const { binary = {} } = ctx.getInputData()[itemIndex];
 	if (binary[name]) return binary[name];
 	const names = Object.keys(binary);
 	throw new InvalidParameter(
-		`'Input Binary Field' names '${name}', which the item does not have`,
+		`'${binaryField.label}' is '${name}', which the item does not have`,
 		names.length > 0
 			? `The item has ${names.map((known) => `'${known}'`).join(', ')}.`
-			: "The item has no binary data. Put a node before this one that downloads the recording, or set 'Audio Source' to 'URL'.",
+			: `The item has no binary data. Put a node before this one that downloads the recording, or set '${audioSource.label}' to 'URL'.`,
 	);
 }
 
@@ -73,13 +72,13 @@ async function checkFile(ctx: IExecuteFunctions, binary: IBinaryData): Promise<s
 		: Buffer.byteLength(binary.data, 'base64');
 	if (size === 0) {
 		throw new InvalidParameter(
-			"The file in 'Input Binary Field' is empty",
+			`The file in '${binaryField.label}' is empty`,
 			'The recording was not submitted. Check the node that downloads the recording.',
 		);
 	}
 	if (size > LARGEST) {
 		throw new InvalidParameter(
-			"The file in 'Input Binary Field' is larger than 4 GB",
+			`The file in '${binaryField.label}' is larger than 4 GB`,
 			'Convert it to MP3 or M4A, or to 16 kHz and 16 bit.',
 		);
 	}
@@ -89,13 +88,13 @@ async function checkFile(ctx: IExecuteFunctions, binary: IBinaryData): Promise<s
 	if (named) return named;
 	const label = mediaType(mimeType);
 	throw new InvalidParameter(
-		`The file in 'Input Binary Field' is not MP3, MP4, WAV or M4A: it is ${content.other}${label ? `, labeled ${label}` : ''}`,
+		`The file in '${binaryField.label}' is not MP3, MP4, WAV or M4A: it is ${content.other}${label ? `, labeled ${label}` : ''}`,
 		`The recording was not submitted. ${content.kind === 'document' ? LOOK : CONVERT}`,
 	);
 }
 
 /**
- * What n8n's environment says of a setting that the workflow leaves to it is not known here.
+ * A setting that the workflow leaves to n8n's environment is not known here.
  *
  * @throws InvalidParameter when n8n may delete the file at the end of this execution
  */
@@ -117,13 +116,13 @@ function checkKept(ctx: IExecuteFunctions, { isAwaited }: Lifetime): void {
 }
 
 /** @throws InvalidParameter when the service could not download from n8n */
-function checkReachable(ctx: IExecuteFunctions, baseUrl: string, itemIndex: number): void {
-	if (switchOption(ctx, itemIndex, allowPrivateAddressField)) return;
+function checkReachable(ctx: IExecuteFunctions, baseUrl: string, read: Read): void {
+	if (read(allowPrivateAddress)) return;
 	const reason = whyUnreachable(new URL(ctx.getRestApiUrl()), baseUrl);
 	if (reason === null) return;
 	throw new InvalidParameter(
 		`Descriptor.AI cannot download the file from n8n: ${reason}`,
-		`The recording was not submitted. Set n8n's environment variable N8N_WEBHOOK_URL (in older versions WEBHOOK_URL) to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option 'Allow Private Address'. ${ELSEWHERE}`,
+		`The recording was not submitted. Set n8n's environment variable N8N_WEBHOOK_URL (in older versions WEBHOOK_URL) to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option '${allowPrivateAddress.label}'. ${ELSEWHERE}`,
 	);
 }
 
@@ -154,7 +153,7 @@ async function link(
 	);
 }
 
-/** The same for the same file: n8n changes its folder when it saves the execution, but not its name, the last part. */
+/** Equal for equal files: n8n changes its folder when it saves the execution, but not its name, the last part. */
 export function identityOf({ id, data }: IBinaryData): string {
 	return id?.split('/').pop() ?? createHash('sha256').update(data).digest('hex');
 }
@@ -164,21 +163,21 @@ export function identityOf({ id, data }: IBinaryData): string {
  *
  * @throws InvalidParameter when the item has no such file
  */
-export function audioFile(ctx: IExecuteFunctions, itemIndex: number): AudioFile {
-	const binary = binaryOf(ctx, itemIndex);
+export function audioFile(ctx: IExecuteFunctions, itemIndex: number, read: Read): AudioFile {
+	const binary = binaryOf(ctx, itemIndex, read);
 	return {
 		identity: identityOf(binary),
 		async check(baseUrl, lifetime) {
 			const type = await checkFile(ctx, binary);
 			checkKept(ctx, lifetime);
-			const hours = numberOption(ctx, itemIndex, linkExpiryField);
+			const hours = read(linkExpiry);
 			if (typeof ctx.helpers.createBinarySignedUrl !== 'function') {
 				throw new InvalidParameter(
 					'This version of n8n cannot give Descriptor.AI a link to a file',
 					`The recording was not submitted. Update n8n. ${ELSEWHERE}`,
 				);
 			}
-			checkReachable(ctx, baseUrl, itemIndex);
+			checkReachable(ctx, baseUrl, read);
 			return async () => await link(ctx, binary, type, hours);
 		},
 	};

@@ -1,9 +1,9 @@
-/** A recording of this MIME type that the service reads; or something else, with its name and what it is like. */
+/** A recording that the service reads, with its MIME type; or something else, with its name and kind. */
 export type Content =
 	| { recording: string }
 	| { other: string; kind: 'media' | 'document' | 'unknown' };
 
-/** How many first bytes tell recordings from all else. */
+/** How many bytes at the beginning tell recordings from everything else. */
 export const ENOUGH = 12;
 
 const media = (other: string): Content => ({ other, kind: 'media' });
@@ -63,7 +63,7 @@ const TEXTS: Array<[string, RegExp]> = [
 ];
 
 /**
- * What content is, by its first bytes, whatever it is called and labeled.
+ * Recognizes content by its first bytes, whatever its name and label say.
  *
  * @param bytes at least one, `ENOUGH` where there are so many; more tell pages from other texts
  */
@@ -85,7 +85,7 @@ export function contentOf(bytes: Buffer): Content {
 	return { other: `a file that begins with the bytes ${hex}`, kind: 'unknown' };
 }
 
-/** What labels and names of files say of the content. */
+/** Media types by labels and file names. */
 const NAMES: Array<[string, RegExp]> = [
 	['audio/mpeg', /^(audio|video)\/(x-)?(mpe?g|mp3)|\.mp(3|ga)$/i],
 	['audio/wav', /^audio\/(x-|vnd\.|x-pn-)?wav|\.wave?$/i],
@@ -93,7 +93,7 @@ const NAMES: Array<[string, RegExp]> = [
 ];
 
 /**
- * The MIME type of a recording by what it is called, for content that tells nothing, such as an MP3 file that was cut.
+ * The MIME type of a recording by its label and name, for content without a known beginning, such as a cut MP3 file.
  *
  * @param names its label, and its file name
  * @returns undefined where no name is one of MP3, MP4, WAV or M4A
@@ -102,7 +102,7 @@ export function recordingByName(...names: string[]): string | undefined {
 	return NAMES.find(([, known]) => names.some((name) => known.test(name.trim())))?.[0];
 }
 
-/** The media type that a label names, if it is a plain one: what else a host says there may hold the address. */
+/** The media type in a label, if it is a plain one: other parts of a label may contain the address. */
 export function mediaType(label: string): string | undefined {
 	return /^(?=.{1,60}$)[\w.+-]+\/[\w.+-]+$/.exec(label.split(';')[0].trim())?.[0];
 }

@@ -6,7 +6,7 @@ const DAY = 86_400_000;
 
 /**
  * Milliseconds since 1970, of text with the seconds or milliseconds since then, or with a date as ISO 8601 and HTTP have
- * it, in UTC unless it says otherwise; `NaN` for all else. A day alone is its beginning.
+ * it, in UTC unless it says otherwise; `NaN` for everything else. A day alone means its beginning.
  */
 function timeOf(text = ''): number {
 	if (/^\d{13}$/.test(text)) return Number(text);
@@ -21,7 +21,7 @@ function timeOf(text = ''): number {
 	return Date.parse(/T[\d:.]*$/.test(time) ? `${time}Z` : time);
 }
 
-/** The sign that CloudFront has in place of a slash is no other's. */
+/** CloudFront writes a tilde for a slash; nobody else uses it in Base64. */
 const decoded = (base64 = '') => Buffer.from(base64.replaceAll('~', '/'), 'base64').toString();
 
 /** Seconds since 1970 inside a value: of a JSON Web Token, of CloudFront's policy and of Tencent's signature. */
@@ -34,7 +34,7 @@ function secondsIn(name: string, value: string): string | undefined {
 	return found ? found[1] : undefined;
 }
 
-/** All times at which parameters that belong together end; `NaN` for those that tell none. */
+/** All times at which parameters that belong together end; `NaN` for those without a time. */
 function endsOf(given: URLSearchParams): number[] {
 	const parameters = new Map([...given].map(([name, value]) => [name.toLowerCase(), value]));
 	const isSigned = [...parameters.keys()].some((name) => SIGNATURE.test(name));
@@ -55,9 +55,9 @@ function parametersIn(part: string): URLSearchParams {
 }
 
 /**
- * When an address expires, in milliseconds since 1970, as far as it says so itself; undefined where it does not.
+ * When an address expires, in milliseconds since 1970; undefined if it does not say.
  *
- * Read are the published forms of signed addresses: Amazon S3 and CloudFront, Google, Azure, those made after them, JSON
+ * It reads the published forms of signed addresses: Amazon S3 and CloudFront, Google, Azure, those made after them, JSON
  * Web Tokens such as n8n's, and a time next to a signature; in the query and in a part of the path.
  */
 export function expiryOf({ pathname, searchParams }: URL): number | undefined {

@@ -1,23 +1,21 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { SubmitRequest } from '../../../api/contract';
-import { switchOption } from '../../../form/options';
-import { readParameters } from '../../../form/parameters';
+import { readParameters, type Read } from '../../../form/parameter';
 import { isTool } from '../../isTool';
 import { hashOf } from '../../runMemory';
-import { checkAddressField, tryAddress } from './addressCheck';
-import { checkAddress } from './addresses';
+import { checkAddress, tryAddress } from './addresses';
+import { audioSource, audioUrl, checkFirst, webhookUrl } from './audioFields';
 import { audioFile, type AudioFile, type Lifetime } from './audioFile';
-import { OPTION_DEFAULTS } from './recordingOptions';
-import { recordingRequest, type RecordingParameters } from './recordingRequest';
+import { recordingRequest } from './recordingRequest';
 import { sentRecordings, type Identified } from './sentRecordings';
 
-/** Stands for the address of a file as long as there is no link to it. */
+/** Stands for the address of a file until there is a link to it. */
 const NO_LINK_YET = 'https://n8n.invalid/';
 
 /** The recording of an item, which n8n can carry as the fields of one. */
 export type ItemRecording = Identified & {
-	/** Whether it is a file of the item, to which there is a link of n8n. */
+	/** Whether it is a file of the item, which n8n gives a link to. */
 	isFile: boolean;
 };
 
@@ -28,8 +26,8 @@ const SIGNED =
 	/^(x-(amz|goog|oss|cos|obs|ms)-.+|q-.+|(aws|google|oss)access(key)?id|expires?(_at|_on)?|exp|expiry|e|policy|key-pair-id|s[eprtv]|spr|sk(oid|tid|t|e|s|v)|temp_url_.+)$/i;
 
 /**
- * The part of an address that says which audio it is. Beside its item, the path is enough. A call of an AI agent has no
- * item, and a query may name the recording: there, only what signs it is left out.
+ * The part of an address that says which audio it is. With the item, the path is enough. A tool of an AI agent has no
+ * items, and a query may name the recording: there, only the signature is left out.
  */
 function audioAddress(ctx: IExecuteFunctions, uri: string): string {
 	const { origin, pathname, searchParams } = new URL(uri);
@@ -46,8 +44,8 @@ function audioAddress(ctx: IExecuteFunctions, uri: string): string {
 export interface ReadRecording {
 	recording: ItemRecording;
 	/**
-	 * The request with an address that the service can download from: a link to the file, which is copied for it, or the
-	 * address of the recording, after it was tried out if that is wanted. Not before it is needed: files are large.
+	 * The request with an address that the service can download from: a link to a copy of the file, or the address of the
+	 * recording, tried out first if that is selected. Only when it is needed, because files are large.
 	 *
 	 * @throws NodeOperationError when n8n cannot give a link, or when there is no recording at the address
 	 */
@@ -55,23 +53,23 @@ export interface ReadRecording {
 }
 
 /**
- * Checks that the service can get the audio and call back. What was sent before is not checked again: its address may
- * have expired since, and what was paid for is not to be lost by that.
+ * Checks that the service can get the audio and send its callback. A recording that was sent before is not checked
+ * again: its address may have expired since, and its analysis, which is paid for, must not be lost by that.
  *
  * @returns gives the address of the audio
  */
 async function checkAudio(
 	ctx: IExecuteFunctions,
+	read: Read,
 	baseUrl: string,
-	itemIndex: number,
 	{ config: { webhook }, audio: { uri } }: SubmitRequest,
 	file: AudioFile | undefined,
 	lifetime: Lifetime,
 ): Promise<() => Promise<string>> {
-	if (webhook) checkAddress(ctx, baseUrl, itemIndex, 'Webhook URL', webhook);
+	if (webhook) checkAddress(ctx, read, baseUrl, webhookUrl, webhook);
 	if (file) return await file.check(baseUrl, lifetime);
-	checkAddress(ctx, baseUrl, itemIndex, 'Audio URL', uri);
-	const isTried = switchOption(ctx, itemIndex, checkAddressField);
+	checkAddress(ctx, read, baseUrl, audioUrl, uri);
+	const isTried = read(checkFirst);
 	return async () => {
 		if (isTried) await tryAddress(ctx, uri);
 		return uri;
@@ -90,19 +88,10 @@ export async function readRecording(
 	itemIndex: number,
 	lifetime: Lifetime,
 ): Promise<ReadRecording> {
-	return await readParameters(ctx, itemIndex, async () => {
-		const isFile = ctx.getNodeParameter('audioSource', itemIndex, 'url') === 'binary';
-		const request = recordingRequest({
-			audioUrl: isFile ? NO_LINK_YET : ctx.getNodeParameter('audioUrl', itemIndex),
-			languageCode: ctx.getNodeParameter('languageCode', itemIndex),
-			insights: ctx.getNodeParameter('insights', itemIndex),
-			callData: ctx.getNodeParameter('callData', itemIndex, {}),
-			options: {
-				...OPTION_DEFAULTS,
-				...(ctx.getNodeParameter('options', itemIndex, {}) as IDataObject),
-			},
-		} as RecordingParameters);
-		const file = isFile ? audioFile(ctx, itemIndex) : undefined;
+	return await readParameters(ctx, itemIndex, async (read) => {
+		const isFile = read(audioSource) === 'binary';
+		const request = recordingRequest(read, isFile ? NO_LINK_YET : read(audioUrl));
+		const file = isFile ? audioFile(ctx, itemIndex, read) : undefined;
 		const { config, call_data: callData } = request;
 		const recording = {
 			request,
@@ -113,7 +102,7 @@ export async function readRecording(
 		const isSent = sentRecordings(ctx, itemIndex, recording).recall() !== undefined;
 		const addressOf = isSent
 			? async () => await Promise.resolve(request.audio.uri)
-			: await checkAudio(ctx, baseUrl, itemIndex, request, file, lifetime);
+			: await checkAudio(ctx, read, baseUrl, request, file, lifetime);
 		const complete = async () => ({ ...request, audio: { uri: await addressOf() } });
 		return {
 			recording,

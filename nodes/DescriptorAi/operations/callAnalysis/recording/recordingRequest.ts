@@ -1,169 +1,207 @@
-import type { CallData, RecognitionConfig, Speaker, SubmitRequest } from '../../../api/contract';
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { RecognitionConfig, SubmitRequest } from '../../../api/contract';
 import * as lists from '../../../api/lists';
-import { booleanIn, dateIn, InvalidParameter, numberIn, onlyText } from '../../../form/parameters';
-import { nameIn, namesIn } from '../../../form/names';
-import { insightSettings, type InsightSettingsValue } from '../../insightSettings';
+import type { Labels } from '../../../api/purpose';
+import { insightsProperty, languageProperty, metricsProperty } from '../../../form/fields';
+import { asEntry, asName, asNames } from '../../../form/names';
+import {
+	InvalidParameter,
+	isOption,
+	labelsOf,
+	option,
+	parameter,
+	readAll,
+	type Parameter,
+	type Read,
+} from '../../../form/parameter';
+import { asBoolean, asNumber } from '../../../form/readers';
+import { insightSettings, settingsOf } from '../../insightSettings';
+import { audioFields, audioUrl, binaryField, checkFirst, linkExpiry, webhookUrl } from './audioFields';
+import { callData, callDataFields } from './callData';
 
-/** Longest webhook URL that the API takes, in characters. */
-const WEBHOOK_LENGTH = 2083;
+/**
+ * The parameter for each field of a request's `config`. An entry here is all that a new one takes: it is in the form,
+ * its value is in the request, and errors of the service show its label. The defaults are those of the vendor's
+ * integration guide.
+ */
+export const config = {
+	language_code: parameter({ ...languageProperty, description: 'Language that is spoken. Voice emotions are known for English, Hebrew, Italian and Spanish. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.' }, asName(lists.languages)),
+	insights: parameter(
+		{ ...insightsProperty, default: ['summary', 'agent-actions'] },
+		asNames(lists.insights),
+	),
+	channels: option(
+		{
+			displayName: 'Channels',
+			name: 'channels',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 8, numberPrecision: 0 },
+			default: 1,
+			description: 'Number of audio channels, 1 to 8. One channel for each speaker works best.',
+		},
+		asNumber,
+	),
+	emotions_alignment: option(
+		{
+			displayName: 'Emotion Alignment',
+			name: 'emotionsAlignment',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to return the voice emotions along the transcript, as emotions_alignment in the raw result',
+		},
+		asBoolean,
+	),
+	emotions_diarization: option(
+		{
+			displayName: 'Emotion Diarization',
+			name: 'emotionsDiarization',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to return the voice emotions of each speaker, as emotions_diarization in the raw result',
+		},
+		asBoolean,
+	),
+	emotions_model: option(
+		{
+			displayName: 'Emotion Model Name or ID',
+			name: 'emotionsModel',
+			type: 'options',
+			typeOptions: { loadOptionsMethod: 'getEmotionModels' },
+			default: 'emotions',
+			description:
+				'Model that detects emotions in the voices. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		(given, property) => {
+			const model = asName(lists.emotionModels)(given, property);
+			return model === 'none' ? null : model;
+		},
+	),
+	emotions_sentiment: option(
+		{
+			displayName: 'Emotion Sentiment',
+			name: 'emotionsSentiment',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to combine the voice emotions with the sentiment of the text',
+		},
+		asBoolean,
+	),
+	mandatory_stages: option(
+		{
+			displayName: 'Mandatory Stages',
+			name: 'mandatoryStages',
+			type: 'multiOptions',
+			options: lists.stages.known,
+			default: ['sentiment', 'insights'],
+			description:
+				'Stages of the analysis that must succeed. Change them only if Descriptor.AI told you to.',
+		},
+		asNames(lists.stages),
+	),
+	metrics: option(metricsProperty, asNames(lists.metrics)),
+	sentiment_llm_provider: option(
+		{
+			displayName: 'Sentiment Provider Name or ID',
+			name: 'sentimentProvider',
+			type: 'options',
+			typeOptions: { loadOptionsMethod: 'getProviders' },
+			default: 'azure',
+			description:
+				'Whose language model Descriptor.AI uses to read the sentiment of the text. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		asName(lists.providers),
+	),
+	transcript_model: option(
+		{
+			displayName: 'Transcript Model Name or ID',
+			name: 'transcriptModel',
+			type: 'options',
+			typeOptions: { loadOptionsMethod: 'getTranscriptModels' },
+			default: 'descriptor-default',
+			description:
+				'Model that turns speech into text. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		asName(lists.transcriptModels),
+	),
+	webhook: webhookUrl,
+} satisfies {
+	[Field in keyof RecognitionConfig]-?: Parameter<RecognitionConfig[Field]>;
+};
 
-/** The recording parameters of one item, as n8n hands them over: an expression may have put anything into each. */
-export interface RecordingParameters {
-	audioUrl: unknown;
-	languageCode: unknown;
-	insights: unknown;
-	callData: {
-		id?: unknown;
-		timestamp?: unknown;
-		speakers?: { speaker?: Array<Record<keyof Speaker, unknown>> };
-		ownFields?: { field?: Array<{ name: unknown; value: unknown }> };
-	};
-	options: {
-		channels: unknown;
-		emotionsAlignment: unknown;
-		emotionsDiarization: unknown;
-		emotionsModel: unknown;
-		emotionsSentiment: unknown;
-		insightSettings: InsightSettingsValue;
-		insightsFormat: 'object' | 'list';
-		mandatoryStages: unknown;
-		metrics: unknown;
-		sentimentProvider: unknown;
-		transcriptModel: unknown;
-		webhook: unknown;
-	};
-}
+const insightsFormat = option(
+	{
+		displayName: 'Insights Format',
+		name: 'insightsFormat',
+		type: 'options',
+		options: [
+			{
+				name: 'List of Names',
+				value: 'list',
+				description: 'The names only, without Insight Settings',
+			},
+			{
+				name: 'Object with Settings',
+				value: 'object',
+				description: 'Each insight with its settings, as in the integration guide',
+			},
+		],
+		default: 'object',
+		description:
+			'Format in which the insights are sent. Change it only if your Descriptor.AI installation does not accept the default.',
+	},
+	asEntry<'list' | 'object'>,
+);
 
-function isWebAddress(address: string): boolean {
-	try {
-		return !/\s/.test(address) && /^https?:$/.test(new URL(address).protocol);
-	} catch {
-		return false;
-	}
-}
+/** The parameters of a recording and its analysis, without those under Options. */
+export const recordingFields: INodeProperties[] = [
+	...audioFields,
+	...Object.values(config).flatMap((one) => (isOption(one) ? [] : one.property)),
+	callData.property,
+];
 
-function webAddress(value: unknown, label: string, wayOut: string): string {
-	const address = onlyText(value, label);
-	if (isWebAddress(address)) return address;
-	// The address itself stays out of the message: a signed one is a secret.
-	throw new InvalidParameter(
-		address === '' ? `'${label}' is empty` : `'${label}' is not a web address`,
-		wayOut,
-	);
-}
+/** What Submit, and Submit and Wait, have under Options. */
+export const recordingOptions: Array<Parameter<unknown>> = [
+	...Object.values(config).filter((one) => isOption(one) && one !== webhookUrl),
+	checkFirst,
+	insightSettings,
+	insightsFormat,
+	linkExpiry,
+];
 
-function channels(value: unknown): number {
-	const number = numberIn(value);
-	if (!Number.isInteger(number) || number < 1 || number > 8) {
-		throw new InvalidParameter(
-			"'Channels' is not a whole number from 1 to 8",
-			"Correct 'Channels' under Options. Best is one channel for each speaker.",
-		);
-	}
-	return number;
-}
-
-function insights(parameters: RecordingParameters): RecognitionConfig['insights'] {
-	const names = namesIn(parameters.insights, 'Insight Names or IDs', lists.insights);
-	if (parameters.options.insightsFormat === 'list') {
-		if (parameters.options.insightSettings.settings?.length) {
-			throw new InvalidParameter(
-				"'Insight Settings' cannot be sent as a list of names",
-				"Remove 'Insight Settings', or set 'Insights Format' to 'Object with Settings'.",
-			);
-		}
-		return names;
-	}
-	return insightSettings(names, parameters.options.insightSettings);
-}
-
-function callData({ id, timestamp, speakers, ownFields }: RecordingParameters['callData']) {
-	const data: CallData = {};
-	for (const { name: given, value } of ownFields?.field ?? []) {
-		const name = onlyText(given, 'Name');
-		if (name === '') {
-			throw new InvalidParameter(
-				"An entry of 'Custom Fields' has no name",
-				'Give it a name, or remove it.',
-			);
-		}
-		data[name] = value;
-	}
-	const callId = onlyText(id, 'Call ID');
-	const time = dateIn(timestamp, 'Timestamp');
-	if (callId) data.id = callId;
-	if (time) data.timestamp = time;
-	if (speakers?.speaker?.length) {
-		data.speakers = speakers.speaker.map((speaker) => ({
-			id: onlyText(speaker.id, 'Speaker ID'),
-			label: onlyText(speaker.label, 'Name'),
-			role: onlyText(speaker.role, 'Role'),
-		}));
-	}
-	return data;
-}
-
-/** Empty where none is given. */
-function webhook(value: unknown): string {
-	if (onlyText(value, 'Webhook URL') === '') return '';
-	const address = webAddress(
-		value,
-		'Webhook URL',
-		"Enter the full address, beginning with https://, or remove 'Webhook URL' from Options.",
-	);
-	if (address.length > WEBHOOK_LENGTH) {
-		throw new InvalidParameter(
-			`'Webhook URL' is longer than ${WEBHOOK_LENGTH} characters`,
-			'Shorten the address.',
-		);
-	}
-	return address;
-}
+/** What the form calls the fields of a request, for the errors of the service. */
+export const requestLabels = (isFile: boolean): Labels => ({
+	...labelsOf('config', config),
+	...labelsOf('call_data', callDataFields),
+	call_data: callData.label,
+	'audio.uri': (isFile ? binaryField : audioUrl).label,
+});
 
 /**
  * The body of a submit, from the parameters of one item.
  *
+ * @param uri the address of the audio
  * @throws InvalidParameter naming the parameter that cannot be sent
  */
-export function recordingRequest(parameters: RecordingParameters): SubmitRequest {
-	const { options } = parameters;
-	const data = callData(parameters.callData);
-	const callback = webhook(options.webhook);
-	const emotionsModel = nameIn(
-		options.emotionsModel,
-		'Emotion Model Name or ID',
-		lists.emotionModels,
-	);
+export function recordingRequest(read: Read, uri: string): SubmitRequest {
+	const values = readAll(config, read);
+	const settings = read(insightSettings);
+	const isList = read(insightsFormat) === 'list';
+	if (isList && settings.length > 0) {
+		throw new InvalidParameter(
+			`'${insightSettings.label}' cannot be sent as a list of names`,
+			`Remove '${insightSettings.label}', or set '${insightsFormat.label}' to 'Object with Settings'.`,
+		);
+	}
+	const insights = isList
+		? values.insights
+		: settingsOf(values.insights, settings, config.insights.label);
+	const data = read(callData);
 	return {
-		config: {
-			language_code: nameIn(parameters.languageCode, 'Language Name or ID', lists.languages),
-			transcript_model: nameIn(
-				options.transcriptModel,
-				'Transcript Model Name or ID',
-				lists.transcriptModels,
-			),
-			emotions_model: emotionsModel === 'none' ? null : emotionsModel,
-			emotions_alignment: booleanIn(options.emotionsAlignment, 'Emotion Alignment'),
-			emotions_diarization: booleanIn(options.emotionsDiarization, 'Emotion Diarization'),
-			emotions_sentiment: booleanIn(options.emotionsSentiment, 'Emotion Sentiment'),
-			sentiment_llm_provider: nameIn(
-				options.sentimentProvider,
-				'Sentiment Provider Name or ID',
-				lists.providers,
-			),
-			channels: channels(options.channels),
-			insights: insights(parameters),
-			metrics: namesIn(options.metrics, 'Metric Names or IDs', lists.metrics),
-			mandatory_stages: namesIn(options.mandatoryStages, 'Mandatory Stages', lists.stages),
-			...(callback && { webhook: callback }),
-		},
-		audio: {
-			uri: webAddress(
-				parameters.audioUrl,
-				'Audio URL',
-				'Enter the full address of the recording, beginning with https://, or correct it in the node that it is mapped from. Descriptor.AI downloads the recording from there.',
-			),
-		},
-		...(Object.keys(data).length > 0 && { call_data: data }),
+		config: { ...values, insights },
+		audio: { uri },
+		...(data && { call_data: data }),
 	};
 }

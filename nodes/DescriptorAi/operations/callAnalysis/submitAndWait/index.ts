@@ -7,24 +7,27 @@ import {
 
 import { withItem } from '../../../api/itemInText';
 import { operationError } from '../../../api/errors';
-import { optionsField, simplifyField } from '../../../form/fields';
+import { optionsField, simplify } from '../../../form/fields';
 import { failedFields } from '../../../output/statusFields';
-import { remarkOnRepeated, tellSubmitted } from '../recording/tellSubmitted';
-import { allowPrivateAddressField } from '../recording/audioFields';
-import { switchOption } from '../../../form/options';
+import { readParameters } from '../../../form/parameter';
 import type { ResultShape } from '../../../output/resultShape';
 import { resumeAddress, whyUnreachable } from '../../../waiting/address';
 import type { WaitingJob } from '../../../waiting/suspend';
 import type { NodeError, Operation } from '../../operation';
 import { perRun } from '../../perRun';
+import { allowPrivateAddress } from '../recording/audioFields';
 import { readRecording, type ItemRecording } from '../recording/readRecording';
-import { recordingFields } from '../recording/recordingFields';
-import { recordingOptions } from '../recording/recordingOptions';
-import { sentRecordings, submittedIds } from '../recording/sentRecordings';
+import { recordingFields, recordingOptions } from '../recording/recordingRequest';
+import {
+	remarkOnRepeated,
+	sentRecordings,
+	submittedIds,
+	tellSubmitted,
+} from '../recording/sentRecordings';
 import { readResultShape, resultOptions } from '../resultFields';
 import { asItems, failureOf } from './outcome';
 import type { Recording, Refused } from './submitAll';
-import { readWaitTimes, waitOptions, waitUsingField } from './waitFields';
+import { readWaitTimes, waitOptions, waitUsing } from './waitFields';
 import { waitHere } from './waitHere';
 import { canWaitInWorkflow, recordingIn, stopOf, waitInWorkflow } from './waitInWorkflow';
 import type { Step } from './waitingWorkflow';
@@ -33,9 +36,16 @@ import { waitStep } from './waitStep';
 const resumeAddressOf = perRun(resumeAddress);
 
 /** @throws NodeOperationError when the service could not call n8n back */
-function checkAddress(ctx: IExecuteFunctions, itemIndex: number, baseUrl: string): void {
-	if (ctx.getNodeParameter('waitUsing', 0) !== 'callback') return;
-	if (switchOption(ctx, 0, allowPrivateAddressField)) return;
+async function checkAddress(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	baseUrl: string,
+): Promise<void> {
+	const [using, isAllowed] = await readParameters(ctx, 0, (read) => [
+		read(waitUsing),
+		read(allowPrivateAddress),
+	]);
+	if (using !== 'callback' || isAllowed) return;
 	const reason = whyUnreachable(resumeAddressOf(ctx), baseUrl);
 	if (reason === null) return;
 	throw new NodeOperationError(
@@ -43,8 +53,7 @@ function checkAddress(ctx: IExecuteFunctions, itemIndex: number, baseUrl: string
 		withItem(`Descriptor.AI cannot call n8n back: ${reason}`, itemIndex),
 		{
 			itemIndex,
-			description:
-				"The recording was not submitted. Set 'Wait Using' to 'Polling', or set n8n's environment variable N8N_WEBHOOK_URL (in older versions WEBHOOK_URL) to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option 'Allow Private Address'.",
+			description: `The recording was not submitted. Set '${waitUsing.label}' to 'Polling', or set n8n's environment variable N8N_WEBHOOK_URL (in older versions WEBHOOK_URL) to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option '${allowPrivateAddress.label}'.`,
 		},
 	);
 }
@@ -96,8 +105,8 @@ export const submitAndWait: Operation = {
 	},
 	fields: [
 		...recordingFields,
-		waitUsingField,
-		simplifyField,
+		waitUsing.property,
+		simplify.property,
 		optionsField([...recordingOptions, ...resultOptions, ...waitOptions]),
 		{
 			displayName: 'Step',
@@ -116,7 +125,7 @@ export const submitAndWait: Operation = {
 		}
 		const form = await readResultShape(ctx, itemIndex);
 		await readWaitTimes(ctx);
-		checkAddress(ctx, itemIndex, client.baseUrl);
+		await checkAddress(ctx, itemIndex, client.baseUrl);
 		const { recording, complete } = await readRecording(ctx, client.baseUrl, itemIndex, {
 			isAwaited: true,
 		});

@@ -2,7 +2,7 @@ import type { IDataObject, INode, INodeExecutionData, NodeOperationError } from 
 
 import { operationError } from '../../../api/errors';
 import { withItem } from '../../../api/itemInText';
-import { tellSubmitted } from '../recording/tellSubmitted';
+import { tellSubmitted } from '../recording/sentRecordings';
 
 /** Where failed items go, as the person has set it under On Error. */
 export interface OnError {

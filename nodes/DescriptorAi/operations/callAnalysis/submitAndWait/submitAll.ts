@@ -6,7 +6,7 @@ import { failedFields } from '../../../output/statusFields';
 import type { ResultShape } from '../../../output/resultShape';
 import { callbackAddress } from '../../../waiting/address';
 import { secretName, type WaitingJob } from '../../../waiting/suspend';
-import { requestLabels } from '../recording/recordingFields';
+import { requestLabels } from '../recording/recordingRequest';
 import type { ItemRecording } from '../recording/readRecording';
 import type { Sent } from '../recording/sentRecordings';
 

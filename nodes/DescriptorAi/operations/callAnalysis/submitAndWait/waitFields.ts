@@ -1,11 +1,11 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { numberOption } from '../../../form/options';
-import { InvalidParameter, readParameters } from '../../../form/parameters';
-import { allowPrivateAddressField } from '../recording/audioFields';
+import { asEntry } from '../../../form/names';
+import { InvalidParameter, option, parameter, readParameters } from '../../../form/parameter';
+import { asNumber } from '../../../form/readers';
+import { allowPrivateAddress } from '../recording/audioFields';
 
-/** How the node learns that a result is ready. */
-export const waitUsingField: INodeProperties = {
+export const waitUsing = parameter({
 	displayName: 'Wait Using',
 	name: 'waitUsing',
 	type: 'options',
@@ -25,9 +25,9 @@ export const waitUsingField: INodeProperties = {
 	],
 	default: 'callback',
 	description: 'How n8n learns that a result is ready',
-};
+}, asEntry<'callback' | 'polling'>);
 
-const times: INodeProperties[] = [
+const maxWaitMinutes = option(
 	{
 		displayName: 'Maximum Wait (Minutes)',
 		name: 'maxWaitMinutes',
@@ -35,8 +35,12 @@ const times: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 180,
 		description:
-			'How long to wait for all results together. What is not ready then comes out with the status "processing".',
+			'How long to wait for all results together. Items that are not ready by then are returned with the status "processing".',
 	},
+	asNumber,
+);
+
+const pollInterval = option(
 	{
 		displayName: 'Poll Interval (Minutes)',
 		name: 'pollIntervalMinutes',
@@ -44,12 +48,13 @@ const times: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 5,
 		description:
-			'How long to pause before asking again. With Wait Using set to Callback, this finds results whose call was lost.',
+			'How long to wait between requests for the results. With Wait Using set to Callback, this finds results whose callback was lost.',
 	},
-];
+	asNumber,
+);
 
 /** The options of a wait. They are those of the first item, because all items wait together. */
-export const waitOptions: INodeProperties[] = [...times, allowPrivateAddressField];
+export const waitOptions = [maxWaitMinutes, pollInterval, allowPrivateAddress];
 
 /**
  * How long to wait in all, and between two questions; both in milliseconds.
@@ -59,17 +64,17 @@ export const waitOptions: INodeProperties[] = [...times, allowPrivateAddressFiel
 export async function readWaitTimes(
 	ctx: IExecuteFunctions,
 ): Promise<{ maxWait: number; interval: number }> {
-	const [maxWait, interval] = await readParameters(ctx, 0, () => {
-		const [minutes, pause] = times.map((field) => numberOption(ctx, 0, field));
+	return await readParameters(ctx, 0, (read) => {
+		const minutes = read(maxWaitMinutes);
+		const interval = read(pollInterval) * 60_000;
 		const { executionTimeout: limit = 0 } = ctx.getWorkflowSettings();
 		// n8n counts the time that an execution waits as well, and cancels it as soon as it goes on.
 		if (limit > 0 && limit <= minutes * 60) {
 			throw new InvalidParameter(
-				`'Maximum Wait (Minutes)' is ${minutes}, but n8n cancels the workflow after ${Math.round(limit / 6) / 10} minutes`,
-				"The recording was not submitted. Raise the time limit in the settings of the workflow (Timeout Workflow), or lower 'Maximum Wait (Minutes)' under Options.",
+				`'${maxWaitMinutes.label}' is ${minutes}, but n8n cancels the workflow after ${Math.round(limit / 6) / 10} minutes`,
+				`The recording was not submitted. Raise the time limit in the settings of the workflow (Timeout Workflow), or lower '${maxWaitMinutes.label}' under Options.`,
 			);
 		}
-		return [minutes * 60_000, pause * 60_000];
+		return { maxWait: minutes * 60_000, interval };
 	});
-	return { maxWait, interval };
 }
