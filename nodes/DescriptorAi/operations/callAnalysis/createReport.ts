@@ -8,7 +8,7 @@ import type { ReportFacts } from '../../report/call';
 import { reportHtml, type ReportOptions } from '../../report/html';
 import { reportSvg } from '../../report/svg';
 import { simplify } from '../../output/simplify';
-import { fetchKnown } from '../../waiting/fetchAnalysis';
+import { requestKnownAnalysis } from '../../waiting/polling';
 import type { Operation } from '../operation';
 import { optionsField } from '../../form/fields';
 import { entryNamed } from '../../form/names';
@@ -63,7 +63,7 @@ const WAIT = 'Put Get Result before this node, which waits until the analysis is
 /** The analysis that a report is made of: the item itself if it holds all of it, else fetched. */
 async function analysisOf(
 	ctx: IExecuteFunctions,
-	fetch: () => ReturnType<typeof fetchKnown>,
+	fetch: () => ReturnType<typeof requestKnownAnalysis>,
 	resultId: string,
 	itemIndex: number,
 ): Promise<AnalysisResult> {
@@ -125,7 +125,7 @@ export const createReport: Operation = {
 			},
 		]),
 	],
-	pace: 'together',
+	runs: 'sideBySide',
 
 	async prepare(ctx, client, itemIndex) {
 		const resultId = resultIdOf(ctx, itemIndex);
@@ -141,7 +141,8 @@ export const createReport: Operation = {
 		}));
 
 		return async (signal) => {
-			const fetch = async () => await fetchKnown(ctx, client, resultId, itemIndex, signal);
+			const fetch = async () =>
+				await requestKnownAnalysis(ctx, client, resultId, itemIndex, signal);
 			const result = await analysisOf(ctx, fetch, resultId, itemIndex);
 			const facts = { resultId, resultUrl: client.resultUrl(resultId) };
 			const binary: IBinaryKeyData = { ...ctx.getInputData()[itemIndex].binary };

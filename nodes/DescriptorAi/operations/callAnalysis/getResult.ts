@@ -8,8 +8,7 @@ import { readParameters } from '../../form/parameters';
 import { couldNotAnalyze, notReady, processingFields } from '../../output/unfinished';
 import type { Analysis } from '../../call/normalize';
 import { inForm, isDefaultForm } from '../../output/resultForm';
-import { fetchKnown } from '../../waiting/fetchAnalysis';
-import { pollUntil, type PollTimes } from '../../waiting/poll';
+import { pollUntil, requestKnownAnalysis, type PollTimes } from '../../waiting/polling';
 import type { Operation, Output } from '../operation';
 import { handedOver } from './handedOver';
 import { remarkOnResults } from './remarkOnResults';
@@ -125,7 +124,7 @@ export const getResult: Operation = {
 		...resultFields,
 		optionsField([...resultOptions, ...waitFields, transcriptFilesField]),
 	],
-	pace: 'together',
+	runs: 'sideBySide',
 
 	async prepare(ctx, client, itemIndex) {
 		const resultId = resultIdOf(ctx, itemIndex);
@@ -152,7 +151,7 @@ export const getResult: Operation = {
 		const times = ifNotReady === 'wait' ? await readTimes(ctx, itemIndex) : ONCE;
 
 		return async (signal) => {
-			const ask = async () => await fetchKnown(ctx, client, resultId, itemIndex, signal);
+			const ask = async () => await requestKnownAnalysis(ctx, client, resultId, itemIndex, signal);
 			const isOver = ({ state }: Analysis) => state !== 'processing';
 			const analysis = await pollUntil(ask, isOver, times, signal, (last, seconds) =>
 				tellProgress(ctx, resultId, last, seconds),

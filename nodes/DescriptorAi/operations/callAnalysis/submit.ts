@@ -4,14 +4,15 @@ import { optionsField } from '../../form/fields';
 import type { DescriptorAiClient } from '../../api/client';
 import type { SubmitRequest } from '../../api/contract';
 import { operationError } from '../../api/errors';
-import { remarkOnRepeated, tellSubmitted } from './recording/tellSubmitted';
+import { tellSubmitted } from '../../output/unfinished';
+import type { Sent } from '../../waiting/kept';
 import { isTool } from '../isTool';
 import type { NodeError, Operation } from '../operation';
 import { allowPrivateAddressField } from './recording/audioFields';
 import { readRecording } from './recording/readRecording';
 import { recordingFields, requestLabels } from './recording/recordingFields';
 import { recordingOptions } from './recording/recordingOptions';
-import { sentRecordings, submittedIds, type Sent } from './recording/sentRecordings';
+import { remarkOnRepeated, sentRecordings, submittedIds } from './recording/sentRecordings';
 
 /** Submit and Wait has none: there, the node has an address of its own. */
 const webhookField: INodeProperties = {
@@ -31,7 +32,8 @@ async function send(
 	itemIndex: number,
 ): Promise<Sent> {
 	try {
-		return { resultId: await client.submit(request, itemIndex, requestLabels(isFile)) };
+		const resultId = await client.submit(request, itemIndex, requestLabels(isFile));
+		return { resultId, nonce: undefined };
 	} catch (error) {
 		if (!(error instanceof NodeApiError) || !error.context.uncertain) throw error as NodeError;
 		return { message: error.message, description: error.description ?? '' };
@@ -62,7 +64,7 @@ export const submit: Operation = {
 		...recordingFields,
 		optionsField([...recordingOptions, allowPrivateAddressField, webhookField]),
 	],
-	pace: 'inTurn',
+	runs: 'oneByOne',
 
 	async prepare(ctx, client, itemIndex) {
 		const { recording, complete } = await readRecording(ctx, client.baseUrl, itemIndex, {
@@ -93,5 +95,5 @@ export const submit: Operation = {
 		return noted.length > 0 ? remarkOnRepeated(noted) : '';
 	},
 
-	tellFinished: (ctx, outputs) => tellSubmitted([...outputs, ...submittedIds(ctx)]),
+	tellFinished: (ctx) => tellSubmitted(submittedIds(ctx)),
 };

@@ -106,7 +106,7 @@ export const calculateMetrics: Operation = {
 			},
 		]),
 	],
-	pace: 'together',
+	runs: 'sideBySide',
 
 	async prepare(ctx, client, itemIndex) {
 		const read = (name: string, absent?: unknown) => ctx.getNodeParameter(name, itemIndex, absent);
@@ -123,9 +123,9 @@ export const calculateMetrics: Operation = {
 			const request = { ...result, config: { ...config, metrics: names } };
 			const key = hashOf(request);
 			const measured =
-				memory.recall(key) ??
+				memory.get(key) ??
 				(await client.calculateMetrics(request, itemIndex, REQUEST_LABELS, signal));
-			memory.remember(key, measured);
+			memory.set(key, measured);
 			const json = simple
 				? simplified({ ...result, metrics: measured }, includeAll)
 				: (measured as IDataObject);
@@ -133,9 +133,8 @@ export const calculateMetrics: Operation = {
 		};
 	},
 
-	async together(ctx, _client, items, failures) {
+	afterSuccess(ctx) {
 		// n8n may repeat a run that returns a failed item.
-		if (failures.size === 0) runMemory(ctx, 'metrics').forget();
-		return await Promise.resolve(items);
+		runMemory(ctx, 'metrics').clear();
 	},
 };

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { switchOption } from '../../../form/options';
 import { InvalidParameter } from '../../../form/parameters';
 import { onlyReachableFrom } from '../../../waiting/address';
-import { perRun } from '../../perRun';
+import { perRun } from '../../runMemory';
 import { allowPrivateAddressField } from './audioFields';
 import { expiryOf } from './expiry';
 
