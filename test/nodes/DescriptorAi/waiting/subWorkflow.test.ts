@@ -1,6 +1,10 @@
-import type { IDataObject, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import type { IDataObject, INodeType, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import nock from 'nock';
 
-import { runNode } from '../../../support/engine';
+import * as normalizing from '../../../../nodes/DescriptorAi/call/normalize';
+import { passTime, skipPauses } from '../../../support/clock';
+import { BASE_URL, runNode } from '../../../support/engine';
+import { isolateRequests } from '../../../support/service';
 
 type ExecuteWorkflow = IWorkflowExecuteAdditionalData['executeWorkflow'];
 
@@ -28,6 +32,82 @@ const returning = (items: (id: string) => IDataObject[]) =>
 
 const endingWith = (end: IDataObject) =>
 	returning((id) => [{ ended_wait_id: id, ended: JSON.stringify(end) }]);
+
+const nodeType = (properties: string[], outputs: number, rest: Partial<INodeType>): INodeType => ({
+	description: {
+		displayName: 'Node',
+		name: 'node',
+		group: ['transform'],
+		version: [1.1, 2.2],
+		description: '',
+		defaults: {},
+		inputs: ['main'],
+		outputs: Array<'main'>(outputs).fill('main'),
+		properties: properties.map((name) => ({
+			displayName: name,
+			name,
+			type: 'json' as const,
+			default: {},
+		})),
+	},
+	...rest,
+});
+
+/** Stand in for n8n's nodes in the waiting workflow. */
+const baseNodes: Record<string, INodeType> = {
+	'n8n-nodes-base.executeWorkflowTrigger': nodeType([], 1, {
+		async execute() {
+			return await Promise.resolve([this.getInputData()]);
+		},
+	}),
+	'n8n-nodes-base.if': nodeType(['conditions'], 2, {
+		async execute() {
+			const items = this.getInputData();
+			const isTrue = items.map((_item, index) => {
+				const { conditions } = this.getNodeParameter('conditions', index) as {
+					conditions: Array<{ leftValue: unknown }>;
+				};
+				return conditions.every(({ leftValue }) => leftValue === true);
+			});
+			const where = (wanted: boolean) => items.filter((_item, index) => isTrue[index] === wanted);
+			return await Promise.resolve([where(true), where(false)]);
+		},
+	}),
+};
+
+isolateRequests();
+afterEach(() => jest.restoreAllMocks());
+
+describe('What a result says of itself', () => {
+	it.each<[IDataObject]>([
+		[{ status: 'waiting' }],
+		[{ status: 'processing', result_id: 'a' }],
+		[{ status: 'failed', reason: 'So it says', next_step: 'None' }],
+		[{ status: 'waiting', result_id: 'a', wait_id: 'f'.repeat(32), ended_wait_id: 'f' }],
+	])('is no signal for the wait: %j', async (said) => {
+		skipPauses();
+		jest
+			.spyOn(normalizing, 'normalize')
+			.mockImplementation(({ statusCode, body }) =>
+				statusCode === 200
+					? { state: 'completed', result: body as IDataObject }
+					: { state: 'processing', progress: null, said: null },
+			);
+		const result = { ...said, transcript: [] };
+		nock(BASE_URL).post(/.*/).reply(200, { result_id: 'a' });
+		nock(BASE_URL).get(/.*/).reply(425, {});
+		const finished = nock(BASE_URL).get(/.*/).times(2).reply(200, result);
+		const { outputs, status, error } = await runNode({
+			items: recordings('a'),
+			parameters: { ...parameters, simplify: false },
+			engine: { nodeTypes: baseNodes, passTime },
+		});
+		expect([status, error]).toEqual(['success', undefined]);
+		expect(outputs[0].map(({ json }) => json)).toEqual([result]);
+		// Once in the second round, which is the last one.
+		expect(finished.isDone()).toBe(false);
+	});
+});
 
 describe('Submit and Wait in a workflow of its own', () => {
 	it('hands over the recordings, and returns what comes back', async () => {
