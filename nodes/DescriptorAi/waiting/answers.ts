@@ -9,13 +9,14 @@ import {
 import type { DescriptorAiClient, RequestContext } from '../api/client';
 import { operationError } from '../api/errors';
 import { withItem } from '../api/itemInText';
-import { inForm } from '../output/resultForm';
+import { callOf } from '../call/call';
+import { inShape } from '../output/resultShape';
 import {
 	couldNotAnalyze,
 	failedFields,
 	processingFields,
 	tellSubmitted,
-} from '../output/unfinished';
+} from '../output/statusFields';
 import type { Answer, Job, WaitSettings } from './kept';
 import { isUnknown, requestAnalysis, SUBMIT_LAG } from './polling';
 
@@ -43,7 +44,7 @@ export async function ask(
 	mayLag = false,
 ): Promise<Answer> {
 	if ('failed' in job) return { state: 'failed', fields: job.failed };
-	const { resultId, form, submittedAt } = job;
+	const { resultId, shape, submittedAt } = job;
 	const resultUrl = client.resultUrl(resultId);
 	const processing = (
 		progress: number | null,
@@ -58,7 +59,10 @@ export async function ask(
 		const analysis = await requestAnalysis(ctx, client, resultId, itemIndex, signal);
 		switch (analysis.state) {
 			case 'completed':
-				return { state: 'completed', fields: inForm(analysis.result, resultId, resultUrl, form) };
+				return {
+					state: 'completed',
+					fields: inShape(callOf(analysis.result), resultId, resultUrl, shape),
+				};
 			case 'processing':
 				return processing(analysis.progress, analysis.said);
 			case 'failed': {

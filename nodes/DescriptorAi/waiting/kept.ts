@@ -17,7 +17,7 @@ import {
 
 import type { SubmitRequest } from '../api/contract';
 import { isObject } from '../api/json';
-import type { ResultForm } from '../output/resultForm';
+import type { ResultShape } from '../output/resultShape';
 import { TRANSCRIPT_FORMATS } from '../output/transcriptFormats';
 
 type Check<T> = (value: unknown) => value is T;
@@ -64,7 +64,7 @@ const settings = object({
 /** How a wait is to be done. */
 export type WaitSettings = Checked<typeof settings>;
 
-const form = object<ResultForm>({
+const shape = object<ResultShape>({
 	output: oneOf('raw', 'selectedFields', 'simplified'),
 	fields: listOf(text),
 	details: flag,
@@ -80,7 +80,7 @@ const recording = object({
 	request: (value: unknown): value is SubmitRequest => isObject(value),
 	isFile: flag,
 	/** How the result is to be returned. */
-	form,
+	shape,
 	/** What came of sending it in an earlier attempt. */
 	sent: either(sent, absent),
 });
@@ -97,7 +97,7 @@ const job = either(
 		nonce: text,
 		/** In milliseconds since 1970. */
 		submittedAt: number,
-		form,
+		shape,
 	}),
 	object({
 		failed: fields,

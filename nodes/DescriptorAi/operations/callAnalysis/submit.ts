@@ -4,7 +4,7 @@ import { optionsField } from '../../form/fields';
 import type { DescriptorAiClient } from '../../api/client';
 import type { SubmitRequest } from '../../api/contract';
 import { operationError } from '../../api/errors';
-import { tellSubmitted } from '../../output/unfinished';
+import { tellSubmitted } from '../../output/statusFields';
 import type { Sent } from '../../waiting/kept';
 import { isTool } from '../isTool';
 import type { NodeError, Operation } from '../operation';

@@ -12,8 +12,8 @@ import { withItem } from '../../api/itemInText';
 import { optionsField, simplifyField } from '../../form/fields';
 import { numberOption, switchOption } from '../../form/options';
 import { InvalidParameter, readParameters } from '../../form/parameters';
-import type { ResultForm } from '../../output/resultForm';
-import { failedFields, tellSubmitted } from '../../output/unfinished';
+import type { ResultShape } from '../../output/resultShape';
+import { failedFields, tellSubmitted } from '../../output/statusFields';
 import { callbackAddress, resumeAddress, whyUnreachable } from '../../waiting/address';
 import { asItems, failureOf } from '../../waiting/answers';
 import {
@@ -34,7 +34,7 @@ import { readRecording, type ItemRecording } from './recording/readRecording';
 import { recordingFields, requestLabels } from './recording/recordingFields';
 import { recordingOptions } from './recording/recordingOptions';
 import { remarkOnRepeated, sentRecordings, submittedIds } from './recording/sentRecordings';
-import { readResultForm, resultOptions } from './resultFields';
+import { readResultShape, resultOptions } from './resultFields';
 
 /** How the node learns that a result is ready. */
 export const waitUsingField: INodeProperties = {
@@ -126,7 +126,7 @@ function checkAddress(ctx: IExecuteFunctions, itemIndex: number, baseUrl: string
 /** A recording whose request is complete, with what came of sending it in an earlier attempt. */
 interface Prepared {
 	recording: ItemRecording;
-	form: ResultForm;
+	shape: ResultShape;
 	sent?: Sent;
 }
 
@@ -135,8 +135,8 @@ function submissionOf(outcome: Outcome<Prepared>): Submission {
 		const { message, description } = outcome.error;
 		return { failed: failedFields(undefined, message, description ?? '') };
 	}
-	const { recording, form, sent } = outcome.value;
-	return { request: recording.request, isFile: recording.isFile, form, sent };
+	const { recording, shape, sent } = outcome.value;
+	return { request: recording.request, isFile: recording.isFile, shape, sent };
 }
 
 /**
@@ -146,12 +146,12 @@ function submissionOf(outcome: Outcome<Prepared>): Submission {
  */
 async function submitOne(
 	client: DescriptorAiClient,
-	{ request, isFile, form, sent }: Recording,
+	{ request, isFile, shape, sent }: Recording,
 	itemIndex: number,
 	resume: URL | null,
 ): Promise<{ job: Job; refusal?: Refused['refusal'] }> {
 	const accepted = (resultId: string, nonce: string): { job: Job } => ({
-		job: { resultId, nonce, submittedAt: Date.now(), form },
+		job: { resultId, nonce, submittedAt: Date.now(), shape },
 	});
 	const refused = (message: string, description: string, isUncertain: boolean) => ({
 		job: {
@@ -234,7 +234,7 @@ export const submitAndWait: JointOperation<Prepared> = {
 	runs: 'oneByOne',
 
 	async prepare(ctx, client, itemIndex) {
-		const form = await readResultForm(ctx, itemIndex);
+		const shape = await readResultShape(ctx, itemIndex);
 		await readTimes(ctx);
 		checkAddress(ctx, itemIndex, client.baseUrl);
 		const { recording, complete } = await readRecording(ctx, client.baseUrl, itemIndex, {
@@ -247,7 +247,7 @@ export const submitAndWait: JointOperation<Prepared> = {
 				ctx.addExecutionHints({ message, location: 'outputPane' });
 			}
 			const request = known ? recording.request : await complete();
-			return { recording: { ...recording, request }, form, sent: known?.sent };
+			return { recording: { ...recording, request }, shape, sent: known?.sent };
 		};
 	},
 

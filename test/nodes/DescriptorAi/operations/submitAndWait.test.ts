@@ -601,7 +601,7 @@ describe('A step of the waiting workflow', () => {
 		names.map((name) => ({
 			request: { config: {}, audio: { uri: `https://recordings.example.com/${name}.mp3` } },
 			isFile: false,
-			form: { output: 'simplified', fields: [], details: false, transcript: 'text' },
+			shape: { output: 'simplified', fields: [], details: false, transcript: 'text' },
 		}));
 	const startStep = (
 		items: IDataObject[],

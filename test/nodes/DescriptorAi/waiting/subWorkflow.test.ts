@@ -1,7 +1,7 @@
 import type { IDataObject, INodeType, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 import nock from 'nock';
 
-import * as normalizing from '../../../../nodes/DescriptorAi/call/normalize';
+import * as normalizing from '../../../../nodes/DescriptorAi/call/analysis';
 import { passTime, skipPauses } from '../../../support/clock';
 import { BASE_URL, runNode } from '../../../support/engine';
 import { isolateRequests } from '../../../support/service';
@@ -18,8 +18,8 @@ const parameters: IDataObject = {
 };
 
 const finished = { job_id: 'a', summary: 'Of a.' };
-const form = { output: 'simplified', fields: [], details: false, transcript: 'text' };
-const job = { resultId: 'good', nonce: '0'.repeat(32), submittedAt: 0, form };
+const shape = { output: 'simplified', fields: [], details: false, transcript: 'text' };
+const job = { resultId: 'good', nonce: '0'.repeat(32), submittedAt: 0, shape };
 
 /** Stands in for n8n, which runs the workflow that waits: the items that it returns, by the ID of the wait. */
 const returning = (items: (id: string) => IDataObject[]) =>
@@ -129,7 +129,7 @@ describe('Submit and Wait in a workflow of its own', () => {
 		const [{ json }] = options.inputData ?? [];
 		expect(JSON.parse(String(json.recording))).toMatchObject({
 			request: { audio: { uri: 'https://recordings.example.com/a.mp3' } },
-			form,
+			shape,
 		});
 	});
 
