@@ -157,14 +157,9 @@ export const SETTINGS_PARAMETER = 'settings';
 
 export const writtenSettings = (settings: WaitSettings): string => JSON.stringify(settings);
 
-/** The settings of the wait that the node is a step of; `undefined` in a node that waits in its own execution. */
-export function readSettings(ctx: IExecuteFunctions | IWebhookFunctions): WaitSettings | undefined {
-	const written =
-		'getInputData' in ctx
-			? ctx.getNodeParameter(SETTINGS_PARAMETER, 0, '')
-			: ctx.getNodeParameter(SETTINGS_PARAMETER, '');
-	return written === '' ? undefined : parsed(ctx.getNode(), written, settings);
-}
+/** The settings in the parameter of a step. */
+export const readSettings = (node: INode, written: unknown): WaitSettings =>
+	parsed(node, written, settings);
 
 /** A submission as an item that goes into the workflow that waits. */
 export const submissionItem = (submission: Submission): INodeExecutionData => ({

@@ -13,6 +13,7 @@ import {
 	keptWait,
 	readSettings,
 	resultIdFor,
+	SETTINGS_PARAMETER,
 	waitingItems,
 	type Answer,
 	type Job,
@@ -69,10 +70,11 @@ async function look(
 /** What the suspended node returns. A node that is called back cannot fail: where it is to, its next round does. */
 function outputOf(ctx: IWebhookFunctions, wait: Wait, answers: Answer[]): INodeExecutionData[] {
 	const node = ctx.getNode();
-	const { stops, hasErrorOutput } = readSettings(ctx) ?? {
-		stops: false,
-		hasErrorOutput: node.onError === 'continueErrorOutput',
-	};
+	const written = ctx.getNodeParameter(SETTINGS_PARAMETER, '');
+	const { stops, hasErrorOutput } =
+		written === ''
+			? { stops: false, hasErrorOutput: node.onError === 'continueErrorOutput' }
+			: readSettings(node, written);
 	return stops && failureOf(node, answers)
 		? waitingItems(wait, true)
 		: asItems(answers, { hasErrorOutput });

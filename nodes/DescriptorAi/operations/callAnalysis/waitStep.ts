@@ -1,5 +1,3 @@
-import { NodeOperationError } from 'n8n-workflow';
-
 import { optionsField } from '../../form/fields';
 import { readSettings, readSubmissions, SETTINGS_PARAMETER } from '../../waiting/kept';
 import { nextRound } from '../../waiting/rounds';
@@ -26,12 +24,7 @@ export const waitStep: JointOperation<void> = {
 	prepare: () => async () => {},
 
 	async afterAll(ctx, client, _outcomes, ownSignal) {
-		const settings = readSettings(ctx);
-		if (!settings) {
-			throw new NodeOperationError(ctx.getNode(), 'Only Submit and Wait can run this operation', {
-				description: "Select another entry of 'Operation'.",
-			});
-		}
+		const settings = readSettings(ctx.getNode(), ctx.getNodeParameter(SETTINGS_PARAMETER, 0));
 		const signal = stopOf(settings, ownSignal);
 		const submit = async (resume: URL | null) =>
 			await submitAll(client, readSubmissions(ctx), settings, resume, signal);

@@ -778,6 +778,7 @@ describe('A step of the waiting workflow', () => {
 	});
 
 	it.each<[string, string, IDataObject]>([
+		['settings', '', {}],
 		['settings', 'x', {}],
 		['settings', JSON.stringify({ ...settings(), deadline: 'soon' }), {}],
 		['recording', JSON.stringify(settings()), { recording: '{"request":{}}' }],
@@ -789,13 +790,5 @@ describe('A step of the waiting workflow', () => {
 		});
 		expect(error?.message).toBe('n8n did not keep the wait as Submit and Wait wrote it');
 		expect(error?.description).toContain('Fetch them with Get Result.');
-	});
-
-	it('says so when a person selects it', async () => {
-		const { error } = await runNode({
-			items: [{}],
-			parameters: { resource: 'callAnalysis', operation: 'waitStep' },
-		});
-		expect(error?.message).toBe('Only Submit and Wait can run this operation');
 	});
 });
