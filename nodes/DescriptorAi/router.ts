@@ -8,7 +8,14 @@ import {
 import { DescriptorAiClient } from './api/client';
 import { findOperation } from './operations';
 import { isCalledByAgent, isTool } from './operations/isTool';
-import type { AnyOperation, NodeError, Outcome, Output, Work } from './operations/operation';
+import type {
+	AnyOperation,
+	BaseOperation,
+	NodeError,
+	Outcome,
+	Output,
+	Work,
+} from './operations/operation';
 
 function asNodeError(ctx: IExecuteFunctions, error: unknown, itemIndex: number): NodeError {
 	const isNodeError = error instanceof NodeApiError || error instanceof NodeOperationError;
@@ -96,13 +103,13 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		return error;
 	};
 
-	const runItems = async <Value>(
-		prepare: (itemIndex: number) => Work<Value> | Promise<Work<Value>>,
+	const outcomesOf = async <Value>(
+		operation: BaseOperation<Value>,
 	): Promise<Array<Outcome<Value>>> => {
 		const works: Array<Work<Value>> = [];
 		for (const itemIndex of this.getInputData().keys()) {
 			try {
-				works.push(await prepare(itemIndex));
+				works.push(await operation.prepare(this, client, itemIndex));
 			} catch (error) {
 				const nodeError = asNodeError(this, error, itemIndex);
 				if (!continues) throw stopped(nodeError);
@@ -139,15 +146,11 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 
 	const runAll = async (): Promise<INodeExecutionData[]> => {
 		if (operation.afterAll) {
-			const outcomes = await runItems(
-				async (itemIndex) => await operation.prepare(this, client, itemIndex),
-			);
+			const outcomes = await outcomesOf(operation);
 			if (cancel?.aborted) return [];
 			return await operation.afterAll(this, client, outcomes, stop.signal);
 		}
-		const outcomes = await runItems(
-			async (itemIndex) => await operation.prepare(this, client, itemIndex),
-		);
+		const outcomes = await outcomesOf(operation);
 		if (!cancel?.aborted && outcomes.every((outcome) => 'value' in outcome)) {
 			operation.afterSuccess?.(this);
 		}

@@ -22,8 +22,8 @@ export type Work<Value> = (signal: AbortSignal) => Promise<Value>;
 /** How the work for one item ended. */
 export type Outcome<Value> = { value: Value } | { error: NodeError };
 
-/** One operation: its form, and what it does with an item. */
-interface BaseOperation<Value> {
+/** What operations have in common: a form, and the work for an item, which gives a value. */
+export interface BaseOperation<Value> {
 	/** Entry of the Operation list. */
 	option: {
 		name: string;
