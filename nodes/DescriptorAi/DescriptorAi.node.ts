@@ -11,7 +11,7 @@ import {
 import { descriptorAiApiTest } from './api/credentialTest';
 import { loadOptions } from './api/loadOptions';
 import { properties, subtitle } from './operations';
-import { answerCallback } from './operations/callAnalysis/submitAndWait/callback';
+import { answerCallback } from './waiting/wakeUp';
 import { router } from './router';
 import { CALLBACK_PATH } from './waiting/address';
 

@@ -8,7 +8,14 @@ import {
 import { DescriptorAiClient } from './api/client';
 import { findOperation } from './operations';
 import { isCalledByAgent, isTool } from './operations/isTool';
-import type { NodeError, Operation, Work } from './operations/operation';
+import type {
+	AnyOperation,
+	BaseOperation,
+	NodeError,
+	Outcome,
+	Output,
+	Work,
+} from './operations/operation';
 
 function asNodeError(ctx: IExecuteFunctions, error: unknown, itemIndex: number): NodeError {
 	const isNodeError = error instanceof NodeApiError || error instanceof NodeOperationError;
@@ -42,49 +49,46 @@ function errorItem(error: NodeError, item: number, hasErrorOutput: boolean): INo
 	};
 }
 
-/** What a person must know of the items that were finished before the node stopped. */
-function tellFinished(
-	ctx: IExecuteFunctions,
-	operation: Operation,
-	output: INodeExecutionData[] = [],
-): string {
-	const finished = Object.values(output).map(({ json }) => json);
-	return operation.tellFinished?.(ctx, finished) ?? '';
+/** The items of the node, in the order in which they came in. */
+function itemsOf(outcomes: Array<Outcome<Output>>, hasErrorOutput: boolean): INodeExecutionData[] {
+	return outcomes.map((outcome, item) => {
+		if ('error' in outcome) return errorItem(outcome.error, item, hasErrorOutput);
+		const { json, binary = {} } = outcome.value;
+		return { json, ...(Object.keys(binary).length > 0 && { binary }), pairedItem: { item } };
+	});
 }
 
-/** The error with which the node stops, with what a person must know besides. */
-function stopped(error: NodeError, finished: string): NodeError {
-	error.description = [error.description, finished].filter(Boolean).join(' ');
-	return error;
+/** @throws NodeOperationError when there is no such operation, or none for an AI agent */
+function selectedOperation(ctx: IExecuteFunctions): AnyOperation {
+	const operation = findOperation(
+		ctx.getNodeParameter('resource', 0) as string,
+		ctx.getNodeParameter('operation', 0) as string,
+	);
+	if (!operation) {
+		throw new NodeOperationError(ctx.getNode(), "The selected 'Operation' does not exist", {
+			description: "Open the node and select an entry of 'Resource' and 'Operation'.",
+		});
+	}
+	if (isTool(ctx) && operation.option.displayOptions?.hide?.['@tool']) {
+		throw new NodeOperationError(
+			ctx.getNode(),
+			`'${operation.option.name}' cannot be a tool of an AI agent. Give the agent 'Submit' and 'Get Result'.`,
+		);
+	}
+	return operation;
 }
 
 /**
  * Runs the selected operation for every item: the only loop over items.
  *
  * All parameters are checked before the first request, so that a mistake in the last item costs nothing. Then the items
- * run side by side or in turn, as the operation says, and come out in the order in which they came in. The first item
- * that fails stops the others, unless the node continues on fail: then each has its own outcome.
+ * run side by side or one by one, as the operation says. The first item that fails stops the others, unless the node
+ * continues on fail: then each has its own outcome.
  */
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const items = this.getInputData();
-	const operation = findOperation(
-		this.getNodeParameter('resource', 0) as string,
-		this.getNodeParameter('operation', 0) as string,
-	);
-	if (!operation) {
-		throw new NodeOperationError(this.getNode(), "The selected 'Operation' does not exist", {
-			description: "Open the node and select an entry of 'Resource' and 'Operation'.",
-		});
-	}
-	if (isTool(this) && operation.option.displayOptions?.hide?.['@tool']) {
-		throw new NodeOperationError(
-			this.getNode(),
-			`'${operation.option.name}' cannot be a tool of an AI agent. Give the agent 'Submit' and 'Get Result'.`,
-		);
-	}
+	const operation = selectedOperation(this);
 	const client = await DescriptorAiClient.connect(this);
 	const continues = this.continueOnFail() || isCalledByAgent(this);
-	const hasErrorOutput = this.getNode().onError === 'continueErrorOutput';
 
 	const stop = new AbortController();
 	const cancel = this.getExecutionCancelSignal();
@@ -92,67 +96,82 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	// Stopped while the credential was read: then there is no event to come.
 	if (cancel?.aborted) stop.abort();
 
-	const works: Work[] = [];
-	for (const itemIndex of items.keys()) {
-		try {
-			works.push(await operation.prepare(this, client, itemIndex));
-		} catch (error) {
-			const nodeError = asNodeError(this, error, itemIndex);
-			if (!continues) throw stopped(nodeError, tellFinished(this, operation));
-			works.push(async () => await Promise.reject(nodeError));
-		}
-	}
-
-	let output: INodeExecutionData[] = [];
-	const failures = new Map<number, NodeError>();
-	let firstFailure: NodeError | undefined;
-	const runItem = async (work: Work, itemIndex: number) => {
-		try {
-			const { json, binary = {} } = await work(stop.signal);
-			const files = Object.keys(binary).length > 0 && { binary };
-			output[itemIndex] = { json, ...files, pairedItem: { item: itemIndex } };
-		} catch (error) {
-			const nodeError = asNodeError(this, error, itemIndex);
-			if (continues && !cancel?.aborted) {
-				failures.set(itemIndex, nodeError);
-				output[itemIndex] = errorItem(nodeError, itemIndex, hasErrorOutput);
-				return;
-			}
-			firstFailure ??= nodeError;
-			// Nothing new is begun. What is under way may be paid for already, so it is awaited and remembered.
-			stop.abort();
-		}
+	const tellFinished = () => operation.tellFinished?.(this) ?? '';
+	/** The error with which the node stops at an item. */
+	const stopped = (error: NodeError): NodeError => {
+		error.description = [error.description, tellFinished()].filter(Boolean).join(' ');
+		return error;
 	};
 
-	const runAll = async () => {
-		if (operation.pace === 'together') {
+	const outcomesOf = async <Value>(
+		operation: BaseOperation<Value>,
+	): Promise<Array<Outcome<Value>>> => {
+		const works: Array<Work<Value>> = [];
+		for (const itemIndex of this.getInputData().keys()) {
+			try {
+				works.push(await operation.prepare(this, client, itemIndex));
+			} catch (error) {
+				const nodeError = asNodeError(this, error, itemIndex);
+				if (!continues) throw stopped(nodeError);
+				works.push(async () => await Promise.reject(nodeError));
+			}
+		}
+
+		const outcomes: Array<Outcome<Value>> = [];
+		let firstFailure: NodeError | undefined;
+		const runItem = async (work: Work<Value>, itemIndex: number) => {
+			try {
+				outcomes[itemIndex] = { value: await work(stop.signal) };
+			} catch (error) {
+				const nodeError = asNodeError(this, error, itemIndex);
+				if (continues && !cancel?.aborted) {
+					outcomes[itemIndex] = { error: nodeError };
+					return;
+				}
+				firstFailure ??= nodeError;
+				// Nothing new is begun. What is under way may be paid for already, so it is awaited and remembered.
+				stop.abort();
+			}
+		};
+		if (operation.runs === 'sideBySide') {
 			await Promise.all(works.map(runItem));
 		} else {
 			for (const [itemIndex, work] of works.entries()) {
 				if (!stop.signal.aborted) await runItem(work, itemIndex);
 			}
 		}
-		if (firstFailure) throw firstFailure;
-		if (operation.together && !cancel?.aborted) {
-			output = await operation.together(this, client, output, failures, stop.signal);
-		}
+		if (firstFailure) throw stopped(firstFailure);
+		return outcomes;
 	};
 
-	const failure = await runAll().then(
-		() => undefined,
-		(error: unknown) => asNodeError(this, error, 0),
-	);
-	const finished = tellFinished(this, operation, output);
+	const runAll = async (): Promise<INodeExecutionData[]> => {
+		if (operation.afterAll) {
+			const outcomes = await outcomesOf(operation);
+			if (cancel?.aborted) return [];
+			return await operation.afterAll(this, client, outcomes, stop.signal);
+		}
+		const outcomes = await outcomesOf(operation);
+		if (!cancel?.aborted && outcomes.every((outcome) => 'value' in outcome)) {
+			operation.afterSuccess?.(this);
+		}
+		return itemsOf(outcomes, this.getNode().onError === 'continueErrorOutput');
+	};
+
+	let output: INodeExecutionData[] = [];
+	let failure: NodeError | undefined;
+	try {
+		output = await runAll();
+	} catch (error) {
+		failure = asNodeError(this, error, 0);
+	}
 	if (cancel?.aborted) {
 		// n8n drops what a stopped node says, so the log is the only place left for what was paid for.
-		const uncertain = failure?.context.uncertain ? failure.description : '';
-		if (finished || uncertain) this.logger.warn([finished, uncertain].filter(Boolean).join(' '));
+		const told = failure?.context.uncertain ? failure.description : tellFinished();
+		if (told) this.logger.warn(told);
 		// n8n recognizes a stopped execution by the word "canceled".
 		throw new NodeOperationError(this.getNode(), 'The execution was canceled');
 	}
-	if (failure) {
-		throw stopped(failure, finished);
-	}
+	if (failure) throw failure;
 	const message = operation.remark?.(output.map(({ json }) => json));
 	if (message && isTool(this)) {
 		// An AI agent is shown no hints.

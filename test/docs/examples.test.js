@@ -3,12 +3,11 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
-const WAIT_IN_WORKFLOW =
-	'../../nodes/DescriptorAi/operations/callAnalysis/submitAndWait/waitInWorkflow';
-// A workflow of its own needs other nodes of n8n; what comes out is the same without.
-jest.mock(WAIT_IN_WORKFLOW, () => ({
-	...jest.requireActual(WAIT_IN_WORKFLOW),
-	canWaitInWorkflow: false,
+const SUB_WORKFLOW = '../../nodes/DescriptorAi/waiting/subWorkflow';
+// A workflow of its own needs other nodes of n8n; the output is the same without.
+jest.mock(SUB_WORKFLOW, () => ({
+	...jest.requireActual(SUB_WORKFLOW),
+	canWaitInSubWorkflow: false,
 }));
 
 const { startSandbox } = require('../../sandbox');

@@ -144,7 +144,8 @@ export function startWorkflow(
 		getByName: (name) => types[name],
 		getByNameAndVersion: (name, version) => {
 			const type = types[name];
-			return 'nodeVersions' in type ? Object(type).getNodeType(version) : type;
+			// n8n passes over a node of a type that it does not know.
+			return type && 'nodeVersions' in type ? Object(type).getNodeType(version) : type;
 		},
 		getKnownTypes: () => ({}),
 	};

@@ -1,11 +1,13 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { callAnalysis } from './callAnalysis';
-import type { Operation, Resource } from './operation';
+import type { AnyOperation, Resource } from './operation';
 import { transcript } from './transcript';
 
 /** Everything that the node can do. The form and the router are both made from this table. */
 export const RESOURCES: Resource[] = [callAnalysis, transcript];
+
+const allOf = ({ operations, internal }: Resource) => [...operations, ...internal];
 
 /** The whole form of the node: resource, operations, and each operation's parameters. */
 export const properties: INodeProperties[] = [
@@ -19,7 +21,7 @@ export const properties: INodeProperties[] = [
 	},
 	...RESOURCES.map(({ operationField }) => operationField),
 	...RESOURCES.flatMap((resource) =>
-		resource.operations.flatMap(({ option, fields }) =>
+		allOf(resource).flatMap(({ option, fields }) =>
 			updateDisplayOptions(
 				{ show: { resource: [resource.option.value], operation: [option.value] } },
 				fields,
@@ -29,17 +31,15 @@ export const properties: INodeProperties[] = [
 ];
 
 const operationNames = Object.fromEntries(
-	RESOURCES.flatMap(({ operations }) =>
-		operations.map(({ option }) => [option.value, option.name]),
-	),
+	RESOURCES.flatMap(allOf).map(({ option }) => [option.value, option.name]),
 );
 
 /** The text under the node on the canvas: the label of the selected operation. */
 export const subtitle = `={{ (${JSON.stringify(operationNames)})[$parameter["operation"]] }}`;
 
-/** The operation that is selected in the form. */
-export function findOperation(resource: string, operation: string): Operation | undefined {
-	return RESOURCES.find(({ option }) => option.value === resource)?.operations.find(
-		({ option }) => option.value === operation,
-	);
+/** The operation that is selected in the form, or that the node has selected by itself. */
+export function findOperation(resource: string, operation: string): AnyOperation | undefined {
+	return RESOURCES.filter(({ option }) => option.value === resource)
+		.flatMap(allOf)
+		.find(({ option }) => option.value === operation);
 }

@@ -13,14 +13,17 @@ import type { DescriptorAiClient } from '../api/client';
 /** What a failed item fails with. */
 export type NodeError = NodeApiError | NodeOperationError;
 
-/** What comes out for one item. */
+/** The fields and files that the node returns for one item. */
 export type Output = Pick<INodeExecutionData, 'json' | 'binary'>;
 
 /** The work for one item, all parameters read and checked. The signal is given when it is to stop. */
-export type Work = (signal: AbortSignal) => Promise<Output>;
+export type Work<Value> = (signal: AbortSignal) => Promise<Value>;
 
-/** One entry of the Operation list: its form, and what it does with an item. */
-export interface Operation {
+/** How the work for one item ended. */
+export type Outcome<Value> = { value: Value } | { error: NodeError };
+
+/** What operations have in common: a form, and the work for an item, which gives a value. */
+export interface BaseOperation<Value> {
 	/** Entry of the Operation list. */
 	option: {
 		name: string;
@@ -31,40 +34,53 @@ export interface Operation {
 	};
 	/** Parameters; where they are shown is added by the resource. */
 	fields: INodeProperties[];
-	/** Whether the items' work runs side by side, or each item's after the one before. */
-	pace: 'together' | 'inTurn';
+	/** Whether the items' work runs at the same time, or each item's after the one before. */
+	runs: 'sideBySide' | 'oneByOne';
 	/** Reads and checks the parameters of one item. Nothing is sent here. */
 	prepare(
 		ctx: IExecuteFunctions,
 		client: DescriptorAiClient,
 		itemIndex: number,
-	): Work | Promise<Work>;
-	/**
-	 * Goes on with all items together when each has had its turn.
-	 *
-	 * @param items what came out for each; where it failed, the item that stands for it
-	 * @param failures the errors of those that failed, by item index
-	 * @returns what the node puts out, or what it shows while the execution is suspended
-	 */
-	together?(
-		ctx: IExecuteFunctions,
-		client: DescriptorAiClient,
-		items: INodeExecutionData[],
-		failures: ReadonlyMap<number, NodeError>,
-		signal: AbortSignal,
-	): Promise<INodeExecutionData[]>;
+	): Work<Value> | Promise<Work<Value>>;
 	/** What a person should notice in the outputs although nothing failed. Empty when nothing. */
 	remark?(outputs: IDataObject[]): string;
 	/**
-	 * What a person needs to know of finished items when the node stops before the end, also of those that an earlier
-	 * attempt has finished. Empty when nothing.
+	 * What a person needs to know of items that were finished when the node stops before the end, also of those that an
+	 * earlier attempt has finished. Empty when nothing.
 	 */
-	tellFinished?(ctx: IExecuteFunctions, outputs: IDataObject[]): string;
+	tellFinished?(ctx: IExecuteFunctions): string;
 }
+
+/** An operation that returns an output for each item. */
+export interface Operation extends BaseOperation<Output> {
+	afterAll?: undefined;
+	/** Called at the end when no item has failed. */
+	afterSuccess?(ctx: IExecuteFunctions): void;
+}
+
+/** An operation that goes on with all items together when each has had its turn. */
+export interface JointOperation<Prepared> extends BaseOperation<Prepared> {
+	/**
+	 * @param outcomes one for each item, in order
+	 * @returns the items of the node, or those that it shows while the execution is suspended
+	 * @throws an error that tells by itself what `tellFinished` does
+	 */
+	afterAll(
+		ctx: IExecuteFunctions,
+		client: DescriptorAiClient,
+		outcomes: Array<Outcome<Prepared>>,
+		signal: AbortSignal,
+	): Promise<INodeExecutionData[]>;
+}
+
+/** Any operation, whatever the work for its items returns. */
+export type AnyOperation = Operation | JointOperation<unknown>;
 
 /** One entry of the Resource list, with its operations and the list that selects one of them. */
 export interface Resource {
 	option: { name: string; value: string };
-	operations: Operation[];
+	operations: AnyOperation[];
+	/** Those that no list offers: the node selects them by itself. */
+	internal: AnyOperation[];
 	operationField: INodeProperties;
 }

@@ -2,7 +2,24 @@ import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isTool } from './isTool';
-import { perRun } from './perRun';
+
+/**
+ * Finds something out once for a run of a node, which is the same for all its items.
+ *
+ * n8n evaluates an expression in an isolate of its own, which takes longer than a request to the service does.
+ *
+ * @param find gets the context of the run; what it throws is not kept
+ */
+export function perRun<Value>(
+	find: (ctx: IExecuteFunctions) => Value,
+): (ctx: IExecuteFunctions) => Value {
+	const found = new WeakMap<IExecuteFunctions, { value: Value }>();
+	return (ctx) => {
+		const kept = found.get(ctx) ?? { value: find(ctx) };
+		found.set(ctx, kept);
+		return kept.value;
+	};
+}
 
 /** What is kept in n8n's context of the node. */
 interface Kept<Value> {
@@ -12,31 +29,30 @@ interface Kept<Value> {
 
 /** What a node knows again when n8n repeats its run. */
 export interface RunMemory<Value> {
-	recall(key: string): Value | undefined;
-	remember(key: string, value: Value): void;
-	/** Everything that is remembered. */
-	all(): Value[];
+	get(key: string): Value | undefined;
+	set(key: string, value: Value): void;
+	values(): Value[];
 	/** For what is of no use once the run has succeeded. */
-	forget(): void;
+	clear(): void;
 }
 
 /** The same for the same value. */
 export const hashOf = (value: unknown): string =>
 	createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
-/** A node in a loop runs many times; each run is a new one. The calls of an AI agent are one run. */
+/** A node in a loop runs many times; each run is a new one. All runs by an AI agent count as one. */
 const runOf = perRun((ctx) =>
 	isTool(ctx) ? 'tool' : ctx.evaluateExpression('{{ $runIndex }}', 0),
 );
 
 /**
- * Remembers something for the run of a node; in a tool of an AI agent, for all its calls in the execution.
+ * Keeps something for the run of a node; in a tool of an AI agent, for all its runs in the execution.
  *
- * n8n's Retry On Fail, and a failed execution that is retried, run a node again from its first item; an agent repeats a
- * call whose answer it did not understand. With this memory, which n8n keeps with the execution, such a repetition pays
+ * n8n's Retry On Fail, and a failed execution that is retried, run a node again from its first item; an agent runs a tool
+ * again whose answer it did not understand. With this memory, which n8n keeps with the execution, such a repetition pays
  * for nothing a second time.
  *
- * @param name tells apart what an operation remembers
+ * @param name tells apart what an operation keeps
  */
 export function runMemory<Value>(ctx: IExecuteFunctions, name: string): RunMemory<Value> {
 	const context = ctx.getContext('node');
@@ -45,12 +61,12 @@ export function runMemory<Value>(ctx: IExecuteFunctions, name: string): RunMemor
 	const kept: Kept<Value> = known && known.run === run ? known : { run, values: {} };
 	context[name] = kept;
 	return {
-		recall: (key) => kept.values[key],
-		remember(key, value) {
+		get: (key) => kept.values[key],
+		set(key, value) {
 			kept.values[key] = value;
 		},
-		all: () => Object.values(kept.values),
-		forget() {
+		values: () => Object.values(kept.values),
+		clear() {
 			delete context[name];
 		},
 	};

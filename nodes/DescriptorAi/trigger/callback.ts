@@ -12,9 +12,7 @@ import { DescriptorAiClient } from '../api/client';
 import { couldNotAnalyze, failedFields } from '../output/statusFields';
 import { callOf } from '../call/call';
 import { inShape, type ResultShape } from '../output/resultShape';
-import { fetchAnalysis } from '../waiting/fetchAnalysis';
-import { GRACE, isTransient, isUnknown } from '../waiting/grace';
-import { pollUntil } from '../waiting/poll';
+import { GRACE, isTransient, isUnknown, pollUntil, requestAnalysis } from '../waiting/polling';
 import { analysesOf } from './body';
 import { once, type Kind, type Outcome } from './delivered';
 import { ignoreFailed } from './fields';
@@ -70,7 +68,7 @@ async function ask(
 	const { signal } = new AbortController();
 	const analysis = await pollUntil(
 		async () =>
-			await fetchAnalysis(ctx, client, resultId, 0, signal).catch((fault: unknown) => {
+			await requestAnalysis(ctx, client, resultId, 0, signal).catch((fault: unknown) => {
 				if (isUnknown(fault) || isTransient(fault)) return fault;
 				throw fault;
 			}),

@@ -8,16 +8,11 @@ import { INSIGHTS } from '../../../sandbox/descriptor/contract';
 import { readSchemas, schemaFile, type Schema } from '../../../scripts/lib/schemas';
 import { runNode } from '../../support/engine';
 
-jest.mock(
-	'../../../nodes/DescriptorAi/operations/callAnalysis/submitAndWait/waitInWorkflow',
-	() => ({
-		...jest.requireActual(
-			'../../../nodes/DescriptorAi/operations/callAnalysis/submitAndWait/waitInWorkflow',
-		),
-		// A workflow of its own needs other nodes of n8n; the output is the same without.
-		canWaitInWorkflow: false,
-	}),
-);
+jest.mock('../../../nodes/DescriptorAi/waiting/subWorkflow', () => ({
+	...jest.requireActual('../../../nodes/DescriptorAi/waiting/subWorkflow'),
+	// A workflow of its own needs other nodes of n8n; the output is the same without.
+	canWaitInSubWorkflow: false,
+}));
 
 const SILENCE = 'no-speech-call';
 const SPEAKERS = [

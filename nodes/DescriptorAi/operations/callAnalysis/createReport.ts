@@ -13,7 +13,7 @@ import { couldNotAnalyze, notReady } from '../../output/statusFields';
 import { chartOf, type Chart, type ReportFacts } from '../../report/chart';
 import { reportHtml, type ReportOptions } from '../../report/html';
 import { reportSvg } from '../../report/svg';
-import { fetchKnown } from '../../waiting/fetchAnalysis';
+import { requestKnownAnalysis } from '../../waiting/polling';
 import type { Operation } from '../operation';
 import { checkResultId, resultIdOf } from './resultFields';
 import { resultFile } from './resultFiles';
@@ -94,7 +94,7 @@ const WAIT = 'Put Get Result before this node: it waits until the analysis is fi
 /** The analysis to report on: the item itself if it holds the raw result, else fetched. */
 async function analysisOf(
 	ctx: IExecuteFunctions,
-	fetch: () => ReturnType<typeof fetchKnown>,
+	fetch: () => ReturnType<typeof requestKnownAnalysis>,
 	id: string,
 	itemIndex: number,
 ): Promise<AnalysisResult> {
@@ -126,7 +126,7 @@ export const createReport: Operation = {
 		displayOptions: { hide: { '@tool': [true] } },
 	},
 	fields: [resultId.property, files.property, optionsField([includeTranscript, title])],
-	pace: 'together',
+	runs: 'sideBySide',
 
 	async prepare(ctx, client, itemIndex) {
 		const { id, types, options } = await readParameters(ctx, itemIndex, (read) => {
@@ -140,7 +140,7 @@ export const createReport: Operation = {
 		});
 
 		return async (signal) => {
-			const fetch = async () => await fetchKnown(ctx, client, id, itemIndex, signal);
+			const fetch = async () => await requestKnownAnalysis(ctx, client, id, itemIndex, signal);
 			const call = callOf(await analysisOf(ctx, fetch, id, itemIndex));
 			const chart = chartOf(call);
 			const facts = { resultId: id, resultUrl: client.resultUrl(id) };

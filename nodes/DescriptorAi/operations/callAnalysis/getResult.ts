@@ -10,8 +10,7 @@ import { option, parameter, readParameters } from '../../form/parameter';
 import { asNumber } from '../../form/readers';
 import { inShape, isDefaultShape } from '../../output/resultShape';
 import { couldNotAnalyze, notReady, processingFields } from '../../output/statusFields';
-import { fetchKnown } from '../../waiting/fetchAnalysis';
-import { pollUntil, type PollTimes } from '../../waiting/poll';
+import { pollUntil, requestKnownAnalysis, type PollTimes } from '../../waiting/polling';
 import type { Operation, Output } from '../operation';
 import { remarkOnResults } from './remarkOnResults';
 import {
@@ -152,7 +151,7 @@ export const getResult: Operation = {
 		...resultFields,
 		optionsField([...resultOptions, maxWait, pollInterval, transcriptFiles]),
 	],
-	pace: 'together',
+	runs: 'sideBySide',
 
 	async prepare(ctx, client, itemIndex) {
 		const { json, binary } = ctx.getInputData()[itemIndex];
@@ -185,7 +184,7 @@ export const getResult: Operation = {
 		});
 
 		return async (signal) => {
-			const ask = async () => await fetchKnown(ctx, client, id, itemIndex, signal);
+			const ask = async () => await requestKnownAnalysis(ctx, client, id, itemIndex, signal);
 			const isOver = ({ state }: Analysis) => state !== 'processing';
 			const analysis = await pollUntil(ask, isOver, times, signal, (last, seconds) =>
 				tellProgress(ctx, id, last, seconds),

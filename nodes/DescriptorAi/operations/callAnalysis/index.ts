@@ -3,6 +3,7 @@ import { createReport } from './createReport';
 import { getResult } from './getResult';
 import { submit } from './submit';
 import { submitAndWait } from './submitAndWait';
+import { waitStep } from './waitStep';
 
 const operations = [createReport, getResult, submit, submitAndWait];
 
@@ -10,6 +11,7 @@ const operations = [createReport, getResult, submit, submitAndWait];
 export const callAnalysis: Resource = {
 	option: { name: 'Call Analysis', value: 'callAnalysis' },
 	operations,
+	internal: [waitStep],
 	operationField: {
 		displayName: 'Operation',
 		name: 'operation',

@@ -4,18 +4,14 @@ import type { DescriptorAiClient } from '../../api/client';
 import type { SubmitRequest } from '../../api/contract';
 import { operationError } from '../../api/errors';
 import { optionsField } from '../../form/fields';
+import { tellSubmitted } from '../../output/statusFields';
+import type { Sent } from '../../waiting/kept';
 import { isTool } from '../isTool';
 import type { NodeError, Operation } from '../operation';
 import { allowPrivateAddress, webhookUrl } from './recording/audioFields';
 import { readRecording } from './recording/readRecording';
 import { recordingFields, recordingOptions, requestLabels } from './recording/recordingRequest';
-import {
-	remarkOnRepeated,
-	sentRecordings,
-	submittedIds,
-	tellSubmitted,
-	type Sent,
-} from './recording/sentRecordings';
+import { remarkOnRepeated, sentRecordings, submittedIds } from './recording/sentRecordings';
 
 /** Sends the recording once. The outcome may be unknown. */
 async function send(
@@ -25,7 +21,8 @@ async function send(
 	itemIndex: number,
 ): Promise<Sent> {
 	try {
-		return { resultId: await client.submit(request, itemIndex, requestLabels(isFile)) };
+		const resultId = await client.submit(request, itemIndex, requestLabels(isFile));
+		return { resultId, nonce: undefined };
 	} catch (error) {
 		if (!(error instanceof NodeApiError) || !error.context.uncertain) throw error as NodeError;
 		return { message: error.message, description: error.description ?? '' };
@@ -56,7 +53,7 @@ export const submit: Operation = {
 		...recordingFields,
 		optionsField([...recordingOptions, allowPrivateAddress, webhookUrl]),
 	],
-	pace: 'inTurn',
+	runs: 'oneByOne',
 
 	async prepare(ctx, client, itemIndex) {
 		const { recording, complete } = await readRecording(ctx, client.baseUrl, itemIndex, {
@@ -87,5 +84,5 @@ export const submit: Operation = {
 		return noted.length > 0 ? remarkOnRepeated(noted) : '';
 	},
 
-	tellFinished: (ctx, outputs) => tellSubmitted([...outputs, ...submittedIds(ctx)]),
+	tellFinished: (ctx) => tellSubmitted(submittedIds(ctx)),
 };

@@ -108,7 +108,7 @@ export const calculateMetrics: Operation = {
 		simplify.property,
 		optionsField([includeAll]),
 	],
-	pace: 'together',
+	runs: 'sideBySide',
 
 	async prepare(ctx, client, itemIndex) {
 		const { result, names, isSimple, isDetailed } = await readParameters(
@@ -128,8 +128,8 @@ export const calculateMetrics: Operation = {
 			const request = { ...result, config: { ...config, metrics: names } };
 			const key = hashOf(request);
 			const measured =
-				memory.recall(key) ?? (await client.calculateMetrics(request, itemIndex, labels, signal));
-			memory.remember(key, measured);
+				memory.get(key) ?? (await client.calculateMetrics(request, itemIndex, labels, signal));
+			memory.set(key, measured);
 			const json = isSimple
 				? simplified(callOf({ ...result, metrics: measured }), isDetailed)
 				: (measured as IDataObject);
@@ -137,9 +137,8 @@ export const calculateMetrics: Operation = {
 		};
 	},
 
-	async together(ctx, _client, items, failures) {
+	afterSuccess(ctx) {
 		// n8n may repeat a run that returns a failed item.
-		if (failures.size === 0) runMemory(ctx, 'metrics').forget();
-		return await Promise.resolve(items);
+		runMemory(ctx, 'metrics').clear();
 	},
 };

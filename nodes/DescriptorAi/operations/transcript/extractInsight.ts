@@ -125,7 +125,7 @@ export const extractInsight: Operation = {
 		simplify.property,
 		optionsField([insightSettings, timeout]),
 	],
-	pace: 'together',
+	runs: 'sideBySide',
 
 	async prepare(ctx, client, itemIndex) {
 		const form = await readParameters(ctx, itemIndex, (read) => {
@@ -169,13 +169,13 @@ export const extractInsight: Operation = {
 				const request = hashOf(attempts[0]);
 				// An item has each insight once, whatever its settings are by then; a tool has no items.
 				const key = hashOf([name, isTool(ctx) ? request : [itemIndex, transcript.segments]]);
-				const known = memory.recall(key);
+				const known = memory.get(key);
 				if (known && known.request !== request) {
 					const message = `An insight was made before in this execution with other settings, and was not made again: ${name} [item ${itemIndex}]`;
 					ctx.addExecutionHints({ message, location: 'outputPane' });
 				}
 				const outcome = known ?? { ...(await make(name, attempts)), request };
-				memory.remember(key, outcome);
+				memory.set(key, outcome);
 				if ('value' in outcome) return outcome;
 				const { message, description } = outcome;
 				throw operationError(ctx.getNode(), itemIndex, message, description);
@@ -208,10 +208,9 @@ export const extractInsight: Operation = {
 		};
 	},
 
-	async together(ctx, _client, items, failures) {
-		// n8n may repeat a run that returns a failed item, and what was made is paid for.
-		if (failures.size === 0 && !isTool(ctx)) runMemory(ctx, 'insights').forget();
-		return await Promise.resolve(items);
+	afterSuccess(ctx) {
+		// n8n may repeat a run that puts out a failed item, and what was made is paid for.
+		if (!isTool(ctx)) runMemory(ctx, 'insights').clear();
 	},
 
 	remark(outputs) {

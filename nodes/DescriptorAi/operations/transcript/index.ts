@@ -8,6 +8,7 @@ const operations = [calculateMetrics, extractInsight];
 export const transcript: Resource = {
 	option: { name: 'Transcript', value: 'transcript' },
 	operations,
+	internal: [],
 	operationField: {
 		displayName: 'Operation',
 		name: 'operation',

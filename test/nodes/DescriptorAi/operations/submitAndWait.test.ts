@@ -10,7 +10,7 @@ import nock from 'nock';
 
 import { DescriptorAi } from '../../../../nodes/DescriptorAi/DescriptorAi.node';
 import * as pausing from '../../../../nodes/DescriptorAi/api/pause';
-import type { Step } from '../../../../nodes/DescriptorAi/operations/callAnalysis/submitAndWait/waitingWorkflow';
+import { newNonce, type WaitSettings } from '../../../../nodes/DescriptorAi/waiting/kept';
 import { passTime, skipPauses } from '../../../support/clock';
 import {
 	BASE_URL,
@@ -21,16 +21,11 @@ import {
 } from '../../../support/engine';
 import { isolateRequests } from '../../../support/service';
 
-jest.mock(
-	'../../../../nodes/DescriptorAi/operations/callAnalysis/submitAndWait/waitInWorkflow',
-	() => ({
-		...jest.requireActual(
-			'../../../../nodes/DescriptorAi/operations/callAnalysis/submitAndWait/waitInWorkflow',
-		),
-		// As in n8n versions in which a workflow does not wait reliably for another one.
-		canWaitInWorkflow: false,
-	}),
-);
+jest.mock('../../../../nodes/DescriptorAi/waiting/subWorkflow', () => ({
+	...jest.requireActual('../../../../nodes/DescriptorAi/waiting/subWorkflow'),
+	// As in n8n versions in which a workflow does not wait reliably for another one.
+	canWaitInSubWorkflow: false,
+}));
 
 const PATH = '/api/v1/offline/processing';
 const DEADLINE = 180 * 60_000;
@@ -578,7 +573,22 @@ describe('Submit and Wait', () => {
 });
 
 describe('A step of the waiting workflow', () => {
-	const step = (more: Partial<Step> = {}): Step => ({
+	let id = '';
+	beforeEach(() => (id = newNonce()));
+	/** An item that says that the wait goes on. */
+	const waiting = (resultId?: string) => ({
+		...(resultId !== undefined && { result_id: resultId }),
+		status: 'waiting',
+		wait_id: id,
+	});
+	/** What a step hands over that was not suspended. */
+	const endOf = (run: IRun): unknown => {
+		const [items] = outcomeOf(run).outputs;
+		expect(items.map(({ json }) => json.ended_wait_id)).toEqual([id]);
+		return JSON.parse(String(items[0].json.ended));
+	};
+	const settings = (more: Partial<WaitSettings> = {}): WaitSettings => ({
+		id,
 		deadline: Date.now() + DEADLINE,
 		interval: 300_000,
 		callback: true,
@@ -590,19 +600,22 @@ describe('A step of the waiting workflow', () => {
 	const given = (...names: string[]) =>
 		names.map((name) => ({
 			request: { config: {}, audio: { uri: `https://recordings.example.com/${name}.mp3` } },
-			form: { output: 'simplified', fields: [], numbers: false, transcript: 'text' },
-			name: { audio_url: `https://recordings.example.com/${name}.mp3` },
-			fingerprint: name,
+			isFile: false,
+			shape: { output: 'simplified', fields: [], details: false, transcript: 'text' },
 		}));
 	const startStep = (
 		items: IDataObject[],
-		more: Partial<Step> = {},
+		more: Partial<WaitSettings> = {},
 		engine: NodeRunOptions['engine'] = {},
 	) =>
 		startNode({
 			items: items.map((recording) => ({ recording: JSON.stringify(recording) })),
 			engine,
-			parameters: parametersOf({ audioUrl: 'x', step: JSON.stringify(step(more)) }),
+			parameters: {
+				resource: 'callAnalysis',
+				operation: 'waitStep',
+				settings: JSON.stringify(settings(more)),
+			},
 		});
 
 	it('is suspended until it is time to ask again', async () => {
@@ -611,7 +624,7 @@ describe('A step of the waiting workflow', () => {
 		const run = await startStep(given('a')).run;
 		const minutes = ((run.waitTill?.getTime() ?? 0) - Date.now()) / 60_000;
 		expect(Math.round(minutes)).toBe(5);
-		expect(outcomeOf(run).outputs[0][0].json).toEqual({ result_id: 'a', status: 'waiting' });
+		expect(outcomeOf(run).outputs[0][0].json).toEqual(waiting('a'));
 	});
 
 	it('shows nothing of its recordings while it is suspended, and lets no item out before the others', async () => {
@@ -619,10 +632,7 @@ describe('A step of the waiting workflow', () => {
 		serve({});
 		const failed = { status: 'failed', reason: 'Refused', next_step: 'Correct it.' };
 		const { outputs } = outcomeOf(await startStep([{ failed }, ...given('a')]).run);
-		expect(outputs[0].map(({ json }) => json)).toEqual([
-			{ status: 'waiting' },
-			{ status: 'waiting', result_id: 'a' },
-		]);
+		expect(outputs[0].map(({ json }) => json)).toEqual([waiting(), waiting('a')]);
 	});
 
 	it.each([
@@ -639,7 +649,7 @@ describe('A step of the waiting workflow', () => {
 		expect(outputs[0][0].json).toMatchObject({ status, result_id: 'a' });
 	});
 
-	it.each<[string, Partial<Step>, IDataObject | undefined]>([
+	it.each<[string, Partial<WaitSettings>, IDataObject | undefined]>([
 		['stops', { stops: true }, undefined],
 		['continues', {}, { error: expect.stringContaining("'bad': no speech"), job_id: 'bad' }],
 		[
@@ -665,20 +675,20 @@ describe('A step of the waiting workflow', () => {
 		if (onError.hasErrorOutput) expect(Object.keys(outputs[0][1].json)).toHaveLength(2);
 		// A call only wakes it where it is to stop: a node that is called cannot fail.
 		const { items } = await call(begun, { job: nonceIn(bodies[0]) });
-		expect(items?.[1].json).toMatchObject(item ?? { status: 'waiting', result_id: 'bad' });
+		expect(items?.[1].json).toMatchObject(item ?? waiting('bad'));
 		expect(items?.[0].json.job_id).toBe(item && 'good');
 	});
 
 	it('hands its outcome over when it was not suspended', async () => {
 		acceptAll();
 		serve({ good: result('good'), bad: { status: 'failed', result: null, error: 'no speech' } });
-		const { outputs } = outcomeOf(await startStep(given('good', 'bad'), { stops: true }).run);
-		expect(outputs[0].map(({ json }) => json)).toMatchObject([
-			{
-				jobs: [{ resultId: 'good' }, { resultId: 'bad' }],
-				fields: [{ job_id: 'good' }, { job_id: 'bad', status: 'failed' }],
-			},
-		]);
+		expect(endOf(await startStep(given('good', 'bad'), { stops: true }).run)).toMatchObject({
+			jobs: [{ resultId: 'good' }, { resultId: 'bad' }],
+			answers: [
+				{ state: 'completed', fields: { job_id: 'good' } },
+				{ state: 'failed', fields: { job_id: 'bad', status: 'failed' } },
+			],
+		});
 	});
 
 	it('is not suspended beyond the deadline', async () => {
@@ -692,10 +702,10 @@ describe('A step of the waiting workflow', () => {
 	it('asks a last time when the time is up', async () => {
 		acceptAll();
 		const asked = serve({});
-		const { outputs } = outcomeOf(await startStep(given('a'), { deadline: Date.now() }).run);
+		const run = await startStep(given('a'), { deadline: Date.now() }).run;
 		expect(asked).toEqual(['a']);
-		expect(outputs[0][0].json).toMatchObject({
-			fields: [{ result_id: 'a', status: 'processing' }],
+		expect(endOf(run)).toMatchObject({
+			answers: [{ fields: { result_id: 'a', status: 'processing' } }],
 		});
 	});
 
@@ -722,8 +732,9 @@ describe('A step of the waiting workflow', () => {
 			transcript_sentiment: [null],
 		};
 		serve({ a: { ...result('a'), ...odd }, b: result('b') });
-		const { outputs } = outcomeOf(await startStep(given('a', 'b')).run);
-		expect(outputs[0][0].json.fields).toMatchObject([{ summary: 'Of a.' }, { summary: 'Of b.' }]);
+		expect(endOf(await startStep(given('a', 'b')).run)).toMatchObject({
+			answers: [{ fields: { summary: 'Of a.' } }, { fields: { summary: 'Of b.' } }],
+		});
 	});
 
 	it('goes on when n8n cannot say whether it was stopped', async () => {
@@ -751,11 +762,9 @@ describe('A step of the waiting workflow', () => {
 			.post(PATH, /bad\.mp3/)
 			.reply(500, 'Oops');
 		acceptAll();
-		const { outputs } = outcomeOf(await startStep(given('good', 'bad'), { stops: true }).run);
-		expect(outputs[0]).toHaveLength(1);
-		expect(outputs[0][0].json).toMatchObject({
+		expect(endOf(await startStep(given('good', 'bad'), { stops: true }).run)).toMatchObject({
 			jobs: [{ resultId: 'good' }, { uncertain: { message: expect.stringContaining('[item 1]') } }],
-			refusal: { itemIndex: 1, uncertain: true, message: expect.stringContaining('[item 1]') },
+			refusal: { itemIndex: 1, message: expect.stringContaining('[item 1]') },
 		});
 	});
 
@@ -764,7 +773,22 @@ describe('A step of the waiting workflow', () => {
 		serve({});
 		const [item] = given('a');
 		const run = await startStep([{ ...item, sent: { resultId: 'a' } }]).run;
-		expect(outcomeOf(run).outputs[0][0].json).toMatchObject({ result_id: 'a', status: 'waiting' });
+		expect(outcomeOf(run).outputs[0][0].json).toEqual(waiting('a'));
 		expect(bodies).toEqual([]);
+	});
+
+	it.each<[string, string, IDataObject]>([
+		['settings', '', {}],
+		['settings', 'x', {}],
+		['settings', JSON.stringify({ ...settings(), deadline: 'soon' }), {}],
+		['recording', JSON.stringify(settings()), { recording: '{"request":{}}' }],
+		['recording', JSON.stringify(settings()), { recording: JSON.stringify(null) }],
+	])('says so when n8n gives it other %s than were written: %s', async (_what, written, item) => {
+		const { error } = await runNode({
+			items: [item],
+			parameters: { resource: 'callAnalysis', operation: 'waitStep', settings: written },
+		});
+		expect(error?.message).toBe('n8n did not keep the wait as Submit and Wait wrote it');
+		expect(error?.description).toContain('Fetch them with Get Result.');
 	});
 });

@@ -255,7 +255,7 @@ describe('A tool of an AI agent', () => {
 		};
 		const recording = { audio: 'a', settings: 'b', request: {} };
 		const memory = () => sentRecordings(ctx as never, 0, recording as never);
-		const send = jest.fn(async () => await Promise.resolve({ resultId: 'id-1' }));
+		const send = jest.fn(async () => await Promise.resolve({ resultId: 'id-1', nonce: undefined }));
 		const outcomes = await Promise.all([memory().once(send), memory().once(send)]);
 		expect(send).toHaveBeenCalledTimes(1);
 		expect(outcomes.map(({ isRepeated }) => isRepeated)).toEqual([false, true]);

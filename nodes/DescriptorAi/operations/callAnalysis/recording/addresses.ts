@@ -4,7 +4,7 @@ import { fetchBeginning, type Beginning } from '../../../api/beginning';
 import { whyNeverConnected } from '../../../api/connection';
 import { InvalidParameter, type Read } from '../../../form/parameter';
 import { onlyReachableFrom } from '../../../waiting/address';
-import { perRun } from '../../perRun';
+import { perRun } from '../../runMemory';
 import { allowPrivateAddress, audioSource, audioUrl, checkFirst, webhookUrl } from './audioFields';
 import { contentOf, ENOUGH, mediaType } from './content';
 import { expiryOf } from './expiry';
@@ -101,8 +101,7 @@ export function checkAddress(
 	);
 }
 
-const WAY_OUT =
-	`The recording was not submitted. Descriptor.AI has no login there. ${DOWNLOAD} If the address is signed, make a new one right before this node. If the call has just ended, wait some minutes.`;
+const WAY_OUT = `The recording was not submitted. Descriptor.AI has no login there. ${DOWNLOAD} If the address is signed, make a new one right before this node. If the call has just ended, wait some minutes.`;
 
 /** Media types that are not a recording. They are a hint, for when the first byte is all there is. */
 const PAGE = /^(text|image)\/|html|xml|json|pdf|zip/i;
@@ -152,5 +151,8 @@ export async function tryAddress(ctx: IExecuteFunctions, address: string): Promi
 	}
 	const found = notRecording(beginning);
 	if (found)
-		throw new InvalidParameter(`'${audioUrl.label}' leads to ${found}, not to a recording`, WAY_OUT);
+		throw new InvalidParameter(
+			`'${audioUrl.label}' leads to ${found}, not to a recording`,
+			WAY_OUT,
+		);
 }

@@ -38,8 +38,7 @@ const CONVERT =
 const LOOK =
 	'It may be a login page, or a document or archive that contains the recording. Look at the file in the node that downloads it, and check the address and the credential there.';
 
-const ELSEWHERE =
-	`Or put the file where Descriptor.AI can download it, such as a storage bucket, and set '${audioSource.label}' to 'URL'.`;
+const ELSEWHERE = `Or put the file where Descriptor.AI can download it, such as a storage bucket, and set '${audioSource.label}' to 'URL'.`;
 
 /** @throws InvalidParameter when the item has no such file */
 function binaryOf(ctx: IExecuteFunctions, itemIndex: number, read: Read): IBinaryData {

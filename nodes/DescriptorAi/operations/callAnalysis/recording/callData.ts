@@ -148,7 +148,8 @@ export const callData = parameter(
 	},
 	(given): CallData | undefined => {
 		const read = readerOf(given);
-		const isFilled = ([, value]: [string, unknown]) => Array.isArray(value) ? value.length > 0 : value !== '';
+		const isFilled = ([, value]: [string, unknown]) =>
+			Array.isArray(value) ? value.length > 0 : value !== '';
 		const fields = Object.entries(readAll(callDataFields, read)).filter(isFilled);
 		const data: CallData = { ...read(customFields), ...Object.fromEntries(fields) };
 		return Object.keys(data).length > 0 ? data : undefined;

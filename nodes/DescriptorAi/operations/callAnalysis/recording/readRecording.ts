@@ -13,7 +13,7 @@ import { sentRecordings, type Identified } from './sentRecordings';
 /** Stands for the address of a file until there is a link to it. */
 const NO_LINK_YET = 'https://n8n.invalid/';
 
-/** The recording of an item, which n8n can carry as the fields of one. */
+/** The recording of an item. */
 export type ItemRecording = Identified & {
 	/** Whether it is a file of the item, which n8n gives a link to. */
 	isFile: boolean;
@@ -99,7 +99,7 @@ export async function readRecording(
 			audio: hashOf(file?.identity ?? audioAddress(ctx, request.audio.uri)),
 			settings: hashOf({ config, callData }),
 		};
-		const isSent = sentRecordings(ctx, itemIndex, recording).recall() !== undefined;
+		const isSent = sentRecordings(ctx, itemIndex, recording).known() !== undefined;
 		const addressOf = isSent
 			? async () => await Promise.resolve(request.audio.uri)
 			: await checkAudio(ctx, read, baseUrl, request, file, lifetime);

@@ -17,7 +17,14 @@ import {
 } from '../../../form/parameter';
 import { asBoolean, asNumber } from '../../../form/readers';
 import { insightSettings, settingsOf } from '../../insightSettings';
-import { audioFields, audioUrl, binaryField, checkFirst, linkExpiry, webhookUrl } from './audioFields';
+import {
+	audioFields,
+	audioUrl,
+	binaryField,
+	checkFirst,
+	linkExpiry,
+	webhookUrl,
+} from './audioFields';
 import { callData, callDataFields } from './callData';
 
 /**
@@ -26,7 +33,14 @@ import { callData, callDataFields } from './callData';
  * integration guide.
  */
 export const config = {
-	language_code: parameter({ ...languageProperty, description: 'Language that is spoken. Voice emotions are known for English, Hebrew, Italian and Spanish. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.' }, asName(lists.languages)),
+	language_code: parameter(
+		{
+			...languageProperty,
+			description:
+				'Language that is spoken. Voice emotions are known for English, Hebrew, Italian and Spanish. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		asName(lists.languages),
+	),
 	insights: parameter(
 		{ ...insightsProperty, default: ['summary', 'agent-actions'] },
 		asNames(lists.insights),

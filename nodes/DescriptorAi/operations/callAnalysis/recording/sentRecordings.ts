@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { SubmitRequest } from '../../../api/contract';
+import type { Sent } from '../../../waiting/kept';
 import { isTool } from '../../isTool';
 import { runMemory } from '../../runMemory';
 
@@ -14,17 +15,11 @@ export type Identified = {
 	settings: string;
 };
 
-/**
- * What came of sending a recording: its result ID and the nonce in the address that the service calls, if it calls; or
- * why it is not known whether the service accepted it.
- */
-export type Sent = { resultId: string; nonce?: string } | { message: string; description: string };
-
-/** What is kept of it, with what it was sent with. */
+/** What is kept of a recording that was sent: its outcome, with what it was sent with. */
 type Kept = { sent: Sent; settings: string; callData?: IDataObject };
 
 /** What is known of a recording that was sent before. */
-export interface Recalled {
+export interface SentBefore {
 	sent: Sent;
 	/** The call data that it was sent with. */
 	callData?: IDataObject;
@@ -49,33 +44,37 @@ export function sentRecordings(
 	const memory = runMemory<Kept>(ctx, 'sent');
 	const key = isTool(ctx) ? audio : `${itemIndex} ${audio}`;
 	const callData = request.call_data as IDataObject | undefined;
-	const recalled = (kept: Kept): Recalled => ({ ...kept, isChanged: kept.settings !== settings });
-	const recall = (): Recalled | undefined => {
-		const kept = memory.recall(key);
-		return kept && recalled(kept);
-	};
-	const remember = (sent: Sent): Kept => {
+	const sentBefore = (kept: Kept): SentBefore => ({
+		...kept,
+		isChanged: kept.settings !== settings,
+	});
+	const note = (sent: Sent): Kept => {
 		const kept = { sent, settings, callData };
-		memory.remember(key, kept);
+		memory.set(key, kept);
 		return kept;
 	};
 	return {
-		recall,
-		remember,
+		/** What is known of the recording; `undefined` when it was not sent before. */
+		known(): SentBefore | undefined {
+			const kept = memory.get(key);
+			return kept && sentBefore(kept);
+		},
+		/** Keeps what came of sending the recording. */
+		note,
 		/**
 		 * Sends the recording unless that was done before or is being done.
 		 *
-		 * @param send its outcome is remembered, also when it says that nothing is known; what it throws is not
+		 * @param send its outcome is kept, also when it says that nothing is known; what it throws is not
 		 */
-		async once(send: () => Promise<Sent>): Promise<Recalled & { isRepeated: boolean }> {
+		async once(send: () => Promise<Sent>): Promise<SentBefore & { isRepeated: boolean }> {
 			const place = `${ctx.getExecutionId()} ${ctx.getNode().id} ${key}`;
 			// Nothing is awaited before the recording counts as under way.
-			const known = memory.recall(key) ?? underWay.get(place);
-			if (known) return { ...recalled(await known), isRepeated: true };
-			const sending = send().then(remember);
+			const known = memory.get(key) ?? underWay.get(place);
+			if (known) return { ...sentBefore(await known), isRepeated: true };
+			const sending = send().then(note);
 			underWay.set(place, sending);
 			try {
-				return { ...recalled(await sending), isRepeated: false };
+				return { ...sentBefore(await sending), isRepeated: false };
 			} finally {
 				underWay.delete(place);
 			}
@@ -86,15 +85,8 @@ export function sentRecordings(
 /** The result IDs that the run knows, also of earlier attempts, as fields of items. */
 export const submittedIds = (ctx: IExecuteFunctions): IDataObject[] =>
 	runMemory<Kept>(ctx, 'sent')
-		.all()
+		.values()
 		.flatMap(({ sent }) => ('resultId' in sent ? { result_id: sent.resultId } : []));
-
-/** Which recordings the service has accepted, for a person whose node stopped before the end. Empty when none. */
-export function tellSubmitted(outputs: IDataObject[]): string {
-	const ids = outputs.flatMap(({ job_id: finished, result_id: id = finished }) => id ?? []);
-	if (ids.length === 0) return '';
-	return `Already submitted, so do not submit them again: ${[...new Set(ids)].join(', ')}. Fetch them with Get Result.`;
-}
 
 /** What a person must know of items whose recordings an earlier attempt submitted, with other settings than now. */
 export const remarkOnRepeated = (items: number[]): string =>

@@ -1,4 +1,4 @@
-import { pollUntil } from '../../../../nodes/DescriptorAi/waiting/poll';
+import { pollUntil } from '../../../../nodes/DescriptorAi/waiting/polling';
 import { skipPauses } from '../../../support/clock';
 
 const isFinal = (answer: string) => answer === 'ready';

@@ -1,0 +1,299 @@
+import { NodeApiError, NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+
+import type { DescriptorAiClient } from '../../api/client';
+import type { SubmitRequest } from '../../api/contract';
+import { operationError } from '../../api/errors';
+import { withItem } from '../../api/itemInText';
+import { optionsField, simplify } from '../../form/fields';
+import { asEntry } from '../../form/names';
+import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
+import { asNumber } from '../../form/readers';
+import type { ResultShape } from '../../output/resultShape';
+import { failedFields, tellSubmitted } from '../../output/statusFields';
+import { callbackAddress, resumeAddress, whyUnreachable } from '../../waiting/address';
+import { asItems, failureOf } from '../../waiting/answers';
+import {
+	newNonce,
+	type Job,
+	type Recording,
+	type Refused,
+	type Sent,
+	type Submission,
+	type WaitSettings,
+} from '../../waiting/kept';
+import { waitHere } from '../../waiting/rounds';
+import { canWaitInSubWorkflow, waitInSubWorkflow } from '../../waiting/subWorkflow';
+import type { JointOperation, Outcome } from '../operation';
+import { perRun } from '../runMemory';
+import { allowPrivateAddress } from './recording/audioFields';
+import { readRecording, type ItemRecording } from './recording/readRecording';
+import { recordingFields, recordingOptions, requestLabels } from './recording/recordingRequest';
+import { remarkOnRepeated, sentRecordings, submittedIds } from './recording/sentRecordings';
+import { readResultShape, resultOptions } from './resultFields';
+
+/** How the node learns that a result is ready. */
+export const waitUsing = parameter(
+	{
+		displayName: 'Wait Using',
+		name: 'waitUsing',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Callback',
+				value: 'callback',
+				description:
+					'Descriptor.AI sends a callback to n8n as soon as a result is ready. The webhook address of n8n must be reachable from there.',
+			},
+			{
+				name: 'Polling',
+				value: 'polling',
+				description: 'n8n requests the results every few minutes. Works wherever n8n runs.',
+			},
+		],
+		default: 'callback',
+		description: 'How n8n learns that a result is ready',
+	},
+	asEntry<'callback' | 'polling'>,
+);
+
+const maxWaitMinutes = option(
+	{
+		displayName: 'Maximum Wait (Minutes)',
+		name: 'maxWaitMinutes',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 180,
+		description:
+			'How long to wait for all results together. Items that are not ready by then are returned with the status "processing".',
+	},
+	asNumber,
+);
+
+const pollInterval = option(
+	{
+		displayName: 'Poll Interval (Minutes)',
+		name: 'pollIntervalMinutes',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 5,
+		description:
+			'How long to wait between requests for the results. With Wait Using set to Callback, this finds results whose callback was lost.',
+	},
+	asNumber,
+);
+
+/** The times are those of the first item, because all items wait together. */
+export const timeOptions = [maxWaitMinutes, pollInterval];
+
+/**
+ * How long to wait in all, and between two polls; both in milliseconds.
+ *
+ * @throws NodeOperationError naming the option that cannot be used
+ */
+async function readTimes(ctx: IExecuteFunctions): Promise<{ maxWait: number; interval: number }> {
+	return await readParameters(ctx, 0, (read) => {
+		const minutes = read(maxWaitMinutes);
+		const interval = read(pollInterval) * 60_000;
+		const { executionTimeout: limit = 0 } = ctx.getWorkflowSettings();
+		// n8n counts the time that an execution waits as well, and cancels it as soon as it resumes.
+		if (limit > 0 && limit <= minutes * 60) {
+			throw new InvalidParameter(
+				`'${maxWaitMinutes.label}' is ${minutes}, but n8n cancels the workflow after ${Math.round(limit / 6) / 10} minutes`,
+				`The recording was not submitted. Raise the time limit in the settings of the workflow (Timeout Workflow), or lower '${maxWaitMinutes.label}' under Options.`,
+			);
+		}
+		return { maxWait: minutes * 60_000, interval };
+	});
+}
+
+/** Whether the service is to send callbacks, and whether it may do so to a private address. */
+const readCallback = async (ctx: IExecuteFunctions) =>
+	await readParameters(ctx, 0, (read) => ({
+		isWanted: read(waitUsing) === 'callback',
+		mayBePrivate: read(allowPrivateAddress),
+	}));
+
+const resumeAddressOf = perRun(resumeAddress);
+
+/** @throws NodeOperationError when the service could not send a callback to n8n */
+async function checkAddress(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	baseUrl: string,
+): Promise<void> {
+	const { isWanted, mayBePrivate } = await readCallback(ctx);
+	if (!isWanted || mayBePrivate) return;
+	const reason = whyUnreachable(resumeAddressOf(ctx), baseUrl);
+	if (reason === null) return;
+	throw new NodeOperationError(
+		ctx.getNode(),
+		withItem(`Descriptor.AI cannot call n8n back: ${reason}`, itemIndex),
+		{
+			itemIndex,
+			description: `The recording was not submitted. Set '${waitUsing.label}' to 'Polling', or set n8n's environment variable N8N_WEBHOOK_URL (in older versions WEBHOOK_URL) to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option '${allowPrivateAddress.label}'.`,
+		},
+	);
+}
+
+/** A recording whose request is complete, with what came of sending it in an earlier attempt. */
+interface Prepared {
+	recording: ItemRecording;
+	shape: ResultShape;
+	sent?: Sent;
+}
+
+function submissionOf(outcome: Outcome<Prepared>): Submission {
+	if ('error' in outcome) {
+		const { message, description } = outcome.error;
+		return { failed: failedFields(undefined, message, description ?? '') };
+	}
+	const { recording, shape, sent } = outcome.value;
+	return { request: recording.request, isFile: recording.isFile, shape, sent };
+}
+
+/**
+ * Submits a recording, once.
+ *
+ * @returns its job, which is a failed item after a refusal
+ */
+async function submitOne(
+	client: DescriptorAiClient,
+	{ request, isFile, shape, sent }: Recording,
+	itemIndex: number,
+	resume: URL | null,
+): Promise<{ job: Job; refusal?: Refused['refusal'] }> {
+	const accepted = (resultId: string, nonce: string): { job: Job } => ({
+		job: { resultId, nonce, submittedAt: Date.now(), shape },
+	});
+	const refused = (message: string, description: string, isUncertain: boolean) => ({
+		job: {
+			failed: failedFields(undefined, message, description),
+			uncertain: isUncertain ? { message, description } : undefined,
+		},
+		refusal: { itemIndex, message, description },
+	});
+	if (sent && 'resultId' in sent) return accepted(sent.resultId, sent.nonce ?? newNonce());
+	if (sent) return refused(sent.message, sent.description, true);
+	const nonce = newNonce();
+	const webhook = resume && callbackAddress(resume, nonce);
+	const body: SubmitRequest = webhook
+		? { ...request, config: { ...request.config, webhook } }
+		: request;
+	try {
+		return accepted(await client.submit(body, itemIndex, requestLabels(isFile)), nonce);
+	} catch (error) {
+		const known = error instanceof NodeApiError ? error : undefined;
+		const isUncertain = known?.context.uncertain === true;
+		return refused((error as Error).message, known?.description ?? '', isUncertain);
+	}
+}
+
+/**
+ * Submits the recordings one by one, each once.
+ *
+ * @param stops whether the first recording that is refused ends it; otherwise it is one item's failure
+ * @param resume the address that wakes the execution; `null` when the service is not to call back
+ * @returns a job for each item, or for those up to the refusal
+ */
+export async function submitAll(
+	client: DescriptorAiClient,
+	submissions: Submission[],
+	{ stops }: WaitSettings,
+	resume: URL | null,
+	signal: AbortSignal,
+): Promise<{ jobs: Job[] } | Refused> {
+	const jobs: Job[] = [];
+	for (const [itemIndex, submission] of submissions.entries()) {
+		if (signal.aborted) break;
+		if ('failed' in submission) {
+			jobs.push({ ...submission, uncertain: undefined });
+			continue;
+		}
+		const { job, refusal } = await submitOne(client, submission, itemIndex, resume);
+		jobs.push(job);
+		if (stops && refusal) return { jobs, refusal };
+	}
+	return { jobs };
+}
+
+/** What is known when n8n repeats the node: no recording is sent again that was accepted, or that may have been. */
+function noteSent(ctx: IExecuteFunctions, outcomes: Array<Outcome<Prepared>>, jobs: Job[]): void {
+	for (const [item, job] of jobs.entries()) {
+		const outcome = outcomes[item];
+		if ('error' in outcome || outcome.value.sent) continue;
+		const sent = 'resultId' in job ? { resultId: job.resultId, nonce: job.nonce } : job.uncertain;
+		if (sent) sentRecordings(ctx, item, outcome.value.recording).note(sent);
+	}
+}
+
+/** Submits recordings and suspends the execution until all results are there. */
+export const submitAndWait: JointOperation<Prepared> = {
+	option: {
+		name: 'Submit and Wait',
+		value: 'submitAndWait',
+		action: 'Submit recording and wait for result',
+		description:
+			'Send call recordings for analysis and wait for all results; nothing runs meanwhile',
+		// An AI agent does not wait.
+		displayOptions: { hide: { '@tool': [true] } },
+	},
+	fields: [
+		...recordingFields,
+		waitUsing.property,
+		simplify.property,
+		optionsField([...recordingOptions, ...resultOptions, ...timeOptions, allowPrivateAddress]),
+	],
+	runs: 'oneByOne',
+
+	async prepare(ctx, client, itemIndex) {
+		const shape = await readResultShape(ctx, itemIndex);
+		await readTimes(ctx);
+		await checkAddress(ctx, itemIndex, client.baseUrl);
+		const { recording, complete } = await readRecording(ctx, client.baseUrl, itemIndex, {
+			isAwaited: true,
+		});
+		return async () => {
+			const known = sentRecordings(ctx, itemIndex, recording).known();
+			if (known?.isChanged) {
+				const message = remarkOnRepeated([itemIndex]);
+				ctx.addExecutionHints({ message, location: 'outputPane' });
+			}
+			const request = known ? recording.request : await complete();
+			return { recording: { ...recording, request }, shape, sent: known?.sent };
+		};
+	},
+
+	async afterAll(ctx, client, outcomes, signal) {
+		const { maxWait, interval } = await readTimes(ctx);
+		const { isWanted: callback } = await readCallback(ctx);
+		const settings: WaitSettings = {
+			id: newNonce(),
+			deadline: Date.now() + maxWait,
+			interval,
+			callback,
+			stops: !ctx.continueOnFail(),
+			hasErrorOutput: ctx.getNode().onError === 'continueErrorOutput',
+			parentId: ctx.getExecutionId(),
+		};
+		const submissions = outcomes.map(submissionOf);
+		const submit = async (resume: URL | null) =>
+			await submitAll(client, submissions, settings, resume, signal);
+		const ended = canWaitInSubWorkflow
+			? await waitInSubWorkflow(ctx, submissions, settings, signal)
+			: await waitHere(ctx, client, settings, submit, signal);
+		if ('items' in ended) return ended.items;
+
+		noteSent(ctx, outcomes, ended.jobs);
+		if ('refusal' in ended) {
+			const { itemIndex, message, description } = ended.refusal;
+			const next = [description, tellSubmitted(submittedIds(ctx))].filter(Boolean).join(' ');
+			throw operationError(ctx.getNode(), itemIndex, message, next);
+		}
+		const failure = settings.stops ? failureOf(ctx.getNode(), ended.answers) : undefined;
+		if (failure) throw failure;
+		return asItems(ended.answers, settings);
+	},
+
+	tellFinished: (ctx) => tellSubmitted(submittedIds(ctx)),
+};

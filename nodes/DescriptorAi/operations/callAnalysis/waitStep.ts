@@ -1,0 +1,33 @@
+import { optionsField } from '../../form/fields';
+import { readSettings, readSubmissions, SETTINGS_PARAMETER } from '../../waiting/kept';
+import { nextRound } from '../../waiting/rounds';
+import { stopOf, WAIT_STEP } from '../../waiting/subWorkflow';
+import type { JointOperation } from '../operation';
+import { submitAll, timeOptions, waitUsing } from './submitAndWait';
+
+/** One round of the workflow that Submit and Wait runs to wait. Nobody can select it. */
+export const waitStep: JointOperation<void> = {
+	option: {
+		name: 'Submit and Look',
+		value: WAIT_STEP.operation,
+		action: 'Submit recordings and look for results',
+		description: 'Set by Submit and Wait in the workflow that it runs to wait',
+		displayOptions: { hide: { '@tool': [true] } },
+	},
+	fields: [
+		waitUsing.property,
+		optionsField(timeOptions),
+		{ displayName: 'Settings', name: SETTINGS_PARAMETER, type: 'hidden', default: '' },
+	],
+	runs: 'sideBySide',
+
+	prepare: () => async () => {},
+
+	async afterAll(ctx, client, _outcomes, ownSignal) {
+		const settings = readSettings(ctx.getNode(), ctx.getNodeParameter(SETTINGS_PARAMETER, 0));
+		const signal = stopOf(settings, ownSignal);
+		const submit = async (resume: URL | null) =>
+			await submitAll(client, readSubmissions(ctx), settings, resume, signal);
+		return await nextRound(ctx, client, settings, submit, signal);
+	},
+};

@@ -1,0 +1,144 @@
+import {
+	NodeApiError,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type NodeOperationError,
+} from 'n8n-workflow';
+
+import type { DescriptorAiClient, RequestContext } from '../api/client';
+import { operationError } from '../api/errors';
+import { withItem } from '../api/itemInText';
+import { callOf } from '../call/call';
+import { inShape } from '../output/resultShape';
+import {
+	couldNotAnalyze,
+	failedFields,
+	processingFields,
+	tellSubmitted,
+} from '../output/statusFields';
+import type { Answer, Job, WaitSettings } from './kept';
+import { isUnknown, requestAnalysis, SUBMIT_LAG } from './polling';
+
+const isProcessing = ({ state }: Answer) => state === 'processing';
+const isFailed = ({ state }: Answer) => state === 'failed';
+
+/** Whether nothing is waited for any more. */
+export const areOver = (answers: Answer[]) => !answers.some(isProcessing);
+
+/** Whether a fault says nothing of the analysis: the service has given the ID out, and is asked again later. */
+const mayPass = (error: unknown) =>
+	error instanceof NodeApiError && !['404', '410'].includes(error.httpCode ?? '');
+
+/**
+ * Asks once for the analysis of a job.
+ *
+ * @param mayLag whether the service may know of the analysis a little later than it says here, even if the job is not new
+ */
+export async function ask(
+	ctx: RequestContext,
+	client: DescriptorAiClient,
+	job: Job,
+	itemIndex: number,
+	signal: AbortSignal,
+	mayLag = false,
+): Promise<Answer> {
+	if ('failed' in job) return { state: 'failed', fields: job.failed };
+	const { resultId, shape, submittedAt } = job;
+	const resultUrl = client.resultUrl(resultId);
+	const processing = (
+		progress: number | null,
+		said: string | null,
+		failed?: IDataObject,
+	): Answer => ({
+		state: 'processing',
+		fields: { ...failed, ...processingFields(resultId, resultUrl, progress, said) },
+	});
+	if (signal.aborted) return processing(null, null);
+	try {
+		const analysis = await requestAnalysis(ctx, client, resultId, itemIndex, signal);
+		switch (analysis.state) {
+			case 'completed':
+				return {
+					state: 'completed',
+					fields: inShape(callOf(analysis.result), resultId, resultUrl, shape),
+				};
+			case 'processing':
+				return processing(analysis.progress, analysis.said);
+			case 'failed': {
+				const { message, description } = couldNotAnalyze(resultId, analysis.reason);
+				return { state: 'failed', fields: failedFields(resultId, message, description) };
+			}
+		}
+	} catch (error) {
+		const isNew = Date.now() - submittedAt < SUBMIT_LAG;
+		if (isUnknown(error) && (mayLag || isNew)) return processing(null, null);
+		// Whatever is wrong with one analysis is not to end the wait for the others.
+		const { message, description } = error as NodeApiError;
+		const fields = failedFields(resultId, message, description ?? '');
+		// Should the time be up, the item says why it is not known whether the analysis is over.
+		return mayPass(error) ? processing(null, null, fields) : { state: 'failed', fields };
+	}
+}
+
+/**
+ * Asks once for each analysis that is not known to be over.
+ *
+ * @param known the answer of each job at the last time
+ */
+export async function askAll(
+	ctx: RequestContext,
+	client: DescriptorAiClient,
+	jobs: Job[],
+	signal: AbortSignal,
+	known: Array<Answer | undefined> = [],
+): Promise<Answer[]> {
+	return await Promise.all(
+		jobs.map(async (job, item) => {
+			const answer = known[item];
+			return answer && !isProcessing(answer) ? answer : await ask(ctx, client, job, item, signal);
+		}),
+	);
+}
+
+/** The error for recordings that could not be analyzed. It names every analysis, so that none is lost or paid for twice. */
+export function failureOf(node: INode, answers: Answer[]): NodeOperationError | undefined {
+	const [first, ...others] = answers.flatMap((answer, item) => (isFailed(answer) ? [item] : []));
+	if (first === undefined) return undefined;
+	const { reason, next_step: nextStep, result_id: resultId } = answers[first].fields;
+	const named = others.map((item) =>
+		withItem(String(answers[item].fields.result_id ?? 'not accepted'), item),
+	);
+	const description = [
+		nextStep,
+		named.length > 0 && `Failed as well: ${named.join(', ')}.`,
+		tellSubmitted(answers.filter((answer) => !isFailed(answer)).map(({ fields }) => fields)),
+	];
+	const error = operationError(
+		node,
+		first,
+		withItem(String(reason), first),
+		description.filter(Boolean).join(' '),
+	);
+	if (resultId !== undefined) error.context.result_id = resultId;
+	return error;
+}
+
+/**
+ * The items that stand for those that came in, in their order; failed ones as n8n wants them.
+ *
+ * It sends an item to the error output if its fields are exactly `error` and `message`, and adds the fields of its input.
+ */
+export function asItems(
+	answers: Answer[],
+	{ hasErrorOutput }: Pick<WaitSettings, 'hasErrorOutput'>,
+): INodeExecutionData[] {
+	const errorFields = (fields: IDataObject): IDataObject => {
+		const { reason: error, next_step: message } = fields;
+		return hasErrorOutput ? { error, message } : { ...fields, error };
+	};
+	return answers.map((answer, item) => ({
+		json: isFailed(answer) ? errorFields(answer.fields) : answer.fields,
+		pairedItem: { item },
+	}));
+}

@@ -1,0 +1,108 @@
+import { NodeApiError } from 'n8n-workflow';
+
+import type { DescriptorAiClient, RequestContext } from '../api/client';
+import { unreadableError } from '../api/errors';
+import { pause } from '../api/pause';
+import { serviceWords } from '../api/serviceWords';
+import { normalize, type Analysis } from '../call/analysis';
+
+/** Statuses that say that there is no result at the moment, and in their words why. */
+const CONFLICTS = [409, 423];
+
+/** Whether the service says that it knows no such result. */
+export const isUnknown = (error: unknown): error is NodeApiError =>
+	error instanceof NodeApiError && error.httpCode === '404';
+
+/** Whether the service could not be asked for a reason that may be gone later. */
+export const isTransient = (error: unknown): error is NodeApiError =>
+	error instanceof NodeApiError && error.context.transient === true;
+
+/**
+ * Requests an analysis once, whether it is finished or not.
+ *
+ * @throws NodeApiError when the service's answer cannot be used
+ */
+export async function requestAnalysis(
+	ctx: RequestContext,
+	client: DescriptorAiClient,
+	resultId: string,
+	itemIndex: number,
+	signal: AbortSignal,
+): Promise<Analysis> {
+	const answer = await client.fetchResult(resultId, itemIndex, signal);
+	if (CONFLICTS.includes(answer.statusCode)) {
+		return { state: 'processing', progress: null, said: serviceWords(answer.body) || null };
+	}
+	const analysis = normalize(answer);
+	if (analysis) return analysis;
+	const purpose = { kind: 'result', resultId } as const;
+	throw unreadableError(ctx.getNode(), { purpose, itemIndex, baseUrl: client.baseUrl });
+}
+
+/** For so many milliseconds after a submit, the service may not know the result ID yet that it has given out. */
+export const SUBMIT_LAG = 30_000;
+
+/** Pauses in seconds before a result ID that the service does not know is requested again. */
+const LAG_PAUSES = [1, 2, 3, 4];
+
+/**
+ * Requests an analysis, and again for ten seconds while the service does not know it.
+ *
+ * @throws NodeApiError when the service's answer cannot be used
+ */
+export async function requestKnownAnalysis(
+	...given: Parameters<typeof requestAnalysis>
+): Promise<Analysis> {
+	const [, , , , signal] = given;
+	for (const seconds of LAG_PAUSES) {
+		try {
+			return await requestAnalysis(...given);
+		} catch (error) {
+			if (!isUnknown(error)) throw error as NodeApiError;
+			await pause(seconds * 1000, signal);
+			if (signal.aborted) throw error as NodeApiError;
+		}
+	}
+	return await requestAnalysis(...given);
+}
+
+/** All in seconds. */
+export interface PollTimes {
+	interval: number;
+	/** 0 asks once. */
+	maxWait: number;
+}
+
+/** The service may call back before it returns the result: the times for which it is polled then. */
+export const GRACE: PollTimes = { interval: 2, maxWait: 10 };
+
+/**
+ * Asks at once, and again every `interval` seconds, until the answer is final or the time is up.
+ *
+ * A fault that passes does not end the wait once there was an answer: then the last answer counts.
+ *
+ * @param onPause told the last answer, and how long it will be until the next question, in seconds
+ * @returns the last answer, which is not final when the time is up or the signal was given
+ */
+export async function pollUntil<T>(
+	ask: () => Promise<T>,
+	isFinal: (answer: T) => boolean,
+	{ interval, maxWait }: PollTimes,
+	signal: AbortSignal,
+	onPause: (answer: T, seconds: number) => void = () => {},
+): Promise<T> {
+	const deadline = Date.now() + maxWait * 1000;
+	let answer = await ask();
+	while (!isFinal(answer) && !signal.aborted && Date.now() < deadline) {
+		const milliseconds = Math.min(interval * 1000, deadline - Date.now());
+		onPause(answer, Math.ceil(milliseconds / 1000));
+		await pause(milliseconds, signal);
+		if (signal.aborted) break;
+		const lastAnswer = answer;
+		answer = await ask().catch((fault: unknown) => {
+			if (isTransient(fault)) return lastAnswer;
+			throw fault;
+		});
+	}
+	return answer;
+}

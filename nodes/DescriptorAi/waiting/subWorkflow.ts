@@ -1,0 +1,182 @@
+import * as n8nWorkflow from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INode,
+	INodeExecutionData,
+	IWorkflowBase,
+	IWorkflowSettings,
+} from 'n8n-workflow';
+
+import {
+	overExpression,
+	readEnded,
+	SETTINGS_PARAMETER,
+	submissionItem,
+	withoutMark,
+	writtenSettings,
+	type Ended,
+	type Submission,
+	type WaitSettings,
+} from './kept';
+
+/**
+ * Whether n8n reliably takes a node up again when a workflow that the node runs has waited, also after a crash between
+ * the two. Versions that do mark such executions with this date.
+ */
+export const canWaitInSubWorkflow = 'WAIT_FOR_SUB_EXECUTION' in n8nWorkflow;
+
+/** The operation that is the step of the workflow. */
+export const WAIT_STEP = { resource: 'callAnalysis', operation: 'waitStep' };
+
+/** What stops the executions that have just begun to wait, by their ids: n8n does not stop what an execution runs. */
+const stops = new Map<string, AbortSignal>();
+
+/** The signal that is given when the step, or the execution that waits for it, is stopped. */
+export function stopOf({ parentId }: WaitSettings, own: AbortSignal): AbortSignal {
+	const parent = stops.get(parentId);
+	return parent ? AbortSignal.any([own, parent]) : own;
+}
+
+/** What the workflow tells a person who finds it in the list of executions. */
+const noteOf = (
+	node: string,
+	workflow: string,
+	{ parentId, deadline, callback, interval }: WaitSettings,
+): string => `## Waiting for Descriptor.AI
+Started by the node **${node}** of the workflow **${workflow}**, execution ${parentId}. That execution continues with the results when this one has ended.
+
+The step submits the recordings. Then the execution is suspended: nothing runs until ${callback ? 'Descriptor.AI calls back, or ' : ''}${interval / 60_000} minutes have passed. Each time, the step asks for the results.
+
+It ends by itself, when all results are there or at ${new Date(deadline).toISOString()}. To end it earlier, stop execution ${parentId}.`;
+
+/**
+ * The workflow that a node runs to wait: it submits and is suspended, until the service calls back or some minutes have
+ * passed; then it looks, and is suspended again.
+ *
+ * A node that is suspended cannot do this by itself: n8n does not execute it again. As a workflow of its own, the wait
+ * is kept in n8n's database with all that belongs to it, and goes on after a restart.
+ *
+ * @param node the node that waits; the step is done by another one of its kind, with its credential
+ * @param workflow the name of the workflow that the node belongs to, and its settings
+ */
+function waitingWorkflow(
+	node: INode,
+	workflow: { name: string; settings: IWorkflowSettings },
+	settings: WaitSettings,
+): IWorkflowBase {
+	const now = new Date();
+	const [first, step, check] = ['Recordings to Analyze', 'Submit and Look', 'All Results There?'];
+	return {
+		id: '',
+		name: `${node.name}: waiting`,
+		active: false,
+		isArchived: false,
+		activeVersionId: null,
+		createdAt: now,
+		updatedAt: now,
+		settings: {
+			// What is kept of an execution, and for how long it may run, holds for the wait as well.
+			...workflow.settings,
+			executionOrder: 'v1',
+			callerPolicy: 'workflowsFromSameOwner',
+			// The workflow that the wait belongs to reports the failure.
+			errorWorkflow: undefined,
+		},
+		nodes: [
+			{
+				id: 'recordings',
+				name: first,
+				type: 'n8n-nodes-base.executeWorkflowTrigger',
+				typeVersion: 1.1,
+				position: [0, 0],
+				parameters: { inputSource: 'passthrough' },
+			},
+			{
+				id: 'step',
+				name: step,
+				type: node.type,
+				typeVersion: node.typeVersion,
+				credentials: node.credentials,
+				position: [220, 0],
+				parameters: {
+					...WAIT_STEP,
+					// For the person who looks at it while it waits.
+					waitUsing: settings.callback ? 'callback' : 'polling',
+					options: { pollIntervalMinutes: settings.interval / 60_000 },
+					[SETTINGS_PARAMETER]: writtenSettings(settings),
+				},
+			},
+			{
+				id: 'check',
+				name: check,
+				type: 'n8n-nodes-base.if',
+				typeVersion: 2.2,
+				position: [440, 0],
+				parameters: {
+					conditions: {
+						options: { version: 2, caseSensitive: true, typeValidation: 'strict', leftValue: '' },
+						combinator: 'and',
+						conditions: [
+							{
+								id: 'over',
+								leftValue: overExpression(settings),
+								rightValue: '',
+								operator: { type: 'boolean', operation: 'true', singleValue: true },
+							},
+						],
+					},
+				},
+			},
+			{
+				id: 'note',
+				name: 'About This Workflow',
+				type: 'n8n-nodes-base.stickyNote',
+				typeVersion: 1,
+				position: [-40, -320],
+				parameters: {
+					content: noteOf(node.name, workflow.name, settings),
+					height: 280,
+					width: 640,
+				},
+			},
+		],
+		connections: {
+			[first]: { main: [[{ node: step, type: 'main', index: 0 }]] },
+			[step]: { main: [[{ node: check, type: 'main', index: 0 }]] },
+			[check]: { main: [[], [{ node: step, type: 'main', index: 0 }]] },
+		},
+	};
+}
+
+/**
+ * Submits and waits in a workflow of its own. While that is suspended, n8n suspends this execution as well, and returns in
+ * the end what that has returned.
+ *
+ * @returns how the wait ended, or the items to show while the execution is suspended
+ */
+export async function waitInSubWorkflow(
+	ctx: IExecuteFunctions,
+	submissions: Submission[],
+	settings: WaitSettings,
+	signal: AbortSignal,
+): Promise<Ended | { items: INodeExecutionData[] }> {
+	const { parentId: executionId } = settings;
+	const { id: workflowId = '', name = '' } = ctx.getWorkflow();
+	const node = ctx.getNode();
+	const code = waitingWorkflow(node, { name, settings: ctx.getWorkflowSettings() }, settings);
+	// The workflow begins in this process, so that Stop can end what it submits.
+	stops.set(executionId, signal);
+	const { data, ...child } = await ctx
+		.executeWorkflow({ code }, submissions.map(submissionItem), undefined, {
+			parentExecution: { executionId, workflowId },
+			executionMode: ctx.getMode(),
+		})
+		.finally(() => stops.delete(executionId));
+	// The editor then links the two executions.
+	ctx.setMetadata({
+		subExecution: { executionId: child.executionId, workflowId },
+		subExecutionsCount: 1,
+	});
+	const items = data[0] ?? [];
+	return readEnded(node, settings, items) ?? { items: withoutMark(settings, items) };
+}

@@ -1,0 +1,119 @@
+import type {
+	IDataObject,
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { DescriptorAiClient } from '../api/client';
+import { pause } from '../api/pause';
+import { areOver, ask, asItems, failureOf } from './answers';
+import { answerBell } from './doorbell';
+import {
+	keptWait,
+	readSettings,
+	resultIdFor,
+	SETTINGS_PARAMETER,
+	waitingItems,
+	type Answer,
+	type Job,
+	type Wait,
+} from './kept';
+import { GRACE, pollUntil } from './polling';
+
+/**
+ * Nobody is woken before this many milliseconds after the suspension: until then, n8n may not have noted yet that the
+ * execution that the workflow belongs to is suspended as well, and would not take it up again.
+ */
+const SETTLING = 1_000;
+
+/**
+ * Looks whether all analyses are over: those that were called for first, then the last one, which is the likeliest to be
+ * still in work, and the others only if these are over.
+ */
+async function look(
+	ctx: IWebhookFunctions,
+	wait: Wait,
+	rung: ReadonlySet<string>,
+	over: Set<string>,
+): Promise<INodeExecutionData[] | null> {
+	const client = await DescriptorAiClient.connect(ctx);
+	const { signal } = new AbortController();
+	const { jobs } = wait;
+	const answers = new Map<Job, Answer>();
+	const isRung = (job: Job) => 'resultId' in job && rung.has(job.resultId);
+	const askFor = async (some: Job[]) => {
+		await Promise.all(
+			some.map(async (job) => {
+				const answer = await ask(ctx, client, job, jobs.indexOf(job), signal, isRung(job));
+				if (!areOver([answer])) return;
+				answers.set(job, answer);
+				if ('resultId' in job) over.add(job.resultId);
+			}),
+		);
+		return some.every((job) => answers.has(job));
+	};
+	const open = jobs.filter((job) => 'resultId' in job && !over.has(job.resultId));
+	const others = open.filter((job) => !isRung(job));
+	for (const some of [open.filter(isRung), others.slice(-1), others.slice(0, -1)]) {
+		if (!(await askFor(some))) return null;
+	}
+	// What was over before is fetched only now, so that nothing is kept in memory meanwhile.
+	if (!(await askFor(jobs.filter((job) => !answers.has(job))))) return null;
+	return outputOf(
+		ctx,
+		wait,
+		jobs.flatMap((job) => answers.get(job) ?? []),
+	);
+}
+
+/** What the suspended node returns. A node that is called back cannot fail: where it is to, its next round does. */
+function outputOf(ctx: IWebhookFunctions, wait: Wait, answers: Answer[]): INodeExecutionData[] {
+	const node = ctx.getNode();
+	const written = ctx.getNodeParameter(SETTINGS_PARAMETER, '');
+	const { stops, hasErrorOutput } =
+		written === ''
+			? { stops: false, hasErrorOutput: node.onError === 'continueErrorOutput' }
+			: readSettings(node, written);
+	return stops && failureOf(node, answers)
+		? waitingItems(wait, true)
+		: asItems(answers, { hasErrorOutput });
+}
+
+/**
+ * Answers a callback to a waiting execution. It is a doorbell: nothing in it is believed but that somebody who knows
+ * the address rang, and what is to be known is fetched with the token. If the service calls before it returns the
+ * result, it is asked again for a while, and then told to call again; the next poll comes all the same.
+ *
+ * It never throws: n8n would go on with an empty item.
+ */
+export async function answerCallback(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const respond = (status: number): IWebhookResponseData => {
+		this.getResponseObject().status(status).end();
+		return { noWebhookResponse: true };
+	};
+	try {
+		const wait = keptWait(this);
+		const resultId = wait && resultIdFor(wait, (this.getQueryData() as IDataObject).job);
+		if (!wait || resultId === undefined) return respond(404);
+		const { signal } = new AbortController();
+		await pause(wait.since + SETTLING - Date.now(), signal);
+		const { isOver, found } = await pollUntil(
+			async () =>
+				await answerBell(
+					wait.id,
+					resultId,
+					async (rung, over) => await look(this, wait, rung, over),
+				),
+			(answer) => answer.isOver,
+			GRACE,
+			signal,
+		);
+		return found ? { workflowData: [found] } : respond(isOver ? 202 : 503);
+	} catch (error) {
+		this.logger.warn(
+			`A callback of Descriptor.AI could not be answered: ${(error as Error).message}`,
+		);
+		return respond(503);
+	}
+}

@@ -1,0 +1,195 @@
+import type { IDataObject, INodeType, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import nock from 'nock';
+
+import * as normalizing from '../../../../nodes/DescriptorAi/call/analysis';
+import { passTime, skipPauses } from '../../../support/clock';
+import { BASE_URL, runNode } from '../../../support/engine';
+import { isolateRequests } from '../../../support/service';
+
+type ExecuteWorkflow = IWorkflowExecuteAdditionalData['executeWorkflow'];
+
+const recordings = (...names: string[]) =>
+	names.map((name) => ({ audio_url: `https://recordings.example.com/${name}.mp3` }));
+
+const parameters: IDataObject = {
+	resource: 'callAnalysis',
+	operation: 'submitAndWait',
+	audioUrl: '={{ $json.audio_url }}',
+};
+
+const finished = { job_id: 'a', summary: 'Of a.' };
+const shape = { output: 'simplified', fields: [], details: false, transcript: 'text' };
+const job = { resultId: 'good', nonce: '0'.repeat(32), submittedAt: 0, shape };
+
+/** Stands in for n8n, which runs the workflow that waits: the items that it returns, by the ID of the wait. */
+const returning = (items: (id: string) => IDataObject[]) =>
+	jest.fn<ReturnType<ExecuteWorkflow>, Parameters<ExecuteWorkflow>>(async ({ code }) => {
+		const step = code?.nodes.find(({ parameters }) => parameters.operation === 'waitStep');
+		const { id } = JSON.parse(String(step?.parameters.settings));
+		const data = [items(id).map((json) => ({ json }))];
+		return await Promise.resolve({ executionId: 'child', data });
+	});
+
+const endingWith = (end: IDataObject) =>
+	returning((id) => [{ ended_wait_id: id, ended: JSON.stringify(end) }]);
+
+const nodeType = (properties: string[], outputs: number, rest: Partial<INodeType>): INodeType => ({
+	description: {
+		displayName: 'Node',
+		name: 'node',
+		group: ['transform'],
+		version: [1.1, 2.2],
+		description: '',
+		defaults: {},
+		inputs: ['main'],
+		outputs: Array<'main'>(outputs).fill('main'),
+		properties: properties.map((name) => ({
+			displayName: name,
+			name,
+			type: 'json' as const,
+			default: {},
+		})),
+	},
+	...rest,
+});
+
+/** Stand in for n8n's nodes in the waiting workflow. */
+const baseNodes: Record<string, INodeType> = {
+	'n8n-nodes-base.executeWorkflowTrigger': nodeType([], 1, {
+		async execute() {
+			return await Promise.resolve([this.getInputData()]);
+		},
+	}),
+	'n8n-nodes-base.if': nodeType(['conditions'], 2, {
+		async execute() {
+			const items = this.getInputData();
+			const isTrue = items.map((_item, index) => {
+				const { conditions } = this.getNodeParameter('conditions', index) as {
+					conditions: Array<{ leftValue: unknown }>;
+				};
+				return conditions.every(({ leftValue }) => leftValue === true);
+			});
+			const where = (wanted: boolean) => items.filter((_item, index) => isTrue[index] === wanted);
+			return await Promise.resolve([where(true), where(false)]);
+		},
+	}),
+};
+
+isolateRequests();
+afterEach(() => jest.restoreAllMocks());
+
+describe('What a result says of itself', () => {
+	it.each<[IDataObject]>([
+		[{ status: 'waiting' }],
+		[{ status: 'processing', result_id: 'a' }],
+		[{ status: 'failed', reason: 'So it says', next_step: 'None' }],
+		[{ status: 'waiting', result_id: 'a', wait_id: 'f'.repeat(32), ended_wait_id: 'f' }],
+	])('is no signal for the wait: %j', async (said) => {
+		skipPauses();
+		jest
+			.spyOn(normalizing, 'normalize')
+			.mockImplementation(({ statusCode, body }) =>
+				statusCode === 200
+					? { state: 'completed', result: body as IDataObject }
+					: { state: 'processing', progress: null, said: null },
+			);
+		const result = { ...said, transcript: [] };
+		nock(BASE_URL).post(/.*/).reply(200, { result_id: 'a' });
+		nock(BASE_URL).get(/.*/).reply(425, {});
+		const finished = nock(BASE_URL).get(/.*/).times(2).reply(200, result);
+		const { outputs, status, error } = await runNode({
+			items: recordings('a'),
+			parameters: { ...parameters, simplify: false },
+			engine: { nodeTypes: baseNodes, passTime },
+		});
+		expect([status, error]).toEqual(['success', undefined]);
+		expect(outputs[0].map(({ json }) => json)).toEqual([result]);
+		// Once in the second round, which is the last one.
+		expect(finished.isDone()).toBe(false);
+	});
+});
+
+describe('Submit and Wait in a workflow of its own', () => {
+	it('hands over the recordings, and returns what comes back', async () => {
+		const answers = [{ state: 'completed', fields: finished }];
+		const executeWorkflow = endingWith({ jobs: [job], answers });
+		const { outputs } = await runNode({
+			items: recordings('a'),
+			parameters,
+			engine: { executeWorkflow },
+		});
+		expect(outputs[0]).toEqual([{ json: finished, pairedItem: { item: 0 } }]);
+		const [[{ code }, , options]] = executeWorkflow.mock.calls;
+		expect(code?.nodes.map(({ type }) => type)).toContain('n8n-nodes-descriptor-ai.descriptorAi');
+		expect(code?.settings).toMatchObject({ callerPolicy: 'workflowsFromSameOwner' });
+		expect(options.parentExecution).toMatchObject({
+			executionId: 'execution',
+			workflowId: 'workflow',
+		});
+		const [{ json }] = options.inputData ?? [];
+		expect(JSON.parse(String(json.recording))).toMatchObject({
+			request: { audio: { uri: 'https://recordings.example.com/a.mp3' } },
+			shape,
+		});
+	});
+
+	it('explains that workflow to a person who finds it in the list of executions', async () => {
+		const executeWorkflow = returning(() => []);
+		await runNode({ items: recordings('a'), parameters, engine: { executeWorkflow } });
+		const [[{ code }]] = executeWorkflow.mock.calls;
+		const note = code?.nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		const text = String(note?.parameters.content);
+		expect(text).toContain('Started by the node **Descriptor.AI**');
+		expect(text).toContain('execution execution');
+		expect(text).toContain('It ends by itself');
+	});
+
+	it('shows what the waiting workflow shows while that waits, without the mark', async () => {
+		const waiting = { status: 'waiting', result_id: 'a' };
+		const executeWorkflow = returning((id) => [{ ...waiting, wait_id: id }]);
+		const { hints, outputs } = await runNode({
+			items: recordings('a'),
+			parameters,
+			engine: { executeWorkflow },
+		});
+		expect(outputs[0].map(({ json }) => json)).toEqual([waiting]);
+		expect(hints).toEqual([]);
+	});
+
+	it.each<[string, (id: string) => IDataObject]>([
+		['is another end than was written', (id) => ({ ended_wait_id: id, ended: '{"jobs":[1]}' })],
+		['is no JSON', (id) => ({ ended_wait_id: id, ended: 'x' })],
+	])('says so when what comes back %s', async (_what, item) => {
+		const executeWorkflow = returning((id) => [item(id)]);
+		const { error } = await runNode({
+			items: recordings('a'),
+			parameters,
+			engine: { executeWorkflow },
+		});
+		expect(error?.message).toBe('n8n did not keep the wait as Submit and Wait wrote it');
+	});
+
+	it('fails at a refusal, and a repetition hands over what was submitted', async () => {
+		const uncertain = { message: 'No [item 1]', description: 'Do.' };
+		const executeWorkflow = endingWith({
+			jobs: [job, { failed: {}, uncertain }],
+			refusal: { ...uncertain, itemIndex: 1 },
+		});
+		const { error } = await runNode({
+			items: recordings('good', 'bad'),
+			parameters,
+			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+			engine: { executeWorkflow },
+		});
+		expect(error?.message).toBe('No [item 1]');
+		expect(error?.description).toBe(
+			'Do. Already submitted, so do not submit them again: good. Fetch them with Get Result.',
+		);
+		expect(executeWorkflow).toHaveBeenCalledTimes(2);
+		const [, , { inputData }] = executeWorkflow.mock.calls[1];
+		expect(inputData?.map(({ json }) => JSON.parse(String(json.recording)).sent)).toMatchObject([
+			{ resultId: 'good' },
+			{ message: 'No [item 1]' },
+		]);
+	});
+});
