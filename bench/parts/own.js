@@ -19,7 +19,7 @@ const built = (/** @type {string} */ file) =>
 /**
  * What the node does with a result, by what a person calls it.
  *
- * @typedef {import('../../nodes/DescriptorAi/api/contract').AnalysisResult} Result
+ * @typedef {import('../../nodes/DescriptorAi/api').AnalysisResult} Result
  * @param {string} json the result as the service sends it
  * @returns {Record<string, (result: Result) => unknown>} each is given a result that nothing has touched
  */

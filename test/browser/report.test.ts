@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 
-import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../nodes/DescriptorAi/api';
 import { reportHtml } from '../../nodes/DescriptorAi/report/html';
 import { reportSvg } from '../../nodes/DescriptorAi/report/svg';
 import { startSandbox } from '../../sandbox';

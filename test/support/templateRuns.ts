@@ -8,7 +8,7 @@ import type {
 	IRun,
 } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../nodes/DescriptorAi/api';
 import { DescriptorAi } from '../../nodes/DescriptorAi/DescriptorAi.node';
 import { DescriptorAiTrigger } from '../../nodes/DescriptorAi/DescriptorAiTrigger.node';
 import { simplify } from '../../nodes/DescriptorAi/output/simplify';

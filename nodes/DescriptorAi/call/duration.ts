@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../api/contract';
+import type { AnalysisResult } from '../api';
 import { turnsIn } from './turns';
 import { timeOrNull } from './values';
 

@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../api/contract';
+import type { AnalysisResult } from '../api';
 import { feltIn } from './turns';
 import { secondsOf, type Utterance } from './utterances';
 

@@ -1,5 +1,4 @@
-import type { AnalysisResult, InsightName } from '../api/contract';
-import { isObject } from '../api/json';
+import { isObject, type AnalysisResult, type InsightName } from '../api';
 
 /**
  * One insight of a result, or `undefined` when it is not there.

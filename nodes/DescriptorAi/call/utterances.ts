@@ -1,4 +1,4 @@
-import { isObject } from '../api/json';
+import { isObject } from '../api';
 import { oneLine, speakerIdOf, timeOrNull } from './values';
 
 /** A stretch of speech that can be relied on: what the service left out, or put in its place, is `null`. */

@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../api/contract';
+import type { AnalysisResult } from '../api';
 import { spansOf, type Span } from './speech';
 import { speakersIn, type Speaker } from './speakers';
 import { type Utterance } from './utterances';

@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import type { List } from '../api/lists';
+import type { List } from '../api';
 import { InvalidParameter, list, onlyText } from './parameters';
 
 /** The same for every spelling of a name: capitals, spaces, underscores and hyphens make no difference. */

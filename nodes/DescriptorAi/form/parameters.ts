@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
-import { parameterError } from '../api/errors';
+import { parameterError } from '../api';
 
 /** A parameter that cannot be used. `message` names the parameter, `wayOut` says what to enter instead. */
 export class InvalidParameter extends Error {

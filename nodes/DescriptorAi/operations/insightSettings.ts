@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { InsightName, InsightSettings } from '../api/contract';
-import { insights, providers } from '../api/lists';
+import { insights, providers, type InsightName, type InsightSettings } from '../api';
 import { nameIn } from '../form/names';
 import { InvalidParameter, list, onlyText } from '../form/parameters';
 

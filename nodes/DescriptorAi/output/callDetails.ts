@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../api/contract';
+import type { AnalysisResult } from '../api';
 import { csatReasonOf } from '../call/insights';
 import { callNumbers, type CallNumbers } from '../call/numbers';
 import { unsolvedProblemsOf } from '../call/problems';

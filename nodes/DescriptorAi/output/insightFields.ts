@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { AnalysisResult, InsightName } from '../api/contract';
+import type { AnalysisResult, InsightName } from '../api';
 import { csatOf, csatReasonOf, emotionalScoreOf, sentencesOf } from '../call/insights';
 import { mainEmotion } from '../call/emotions';
 import { utterancesOf } from '../call/utterances';

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../api/contract';
-import { isObject } from '../api/json';
+import { isObject, type AnalysisResult } from '../api';
 import { namesIn } from '../call/speakers';
 
 /** The metrics of a whole call that the service publishes, besides those that are numbers of the call already. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../api/contract';
+import type { AnalysisResult } from '../api';
 import { callDetails } from './callDetails';
 import { simplify } from './simplify';
 import type { TranscriptFormat } from './transcriptFormats';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../api/contract';
+import type { AnalysisResult } from '../api';
 import { csatOf, failedStages, missingInsightsOf, sentencesOf } from '../call/insights';
 import { durationSeconds } from '../call/duration';
 import { mainEmotion } from '../call/emotions';

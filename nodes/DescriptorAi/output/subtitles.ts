@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../api/contract';
+import type { AnalysisResult } from '../api';
 import { namesIn } from '../call/speakers';
 import { spokenIn } from '../call/turns';
 

@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../api/contract';
+import type { AnalysisResult } from '../api';
 import { srt, webVtt } from './subtitles';
 import { transcriptText } from './transcript';
 

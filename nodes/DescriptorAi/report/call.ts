@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../api/contract';
+import type { AnalysisResult } from '../api';
 import { callNumbers, type CallNumbers } from '../call/numbers';
 import { problemsOf, type Problem } from '../call/problems';
 import { secondsHeard, spansOf } from '../call/speech';

@@ -1,4 +1,4 @@
-import type { Emotion } from '../api/contract';
+import type { Emotion } from '../api';
 
 /** Where an emotion stands in a picture: pleasant ones rise, unpleasant ones sink, the others keep to the middle. */
 type Pole = 'up' | 'down' | 'middle';

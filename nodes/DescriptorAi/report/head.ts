@@ -1,5 +1,4 @@
-import type { AnalysisResult } from '../api/contract';
-import { isObject } from '../api/json';
+import { isObject, type AnalysisResult } from '../api';
 import { failedStages } from '../call/insights';
 import { oneLine } from '../call/values';
 import type { Call, ReportFacts } from './call';

@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../api/contract';
+import type { AnalysisResult } from '../api';
 import { readCall, type Call, type ReportFacts } from './call';
 import { failedNotice, head, titleOf } from './head';
 import { furtherSections, listSection, summarySection, tagSection } from './insightSections';

@@ -1,6 +1,4 @@
-import type { AnalysisResult, InsightName } from '../api/contract';
-import { isObject } from '../api/json';
-import { insights as insightList } from '../api/lists';
+import { insights as insightList, isObject, type AnalysisResult, type InsightName } from '../api';
 import { insightOf, sentencesOf } from '../call/insights';
 import { oneLine } from '../call/values';
 import { lookOf } from './emotionLooks';

@@ -1,5 +1,4 @@
-import type { AnalysisResult } from '../api/contract';
-import { isObject } from '../api/json';
+import { isObject, type AnalysisResult } from '../api';
 import { insightOf } from '../call/insights';
 import { timeOrNull } from '../call/values';
 import { markup, type Markup } from './markup';

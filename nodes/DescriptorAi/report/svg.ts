@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../api/contract';
+import type { AnalysisResult } from '../api';
 import { readCall, type Call, type Lane } from './call';
 import { barOf, lookOf } from './emotionLooks';
 import { metaOf, titleOf } from './head';

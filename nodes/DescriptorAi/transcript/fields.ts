@@ -1,4 +1,4 @@
-import { isObject } from '../api/json';
+import { isObject } from '../api';
 import { numberIn, type Described } from './segments';
 
 /** An object of which nothing is known. */

@@ -1,5 +1,4 @@
-import type { TranscriptSegment } from '../api/contract';
-import { isObject } from '../api/json';
+import { isObject, type TranscriptSegment } from '../api';
 import { speakersIn } from '../call/speakers';
 import { assembled } from './assemble';
 import { areSubtitles } from './cues';

@@ -1,5 +1,4 @@
-import { EMOTIONS } from '../api/contract';
-import { isObject } from '../api/json';
+import { EMOTIONS, isObject } from '../api';
 import { speakerIdOf } from '../call/values';
 import type { RichLine } from './assemble';
 import { estimatedSeconds, withoutMarks } from './line';

@@ -5,10 +5,9 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { withoutItem } from '../api/itemInText';
+import { DescriptorAiClient, withoutItem } from '../api';
 import { includeDetailsField } from '../form/fields';
 import { booleanIn, InvalidParameter } from '../form/parameters';
-import { DescriptorAiClient } from '../api/client';
 import { couldNotAnalyze, failedFields } from '../output/unfinished';
 import { failedStages } from '../call/insights';
 import { inForm, type ResultForm } from '../output/resultForm';

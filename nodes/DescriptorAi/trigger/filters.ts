@@ -1,8 +1,6 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../api/contract';
-import { isObject } from '../api/json';
-import { languages as languageList } from '../api/lists';
+import { isObject, languages as languageList, type AnalysisResult } from '../api';
 import { entryNamed } from '../form/names';
 import { InvalidParameter, list, numberIn, onlyText } from '../form/parameters';
 import { csatOf, failedStages as stagesThatFailed, sentencesOf } from '../call/insights';

@@ -1,9 +1,12 @@
 import type { NodeApiError } from 'n8n-workflow';
 
-import type { DescriptorAiClient, RequestContext } from '../api/client';
-import { unreadableError } from '../api/errors';
-import { pause } from '../api/pause';
-import { serviceWords } from '../api/serviceWords';
+import {
+	clock,
+	serviceWords,
+	unreadableError,
+	type DescriptorAiClient,
+	type RequestContext,
+} from '../api';
 import { normalize, type Analysis } from '../call/normalize';
 import { isUnknown } from './grace';
 
@@ -47,7 +50,7 @@ export async function fetchKnown(...given: Parameters<typeof fetchAnalysis>): Pr
 			return await fetchAnalysis(...given);
 		} catch (error) {
 			if (!isUnknown(error)) throw error as NodeApiError;
-			await pause(seconds * 1000, signal);
+			await clock.pause(seconds * 1000, signal);
 			if (signal.aborted) throw error as NodeApiError;
 		}
 	}

@@ -1,6 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 
-import { pause } from '../api/pause';
+import { clock } from '../api';
 
 /** All in seconds. */
 export interface PollTimes {
@@ -24,12 +24,12 @@ export async function pollUntil<T>(
 	signal: AbortSignal,
 	onPause: (answer: T, seconds: number) => void = () => {},
 ): Promise<T> {
-	const deadline = Date.now() + maxWait * 1000;
+	const deadline = clock.now() + maxWait * 1000;
 	let answer = await ask();
-	while (!isFinal(answer) && !signal.aborted && Date.now() < deadline) {
-		const milliseconds = Math.min(interval * 1000, deadline - Date.now());
+	while (!isFinal(answer) && !signal.aborted && clock.now() < deadline) {
+		const milliseconds = Math.min(interval * 1000, deadline - clock.now());
 		onPause(answer, Math.ceil(milliseconds / 1000));
-		await pause(milliseconds, signal);
+		await clock.pause(milliseconds, signal);
 		if (signal.aborted) break;
 		const lastAnswer = answer;
 		answer = await ask().catch((fault: unknown) => {

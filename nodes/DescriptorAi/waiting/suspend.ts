@@ -6,7 +6,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { isObject } from '../api/json';
+import { clock, isObject } from '../api';
 import type { ResultForm } from '../output/resultForm';
 
 /** One recording that an execution waits for. */
@@ -74,7 +74,7 @@ export async function suspend(
 	until: Date,
 	then: INodeExecutionData[],
 ): Promise<INodeExecutionData[]> {
-	remember(ctx, { ...wait, since: Date.now() });
+	remember(ctx, { ...wait, since: clock.now() });
 	// An item's fields belong to the node before as well: they are replaced and not changed.
 	ctx.getInputData().forEach((item, index) => Object.assign(item, then[index]));
 	await ctx.putExecutionToWait(until);

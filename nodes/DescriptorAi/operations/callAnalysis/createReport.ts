@@ -1,7 +1,6 @@
 import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
-import { parameterError } from '../../api/errors';
-import type { AnalysisResult } from '../../api/contract';
+import { parameterError, type AnalysisResult } from '../../api';
 import { couldNotAnalyze, notReady } from '../../output/unfinished';
 import { rawIn } from '../../call/normalize';
 import type { ReportFacts } from '../../report/call';

@@ -1,7 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../../api/contract';
-import { parameterError } from '../../api/errors';
+import { parameterError, type AnalysisResult } from '../../api';
 import { filledByAgent, optionsField } from '../../form/fields';
 import { numberOption } from '../../form/options';
 import { readParameters } from '../../form/parameters';

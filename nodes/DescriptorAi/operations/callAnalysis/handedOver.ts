@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../../api/contract';
+import type { AnalysisResult } from '../../api';
 import { isSimplified, rawIn } from '../../call/normalize';
 
 /** What an item says of its own analysis: that it is finished, or that there will be none. */

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { parameterError } from '../../api/errors';
+import { parameterError } from '../../api';
 import { text } from '../../form/parameters';
 
 /** Names the analysis that an operation is about. */

@@ -1,9 +1,7 @@
 import { NodeApiError, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import { optionsField } from '../../form/fields';
-import type { DescriptorAiClient } from '../../api/client';
-import type { SubmitRequest } from '../../api/contract';
-import { operationError } from '../../api/errors';
+import { operationError, type DescriptorAiClient, type SubmitRequest } from '../../api';
 import { remarkOnRepeated, tellSubmitted } from './recording/tellSubmitted';
 import { isTool } from '../isTool';
 import type { NodeError, Operation } from '../operation';

@@ -1,6 +1,6 @@
 import type { IBinaryKeyData, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../../api/contract';
+import type { AnalysisResult } from '../../api';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from '../../output/transcriptFormats';
 import { list, readParameters } from '../../form/parameters';
 import { fileName } from './fileName';

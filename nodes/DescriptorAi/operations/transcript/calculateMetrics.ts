@@ -1,9 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../../api/contract';
-import { isObject } from '../../api/json';
-import { metrics } from '../../api/lists';
-import type { Labels } from '../../api/purpose';
+import { isObject, metrics, type AnalysisResult, type Labels } from '../../api';
 import { optionsField, simplifyField } from '../../form/fields';
 import { measuredFields } from '../../output/measured';
 import { callNumbers } from '../../call/numbers';

@@ -1,9 +1,13 @@
 import { NodeApiError, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
-import { operationError } from '../../api/errors';
-import { withoutItem } from '../../api/itemInText';
-import { insights, languages, SENTIMENT } from '../../api/lists';
-import type { Labels } from '../../api/purpose';
+import {
+	insights,
+	languages,
+	operationError,
+	SENTIMENT,
+	withoutItem,
+	type Labels,
+} from '../../api';
 import { optionsField, simplifyField } from '../../form/fields';
 import { numberOption } from '../../form/options';
 import { insightFields } from '../../output/insightFields';

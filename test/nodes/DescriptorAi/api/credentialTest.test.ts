@@ -130,6 +130,6 @@ describe('The credential test', () => {
 	it('says that the address is not one', async () => {
 		const { status, message } = await testCredential('not an address');
 		expect(status).toBe('Error');
-		expect(message).toContain("'Base URL' is not a web address");
+		expect(message).toContain("'Base URL' in the credential is not a web address");
 	});
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import * as lists from '../../../../nodes/DescriptorAi/api/lists';
+import { lists } from '../../../../nodes/DescriptorAi/api';
 import { nameIn, namesIn } from '../../../../nodes/DescriptorAi/form/names';
 
 const insights = (value: unknown) => namesIn(value, 'Insight Names or IDs', lists.insights);

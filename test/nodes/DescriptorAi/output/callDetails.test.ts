@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api';
 import { callDetails } from '../../../../nodes/DescriptorAi/output/callDetails';
 import { hostileResult } from '../../../support/results';
 

@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api';
 import { simplify } from '../../../../nodes/DescriptorAi/output/simplify';
 
 const simple = (result: AnalysisResult) => simplify(result, 'asked-for', 'https://d.test/result/x');

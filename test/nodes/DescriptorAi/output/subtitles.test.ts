@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api';
 import { srt, webVtt } from '../../../../nodes/DescriptorAi/output/subtitles';
 
 const call = (...transcript: object[]) => ({ transcript }) as AnalysisResult;

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 
-import type {
-	AnalysisResult,
-	TranscriptSegment,
-} from '../../../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult, TranscriptSegment } from '../../../../nodes/DescriptorAi/api';
 import { reportHtml } from '../../../../nodes/DescriptorAi/report/html';
 import { spokenIn } from '../../../../nodes/DescriptorAi/call/turns';
 import { TRANSCRIPT_FORMATS } from '../../../../nodes/DescriptorAi/output/transcriptFormats';

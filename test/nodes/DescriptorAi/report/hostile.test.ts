@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api';
 import { reportHtml } from '../../../../nodes/DescriptorAi/report/html';
 import { reportSvg } from '../../../../nodes/DescriptorAi/report/svg';
 import { ATTACK, fullResult as call, hostileResult, longResult } from '../../../support/results';

@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api';
 import { reportHtml } from '../../../../nodes/DescriptorAi/report/html';
 import { fullResult as call } from '../../../support/results';
 

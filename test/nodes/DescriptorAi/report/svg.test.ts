@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api';
 import { reportSvg } from '../../../../nodes/DescriptorAi/report/svg';
 import { hostileResult, longResult } from '../../../support/results';
 

@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api';
 import { readTranscript } from '../../../../nodes/DescriptorAi/transcript';
 import { transcriptText } from '../../../../nodes/DescriptorAi/output/transcript';
 

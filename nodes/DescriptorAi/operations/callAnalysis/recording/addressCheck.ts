@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { fetchBeginning, type Beginning } from '../../../api/beginning';
-import { whyNeverConnected } from '../../../api/connection';
+import { fetchBeginning, whyNeverConnected, type Beginning } from '../../../api';
 import { InvalidParameter } from '../../../form/parameters';
 import { contentOf, ENOUGH, mediaType } from './content';
 

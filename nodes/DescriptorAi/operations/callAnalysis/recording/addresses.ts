@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { clock } from '../../../api';
 import { switchOption } from '../../../form/options';
 import { InvalidParameter } from '../../../form/parameters';
 import { onlyReachableFrom } from '../../../waiting/address';
@@ -75,9 +76,9 @@ export function checkAddress(
 		);
 	}
 	const expiry = expiryOf(url) ?? Infinity;
-	if (expiry < Date.now() - SKEW) {
+	if (expiry < clock.now() - SKEW) {
 		throw new InvalidParameter(
-			`'${label}' expired ${ago(Date.now() - expiry)}`,
+			`'${label}' expired ${ago(clock.now() - expiry)}`,
 			`The recording was not submitted. Make a new one right before this node. Or: ${INSTEAD[label]}`,
 		);
 	}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { firstBytes } from '../../../api/beginning';
+import { firstBytes } from '../../../api';
 import { whyUnreachable } from '../../../waiting/address';
 import { numberOption, switchOption } from '../../../form/options';
 import { InvalidParameter } from '../../../form/parameters';

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { SubmitRequest } from '../../../api/contract';
+import type { SubmitRequest } from '../../../api';
 import { switchOption } from '../../../form/options';
 import { readParameters } from '../../../form/parameters';
 import { isTool } from '../../isTool';

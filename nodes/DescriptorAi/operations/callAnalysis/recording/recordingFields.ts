@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Labels } from '../../../api/purpose';
+import type { Labels } from '../../../api';
 import { audioFields } from './audioFields';
 import { callData } from './callDataFields';
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { stages } from '../../../api/lists';
+import { stages } from '../../../api';
 import { checkAddressField } from './addressCheck';
 import { linkExpiryField } from './audioFields';
 import { insightSettingsField } from '../../insightSettings';

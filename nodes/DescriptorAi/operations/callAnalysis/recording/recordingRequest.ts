@@ -1,5 +1,10 @@
-import type { CallData, RecognitionConfig, Speaker, SubmitRequest } from '../../../api/contract';
-import * as lists from '../../../api/lists';
+import {
+	lists,
+	type CallData,
+	type RecognitionConfig,
+	type Speaker,
+	type SubmitRequest,
+} from '../../../api';
 import { booleanIn, dateIn, InvalidParameter, numberIn, onlyText } from '../../../form/parameters';
 import { nameIn, namesIn } from '../../../form/names';
 import { insightSettings, type InsightSettingsValue } from '../../insightSettings';

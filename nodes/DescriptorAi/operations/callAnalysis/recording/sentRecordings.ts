@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { SubmitRequest } from '../../../api/contract';
+import type { SubmitRequest } from '../../../api';
 import { isTool } from '../../isTool';
 import { runMemory } from '../../runMemory';
 

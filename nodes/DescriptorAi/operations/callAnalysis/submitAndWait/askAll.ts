@@ -1,6 +1,6 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
-import type { DescriptorAiClient, RequestContext } from '../../../api/client';
+import { clock, type DescriptorAiClient, type RequestContext } from '../../../api';
 import { couldNotAnalyze, failedFields, processingFields } from '../../../output/unfinished';
 import { inForm } from '../../../output/resultForm';
 import { fetchAnalysis } from '../../../waiting/fetchAnalysis';
@@ -19,7 +19,7 @@ const mayPass = (error: unknown) =>
 	error instanceof NodeApiError && !['404', '410'].includes(error.httpCode ?? '');
 
 /** Whether the service may not know yet that it has accepted a recording. */
-const isNew = ({ submittedAt = 0 }: WaitingJob) => Date.now() - submittedAt < SUBMIT_LAG;
+const isNew = ({ submittedAt = 0 }: WaitingJob) => clock.now() - submittedAt < SUBMIT_LAG;
 
 /**
  * Asks once for the analysis of a job: the fields of its item as they are now.

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { DescriptorAiClient } from '../../../api/client';
+import type { DescriptorAiClient } from '../../../api';
 import { resumeAddress } from '../../../waiting/address';
 import { remember, secretName, type Wait } from '../../../waiting/suspend';
 import { submitAll, type Recording, type Refused } from './submitAll';

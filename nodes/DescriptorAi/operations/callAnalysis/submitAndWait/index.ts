@@ -5,8 +5,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { withItem } from '../../../api/itemInText';
-import { operationError } from '../../../api/errors';
+import { clock, operationError, withItem } from '../../../api';
 import { optionsField, simplifyField } from '../../../form/fields';
 import { failedFields } from '../../../output/unfinished';
 import { remarkOnRepeated, tellSubmitted } from '../recording/tellSubmitted';
@@ -140,7 +139,7 @@ export const submitAndWait: Operation = {
 		}
 		const { maxWait, interval } = await readWaitTimes(ctx);
 		const step: Step = {
-			deadline: Date.now() + maxWait,
+			deadline: clock.now() + maxWait,
 			interval,
 			callback: ctx.getNodeParameter('waitUsing', 0) === 'callback',
 			stops: !ctx.continueOnFail(),

@@ -1,7 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
-import { operationError } from '../../../api/errors';
-import { withItem } from '../../../api/itemInText';
+import { operationError, withItem } from '../../../api';
 import { tellSubmitted } from '../recording/tellSubmitted';
 
 /** Where failed items go, as the person has set it under On Error. */

@@ -1,7 +1,6 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
-import type { DescriptorAiClient } from '../../../api/client';
-import type { SubmitRequest } from '../../../api/contract';
+import { clock, type DescriptorAiClient, type SubmitRequest } from '../../../api';
 import { failedFields } from '../../../output/unfinished';
 import type { ResultForm } from '../../../output/resultForm';
 import { callbackAddress } from '../../../waiting/address';
@@ -76,7 +75,7 @@ export async function submitAll(
 			sent && ('resultId' in sent ? sent.resultId : { ...sent, itemIndex, uncertain: true });
 		const outcome = known ?? (await submitOne(client, { ...request, config }, isFile, itemIndex));
 		if (typeof outcome === 'string') {
-			jobs.push({ nonce, form, resultId: outcome, submittedAt: Date.now() });
+			jobs.push({ nonce, form, resultId: outcome, submittedAt: clock.now() });
 			continue;
 		}
 		const { message, description, uncertain } = outcome;

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { DescriptorAiClient } from '../../../api/client';
+import { clock, type DescriptorAiClient } from '../../../api';
 import { pollUntil } from '../../../waiting/poll';
 import { suspend } from '../../../waiting/suspend';
 import { areOver, askAll } from './askAll';
@@ -43,6 +43,6 @@ export async function waitHere(
 	}
 
 	hint(NOT_SUSPENDED);
-	const times = { interval: step.interval / 1000, maxWait: (step.deadline - Date.now()) / 1000 };
+	const times = { interval: step.interval / 1000, maxWait: (step.deadline - clock.now()) / 1000 };
 	return { jobs: wait.jobs, fields: await pollUntil(askOpen, areOver, times, signal) };
 }

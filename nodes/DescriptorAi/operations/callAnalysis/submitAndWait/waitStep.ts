@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { DescriptorAiClient } from '../../../api/client';
+import { clock, type DescriptorAiClient } from '../../../api';
 import { recallWait, suspend, waitingItems } from '../../../waiting/suspend';
 import { areOver, ask, askAll, isProcessing } from './askAll';
 import { beginWait } from './beginWait';
@@ -48,7 +48,7 @@ export async function waitStep(
 	const over = new Set(wait.over);
 	const known = wait.jobs.map(({ resultId = '' }) => (over.has(resultId) ? OVER : undefined));
 	const asked = await askAll(ctx, client, wait.jobs, signal, known);
-	const now = Date.now();
+	const now = clock.now();
 	const isLast = signal.aborted || now >= step.deadline || (await isStopped(ctx, step));
 	if (isLast || areOver(asked)) {
 		const fields = await Promise.all(

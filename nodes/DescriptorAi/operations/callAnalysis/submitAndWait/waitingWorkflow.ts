@@ -1,5 +1,6 @@
 import type { INode, IWorkflowBase, IWorkflowSettings } from 'n8n-workflow';
 
+import { clock } from '../../../api';
 import type { OnError } from './outcome';
 
 /** What the step of a waiting workflow is told, as the value of the hidden parameter `step`. */
@@ -29,7 +30,7 @@ export function waitingWorkflow(
 	settings: IWorkflowSettings,
 	step: Step,
 ): IWorkflowBase {
-	const now = new Date();
+	const now = new Date(clock.now());
 	return {
 		id: '',
 		name: `${node.name}: waiting`,
