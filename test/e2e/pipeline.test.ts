@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult } from '../../nodes/DescriptorAi/api';
+import { callOf } from '../../nodes/DescriptorAi/call/call';
+import { chartOf } from '../../nodes/DescriptorAi/report/chart';
 import { reportHtml } from '../../nodes/DescriptorAi/report/html';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { EditorApi } from '../../scripts/lib/editor';
@@ -85,7 +87,7 @@ describe('In a real n8n with the packed package', () => {
 			const { url } = sandbox.descriptor;
 			const response = await fetch(`${url}/api/v1/offline/processing/${id}`);
 			const page = reportHtml(
-				(await response.json()) as AnalysisResult,
+				chartOf(callOf((await response.json()) as AnalysisResult)),
 				{ resultId: id, resultUrl: `${url}/result/${id}` },
 				{ transcript: true },
 			);

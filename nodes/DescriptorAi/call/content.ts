@@ -1,6 +1,6 @@
 import { isObject, type AnalysisResult } from '../api';
 import { failedStages } from './insights';
-import { utterancesOf } from './utterances';
+import { segmentsIn, utteranceOf } from './utterances';
 
 /** The parts of an analysis that are lists of what was said or felt. */
 const LISTS = [
@@ -48,8 +48,11 @@ const measuresOf = (metrics: unknown): unknown[] => {
 /** Whether an analysis says something that a person could use: words, an emotion, a metric or an insight. */
 export function isUsable(result: AnalysisResult): boolean {
 	return (
-		LISTS.flatMap((name) => utterancesOf(result[name])).some(
-			({ text, emotion }) => text !== '' || emotion !== null,
+		LISTS.some((name) =>
+			segmentsIn(result[name]).some((segment) => {
+				const { text, emotion } = utteranceOf(segment);
+				return text !== '' || emotion !== null;
+			}),
 		) || [result.insights, ...measuresOf(result.metrics)].some(holdsValue)
 	);
 }

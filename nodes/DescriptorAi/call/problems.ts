@@ -1,4 +1,4 @@
-import { isObject, type AnalysisResult } from '../api';
+import { isObject } from '../api';
 import { insightOf } from './insights';
 import { oneLine, speakerIdOf, timeOrNull } from './values';
 
@@ -40,9 +40,9 @@ function solvedOf(mentions: ProblemMention[]): boolean | null {
 	return mentions.some(({ solved }) => solved) || null;
 }
 
-/** The problems that were spoken of in a call; `null` when the insight is not there. */
-export function problemsOf(result: AnalysisResult): Problem[] | null {
-	const list = insightOf(result, 'problems');
+/** The problems that were mentioned in a call; `null` when the insight is not there. */
+export function problemsIn(insights: Record<string, unknown>): Problem[] | null {
+	const list = insightOf(insights, 'problems');
 	if (!Array.isArray(list)) return null;
 	return list.filter(isObject).map(({ title, messages }) => {
 		const mentions = (Array.isArray(messages) ? messages.filter(isObject) : []).map(mentionOf);
@@ -50,12 +50,9 @@ export function problemsOf(result: AnalysisResult): Problem[] | null {
 	});
 }
 
-/** Titles of the problems of which at least one mention stays unsolved; `null` when the analysis does not tell. */
-export function unsolvedProblemsOf(result: AnalysisResult): string[] | null {
-	const problems = problemsOf(result);
-	if (problems === null) return null;
-	const isTold = problems.length === 0 || problems.some(({ solved }) => solved !== null);
-	return isTold
-		? problems.filter(({ solved }) => solved === false).map(({ title }) => title)
-		: null;
+/** Titles of the problems of which at least one mention stays unsolved; `null` when no mention tells. */
+export function unsolvedOf(problems: Problem[] | null): string[] | null {
+	const isTold = problems?.length === 0 || problems?.some(({ solved }) => solved !== null);
+	if (!problems || !isTold) return null;
+	return problems.filter(({ solved }) => solved === false).map(({ title }) => title);
 }

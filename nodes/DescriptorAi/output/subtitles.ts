@@ -1,6 +1,4 @@
-import type { AnalysisResult } from '../api';
-import { namesIn } from '../call/speakers';
-import { spokenIn } from '../call/turns';
+import type { Call } from '../call/call';
 
 /** Longest text of a cue in characters: two lines, which is what a viewer can read at a time. */
 const CUE_LENGTH = 84;
@@ -35,11 +33,10 @@ function readableParts(text: string): string[] {
 	return [...parts, part.join(' ')];
 }
 
-/** The cues of a result. A cut utterance shares out its time by the length of its parts. */
-function cuesOf(result: AnalysisResult): Cue[] {
-	const names = namesIn(result);
+/** The cues of a call. A cut utterance shares out its time by the length of its parts. */
+function cuesOf({ spoken, names }: Call): Cue[] {
 	let clock = 0;
-	return spokenIn(result)
+	return spoken
 		.filter(({ text }) => text !== '')
 		.flatMap(({ text, start, end, speaker }) => {
 			const begin = Math.max(0, start ?? clock);
@@ -70,8 +67,8 @@ const timing = ({ start, end }: Cue, decimalMark: string) =>
 	`${clockTime(start, decimalMark)} --> ${clockTime(end, decimalMark)}`;
 
 /** SubRip subtitles, one cue or more a segment, each utterance with its speaker's name; `null` without a transcript. */
-export function srt(result: AnalysisResult): string | null {
-	const cues = cuesOf(result).map((cue, index) => {
+export function srt(call: Call): string | null {
+	const cues = cuesOf(call).map((cue, index) => {
 		const name = cue.speaker !== null && !cue.goesOn ? `${cue.speaker}: ` : '';
 		// SubRip has no way to escape the sign that stands between two times.
 		const text = `${name}${cue.text}`.replace(/-->/g, '->');
@@ -84,8 +81,8 @@ const escaped = (text: string) =>
 	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 /** WebVTT subtitles with the speakers as voices; `null` without a transcript. */
-export function webVtt(result: AnalysisResult): string | null {
-	const cues = cuesOf(result).map((cue) => {
+export function webVtt(call: Call): string | null {
+	const cues = cuesOf(call).map((cue) => {
 		const voice = cue.speaker === null ? '' : `<v ${escaped(cue.speaker)}>`;
 		return `${timing(cue, '.')}\n${voice}${escaped(cue.text)}\n`;
 	});

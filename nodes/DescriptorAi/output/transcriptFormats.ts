@@ -1,6 +1,5 @@
-import type { AnalysisResult } from '../api';
+import type { Call } from '../call/call';
 import { srt, webVtt } from './subtitles';
-import { transcriptText } from './transcript';
 
 /** A way to write down a transcript. */
 interface Format {
@@ -8,8 +7,16 @@ interface Format {
 	description: string;
 	extension: string;
 	mimeType: string;
-	/** `null` where the result holds no transcript. */
-	write(result: AnalysisResult): string | null;
+	/** `null` where the call has no transcript. */
+	write(call: Call): string | null;
+}
+
+/** One line an utterance, each with the name of the speaker where it is known. */
+function transcriptText({ spoken, names }: Call): string | null {
+	const lines = spoken
+		.filter(({ text }) => text !== '')
+		.map(({ text, speaker }) => (speaker === null ? text : `${names.get(speaker)}: ${text}`));
+	return lines.length > 0 ? lines.join('\n') : null;
 }
 
 /** Every way to write down a transcript, in the order of the form. */

@@ -1,9 +1,8 @@
+import type { Span } from '../call/spans';
 import type { Utterance } from '../call/utterances';
 
-/** Speech of one emotion, `null` where it is not known. Times in seconds. */
-export interface Stretch {
-	start: number;
-	end: number;
+/** Speech of one emotion, `null` where it is not known. */
+export interface EmotionSpan extends Span {
 	emotion: string | null;
 }
 
@@ -24,27 +23,27 @@ const STEPS = [
  * @param duration of the call in seconds
  * @returns with the length of a slot, or `null` where each utterance is shown
  */
-export function stretchesOf(
+export function emotionSpansOf(
 	turns: Utterance[],
 	duration: number,
-): { stretches: Stretch[]; slotSeconds: number | null } {
+): { spans: EmotionSpan[]; slotSeconds: number | null } {
 	const timed = turns.flatMap(({ start, end, emotion }) =>
 		start === null || end === null || end <= start || start >= duration
 			? []
 			: { start, end: Math.min(end, duration), emotion },
 	);
-	if (timed.length <= MOST_UTTERANCES) return { stretches: timed, slotSeconds: null };
+	if (timed.length <= MOST_UTTERANCES) return { spans: timed, slotSeconds: null };
 	const slotSeconds = duration / SLOTS;
-	return { stretches: inSlots(timed, slotSeconds), slotSeconds };
+	return { spans: inSlots(timed, slotSeconds), slotSeconds };
 }
 
 /** How long each emotion is heard in each slot, in seconds. */
-function secondsInSlots(stretches: Stretch[], width: number): Array<Map<string | null, number>> {
+function secondsInSlots(spans: EmotionSpan[], width: number): Array<Map<string | null, number>> {
 	const empty = () => new Array<number>(SLOTS + 1).fill(0);
-	// A stretch is noted where it begins and ends, and not in each slot between: a faulty result may hold thousands that
+	// A span is noted where it begins and ends, and not in each slot between: a faulty result may hold thousands that
 	// all go on to the end of the call.
 	const noted = new Map<string | null, { parts: number[]; whole: number[] }>();
-	for (const { start, end, emotion } of stretches) {
+	for (const { start, end, emotion } of spans) {
 		if (!noted.has(emotion)) noted.set(emotion, { parts: empty(), whole: empty() });
 		const { parts = [], whole = [] } = noted.get(emotion) ?? {};
 		const last = Math.min(SLOTS - 1, Math.ceil(end / width) - 1);
@@ -70,9 +69,9 @@ function secondsInSlots(stretches: Stretch[], width: number): Array<Map<string |
 	return heard;
 }
 
-function inSlots(stretches: Stretch[], width: number): Stretch[] {
-	const merged: Stretch[] = [];
-	secondsInSlots(stretches, width).forEach((seconds, slot) => {
+function inSlots(spans: EmotionSpan[], width: number): EmotionSpan[] {
+	const merged: EmotionSpan[] = [];
+	secondsInSlots(spans, width).forEach((seconds, slot) => {
 		if (seconds.size === 0) return;
 		const emotion = emotionOfSlot(seconds);
 		const last = merged.at(-1);

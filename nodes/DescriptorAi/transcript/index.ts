@@ -1,5 +1,5 @@
 import { isObject, type TranscriptSegment } from '../api';
-import { speakersIn } from '../call/speakers';
+import { callOf } from '../call/call';
 import { assembled } from './assemble';
 import { areSubtitles } from './cues';
 import { refuseOtherFormats } from './formats';
@@ -60,8 +60,7 @@ function saidIn(value: Record<string, unknown>): Said | null {
 	if (ofService.length > 0) return assembled(segmentLines(ofService, 1), NOBODY);
 	const list = bestList(value);
 	if (list) {
-		const names = speakersIn(value).map(({ id, name }) => [id, name] as const);
-		return assembled(segmentLines(list), new Map(names));
+		return assembled(segmentLines(list), callOf(value).names);
 	}
 	const texts = TEXT_KEYS.map((key) => value[key]);
 	const text = texts.find((one) => typeof one === 'string' && one.trim() !== '');

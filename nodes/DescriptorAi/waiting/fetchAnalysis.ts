@@ -7,7 +7,7 @@ import {
 	type DescriptorAiClient,
 	type RequestContext,
 } from '../api';
-import { normalize, type Analysis } from '../call/normalize';
+import { normalize, type Analysis } from '../call/analysis';
 import { isUnknown } from './grace';
 
 /** Statuses that say that there is no result at the moment, and in their words why. */

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, metrics, type AnalysisResult, type Labels } from '../../api';
 import { optionsField, simplifyField } from '../../form/fields';
-import { measuredFields } from '../../output/measured';
-import { callNumbers } from '../../call/numbers';
+import { callOf, type Call } from '../../call/call';
+import { metricFields } from '../../output/metricFields';
 import type { Operation } from '../operation';
 import { hashOf, runMemory } from '../runMemory';
 import { namesIn } from '../../form/names';
@@ -49,14 +49,14 @@ function metricNames(value: unknown): string[] {
 }
 
 /** What Simplify puts out: the numbers of the whole call; all that was measured only where that is wanted. */
-function simplified(result: AnalysisResult, includeAll: boolean): IDataObject {
-	const numbers = Object.entries(callNumbers(result)).filter(
+function simplified(call: Call, includeAll: boolean): IDataObject {
+	const numbers = Object.entries(call.numbers).filter(
 		([name]) => includeAll || !name.endsWith('_by_speaker'),
 	);
 	return {
-		job_id: result.job_id,
+		job_id: call.result.job_id,
 		...Object.fromEntries(numbers),
-		...(includeAll && measuredFields(result)),
+		...(includeAll && metricFields(call)),
 	};
 }
 
@@ -124,7 +124,7 @@ export const calculateMetrics: Operation = {
 				(await client.calculateMetrics(request, itemIndex, REQUEST_LABELS, signal));
 			memory.remember(key, measured);
 			const json = simple
-				? simplified({ ...result, metrics: measured }, includeAll)
+				? simplified(callOf({ ...result, metrics: measured }), includeAll)
 				: (measured as IDataObject);
 			return { json };
 		};

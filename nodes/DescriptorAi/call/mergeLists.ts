@@ -1,5 +1,5 @@
 import { isObject } from '../api';
-import { countOf, lastBegun, utterancesOf, type Utterance } from './utterances';
+import { countOf, lastBegun, type Utterance } from './utterances';
 import { timeOrNull } from './values';
 
 /** A word of an utterance. All times are in seconds. */
@@ -14,14 +14,14 @@ interface Word {
 }
 
 /** An utterance with its words. */
-export interface Stretch {
+export interface Worded {
 	utterance: Utterance;
 	words: Word[];
 }
 
-/** A word, with the number of its stretch in a list and its own number in that. */
+/** A word, with the number of its utterance in a list and its own number in that. */
 interface Place {
-	stretch: number;
+	index: number;
 	at: number;
 	word: Word;
 }
@@ -52,17 +52,22 @@ function wordsIn({ text, start, end }: Utterance, timed: unknown): Word[] {
 	});
 }
 
-/** A list of segments as stretches; a result may hold anything in its place. */
-export function stretchesOf(list: unknown): Stretch[] {
-	const segments = Array.isArray(list) ? list.filter(isObject) : [];
-	return utterancesOf(segments).map((utterance, i) => ({
+/** The utterances of a list with their words. */
+export function wordedOf({
+	segments,
+	utterances,
+}: {
+	segments: Array<Record<string, unknown>>;
+	utterances: Utterance[];
+}): Worded[] {
+	return utterances.map((utterance, i) => ({
 		utterance,
 		words: wordsIn(utterance, segments[i].words),
 	}));
 }
 
-/** What the spellings of a text have in common. */
-export const plainly = (text: string): string =>
+/** A text without the differences between spellings: capitals, punctuation, forms of characters. */
+export const comparable = (text: string): string =>
 	text
 		.normalize('NFKC')
 		.toLowerCase()
@@ -71,16 +76,16 @@ export const plainly = (text: string): string =>
 type Places = Map<string, Place[]>;
 
 /** Where each word stands in a list, by its key. */
-function placesOf(stretches: Stretch[]): Places {
+function placesOf(list: Worded[]): Places {
 	const places = new Map<string, Place[]>();
 	const keys = new Map<string, string>();
-	stretches.forEach(({ words }, stretch) => {
+	list.forEach(({ words }, index) => {
 		words.forEach((word, at) => {
-			const key = keys.get(word.text) ?? (plainly(word.text) || word.text);
+			const key = keys.get(word.text) ?? (comparable(word.text) || word.text);
 			keys.set(word.text, key);
 			const known = places.get(key);
-			if (known) known.push({ stretch, at, word });
-			else places.set(key, [{ stretch, at, word }]);
+			if (known) known.push({ index, at, word });
+			else places.set(key, [{ index, at, word }]);
 		});
 	});
 	return places;
@@ -95,7 +100,7 @@ const order = (one: number, other: number) => Number(one > other) - Number(one <
  * Each is paired, when its time ends, with the one of the other list that ends next of those that have begun: this pairs
  * as many as can be paired.
  */
-function sharedWords(known: Places, poorer: Stretch[]): Map<Word, Place> {
+function sharedWords(known: Places, poorer: Worded[]): Map<Word, Place> {
 	const shared = new Map<Word, Place>();
 	for (const [key, places] of placesOf(poorer)) {
 		const both = [places, known.get(key) ?? []].flatMap((list, side) =>
@@ -131,7 +136,7 @@ const MOST_SHIFT = 2;
 const NEARLY = 0.1;
 
 /** The poorer list with times as in the richer one, if all words that come once in both are apart by the same time. */
-function inStep(known: Places, poorer: Stretch[]): Stretch[] {
+function inStep(known: Places, poorer: Worded[]): Worded[] {
 	/** When a word begins, where its own time is known. */
 	const beginOf = ({ word }: Place) => (word.start === word.from ? word.start : NaN);
 	const apart = [...placesOf(poorer)].flatMap(([key, [place, another]]) => {
@@ -162,7 +167,7 @@ function inStep(known: Places, poorer: Stretch[]): Stretch[] {
  * Which words of the poorer list stand where the richer one has others: between the same shared words, and at the same
  * time as far as it is known. They are another writing of the same sounds ("25" and "twenty five").
  */
-function replacedWords(richer: Stretch[], poorer: Stretch[], shared: Map<Word, Place>): Set<Word> {
+function replacedWords(richer: Worded[], poorer: Worded[], shared: Map<Word, Place>): Set<Word> {
 	const paired = new Set([...shared.values()].map(({ word }) => word));
 	const all = richer.flatMap(({ words }) => words);
 	const numbers = new Map(all.map((word, number) => [word, number]));
@@ -201,7 +206,7 @@ function replacedWords(richer: Stretch[], poorer: Stretch[], shared: Map<Word, P
 const FEW_WORDS = 5;
 const SHARED_PART = 0.2;
 
-/** Words of a stretch that follow one another, with the words of another list that stand around them. */
+/** Words of an utterance that follow one another, with the words of another list that stand around them. */
 interface Gap {
 	utterance: Utterance;
 	words: Word[];
@@ -209,8 +214,8 @@ interface Gap {
 	after?: Place;
 }
 
-/** What of a stretch another list lacks. */
-function gapsIn({ utterance, words }: Stretch, shared: Map<Word, Place>): Gap[] {
+/** The words of an utterance that another list lacks. */
+function gapsIn({ utterance, words }: Worded, shared: Map<Word, Place>): Gap[] {
 	const places = words.map((word) => shared.get(word));
 	const gaps: Gap[] = [];
 	for (let first = 0, end = 0; first < words.length; first = end + 1) {
@@ -234,14 +239,14 @@ function gapsIn({ utterance, words }: Stretch, shared: Map<Word, Place>): Gap[] 
 }
 
 /**
- * All that two lists of segments say of one call: the stretches of the richer list, with the words that only the poorer
+ * All that two lists of segments say of one call: the utterances of the richer list, with the words that only the poorer
  * one holds, and with the speakers that only the poorer one knows.
  *
  * Where both lists have different words in one place, the richer one is right; a list in another language adds nothing.
- * Missing words belong to the stretch during which they were said; where that is none, or somebody else's, they are an
+ * Missing words belong to the utterance during which they were said; where that is none, or somebody else's, they are an
  * utterance of their own, in the order of time.
  */
-export function united(richer: Stretch[], list: Stretch[]): Stretch[] {
+export function merged(richer: Worded[], list: Worded[]): Worded[] {
 	const known = placesOf(richer);
 	const inTime = inStep(known, list);
 	const shared = sharedWords(known, inTime);
@@ -262,37 +267,36 @@ export function united(richer: Stretch[], list: Stretch[]): Stretch[] {
 		return { start: latest };
 	});
 	const speakers = richer.map(() => new Set<string>());
-	/** Words to be put before each word of a stretch, and after the last one. */
+	/** Words to be put before each word of an utterance, and after the last one. */
 	const inserted = richer.map((): Word[][] => []);
-	const between: Array<{ at: number; stretch: Stretch }> = [];
+	const between: Array<{ at: number; worded: Worded }> = [];
 	let reached = -1;
 
-	for (const stretch of poorer) {
-		for (const word of stretch.words) {
+	for (const worded of poorer) {
+		for (const word of worded.words) {
 			const place = shared.get(word);
-			const { speaker } = stretch.utterance;
-			if (place && speaker !== null) speakers[place.stretch].add(speaker);
+			const { speaker } = worded.utterance;
+			if (place && speaker !== null) speakers[place.index].add(speaker);
 		}
-		for (const { utterance, words, before, after } of gapsIn(stretch, shared)) {
+		for (const { utterance, words, before, after } of gapsIn(worded, shared)) {
 			const { start, end } = utterance;
 			const middle = start === null || end === null ? NaN : (start + end) / 2;
 			const last = lastBegun(begun, middle);
 			const isDuring = Number(richer[last]?.utterance.end) >= middle;
-			const around =
-				before && before.stretch === after?.stretch ? before.stretch : isDuring ? last : -1;
+			const around = before && before.index === after?.index ? before.index : isDuring ? last : -1;
 			const host = richer[around]?.utterance;
 			const speaker = utterance.speaker ?? host?.speaker ?? null;
 			const places = [before && { ...before, at: before.at + 1 }, after];
-			const place = places.find((place) => place?.stretch === around && speaker === host?.speaker);
+			const place = places.find((place) => place?.index === around && speaker === host?.speaker);
 			if (place) {
 				inserted[around][place.at] = [...(inserted[around][place.at] ?? []), ...words];
 				continue;
 			}
 			const time = start === null ? reached : lastBegun(begun, start);
-			reached = Math.max(before?.stretch ?? -1, Math.min((after?.stretch ?? Infinity) - 1, time));
-			between.push({ at: reached + 0.5, stretch: { utterance: { ...utterance, speaker }, words } });
+			reached = Math.max(before?.index ?? -1, Math.min((after?.index ?? Infinity) - 1, time));
+			between.push({ at: reached + 0.5, worded: { utterance: { ...utterance, speaker }, words } });
 		}
-		reached = shared.get(stretch.words[stretch.words.length - 1])?.stretch ?? reached;
+		reached = shared.get(worded.words[worded.words.length - 1])?.index ?? reached;
 	}
 
 	const all = richer.map(({ utterance, words }, i) => {
@@ -304,11 +308,11 @@ export function united(richer: Stretch[], list: Stretch[]): Stretch[] {
 		]);
 		const text =
 			inserted[i].length === 0 ? utterance.text : slots.map((word) => word.text).join(' ');
-		return { at: i, stretch: { utterance: { ...utterance, text, speaker }, words: slots } };
+		return { at: i, worded: { utterance: { ...utterance, text, speaker }, words: slots } };
 	});
 	return [...all, ...between]
 		.sort(
-			(a, b) => a.at - b.at || (a.stretch.utterance.start ?? 0) - (b.stretch.utterance.start ?? 0),
+			(a, b) => a.at - b.at || (a.worded.utterance.start ?? 0) - (b.worded.utterance.start ?? 0),
 		)
-		.map(({ stretch }) => stretch);
+		.map(({ worded }) => worded);
 }
