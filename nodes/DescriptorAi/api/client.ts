@@ -4,7 +4,7 @@ import { WORD_FIELDS, type Labels, type ServiceAnswer } from './answers';
 import { clock } from './clock';
 import { isObject, type AnalysisResult, type InsightRequest, type SubmitRequest } from './contract';
 import { parseCredential } from './credential';
-import { answerError, connectionError, unreadableError } from './errors';
+import { answerError, connectionError, unreadableError, type Facts } from './errors';
 import type { Purpose, RequestInfo } from './messages';
 import { withoutSecrets, withoutSecretsInWords } from './secrets';
 import { limitConcurrency, withDeadline, type RequestContext } from './transport';
@@ -43,19 +43,16 @@ interface RequestOptions {
 	sentBefore?: object;
 	/** Milliseconds. */
 	timeout?: number;
-	/** Given when the execution is stopped. */
 	signal?: AbortSignal;
 }
 
 /**
- * Milliseconds before a request is sent again: exponential backoff, or what the service asks for, with jitter on top, so that
- * those who failed at the same moment do not come back at the same moment.
- *
- * @param tries how often the request was sent
+ * Milliseconds before a request that was sent some times is sent again: exponential backoff, or what the service asks for,
+ * plus jitter, so that requests that failed at the same moment do not come back at the same moment.
  */
-function backoff(tries: number, retryAfter = FIRST_WAIT * 2 ** (tries - 1)): number {
-	const jitter = clock.random() * FIRST_WAIT * 2 ** (tries - 1);
-	return Math.round(retryAfter + jitter);
+function backoff(tries: number, retryAfter?: number): number {
+	const wait = FIRST_WAIT * 2 ** (tries - 1);
+	return Math.round((retryAfter ?? wait) + clock.random() * wait);
 }
 
 /** The only place that sends requests to Descriptor.AI. */
@@ -193,11 +190,10 @@ export class DescriptorAiClient {
 		for (let tries = 1; ; tries++) {
 			const answer = await this.send(method, path, info, options);
 			if (!(answer instanceof NodeApiError)) return answer;
-			const { transient, untouched } = answer.context;
-			const retryAfter = answer.context.retryAfter as number | undefined;
+			const { transient, untouched, retryAfter } = answer.context as Partial<Facts>;
 			const mayRepeat = transient && (method === 'GET' || untouched);
-			const isTooLong = retryAfter !== undefined && retryAfter > LONGEST_WAIT;
-			if (!mayRepeat || tries === TRIES || isTooLong || signal.aborted) throw answer;
+			const isOver = tries === TRIES || (retryAfter ?? 0) > LONGEST_WAIT || signal.aborted;
+			if (!mayRepeat || isOver) throw answer;
 			await clock.pause(backoff(tries, retryAfter), signal);
 		}
 	}

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-/** Time and chance, as everything in `nodes/` knows them. */
+/** Time and random numbers. */
 export interface Clock {
 	/** Milliseconds since 1970. */
 	now(): number;
@@ -23,10 +23,10 @@ const systemClock: Clock = {
 	},
 };
 
-/** The only source of time and chance in `nodes/`. */
+/** Where all of `nodes/` gets the time and random numbers from. */
 export const clock: Clock = { ...systemClock };
 
-/** For tests: replaces parts of the clock; without an argument, it is the system's again. */
+/** For tests: replaces parts of the clock; without an argument, it is the system clock again. */
 export function useClock(parts: Partial<Clock> = systemClock): void {
 	Object.assign(clock, parts);
 }

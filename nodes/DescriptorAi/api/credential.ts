@@ -50,14 +50,11 @@ export function parseToken(input: unknown): string | null {
 }
 
 /** @returns what requests need, or why the credential cannot be used and what a person can do */
-export function parseCredential({
-	baseUrl: typed,
-	accessToken,
-}: ICredentialDataDecryptedObject):
-	| { baseUrl: string; token: string }
-	| { message: string; description: string } {
-	const baseUrl = parseBaseUrl(typed);
+export function parseCredential(
+	data: ICredentialDataDecryptedObject,
+): { baseUrl: string; token: string } | typeof UNUSABLE_TOKEN {
+	const baseUrl = parseBaseUrl(data.baseUrl);
 	if (baseUrl === null) return UNUSABLE_BASE_URL;
-	const token = parseToken(accessToken);
+	const token = parseToken(data.accessToken);
 	return token === null ? UNUSABLE_TOKEN : { baseUrl, token };
 }

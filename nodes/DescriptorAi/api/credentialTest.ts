@@ -46,13 +46,14 @@ async function probe(
 	}
 }
 
+const wrong = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });
+
 /** The outcome of the test, from the answers to the two probes; `null` stands for no answer. */
 function verdict(
 	baseUrl: string,
 	options: ServiceAnswer | null,
 	submit: ServiceAnswer | null,
 ): INodeCredentialTestResult {
-	const wrong = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });
 	if (options === null) {
 		return wrong(`Nothing answers at ${baseUrl}. Check 'Base URL', and that n8n can reach it.`);
 	}
@@ -87,9 +88,7 @@ export async function descriptorAiApiTest(
 	credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
 ): Promise<INodeCredentialTestResult> {
 	const usable = parseCredential(credential.data ?? {});
-	if ('message' in usable) {
-		return { status: 'Error', message: `${usable.message}. ${usable.description}` };
-	}
+	if ('message' in usable) return wrong(`${usable.message}. ${usable.description}`);
 	const { baseUrl, token } = usable;
 	const options = await probe(this.helpers, 'GET', `${baseUrl}/api/v1/options`, token);
 	const submit =

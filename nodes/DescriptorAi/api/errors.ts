@@ -14,7 +14,7 @@ import {
 const MAY_HAVE_ACTED = [303, 408, 499];
 
 /** What the node needs to know of a fault to decide what to do next; it is in the error's `context`. */
-interface Facts {
+export interface Facts {
 	httpCode?: string;
 	/** Whether the same request may succeed later. */
 	transient: boolean;

@@ -166,11 +166,10 @@ export function explainFault(fault: unknown, { purpose, baseUrl }: RequestInfo):
 /** For a success that does not contain what the API promises. */
 export function explainUnreadable({ purpose, baseUrl }: RequestInfo): Explanation {
 	const { unreadable, lost, kept } = adviceFor(purpose, baseUrl);
-	const answering =
-		"Check 'Base URL' in the credential: something other than Descriptor.AI may be answering there.";
+	const after = purpose.kind === 'result' ? kept : lost;
 	return {
 		message: `The answer from ${baseUrl} ${unreadable}`,
-		description: [answering, lost, purpose.kind === 'result' && kept].filter(Boolean).join(' '),
+		description: `Check 'Base URL' in the credential: something other than Descriptor.AI may be answering there.${after ? ` ${after}` : ''}`,
 	};
 }
 

@@ -61,8 +61,7 @@ export const unescaped = (text: string): string =>
 	text.replace(
 		/(?:%(?:25)*|\\+u00|&#x0*)([3-7][\da-f]);?|&#0*(\d{2,3});/gi,
 		(escape, hexadecimal?: string, decimal?: string) => {
-			const code = hexadecimal ? parseInt(hexadecimal, 16) : Number(decimal);
-			const char = String.fromCharCode(code);
+			const char = String.fromCharCode(hexadecimal ? parseInt(hexadecimal, 16) : Number(decimal));
 			return /[a-z0-9]/i.test(char) ? char : escape;
 		},
 	);

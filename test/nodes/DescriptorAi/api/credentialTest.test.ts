@@ -66,7 +66,7 @@ describe('The credential test', () => {
 		);
 	});
 
-	it('calls no token good because a proxy refuses or swallows the submit', async () => {
+	it('is not passed because a proxy refuses or swallows the submit', async () => {
 		options().reply(200, { options: {} });
 		submit().reply(200, '<html></html>');
 		expect((await testCredential()).status).toBe('Error');
@@ -85,7 +85,7 @@ describe('The credential test', () => {
 		],
 		['is not answered', () => submit().replyWithError('socket hang up'), 'no answer'],
 	])(
-		'does not call a token good that could not be tested: the submit %s',
+		'is not passed by a token that could not be tested: the submit %s',
 		async (_, reply, words) => {
 			options().reply(200, { config: {}, options: {} });
 			reply();

@@ -29,7 +29,7 @@ it('Nothing outside api/ imports from a file in it but its index', () => {
 	);
 });
 
-it('Nothing in nodes/ takes the time, or chance, but from the clock', () => {
+it('All of nodes/ gets the time and random numbers from the clock', () => {
 	const direct = filesIn('nodes').filter((file) =>
 		/\bDate\.now\b|new Date\(\)|Math\.random/.test(fs.readFileSync(file, 'utf8')),
 	);
