@@ -1,17 +1,18 @@
-import fs from 'node:fs';
-import path from 'node:path';
+const fs = require('node:fs');
+const path = require('node:path');
 
-const root = path.resolve(__dirname, '../../../..');
+const { root } = require('../../../support/pages');
+
 const api = path.join(root, 'nodes', 'DescriptorAi', 'api');
 
-const filesIn = (folder: string) =>
+const filesIn = (/** @type {string} */ folder) =>
 	fs
 		.readdirSync(path.join(root, folder), { recursive: true })
 		.map((file) => path.join(root, folder, String(file)))
 		.filter((file) => /\.[jt]s$/.test(file));
 
 /** Where a file imports from, types included, as absolute paths. */
-const importsOf = (file: string) =>
+const importsOf = (/** @type {string} */ file) =>
 	[...fs.readFileSync(file, 'utf8').matchAll(/(?:from |import\(|require\()'(\.[^']*)'/g)].map(
 		([, target]) => path.resolve(path.dirname(file), target),
 	);
