@@ -7,7 +7,7 @@ import type { Utterance } from './utterances';
 type BySpeaker<Value> = Record<string, Value | null>;
 
 /**
- * The numbers that people ask for. `null` stands for what the analysis does not tell, and is never a guess.
+ * The numbers of a call. `null` means that the analysis does not tell; nothing is guessed.
  *
  * Objects have the speakers' names as keys; namesakes are told apart as `Dana` and `Dana (2)`.
  */
@@ -18,7 +18,7 @@ export interface CallNumbers {
 	silence_seconds: number | null;
 	/** Silence as a share of the duration, to one decimal. */
 	silence_percent: number | null;
-	/** How often anybody interrupts: as the service counts it, else as `countInterruptions` says. */
+	/** All interruptions: as the service counts them, else by `countInterruptions`. */
 	interruption_count: number | null;
 	/** Talk of all agents as a share of all speech whose speaker is known, to one decimal. */
 	agent_talk_percent: number | null;

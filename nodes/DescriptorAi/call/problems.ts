@@ -2,23 +2,23 @@ import { isObject } from '../api';
 import { insightOf } from './insights';
 import { oneLine, speakerIdOf, timeOrNull } from './values';
 
-/** One place in a call where somebody speaks of a problem. Times are seconds; what is not told is `null`. */
+/** One mention of a problem in a call. Times are in seconds; `null` where the service does not tell. */
 export interface ProblemMention {
-	/** The words of the call; empty when they are not told. */
+	/** The words of the call; may be empty. */
 	quote: string;
 	start: number | null;
 	speaker: string | null;
 	solved: boolean | null;
 	solutionStart: number | null;
 	solutionEnd: number | null;
-	/** How it was solved; empty when that is not told. */
+	/** How it was solved; may be empty. */
 	resolution: string;
 }
 
 export interface Problem {
 	title: string;
 	mentions: ProblemMention[];
-	/** `false` as soon as one mention stays unsolved, `null` when no mention tells. */
+	/** `false` if one mention stays unsolved, `null` if no mention tells. */
 	solved: boolean | null;
 }
 

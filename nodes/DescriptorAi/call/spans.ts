@@ -6,10 +6,10 @@ export interface Span {
 	end: number;
 }
 
-/** Talk over one another that is shorter than this many seconds is a slip, and a pause that is shorter a breath. */
+/** In seconds. A shorter overlap is no interruption, and a shorter pause is a breath. */
 const SLIP_SECONDS = 0.25;
 
-/** When utterances are heard, earliest first. Those without both times are left out. */
+/** The times of utterances, earliest first. Those without both times are left out. */
 export function spansOf(utterances: Utterance[]): Span[] {
 	const spans = utterances.flatMap(({ start, end }) =>
 		start === null || end === null ? [] : { start, end: Math.max(start, end) },
@@ -18,12 +18,12 @@ export function spansOf(utterances: Utterance[]): Span[] {
 }
 
 /**
- * The same time without overlaps, earliest first.
+ * Merges overlapping spans, earliest first.
  *
  * @param spans earliest first
  * @param gap pauses of at most this many seconds are filled
  */
-function united(spans: Span[], gap = 0): Span[] {
+function merged(spans: Span[], gap = 0): Span[] {
 	const whole: Span[] = [];
 	for (const span of spans) {
 		const last = whole.at(-1);
@@ -33,48 +33,48 @@ function united(spans: Span[], gap = 0): Span[] {
 	return whole;
 }
 
-/** Seconds in which at least one of the spans, earliest first, is heard. */
+/** The seconds covered by at least one of the spans, which come earliest first. */
 export function secondsHeard(spans: Span[]): number {
-	return united(spans).reduce((sum, { start, end }) => sum + end - start, 0);
+	return merged(spans).reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
-type Spell = Span & { speaker: string };
+type SpeakerSpan = Span & { speaker: string };
 
-/** Among what was begun so far: the spell that ends last, and the one of somebody else that ends last. */
+/** Of the spans begun so far: the one that ends last, and the last one of another speaker. */
 class Begun {
-	private last?: Spell;
-	private other?: Spell;
+	private last?: SpeakerSpan;
+	private other?: SpeakerSpan;
 
-	add(spell: Spell): void {
-		if (!this.last || spell.end > this.last.end) {
-			if (this.last && this.last.speaker !== spell.speaker) this.other = this.last;
-			this.last = spell;
-		} else if (spell.speaker !== this.last.speaker && spell.end > (this.other?.end ?? -1)) {
-			this.other = spell;
+	add(span: SpeakerSpan): void {
+		if (!this.last || span.end > this.last.end) {
+			if (this.last && this.last.speaker !== span.speaker) this.other = this.last;
+			this.last = span;
+		} else if (span.speaker !== this.last.speaker && span.end > (this.other?.end ?? -1)) {
+			this.other = span;
 		}
 	}
 
-	/** When the last of those ends who are not this speaker. */
+	/** When the last span of other speakers ends. */
 	endOfOthers(speaker: string): number {
 		return (this.last?.speaker === speaker ? this.other?.end : this.last?.end) ?? 0;
 	}
 }
 
 /**
- * How often each speaker interrupts: begins to speak while somebody else, who began before, is still speaking, and
- * both go on together for at least SLIP_SECONDS. Who pauses for a breath does not begin anew.
+ * How often each speaker interrupts: begins to speak while somebody else is still speaking, and both continue for at
+ * least SLIP_SECONDS. A speaker who pauses for a breath does not begin again.
  */
 export function countInterruptions(spansBySpeaker: Map<string, Span[]>): Map<string, number> {
 	const counts = new Map([...spansBySpeaker.keys()].map((speaker) => [speaker, 0]));
-	const spells = [...spansBySpeaker]
+	const inOrder = [...spansBySpeaker]
 		.flatMap(([speaker, spans]) =>
-			united(spans, SLIP_SECONDS).map((span): Spell => ({ ...span, speaker })),
+			merged(spans, SLIP_SECONDS).map((span): SpeakerSpan => ({ ...span, speaker })),
 		)
 		.sort((a, b) => a.start - b.start);
 	const begun = new Begun();
 	let next = 0;
-	for (const { speaker, start, end } of spells) {
-		while (spells[next].start < start) begun.add(spells[next++]);
+	for (const { speaker, start, end } of inOrder) {
+		while (inOrder[next].start < start) begun.add(inOrder[next++]);
 		const together = Math.min(end, begun.endOfOthers(speaker)) - start;
 		if (together >= SLIP_SECONDS) counts.set(speaker, (counts.get(speaker) ?? 0) + 1);
 	}

@@ -14,7 +14,7 @@ export interface Utterance {
 	emotion: string | null;
 }
 
-/** The text of a segment that has its words only. */
+/** The text of a segment that has a list of words instead. */
 const textOf = (words: unknown): string =>
 	(Array.isArray(words) ? words : [])
 		.flatMap((word: unknown) => oneLine(isObject(word) ? (word.text ?? word.word) : word) || [])
@@ -37,18 +37,18 @@ export function secondsOf({ start, end }: Utterance): number {
 	return start === null || end === null ? 0 : Math.max(0, end - start);
 }
 
-/** How many of a list are of a kind, if those that are come first. */
-export function countOf<One>(list: One[], isOfKind: (one: One) => boolean): number {
+/** The number of leading entries that match; all matching entries must come first (binary search). */
+export function countOf<One>(list: One[], matches: (one: One) => boolean): number {
 	let from = 0;
 	let to = list.length;
 	while (from < to) {
 		const middle = (from + to) >> 1;
-		if (isOfKind(list[middle])) from = middle + 1;
+		if (matches(list[middle])) from = middle + 1;
 		else to = middle;
 	}
 	return from;
 }
 
-/** The number of the last one that has begun at a time, in a list in the order of time; -1 where none has. */
+/** The index of the last entry that has begun at a time, in a list sorted by start; -1 if none has. */
 export const lastBegun = (inOrder: Array<{ start: number | null }>, time: number): number =>
 	countOf(inOrder, ({ start }) => Number(start) <= time) - 1;

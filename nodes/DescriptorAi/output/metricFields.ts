@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../api';
 import type { Call } from '../call/call';
 
-/** The metrics of a whole call that the service publishes, besides those that are numbers of the call already. */
+/** The service's metrics of a whole call that `CallNumbers` does not have. */
 const PUBLISHED = [
 	'speaker_to_silence_ratio',
 	'total_speech_to_silence_ratio',
@@ -17,7 +17,7 @@ const PUBLISHED = [
 	'emotional_evolution',
 	'csat_problems',
 ];
-/** Numbers of the call, and lists of what was said. */
+/** Metrics that are numbers of the call already, and lists of what was said. */
 const LEFT_OUT = ['total_call_duration', 'interruption_count', 'emotional_phrases', 'problems'];
 
 /**

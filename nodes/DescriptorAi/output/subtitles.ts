@@ -1,8 +1,8 @@
 import type { Call } from '../call/call';
 
-/** Longest text of a cue in characters: two lines, which is what a viewer can read at a time. */
+/** Longest text of a cue in characters: two lines, as much as a viewer can read at a time. */
 const CUE_LENGTH = 84;
-/** Shortest cue in seconds: players drop cues that end when they begin. */
+/** Shortest cue in seconds: players drop empty ones. */
 const SHORTEST = 0.1;
 
 /** A line of subtitles. */
@@ -11,12 +11,12 @@ interface Cue {
 	start: number;
 	end: number;
 	speaker: string | null;
-	/** Whether the speaker goes on with what they said in the cue before. */
-	goesOn: boolean;
+	/** Whether it continues the utterance of the cue before. */
+	continues: boolean;
 	text: string;
 }
 
-/** Cuts a text between words into parts of readable length; a longer word stays whole. */
+/** Splits a text between words into parts of readable length; a longer word stays whole. */
 function readableParts(text: string): string[] {
 	const parts: string[] = [];
 	let part: string[] = [];
@@ -33,7 +33,7 @@ function readableParts(text: string): string[] {
 	return [...parts, part.join(' ')];
 }
 
-/** The cues of a call. A cut utterance shares out its time by the length of its parts. */
+/** The cues of a call. The time of a split utterance is divided by the length of its parts. */
 function cuesOf({ spoken, names }: Call): Cue[] {
 	let clock = 0;
 	return spoken
@@ -48,7 +48,7 @@ function cuesOf({ spoken, names }: Call): Cue[] {
 			const cues = parts.map((part, index): Cue => {
 				const from = at();
 				shown = index === parts.length - 1 ? text.length : shown + part.length + 1;
-				return { start: from, end: at(), speaker: name, goesOn: index > 0, text: part };
+				return { start: from, end: at(), speaker: name, continues: index > 0, text: part };
 			});
 			clock = begin + duration;
 			return cues;
@@ -69,8 +69,8 @@ const timing = ({ start, end }: Cue, decimalMark: string) =>
 /** SubRip subtitles, one cue or more a segment, each utterance with its speaker's name; `null` without a transcript. */
 export function srt(call: Call): string | null {
 	const cues = cuesOf(call).map((cue, index) => {
-		const name = cue.speaker !== null && !cue.goesOn ? `${cue.speaker}: ` : '';
-		// SubRip has no way to escape the sign that stands between two times.
+		const name = cue.speaker !== null && !cue.continues ? `${cue.speaker}: ` : '';
+		// SubRip cannot escape the arrow that separates two times.
 		const text = `${name}${cue.text}`.replace(/-->/g, '->');
 		return `${index + 1}\n${timing(cue, ',')}\n${text}\n`;
 	});

@@ -1,7 +1,7 @@
 import type { Call } from '../call/call';
 import { srt, webVtt } from './subtitles';
 
-/** A way to write down a transcript. */
+/** A file format for transcripts. */
 interface Format {
 	name: string;
 	description: string;
@@ -11,7 +11,7 @@ interface Format {
 	write(call: Call): string | null;
 }
 
-/** One line an utterance, each with the name of the speaker where it is known. */
+/** One line per utterance, with the name of the speaker where it is known. */
 function transcriptText({ spoken, names }: Call): string | null {
 	const lines = spoken
 		.filter(({ text }) => text !== '')
@@ -19,7 +19,7 @@ function transcriptText({ spoken, names }: Call): string | null {
 	return lines.length > 0 ? lines.join('\n') : null;
 }
 
-/** Every way to write down a transcript, in the order of the form. */
+/** The formats of a transcript, in the order of the form. */
 export const TRANSCRIPT_FORMATS = {
 	srt: {
 		name: 'SRT',
@@ -30,7 +30,7 @@ export const TRANSCRIPT_FORMATS = {
 	},
 	text: {
 		name: 'Text',
-		description: 'One line an utterance, each with the name of the speaker',
+		description: 'One line per utterance, with the name of the speaker',
 		extension: 'txt',
 		mimeType: 'text/plain; charset=utf-8',
 		write: transcriptText,

@@ -7,21 +7,21 @@ import { lookOf } from './emotionLooks';
 import { clipped } from './text';
 import { emotionSpansOf, type EmotionSpan } from './timeline';
 
-/** What a report says of an analysis besides what the analysis itself holds. */
+/** What a report says about an analysis that the analysis itself does not contain. */
 export interface ReportFacts {
 	resultId: string;
-	/** Where a person looks at the result in a browser. */
+	/** The page that shows the result in a browser. */
 	resultUrl: string;
 }
 
-/** One line of the time line: a speaker, or all who speak when nobody tells them apart. */
+/** One lane of the timeline: a speaker, or everybody if the speakers are not known. */
 export interface Lane {
 	name: string;
 	side: Side | null;
 	talkSeconds: number;
 	/** Share of all speech, 0 to 100; `null` when it is not known. */
 	talkPercent: number | null;
-	/** `null` when they are not counted. */
+	/** `null` if they are not known. */
 	interruptions: number | null;
 	spans: EmotionSpan[];
 	/** The length of the slot that each span sums up; `null` where each is one utterance. */
@@ -61,7 +61,7 @@ function laneOf(
 	const seconds = [...felt.values()].reduce((sum, each) => sum + each, 0);
 	return {
 		name: clipped(name, NAME_LENGTH),
-		// Who has no name is called by the role, which need not be said twice.
+		// A speaker without a name is named by the role; do not show it twice.
 		side: name.toLowerCase() === side ? null : side,
 		talkPercent,
 		interruptions,
@@ -73,7 +73,7 @@ function laneOf(
 	};
 }
 
-/** The emotions of some lanes; of those that no picture knows only a few, because a result may hold any number. */
+/** The emotions of some lanes. Of unknown ones only a few: a result may contain any number. */
 function emotionsOf(lanes: Lane[]): string[] {
 	const heard = new Set(lanes.flatMap((lane) => lane.emotions.map(([emotion]) => emotion)));
 	const all = [...heard].map((emotion) => ({ emotion, look: lookOf(emotion) }));

@@ -1,11 +1,11 @@
-// Everything in a report comes from outside. This is the one place where text becomes markup, so that escaping cannot
-// be forgotten: only the literal parts of a `markup` template are taken as they are.
+// All content of a report is untrusted. Text becomes markup only here, so that escaping cannot be forgotten: only the
+// literal parts of a `markup` template are not escaped.
 
-/** HTML or SVG that holds nothing unescaped. Only `markup` makes it. */
+/** Escaped HTML or SVG. Only `markup` creates it. */
 export class Markup {
 	private constructor(readonly source: string) {}
 
-	/** The tag of a template whose values are escaped, unless they are markup already. */
+	/** A template tag that escapes values, unless they are `Markup`. */
 	static tag(this: void, literals: TemplateStringsArray, ...values: Content[]): Markup {
 		let source = literals[0];
 		values.forEach((value, index) => {
@@ -15,7 +15,7 @@ export class Markup {
 	}
 }
 
-/** What a `markup` template takes; lists are joined, and what is not there leaves nothing. */
+/** The values of a `markup` template; lists are joined, and absent values leave nothing. */
 export type Content = Markup | string | number | null | undefined | false | readonly Content[];
 
 const ENTITIES: Record<string, string> = {

@@ -6,10 +6,10 @@ export interface EmotionSpan extends Span {
 	emotion: string | null;
 }
 
-/** More utterances than this run into one another in a picture, so that they are summed up in slots of time. */
+/** More utterances than this overlap in a picture, so they are summarized in time slots. */
 const MOST_UTTERANCES = 100;
 const SLOTS = 200;
-/** What share of the speech in a slot another emotion has to fill, for neutral to give way to it. */
+/** The share of the speech in a slot from which another emotion replaces neutral. */
 const GIVES_WAY = 0.3;
 
 const STEPS = [
@@ -17,11 +17,11 @@ const STEPS = [
 ];
 
 /**
- * What a lane of the time line shows of one voice: each utterance, or the emotion that stands for a slot of time when
- * there are too many to be told apart.
+ * The spans that a lane of the timeline draws for one voice: each utterance, or one emotion per time slot if there are
+ * too many utterances to tell apart.
  *
  * @param duration of the call in seconds
- * @returns with the length of a slot, or `null` where each utterance is shown
+ * @returns the spans, and the length of a slot in seconds, `null` if each utterance is shown
  */
 export function emotionSpansOf(
 	turns: Utterance[],
@@ -37,11 +37,11 @@ export function emotionSpansOf(
 	return { spans: inSlots(timed, slotSeconds), slotSeconds };
 }
 
-/** How long each emotion is heard in each slot, in seconds. */
+/** The seconds of each emotion in each slot. */
 function secondsInSlots(spans: EmotionSpan[], width: number): Array<Map<string | null, number>> {
 	const empty = () => new Array<number>(SLOTS + 1).fill(0);
-	// A span is noted where it begins and ends, and not in each slot between: a faulty result may hold thousands that
-	// all go on to the end of the call.
+	// A span is counted where it begins and ends, and not in each slot between: a faulty result may contain thousands
+	// that all last to the end of the call.
 	const noted = new Map<string | null, { parts: number[]; whole: number[] }>();
 	for (const { start, end, emotion } of spans) {
 		if (!noted.has(emotion)) noted.set(emotion, { parts: empty(), whole: empty() });
@@ -90,13 +90,13 @@ function emotionOfSlot(seconds: Map<string | null, number>): string | null {
 		: (first?.[0] ?? null);
 }
 
-/** The times under a time axis, in seconds: round ones, at most six. */
+/** The labels of a time axis, in seconds: at most six round times. */
 export function ticksOf(duration: number): number[] {
 	const step = STEPS.find((each) => duration / each <= 5) ?? STEPS[STEPS.length - 1] * 2;
 	return Array.from({ length: Math.floor(duration / step) + 1 }, (_, index) => index * step);
 }
 
-/** Where a time is on an axis, in percent of its length to two decimals, as SVG and CSS take it. */
+/** The position of a time on an axis, in percent to two decimals, for SVG and CSS. */
 export function placeOf(time: number, duration: number): string {
 	const share = duration > 0 ? Math.min(1, Math.max(0, time / duration)) : 0;
 	return `${Math.round(share * 10_000) / 100}%`;
