@@ -1,5 +1,5 @@
 // `npm run bench`: what this package costs, compared with what people do today, as Markdown on standard output.
-// `npm run bench -- calls memory`: these parts only. `-- --write`: into docs/benchmark.md, too.
+// `npm run bench -- calls memory`: these parts only. `-- --write`: into bench/README.md, too.
 // `-- --least`: everything once, with one recording, to see that it works. `-- own --beside <commit>`: the work of the node
 // in another version as well, in the same run.
 const os = require('node:os');
