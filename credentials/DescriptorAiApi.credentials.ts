@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { parseToken, UNUSABLE_TOKEN } from '../nodes/DescriptorAi/api/token';
+import { parseToken, UNUSABLE_TOKEN } from '../nodes/DescriptorAi/api';
 
 /** Access to one installation of Descriptor.AI. It is tested by the node (`testedBy`), for readable answers. */
 export class DescriptorAiApi implements ICredentialType {

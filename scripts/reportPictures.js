@@ -64,9 +64,7 @@ async function analyze({ descriptor }, { recording, language, speakers }) {
 	});
 	const { result_id: id } = /** @type {{ result_id: string }} */ (await submitted.json());
 	const fetched = await fetch(`${address}/${id}`, { headers });
-	return /** @type {import('../nodes/DescriptorAi/api/contract').AnalysisResult} */ (
-		await fetched.json()
-	);
+	return /** @type {import('../nodes/DescriptorAi/api').AnalysisResult} */ (await fetched.json());
 }
 
 async function main() {

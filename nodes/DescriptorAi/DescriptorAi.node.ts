@@ -8,8 +8,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { descriptorAiApiTest } from './api/credentialTest';
-import { loadOptions } from './api/loadOptions';
+import { descriptorAiApiTest, loadOptions } from './api';
 import { properties, subtitle } from './operations';
 import { answerCallback } from './waiting/wakeUp';
 import { router } from './router';

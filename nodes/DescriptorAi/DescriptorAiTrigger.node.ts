@@ -7,8 +7,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { descriptorAiApiTest } from './api/credentialTest';
-import { loadOptions } from './api/loadOptions';
+import { descriptorAiApiTest, loadOptions } from './api';
 import { receive } from './trigger/callback';
 import { triggerFields } from './trigger/fields';
 import { checkSecret } from './trigger/secret';

@@ -5,7 +5,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { DescriptorAiClient } from './api/client';
+import { DescriptorAiClient } from './api';
 import { findOperation } from './operations';
 import { isCalledByAgent, isTool } from './operations/isTool';
 import type {

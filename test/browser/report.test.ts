@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 
 import { chartOf } from '../../nodes/DescriptorAi/report/chart';
 import { callOf } from '../../nodes/DescriptorAi/call/call';
-import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../nodes/DescriptorAi/api';
 import { reportHtml } from '../../nodes/DescriptorAi/report/html';
 import { reportSvg } from '../../nodes/DescriptorAi/report/svg';
 import { startSandbox } from '../../sandbox';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../nodes/DescriptorAi/api';
 import { callOf } from '../../nodes/DescriptorAi/call/call';
 import { chartOf } from '../../nodes/DescriptorAi/report/chart';
 import { reportHtml } from '../../nodes/DescriptorAi/report/html';

@@ -3,7 +3,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { callOf } from '../../nodes/DescriptorAi/call/call';
-import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../nodes/DescriptorAi/api';
 import { TRANSCRIPT_FORMATS } from '../../nodes/DescriptorAi/output/transcriptFormats';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { complaintCall } from '../../sandbox/descriptor/calls/complaint';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { JsonValue } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../nodes/DescriptorAi/api';
 import './properties';
 import { fullResult } from './results';
 

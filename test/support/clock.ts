@@ -1,25 +1,32 @@
-import * as pausing from '../../nodes/DescriptorAi/api/pause';
+import { useClock } from '../../nodes/DescriptorAi/api';
 
 /** The time on the test's clock, in milliseconds since 1970. */
 let now = 0;
 
+// A clock ends with the test that uses it.
+afterEach(() => useClock());
+
 /**
  * Makes each pause of the node pass at once, on a clock that the test owns.
  *
+ * @param random the random numbers, for jitter; 0 and so no jitter unless given
  * @returns the pauses so far, in milliseconds
  */
-export function skipPauses(): number[] {
+export function skipPauses(random: () => number = () => 0): number[] {
 	const pauses: number[] = [];
 	now = Date.parse('2026-01-01T00:00:00Z');
-	jest.spyOn(Date, 'now').mockImplementation(() => now);
-	jest.spyOn(pausing, 'pause').mockImplementation(async (milliseconds) => {
-		pauses.push(milliseconds);
-		now += milliseconds;
+	useClock({
+		now: () => now,
+		random,
+		pause: async (milliseconds) => {
+			pauses.push(milliseconds);
+			now += milliseconds;
+		},
 	});
 	return pauses;
 }
 
-/** Lets the clock of `skipPauses` go on to a time that is not in its past. */
+/** Advances the clock of `skipPauses` to a time, unless that is in its past. */
 export function passTime(until: Date): void {
 	now = Math.max(now, until.getTime());
 }

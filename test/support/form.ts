@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import * as lists from '../../nodes/DescriptorAi/api/lists';
+import { lists } from '../../nodes/DescriptorAi/api';
 import { findOperation } from '../../nodes/DescriptorAi/operations';
 import { triggerFields } from '../../nodes/DescriptorAi/trigger/fields';
 

@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../nodes/DescriptorAi/api';
 import type { Sandbox } from '../../sandbox';
 
 /** What stands in a text by chance is shorter: "Thank you." is in no secret. */

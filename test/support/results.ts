@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../nodes/DescriptorAi/api';
 
 const EMOTIONS =
 	'friendly neutral frustrated stressed cautious cheerful angry thankful impatient surprised fear'.split(

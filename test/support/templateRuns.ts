@@ -9,7 +9,7 @@ import type {
 } from 'n8n-workflow';
 
 import { callOf } from '../../nodes/DescriptorAi/call/call';
-import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../nodes/DescriptorAi/api';
 import { DescriptorAi } from '../../nodes/DescriptorAi/DescriptorAi.node';
 import { DescriptorAiTrigger } from '../../nodes/DescriptorAi/DescriptorAiTrigger.node';
 import { simplify } from '../../nodes/DescriptorAi/output/simplify';

@@ -1,136 +1,91 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IExecuteFunctions,
-	type IHttpRequestOptions,
-	type ILoadOptionsFunctions,
-	type IWebhookFunctions,
-} from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type IHttpRequestOptions } from 'n8n-workflow';
 
-import { parseBaseUrl } from './baseUrl';
-import type { AnalysisResult, InsightRequest, SubmitRequest } from './contract';
-import { withDeadline } from './deadline';
-import { answerError, connectionError, unreadableError } from './errors';
-import { type RequestInfo, type ServiceAnswer } from './request';
-import { isObject } from './json';
-import { limit } from './limit';
-import { pause } from './pause';
-import type { Labels, Purpose } from './purpose';
-import { withoutSecrets } from './secrets';
-import { parseToken, UNUSABLE_TOKEN } from './token';
+import { WORD_FIELDS, type Labels, type ServiceAnswer } from './answers';
+import { clock } from './clock';
+import { isObject, type AnalysisResult, type InsightRequest, type SubmitRequest } from './contract';
+import { parseCredential } from './credential';
+import { answerError, connectionError, unreadableError, type Facts } from './errors';
+import type { Purpose, RequestInfo } from './messages';
+import { withoutSecrets, withoutSecretsInWords } from './secrets';
+import { limitConcurrency, withDeadline, type RequestContext } from './transport';
 
 const CREDENTIAL = 'descriptorAiApi';
 
-/** A request that takes longer than this many milliseconds is given up, unless its purpose has another time. */
+/** A request that takes longer than this many milliseconds is canceled, unless it has a time of its own. */
 const TIMEOUT = 120_000;
 /** The lists of a form are not waited for longer than this many milliseconds. */
 const OPTIONS_TIMEOUT = 10_000;
 /** Requests that one node has open at a time. */
 const OPEN_REQUESTS = 10;
-/** How often a GET is tried, and the wait before the second try in milliseconds; it doubles each time. */
+/** How often a request is sent at most. */
 const TRIES = 4;
+/** The wait before the second try in milliseconds, without jitter; it doubles each time. */
 const FIRST_WAIT = 1_000;
 /** The longest `Retry-After` that is obeyed within one request, in milliseconds. */
 const LONGEST_WAIT = 30_000;
 
-/** Statuses other than a success that say of an analysis that it is not ready. */
+/** Statuses other than a success that say that an analysis is not ready. */
 const NOT_READY = [409, 423, 425];
 
-/** Where a success has words about an analysis. */
-const QUOTED = ['status', 'state', 'error', 'detail', 'message', 'failed'];
+/** URL-encodes a text; a lone surrogate, which encodeURIComponent rejects, becomes U+FFFD. */
+const urlEncoded = (text: string) => encodeURIComponent(text.replace(/\p{Cs}/gu, '\uFFFD'));
 
-/** What n8n gives a node that runs, that is called over a webhook, or whose form is open. */
-export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
-
-/** A text as a part of an address; half a character, which has no place in one, becomes the sign for an unknown one. */
-const encoded = (text: string) => encodeURIComponent(text.replace(/\p{Cs}/gu, '\uFFFD'));
-
-/** What an insight can be; a page of something else than the service is none, nor is JSON that breaks off. */
+/** Whether a body can be an insight: not a page, not JSON that breaks off, not words about the request. */
 const isInsight = (body: unknown) =>
 	body !== undefined &&
 	body !== null &&
-	!(isObject(body) && QUOTED.some((key) => key in body)) &&
+	!(isObject(body) && WORD_FIELDS.some((key) => key in body)) &&
 	!(typeof body === 'string' && /^(<|$|\{\s*["}]|\[\s*["[{\]])/.test(body.trimStart()));
 
-/** Whether a success may hold words of the service that a person is told; a plain result holds none. */
-const mayBeQuoted = (body: unknown) =>
-	isObject(body) &&
-	[body, body.result].some(
-		(part) => isObject(part) && QUOTED.some((key) => (part[key] ?? null) !== null),
-	);
-
-/** What holds the addresses that an analysis came with. */
-const ADDRESSES = ['audio', 'config'];
-
-/** The words in a success with the addresses that they may repeat: all else may be long, and is not shown. */
-function wordsIn(body: unknown): unknown {
-	if (!isObject(body)) return body;
-	const words = [...QUOTED, ...ADDRESSES].filter((key) => key in body);
-	const inner = 'result' in body && { result: wordsIn(body.result) };
-	return { ...Object.fromEntries(words.map((key) => [key, body[key]])), ...inner };
-}
-
-/** A success with its words as they are in another one; everything else in it is data, and stays as it came. */
-function withWordsOf(open: unknown, body: unknown): unknown {
-	if (!isObject(body) || !isObject(open)) return body;
-	const words = QUOTED.filter((key) => key in body).map((key) => [key, open[key]]);
-	const inner = 'result' in body && { result: withWordsOf(open.result, body.result) };
-	return { ...body, ...Object.fromEntries(words), ...inner };
-}
-
-/** What goes with a request. */
-interface Sending {
+interface RequestOptions {
 	body?: object;
-	/** What was sent before, and the answer may be about. */
-	about?: object;
+	/** What was sent before about the same analysis: the answer may repeat its URLs. */
+	sentBefore?: object;
 	/** Milliseconds. */
 	timeout?: number;
 	signal?: AbortSignal;
 }
 
+/**
+ * Milliseconds before a request that was sent some times is sent again: exponential backoff, or what the service asks for,
+ * plus jitter, so that requests that failed at the same moment do not come back at the same moment.
+ */
+function backoff(tries: number, retryAfter?: number): number {
+	const wait = FIRST_WAIT * 2 ** (tries - 1);
+	return Math.round((retryAfter ?? wait) + clock.random() * wait);
+}
+
 /** The only place that sends requests to Descriptor.AI. */
 export class DescriptorAiClient {
-	private readonly inTurn = limit(OPEN_REQUESTS);
-	/** What was submitted, by result ID: an answer about it may repeat its addresses. */
+	private readonly limited = limitConcurrency(OPEN_REQUESTS);
+	/** What was submitted, by result ID: an answer about it may repeat its URLs. */
 	private readonly submitted = new Map<string, SubmitRequest>();
 
 	private constructor(
 		private readonly ctx: RequestContext,
 		readonly baseUrl: string,
-		private readonly accessToken: string,
+		private readonly token: string,
 	) {}
 
-	/** @throws NodeOperationError when the credential holds no usable address or token */
+	/** @throws NodeOperationError when the credential contains no usable base URL or token */
 	static async connect(ctx: RequestContext): Promise<DescriptorAiClient> {
-		const credentials = await ctx.getCredentials(CREDENTIAL);
-		const baseUrl = parseBaseUrl(credentials.baseUrl);
-		if (baseUrl === null) {
-			throw new NodeOperationError(
-				ctx.getNode(),
-				"'Base URL' in the credential is not a web address",
-				{
-					description:
-						'Open the credential and enter an address such as https://demo.descriptor.ai.',
-				},
-			);
-		}
-		const accessToken = parseToken(credentials.accessToken);
-		if (accessToken === null) {
-			const { message, description } = UNUSABLE_TOKEN;
+		const credential = parseCredential(await ctx.getCredentials(CREDENTIAL));
+		if ('message' in credential) {
+			const { message, description } = credential;
 			throw new NodeOperationError(ctx.getNode(), message, { description });
 		}
-		return new DescriptorAiClient(ctx, baseUrl, accessToken);
+		return new DescriptorAiClient(ctx, credential.baseUrl, credential.token);
 	}
 
-	/** The address of the page that shows a result to a person in a browser. */
+	/** The URL of the page that shows a result in a browser. */
 	resultUrl(resultId: string): string {
-		return `${this.baseUrl}/result/${encoded(resultId)}`;
+		return `${this.baseUrl}/result/${urlEncoded(resultId)}`;
 	}
 
 	/**
-	 * POST /offline/processing, once: a submit is never repeated here, because each accepted one is paid for.
+	 * POST /offline/processing, once: a submit is never sent again, because each accepted one is paid for.
 	 *
-	 * @returns the result id
+	 * @returns the result ID
 	 * @throws NodeApiError whose context says `uncertain` when the service may have accepted the recording all the same
 	 */
 	async submit(request: SubmitRequest, itemIndex: number, labels: Labels): Promise<string> {
@@ -143,7 +98,7 @@ export class DescriptorAiClient {
 			throw unreadableError(this.ctx.getNode(), info);
 		}
 		this.submitted.set(resultId, request);
-		// Should n8n end before it has saved the execution, this is the only trace of what was paid for.
+		// If n8n ends before it has saved the execution, this is the only trace of what was paid for.
 		this.ctx.logger.info(`Descriptor.AI has accepted a recording: result ID ${resultId}`);
 		return resultId;
 	}
@@ -151,10 +106,10 @@ export class DescriptorAiClient {
 	/**
 	 * GET /offline/processing/{result_id}.
 	 *
-	 * Faults that pass (429, 5xx, connection) are tried again with growing waits, or the wait that the service asks for.
+	 * It is sent again after transient faults (429, 5xx, connection).
 	 *
 	 * @returns the service's answer with status 2xx, or 425, 409 or 423 while there is no result
-	 * @throws NodeApiError whose context says `transient` when the fault may have passed later
+	 * @throws NodeApiError whose context says `transient` if the request may succeed later
 	 */
 	async fetchResult(
 		resultId: string,
@@ -162,18 +117,18 @@ export class DescriptorAiClient {
 		signal: AbortSignal,
 	): Promise<ServiceAnswer> {
 		const info = this.info({ kind: 'result', resultId }, itemIndex);
-		const path = `/offline/processing/${encoded(resultId)}`;
-		const about = this.submitted.get(resultId);
-		return await this.sendPatiently('GET', path, info, { about, signal });
+		const path = `/offline/processing/${urlEncoded(resultId)}`;
+		const sentBefore = this.submitted.get(resultId);
+		return await this.sendWithRetries('GET', path, info, { sentBefore, signal });
 	}
 
 	/**
 	 * POST /insights/{name}: one insight on a transcript.
 	 *
-	 * It is repeated only after faults at which the service has not begun with it, because each insight costs something.
+	 * It is sent again only if the service has not begun with it, because each insight is paid for.
 	 *
-	 * @param ways the labels of what is sent, and the time-out in milliseconds
-	 * @returns the insight in its published shape, whatever that is for this name
+	 * @param options the labels of what is sent, and the timeout in milliseconds
+	 * @returns the insight in its published shape, which depends on its name
 	 */
 	async makeInsight(
 		name: string,
@@ -184,15 +139,15 @@ export class DescriptorAiClient {
 	): Promise<unknown> {
 		const info = this.info({ kind: 'insight', insight: name, labels }, itemIndex);
 		const search = Object.entries(query)
-			.map(([key, value]) => `${key}=${encoded(value)}`)
+			.map(([key, value]) => `${key}=${urlEncoded(value)}`)
 			.join('&');
-		const path = `/insights/${encoded(name)}${search && `?${search}`}`;
-		const answer = await this.sendPatiently('POST', path, info, { body, timeout, signal });
+		const path = `/insights/${urlEncoded(name)}${search && `?${search}`}`;
+		const answer = await this.sendWithRetries('POST', path, info, { body, timeout, signal });
 		if (isInsight(answer.body)) return answer.body;
 		throw unreadableError(this.ctx.getNode(), info);
 	}
 
-	/** POST /metrics/calculate: the metrics of a result; repeated as `makeInsight` is. */
+	/** POST /metrics/calculate: the metrics of a result; sent again as `makeInsight` is. */
 	async calculateMetrics(
 		result: AnalysisResult,
 		itemIndex: number,
@@ -200,13 +155,13 @@ export class DescriptorAiClient {
 		signal: AbortSignal,
 	): Promise<Record<string, unknown>> {
 		const info = this.info({ kind: 'metrics', labels }, itemIndex);
-		const sending = { body: result, signal };
-		const { body } = await this.sendPatiently('POST', '/metrics/calculate', info, sending);
+		const options = { body: result, signal };
+		const { body } = await this.sendWithRetries('POST', '/metrics/calculate', info, options);
 		if (isObject(body) && ('overall' in body || 'intervals' in body)) return body;
 		throw unreadableError(this.ctx.getNode(), info);
 	}
 
-	/** GET /options: every value that the service takes now, by the name of its list. Asked once and not for long. */
+	/** GET /options: every value that the service takes now, by the name of its list. Sent once, with a short timeout. */
 	async fetchOptions(): Promise<Record<string, unknown>> {
 		const info = this.info({ kind: 'options' }, 0);
 		const answer = await this.send('GET', '/options', info, { timeout: OPTIONS_TIMEOUT });
@@ -221,35 +176,34 @@ export class DescriptorAiClient {
 	}
 
 	/**
-	 * Sends a request that may be repeated, and again after faults that pass, with growing waits or the wait that the
-	 * service asks for. A POST is repeated only if the service has not begun with it.
+	 * Sends a request, and again after transient faults; a POST only if the service has not begun with it.
 	 *
-	 * @throws NodeApiError whose context says `transient` when the fault may have passed later
+	 * @throws NodeApiError whose context says `transient` if the request may succeed later
 	 */
-	private async sendPatiently(
+	private async sendWithRetries(
 		method: 'GET' | 'POST',
 		path: string,
 		info: RequestInfo,
-		sending: Sending & { signal: AbortSignal },
+		options: RequestOptions & { signal: AbortSignal },
 	): Promise<ServiceAnswer> {
-		const { signal } = sending;
-		for (let tryNumber = 1; ; tryNumber++) {
-			const answer = await this.send(method, path, info, sending);
+		const { signal } = options;
+		for (let tries = 1; ; tries++) {
+			const answer = await this.send(method, path, info, options);
 			if (!(answer instanceof NodeApiError)) return answer;
-			const { transient, untouched, retryAfter } = answer.context;
-			const wait = typeof retryAfter === 'number' ? retryAfter : FIRST_WAIT * 2 ** (tryNumber - 1);
+			const { transient, untouched, retryAfter } = answer.context as Partial<Facts>;
 			const mayRepeat = transient && (method === 'GET' || untouched);
-			if (!mayRepeat || tryNumber === TRIES || wait > LONGEST_WAIT || signal.aborted) throw answer;
-			await pause(wait, signal);
+			const isOver = tries === TRIES || (retryAfter ?? 0) > LONGEST_WAIT || signal.aborted;
+			if (!mayRepeat || isOver) throw answer;
+			await clock.pause(backoff(tries, retryAfter), signal);
 		}
 	}
 
-	/** Sends one request. What goes wrong is returned, so that the caller decides whether to try again. */
+	/** Sends one request. An error is returned, not thrown: whether to send it again is not decided here. */
 	private async send(
 		method: 'GET' | 'POST',
 		path: string,
 		info: RequestInfo,
-		{ body, about, timeout = TIMEOUT, signal }: Sending,
+		{ body, sentBefore, timeout = TIMEOUT, signal }: RequestOptions,
 	): Promise<ServiceAnswer | NodeApiError> {
 		const node = this.ctx.getNode();
 		const request: IHttpRequestOptions = {
@@ -258,34 +212,33 @@ export class DescriptorAiClient {
 			body,
 			json: true,
 			returnFullResponse: true,
-			// n8n gives up after five minutes of silence otherwise; here, the deadline ends all requests.
+			// Otherwise n8n gives up after five minutes of silence; here, the deadline ends all requests.
 			timeout: 0,
-			// 425 is an everyday state, and other answers hold the service's own words: all are read here.
+			// 425 is an everyday state, and other answers have the service's own words: all are read here.
 			ignoreHttpStatusErrors: true,
-			// What is sent is for this host only: the token, the link to a recording, the words of a call.
+			// What is sent is for this host only: the token, the URL of a recording, the words of a call.
 			disableFollowRedirect: true,
 		};
 		try {
-			const answer: ServiceAnswer = await this.inTurn(async () => {
-				// A request whose turn comes after the stop is not begun with.
+			const answer: ServiceAnswer = await this.limited(async () => {
+				// It may have waited for others, and been stopped meanwhile.
 				signal?.throwIfAborted();
 				return await withDeadline(this.ctx, timeout, async (ctx) => {
 					const { httpRequestWithAuthentication } = ctx.helpers;
 					// Otherwise n8n decrypts the credential anew for each request, which costs more than the request.
-					const data = { accessToken: this.accessToken };
-					const known = { id: '', name: CREDENTIAL, type: CREDENTIAL, data };
+					const data = { accessToken: this.token };
+					const credentialsDecrypted = { id: '', name: CREDENTIAL, type: CREDENTIAL, data };
 					return await httpRequestWithAuthentication.call(ctx, CREDENTIAL, request, {
-						credentialsDecrypted: known,
+						credentialsDecrypted,
 					});
 				});
 			});
+			const sent = body ?? sentBefore;
 			const isNotReady = info.purpose.kind === 'result' && NOT_READY.includes(answer.statusCode);
-			const expected = answer.statusCode < 300 || (isNotReady && isObject(answer.body));
-			if (expected && !mayBeQuoted(answer.body)) return answer;
-			const said = expected ? { ...answer, body: wordsIn(answer.body) } : answer;
-			const open = withoutSecrets(said, this.accessToken, body ?? about);
-			if (!expected) return answerError(node, open, info);
-			return { ...answer, body: withWordsOf(open.body, answer.body) };
+			if (answer.statusCode < 300 || (isNotReady && isObject(answer.body))) {
+				return withoutSecretsInWords(answer, this.token, sent);
+			}
+			return answerError(node, withoutSecrets(answer, this.token, sent), info);
 		} catch (fault) {
 			return connectionError(node, fault, info);
 		}

@@ -1,12 +1,17 @@
 /**
  * The Descriptor.AI API as it is published, in types.
  *
- * The vendor publishes three forms that differ: insights of a request as an object or as a list, and a
- * result as it is or inside an envelope. The types here cover all of them; `call/normalize.ts` makes
- * one out of the result forms, the operation *Submit* lets the person choose the request form.
+ * The vendor publishes variants: the insights of a request as an object or as a list, and a result as it is or inside an
+ * envelope. The types here cover all of them; `call/normalize.ts` unifies the results, the operation *Submit* lets the
+ * person choose the format of the request.
  */
 
-/** The emotions that the service hears and reads. */
+/** An object, as opposed to null, a list or a plain value. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The emotions that the service detects in voices and in texts. */
 export const EMOTIONS = [
 	'angry',
 	'cautious',
@@ -22,11 +27,11 @@ export const EMOTIONS = [
 ] as const;
 export type Emotion = (typeof EMOTIONS)[number];
 
-/** One of the values that the service takes: those that are known are in `lists.ts`, others may have come since. */
+/** One of the values that the service takes: those that are known are in `lists.ts`, it may take others by now. */
 type Listed = string;
 export type InsightName = Listed;
 
-/** How the language model behind one insight is to be used. `categories` is for labeling only. */
+/** The settings of the language model for one insight. `categories` is for labeling only. */
 export interface InsightSettings {
 	provider: Listed;
 	model?: string;
@@ -52,7 +57,7 @@ export interface RecognitionConfig {
 	webhook?: string;
 }
 
-/** What is sent to make one insight on a transcript; what of it depends on the insight. */
+/** Query and body of POST /insights/{name}; which of them it has depends on the insight. */
 export interface InsightRequest {
 	query?: Record<string, string>;
 	body?: object;
@@ -64,7 +69,7 @@ export interface Speaker {
 	role: string;
 }
 
-/** Comes back unchanged in the result, so it is the place for the caller's own ids. */
+/** Returned unchanged in the result, so it is the place for one's own IDs. */
 export interface CallData {
 	id?: string;
 	timestamp?: string;
@@ -107,13 +112,4 @@ export interface AnalysisResult {
 	metrics?: { overall?: { total_call_duration?: number | null } | null } | null;
 	failed?: string[] | null;
 	[other: string]: unknown;
-}
-
-/** The form of a result that the vendor's later reference page shows. */
-export interface ResultEnvelope {
-	status: 'pending' | 'processing' | 'completed' | 'failed';
-	/** 0 to 100. */
-	progress?: number | null;
-	result?: AnalysisResult | null;
-	error?: unknown;
 }

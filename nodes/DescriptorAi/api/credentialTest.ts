@@ -5,21 +5,19 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
-import { parseBaseUrl } from './baseUrl';
-import { explainRefusal } from './explanation';
-import { isObject } from './json';
-import type { ServiceAnswer } from './request';
+import { isFromService, senderOf, type ServiceAnswer } from './answers';
+import { isObject } from './contract';
+import { parseCredential } from './credential';
+import { explainRefusal } from './messages';
 import { withoutSecrets } from './secrets';
-import { isOfService, senderOf } from './sender';
-import { parseToken, UNUSABLE_TOKEN } from './token';
 
 /** Milliseconds. */
 const TIMEOUT = 20_000;
 
-/** Whether a service that has accepted the token has read the empty submit. */
+/** Whether the service has accepted the token and then read the empty submit. */
 const hasRead = (answer: ServiceAnswer) =>
 	[400, 422].includes(answer.statusCode)
-		? isOfService(answer)
+		? isFromService(answer)
 		: answer.statusCode < 300 && isObject(answer.body);
 
 async function probe(
@@ -37,7 +35,7 @@ async function probe(
 			...(method === 'POST' ? { body: {} } : {}),
 			json: true,
 			simple: false,
-			// The node does not follow one either.
+			// As in the node.
 			followRedirect: false,
 			resolveWithFullResponse: true,
 			timeout: TIMEOUT,
@@ -48,13 +46,14 @@ async function probe(
 	}
 }
 
-/** What the answers to the two probes mean for the person who fills in the credential. */
+const wrong = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });
+
+/** The outcome of the test, from the answers to the two probes; `null` stands for no answer. */
 function verdict(
 	baseUrl: string,
 	options: ServiceAnswer | null,
 	submit: ServiceAnswer | null,
 ): INodeCredentialTestResult {
-	const wrong = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });
 	if (options === null) {
 		return wrong(`Nothing answers at ${baseUrl}. Check 'Base URL', and that n8n can reach it.`);
 	}
@@ -80,27 +79,17 @@ function verdict(
 /**
  * Tests the credential: is there a Descriptor.AI at the address, and does it accept the token?
  *
- * `GET /options` shows the address to be right, but is published without authentication. Only the submit is published with
- * it: an empty one is sent, which a service that accepts the token must reject for its missing fields (422), so nothing
- * is analyzed or paid for.
+ * `GET /options` shows that the base URL is right, but is published without authentication. The submit is published with it:
+ * an empty one is sent, which a service that accepts the token must reject for its missing fields (422), so nothing is
+ * analyzed or paid for.
  */
 export async function descriptorAiApiTest(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
 ): Promise<INodeCredentialTestResult> {
-	const { accessToken, baseUrl: typed } = credential.data ?? {};
-	const baseUrl = parseBaseUrl(typed);
-	if (baseUrl === null) {
-		return {
-			status: 'Error',
-			message: "'Base URL' is not a web address. Enter one such as https://demo.descriptor.ai.",
-		};
-	}
-	const token = parseToken(accessToken);
-	if (token === null) {
-		const { message, description } = UNUSABLE_TOKEN;
-		return { status: 'Error', message: `${message}. ${description}` };
-	}
+	const usable = parseCredential(credential.data ?? {});
+	if ('message' in usable) return wrong(`${usable.message}. ${usable.description}`);
+	const { baseUrl, token } = usable;
 	const options = await probe(this.helpers, 'GET', `${baseUrl}/api/v1/options`, token);
 	const submit =
 		options && (await probe(this.helpers, 'POST', `${baseUrl}/api/v1/offline/processing`, token));

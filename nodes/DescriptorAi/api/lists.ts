@@ -4,9 +4,9 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 export interface List {
 	/** Its name in the answer to GET /options. */
 	name: string;
-	/** The entries that are known, with the names that a person looks for; in alphabetical order. */
+	/** The entries that are known, with their names in the form; in alphabetical order. */
 	known: INodePropertyOptions[];
-	/** What stands between the words of a name, which are in lower case then; absent where names are of any form. */
+	/** Separates the words of a value, which are in lower case then; absent if values follow no such rule. */
 	separator?: string;
 }
 
@@ -23,7 +23,7 @@ export const languages: List = {
 	],
 };
 
-/** Everything that can be found out about a call. */
+/** The insights that an analysis can have. */
 export const insights: List = {
 	name: 'insights',
 	separator: '-',
@@ -74,7 +74,7 @@ export const insights: List = {
 	],
 };
 
-/** Whose language model can be used. */
+/** The providers of language models. */
 export const providers: List = {
 	name: 'llm_providers',
 	known: [
@@ -111,7 +111,7 @@ export const metrics: List = {
 	],
 };
 
-/** The parts of an analysis. The service publishes them, but not among its options. */
+/** The stages of an analysis. The service publishes them, but not among its options. */
 export const stages: List = {
 	name: 'stages',
 	separator: '_',
@@ -131,7 +131,7 @@ export const stages: List = {
 	],
 };
 
-/** The insight that only a transcript can be asked for: in an analysis it is a stage of its own. */
+/** An insight of a transcript only: in an analysis it is a stage of its own. */
 export const SENTIMENT: INodePropertyOptions = {
 	name: 'Sentiment',
 	value: 'sentiment',

@@ -11,7 +11,7 @@ function titleOf(value: string): string {
 		.join(' ');
 }
 
-/** What the service offers now; what it is known to offer where it cannot be asked. */
+/** The entries that the service offers now, or those that are known if it does not answer. */
 async function offered(
 	ctx: ILoadOptionsFunctions,
 	{ name, known }: lists.List,
@@ -33,27 +33,22 @@ async function offered(
 	}
 }
 
-/** The lists of the form that are asked for when it is opened. */
+const loads = (list: lists.List) =>
+	async function (this: ILoadOptionsFunctions) {
+		return await offered(this, list);
+	};
+
+/** The lists that are loaded when the form is opened. */
 export const loadOptions = {
-	async getEmotionModels(this: ILoadOptionsFunctions) {
-		return await offered(this, lists.emotionModels);
-	},
+	getEmotionModels: loads(lists.emotionModels),
 	async getInsights(this: ILoadOptionsFunctions) {
 		const entries = await offered(this, lists.insights);
 		if (this.getCurrentNodeParameter('resource') !== 'transcript') return entries;
 		const others = entries.filter(({ value }) => value !== lists.SENTIMENT.value);
 		return [...others, lists.SENTIMENT].sort((a, b) => a.name.localeCompare(b.name));
 	},
-	async getLanguages(this: ILoadOptionsFunctions) {
-		return await offered(this, lists.languages);
-	},
-	async getMetrics(this: ILoadOptionsFunctions) {
-		return await offered(this, lists.metrics);
-	},
-	async getProviders(this: ILoadOptionsFunctions) {
-		return await offered(this, lists.providers);
-	},
-	async getTranscriptModels(this: ILoadOptionsFunctions) {
-		return await offered(this, lists.transcriptModels);
-	},
+	getLanguages: loads(lists.languages),
+	getMetrics: loads(lists.metrics),
+	getProviders: loads(lists.providers),
+	getTranscriptModels: loads(lists.transcriptModels),
 };

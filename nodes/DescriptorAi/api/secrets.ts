@@ -1,66 +1,20 @@
-import type { ServiceAnswer } from './request';
+// What must not be shown is cut out of answers before anything else reads them.
+import { WORD_FIELDS, type ServiceAnswer } from './answers';
+import { isObject } from './contract';
+import { base64Patterns, patternPieces, textPattern, unescaped } from './spellings';
 
-/** Shorter parts of an address, in characters, are words such as `calls` or `true`, and no secrets. */
-const SHORTEST = { segment: 8, value: 4 };
-/** A request has fewer; a hostile answer may have any number. */
+/** Shorter parts of a URL, in characters, are words such as `calls` or `true`, and not secrets. */
+const SHORTEST_PATH_PART = 8;
+const SHORTEST_VALUE = 4;
+/** A request has fewer parts; a hostile answer may have any number. */
 const MOST_PARTS = 200;
-/** A pattern for more characters than this may be more than a regular expression can hold. */
-const LONGEST_PATTERN = 500;
-/** So many characters of a longer secret are one, too: servers show the beginning, and … or *** for the rest. */
+/** This many characters of a longer secret are one, too: servers show the beginning, and … or *** for the rest. */
 const BEGINNING = 12;
-/** Shorter pieces of base64, in characters, may come up in any text. */
-const SHORTEST_BASE64 = 10;
-/** Nothing beyond this is read of a page, in characters. */
+/** A page is read up to this length, in characters. */
 const PAGE_LENGTH = 100_000;
 
-const ENTITIES: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' };
-
-const hex = (code: number, digits = 1) => code.toString(16).padStart(digits, '0');
-
-/** A pattern for a character as it is, URL-encoded (more than once too), and escaped as in JSON or HTML. */
-function spellings(char: string): string {
-	if (/[a-z0-9]/i.test(char)) return char;
-	const code = char.codePointAt(0) ?? 0;
-	const entity = ENTITIES[char] ? `|${ENTITIES[char]}` : '';
-	return `(?:${[
-		Array.from(Buffer.from(char), (byte) => `%(?:25)*${hex(byte, 2)}`).join(''),
-		Array.from({ length: char.length }, (_, i) => `\\\\+u${hex(char.charCodeAt(i), 4)}`).join(''),
-		`&(?:#0*${code}|#x0*${hex(code)}${entity});`,
-		...(/[+ ]/.test(char) ? ['[+ ]'] : []),
-		char === '\\' ? '\\\\{1,2}' : `\\\\{0,3}${char.replace(/[$()*+./?[\]^{|}]/, '\\$&')}`,
-	].join('|')})`;
-}
-
-/** Text without the escapes of letters and digits, which need none. */
-const unescaped = (text: string): string =>
-	text.replace(
-		/(?:%(?:25)*|\\+u00|&#x0*)([3-7][\da-f]);?|&#0*(\d{2,3});/gi,
-		(escape, hexadecimal?: string, decimal?: string) => {
-			const code = hexadecimal ? parseInt(hexadecimal, 16) : Number(decimal);
-			const char = String.fromCharCode(code);
-			return /[a-z0-9]/i.test(char) ? char : escape;
-		},
-	);
-
-/** Patterns for a secret in base64, whatever is before it: without the characters that it shares with its neighbors. */
-function inBase64(secret: string): string[] {
-	const { length } = Buffer.from(secret);
-	return [0, 1, 2].flatMap((before) => {
-		const code = Buffer.from('\0'.repeat(before) + secret).toString('base64');
-		const isEven = (before + length) % 3 === 0;
-		const own = code.replace(/=+$/, '').slice(before && before + 1, isEven ? undefined : -1);
-		if (own.length < SHORTEST_BASE64) return [];
-		const spelled = pieces(own).map((piece) =>
-			Array.from(piece, (char) => (/[+/]/.test(char) ? `(?:${spellings(char)}|[-_])` : char)).join(
-				'',
-			),
-		);
-		return isEven ? spelled : [...spelled.slice(0, -1), `${spelled.at(-1)}(?:[\\w+/-]=*)?`];
-	});
-}
-
-/** URL-decoded as far as it can be. */
-function decoded(text: string): string {
+/** The text URL-decoded, or as it is if it cannot be. */
+function urlDecoded(text: string): string {
 	try {
 		return decodeURIComponent(text.replaceAll('+', ' '));
 	} catch {
@@ -68,37 +22,41 @@ function decoded(text: string): string {
 	}
 }
 
-/** The parts of an address that can be secrets: the sign-in, each part of the path, each value of the query. */
-function partsOf(address: string): string[] {
-	if (!address.includes('://') || !URL.canParse(address)) return [];
-	const { username, password, pathname, search, hash } = new URL(address);
+/**
+ * The parts of a URL that can be secrets, decoded: user, password, path and parts of it, values of query and fragment.
+ * A value that is a URL itself has such parts, too.
+ */
+function secretParts(url: string): string[] {
+	if (!url.includes('://') || !URL.canParse(url)) return [];
+	const { username, password, pathname, search, hash } = new URL(url);
 	const segments = pathname.split('/').flatMap((part) => [part, ...part.split(/[.;=,:@!]/)]);
-	const pairs = `${search.slice(1)}&${hash.slice(1)}`.split('&');
-	const values = [
-		username,
-		password,
-		...pairs.flatMap((pair) => [pair, pair.replace(/^[^=]*=/, '')]),
-	];
+	const pairs = [search, hash].flatMap((text) => text.slice(1).split('&'));
+	const values = pairs.flatMap((pair) => [pair, pair.replace(/^[^=]*=/, '')]);
+	const decoded = [username, password, ...values].map(urlDecoded);
 	return [
-		...[pathname, ...segments].map(decoded).filter(({ length }) => length >= SHORTEST.segment),
-		...values
-			.map(decoded)
-			.flatMap((value) => [value, ...partsOf(value)])
-			.filter(({ length }) => length >= SHORTEST.value),
+		...[pathname, ...segments].map(urlDecoded).filter((part) => part.length >= SHORTEST_PATH_PART),
+		...decoded
+			.flatMap((value) => [value, ...secretParts(value)])
+			.filter((value) => value.length >= SHORTEST_VALUE),
 	];
 }
 
+/** The beginning of a secret that is longer; none of a short one. */
+const beginningOf = (secret: string): string[] =>
+	secret.length > BEGINNING ? [Array.from(secret).slice(0, BEGINNING).join('')] : [];
+
 /**
- * The parts of all addresses in a value that can be secrets, and the beginnings of the long ones, but for what is a word in
- * the name of a field as well.
+ * The secret parts of all URLs in a value, and the beginnings of the long ones. A part that occurs in the name of a field
+ * is left out: a message has to find its parameter.
  */
-function addressParts(value: unknown): { parts: string[]; beginnings: string[] } {
+function secretsIn(value: unknown): { parts: string[]; beginnings: string[] } {
 	const found = new Set<string>();
 	let names = '';
+	// Visits each field, however deep.
 	JSON.stringify(value, (name, inner: unknown) => {
 		names += `${name}\n`;
 		if (typeof inner === 'string' && found.size < MOST_PARTS) {
-			partsOf(inner.trim()).forEach((part) => found.add(part));
+			for (const part of secretParts(inner.trim())) found.add(part);
 		}
 		return inner;
 	});
@@ -107,19 +65,30 @@ function addressParts(value: unknown): { parts: string[]; beginnings: string[] }
 	return { parts, beginnings: parts.flatMap(beginningOf).filter(isNoName) };
 }
 
-/** The beginning of a long secret. */
-const beginningOf = (secret: string): string[] =>
-	secret.length > BEGINNING ? [Array.from(secret).slice(0, BEGINNING).join('')] : [];
-
-/** A secret, or equal pieces of a long one. */
-function pieces(secret: string): string[] {
-	const size = Math.ceil(secret.length / Math.ceil(secret.length / LONGEST_PATTERN));
-	return secret.match(new RegExp(`[^]{1,${size}}`, 'gu')) ?? [];
+/** A pattern for the token and for the secret parts of URLs that were sent or received, in any spelling. */
+function secretPattern(token: string, sent: unknown, received: unknown): RegExp {
+	const own = secretsIn(sent);
+	const patterns = [
+		// The longest first: a part of a secret would leave the rest of it.
+		...[token, ...own.parts, ...secretsIn(received).parts]
+			.flatMap(patternPieces)
+			.sort((a, b) => b.length - a.length)
+			.map(textPattern),
+		...[`Bearer ${token}`, token, ...own.parts].flatMap(base64Patterns),
+		...[...beginningOf(token), ...own.beginnings].map((text) => `${textPattern(text)}[\\w.~+=-]*`),
+	];
+	return new RegExp(patterns.join('|'), 'giu');
 }
 
+/** A copy of a JSON value, with `…` for each secret in its texts. */
+const cleaned = <T>(value: T, secret: RegExp): T =>
+	JSON.parse(JSON.stringify(value), (_name, inner: unknown) =>
+		typeof inner === 'string' ? unescaped(inner).replace(secret, '…') : inner,
+	);
+
 /**
- * An answer without what must not be shown, in any spelling: the access token, which some servers repeat, and what can
- * be secret in the addresses that were sent, or that an analysis came with.
+ * An answer without what must not be shown: the access token, which some servers repeat, and the secret parts of URLs in
+ * the request and in the answer.
  *
  * @param sent body of the request
  */
@@ -128,20 +97,33 @@ export function withoutSecrets(
 	token: string,
 	sent?: unknown,
 ): ServiceAnswer {
-	const own = addressParts(sent);
-	const spelled = (secret: string) => Array.from(secret, spellings).join('');
-	// The longest first: a part of a secret would leave the rest of it.
-	const whole = [token, ...own.parts, ...addressParts(body).parts]
-		.flatMap(pieces)
-		.sort((a, b) => b.length - a.length)
-		.map(spelled);
-	const shortened = [...beginningOf(token), ...own.beginnings].map(
-		(beginning) => `${spelled(beginning)}[\\w.~+=-]*`,
-	);
-	const encoded = [`Bearer ${token}`, token, ...own.parts].flatMap(inBase64);
-	const found = new RegExp([...whole, ...encoded, ...shortened].join('|'), 'giu');
-	const said = typeof body === 'string' ? body.slice(0, PAGE_LENGTH) : body;
-	return JSON.parse(JSON.stringify({ statusCode, headers, body: said }), (_name, value: unknown) =>
-		typeof value === 'string' ? unescaped(value).replace(found, '…') : value,
-	);
+	const read = typeof body === 'string' ? body.slice(0, PAGE_LENGTH) : body;
+	return cleaned({ statusCode, headers, body: read }, secretPattern(token, sent, body));
+}
+
+/** Fields of a success with the URLs that its words may repeat. */
+const URL_FIELDS = ['audio', 'config'];
+
+const pick = (part: Record<string, unknown>, names: string[]) =>
+	Object.fromEntries(names.filter((name) => name in part).map((name) => [name, part[name]]));
+
+/** A success whose words are without secrets; its data, which no message shows and which may be long, stays as it is. */
+export function withoutSecretsInWords(
+	answer: ServiceAnswer,
+	token: string,
+	sent?: unknown,
+): ServiceAnswer {
+	const { body } = answer;
+	if (!isObject(body)) return answer;
+	const { result } = body;
+	const parts = isObject(result) ? [body, result] : [body];
+	const words = parts.flatMap((part) => Object.values(pick(part, WORD_FIELDS)));
+	if (words.every((value) => value === null || value === undefined)) return answer;
+	const received = parts.map((part) => pick(part, [...WORD_FIELDS, ...URL_FIELDS]));
+	const secret = secretPattern(token, sent, received);
+	const [outer, inner] = parts.map((part) => ({
+		...part,
+		...cleaned(pick(part, WORD_FIELDS), secret),
+	}));
+	return { ...answer, body: inner ? { ...outer, result: inner } : outer };
 }

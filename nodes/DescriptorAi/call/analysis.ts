@@ -1,8 +1,4 @@
-import type { AnalysisResult } from '../api/contract';
-import { isObject } from '../api/json';
-import { quote } from '../api/quote';
-import type { ServiceAnswer } from '../api/request';
-import { serviceWords } from '../api/serviceWords';
+import { isObject, quote, serviceWords, type AnalysisResult, type ServiceAnswer } from '../api';
 import { hasContent, isFruitless, isUsable, SECTIONS } from './content';
 import { failedStages } from './insights';
 

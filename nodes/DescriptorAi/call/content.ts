@@ -1,5 +1,4 @@
-import type { AnalysisResult } from '../api/contract';
-import { isObject } from '../api/json';
+import { isObject, type AnalysisResult } from '../api';
 import { failedStages } from './insights';
 import { segmentsIn, utteranceOf } from './utterances';
 

@@ -1,5 +1,4 @@
-import type { AnalysisResult, InsightName } from '../api/contract';
-import { isObject } from '../api/json';
+import { isObject, type AnalysisResult, type InsightName } from '../api';
 
 /** The insights of a result by the names that the service gives them. */
 type Insights = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { isObject } from '../api/json';
+import { isObject } from '../api';
 import { countOf, lastBegun, type Utterance } from './utterances';
 import { timeOrNull } from './values';
 

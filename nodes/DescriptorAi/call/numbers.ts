@@ -1,4 +1,4 @@
-import { isObject } from '../api/json';
+import { isObject } from '../api';
 import { longestEmotion } from './emotions';
 import { countInterruptions, secondsHeard, spansOf } from './spans';
 import type { Side, Voice } from './speakers';

@@ -1,4 +1,4 @@
-import { isObject } from '../api/json';
+import { isObject } from '../api';
 import { insightOf } from './insights';
 import { oneLine, speakerIdOf, timeOrNull } from './values';
 

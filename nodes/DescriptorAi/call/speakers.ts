@@ -1,4 +1,4 @@
-import { isObject } from '../api/json';
+import { isObject } from '../api';
 import { spansOf, type Span } from './spans';
 import type { Utterance } from './utterances';
 import { oneLine, speakerIdOf } from './values';

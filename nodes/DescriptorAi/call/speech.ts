@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../api/contract';
+import type { AnalysisResult } from '../api';
 import { lazily } from './lazily';
 import { comparable, merged, wordedOf } from './mergeLists';
 import { lastBegun, segmentsIn, utteranceOf, type Utterance } from './utterances';

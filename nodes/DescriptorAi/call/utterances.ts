@@ -1,4 +1,4 @@
-import { isObject } from '../api/json';
+import { isObject } from '../api';
 import { oneLine, speakerIdOf, timeOrNull } from './values';
 
 /** One segment of speech, checked: what the service left out, or sent in another type, is `null`. */

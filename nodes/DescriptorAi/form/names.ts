@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { List } from '../api/lists';
+import type { List } from '../api';
 import { InvalidParameter, type Reader } from './parameter';
 import { asList, asText } from './readers';
 

@@ -5,8 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { parameterError } from '../api/errors';
-import type { Labels } from '../api/purpose';
+import { parameterError, type Labels } from '../api';
 
 /** A parameter that cannot be used. `message` names the parameter, `wayOut` says what to enter instead. */
 export class InvalidParameter extends Error {

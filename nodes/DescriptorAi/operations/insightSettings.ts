@@ -1,5 +1,4 @@
-import type { InsightName, InsightSettings } from '../api/contract';
-import { insights, providers } from '../api/lists';
+import { insights, providers, type InsightName, type InsightSettings } from '../api';
 import { asName } from '../form/names';
 import {
 	InvalidParameter,

@@ -8,7 +8,7 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import type { DescriptorAiClient } from '../api/client';
+import type { DescriptorAiClient } from '../api';
 
 /** What a failed item fails with. */
 export type NodeError = NodeApiError | NodeOperationError;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { InsightName } from '../api/contract';
+import type { InsightName } from '../api';
 import { callOf } from '../call/call';
 
 /** `agent-actions` -> `agent_actions`, which an expression can name without brackets. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../api/json';
+import { isObject } from '../api';
 import type { Call } from '../call/call';
 
 /** The service's metrics of a whole call that `CallNumbers` does not have. */

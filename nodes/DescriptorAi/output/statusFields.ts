@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { withoutItem } from '../api/itemInText';
+import { withoutItem } from '../api';
 
 /**
  * The fields of an item whose analysis is in progress. `progress` is 0 to 100, or `null` where the service does not tell.

@@ -1,4 +1,4 @@
-import type { Emotion } from '../api/contract';
+import type { Emotion } from '../api';
 
 /** The direction of an emotion's bar: pleasant ones rise, unpleasant ones sink, the others stay in the middle. */
 type Pole = 'up' | 'down' | 'middle';

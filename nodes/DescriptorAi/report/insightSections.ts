@@ -1,6 +1,4 @@
-import type { InsightName } from '../api/contract';
-import { isObject } from '../api/json';
-import { insights as insightList } from '../api/lists';
+import { insights as insightList, isObject, type InsightName } from '../api';
 import type { Call } from '../call/call';
 import { insightOf, sentencesOf } from '../call/insights';
 import { oneLine } from '../call/values';

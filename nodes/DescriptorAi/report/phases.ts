@@ -1,4 +1,4 @@
-import { isObject } from '../api/json';
+import { isObject } from '../api';
 import type { Call } from '../call/call';
 import { insightOf } from '../call/insights';
 import { timeOrNull } from '../call/values';

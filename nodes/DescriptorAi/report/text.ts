@@ -1,4 +1,4 @@
-import { languages } from '../api/lists';
+import { languages } from '../api';
 import { oneLine } from '../call/values';
 
 export type Direction = 'ltr' | 'rtl';

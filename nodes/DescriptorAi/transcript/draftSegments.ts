@@ -1,4 +1,4 @@
-import type { TranscriptSegment } from '../api/contract';
+import type { TranscriptSegment } from '../api';
 import { oneLine } from '../call/values';
 import { estimatedSeconds, nameKey, rounded } from './text';
 

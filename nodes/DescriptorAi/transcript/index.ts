@@ -1,5 +1,4 @@
-import type { TranscriptSegment } from '../api/contract';
-import { isObject } from '../api/json';
+import { isObject, type TranscriptSegment } from '../api';
 import { callOf } from '../call/call';
 import { finished, type DraftSegment } from './draftSegments';
 import { plainTextSegments } from './plainText';

@@ -1,4 +1,4 @@
-import { isObject } from '../api/json';
+import { isObject } from '../api';
 import { speakerIdOf } from '../call/values';
 import { withoutInvisible } from './text';
 import { elapsedTimestamp, rangeIn, type Timestamp } from './timestamps';

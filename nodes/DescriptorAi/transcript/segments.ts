@@ -1,4 +1,4 @@
-import { EMOTIONS } from '../api/contract';
+import { EMOTIONS } from '../api';
 import type { DraftSegment } from './draftSegments';
 import { segmentFields, type SegmentFields, type Time } from './segmentFields';
 import { estimatedSeconds } from './text';

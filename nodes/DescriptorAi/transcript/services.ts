@@ -1,4 +1,4 @@
-import { isObject } from '../api/json';
+import { isObject } from '../api';
 import { segmentFields, type ForeignSegment } from './segmentFields';
 
 /** The value at a path of keys; `undefined` where the path ends. */

@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { isObject } from '../api/json';
+import { isObject } from '../api';
 
 /** An ID of an analysis, which becomes a part of an address. */
 const ID = /^[\w-]{1,64}$/;

@@ -5,10 +5,9 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { withoutItem } from '../api/itemInText';
+import { DescriptorAiClient, withoutItem } from '../api';
 import { includeDetails, simplify } from '../form/fields';
 import { InvalidParameter } from '../form/parameter';
-import { DescriptorAiClient } from '../api/client';
 import { couldNotAnalyze, failedFields } from '../output/statusFields';
 import { callOf } from '../call/call';
 import { inShape, type ResultShape } from '../output/resultShape';

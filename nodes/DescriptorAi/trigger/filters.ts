@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../api/json';
-import { languages as languageList } from '../api/lists';
+import { isObject, languages as languageList } from '../api';
 import type { Call } from '../call/call';
 import { sentencesOf } from '../call/insights';
 import { asEntry, entryNamed, unknownEntry } from '../form/names';

@@ -6,9 +6,13 @@ import {
 	type NodeOperationError,
 } from 'n8n-workflow';
 
-import type { DescriptorAiClient, RequestContext } from '../api/client';
-import { operationError } from '../api/errors';
-import { withItem } from '../api/itemInText';
+import {
+	clock,
+	operationError,
+	withItem,
+	type DescriptorAiClient,
+	type RequestContext,
+} from '../api';
 import { callOf } from '../call/call';
 import { inShape } from '../output/resultShape';
 import {
@@ -71,7 +75,7 @@ export async function ask(
 			}
 		}
 	} catch (error) {
-		const isNew = Date.now() - submittedAt < SUBMIT_LAG;
+		const isNew = clock.now() - submittedAt < SUBMIT_LAG;
 		if (isUnknown(error) && (mayLag || isNew)) return processing(null, null);
 		// Whatever is wrong with one analysis is not to end the wait for the others.
 		const { message, description } = error as NodeApiError;

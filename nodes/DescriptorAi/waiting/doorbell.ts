@@ -1,3 +1,5 @@
+import { clock } from '../api';
+
 /** What this process knows of one wait that it was called for. */
 interface Bell {
 	/** Result ids that it rang for since the last look began. */
@@ -36,7 +38,7 @@ function bellOf(waitId: string): Bell {
 }
 
 const isAnswered = ({ answeredAt }: Bell) =>
-	answeredAt !== undefined && Date.now() - answeredAt < REPETITION;
+	answeredAt !== undefined && clock.now() - answeredAt < REPETITION;
 
 /**
  * Answers a callback for a wait. Calls that come during a look are answered together by the next one, and one at most
@@ -63,7 +65,7 @@ export async function answerBell<T>(
 		bell.looking = looking.catch(() => {});
 		const found = await looking;
 		if (found === null) continue;
-		bell.answeredAt = Date.now();
+		bell.answeredAt = clock.now();
 		return { isOver: true, found };
 	}
 	return { isOver: isAnswered(bell) || bell.over.has(resultId) };

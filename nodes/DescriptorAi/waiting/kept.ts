@@ -15,8 +15,7 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
-import type { SubmitRequest } from '../api/contract';
-import { isObject } from '../api/json';
+import { isObject, type SubmitRequest } from '../api';
 import type { ResultShape } from '../output/resultShape';
 import { TRANSCRIPT_FORMATS } from '../output/transcriptFormats';
 

@@ -1,9 +1,12 @@
 import { NodeApiError } from 'n8n-workflow';
 
-import type { DescriptorAiClient, RequestContext } from '../api/client';
-import { unreadableError } from '../api/errors';
-import { pause } from '../api/pause';
-import { serviceWords } from '../api/serviceWords';
+import {
+	clock,
+	serviceWords,
+	unreadableError,
+	type DescriptorAiClient,
+	type RequestContext,
+} from '../api';
 import { normalize, type Analysis } from '../call/analysis';
 
 /** Statuses that say that there is no result at the moment, and in their words why. */
@@ -59,7 +62,7 @@ export async function requestKnownAnalysis(
 			return await requestAnalysis(...given);
 		} catch (error) {
 			if (!isUnknown(error)) throw error as NodeApiError;
-			await pause(seconds * 1000, signal);
+			await clock.pause(seconds * 1000, signal);
 			if (signal.aborted) throw error as NodeApiError;
 		}
 	}
@@ -91,12 +94,12 @@ export async function pollUntil<T>(
 	signal: AbortSignal,
 	onPause: (answer: T, seconds: number) => void = () => {},
 ): Promise<T> {
-	const deadline = Date.now() + maxWait * 1000;
+	const deadline = clock.now() + maxWait * 1000;
 	let answer = await ask();
-	while (!isFinal(answer) && !signal.aborted && Date.now() < deadline) {
-		const milliseconds = Math.min(interval * 1000, deadline - Date.now());
+	while (!isFinal(answer) && !signal.aborted && clock.now() < deadline) {
+		const milliseconds = Math.min(interval * 1000, deadline - clock.now());
 		onPause(answer, Math.ceil(milliseconds / 1000));
-		await pause(milliseconds, signal);
+		await clock.pause(milliseconds, signal);
 		if (signal.aborted) break;
 		const lastAnswer = answer;
 		answer = await ask().catch((fault: unknown) => {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { DescriptorAiClient } from '../api/client';
+import { clock, type DescriptorAiClient } from '../api';
 import { resumeAddress } from './address';
 import { areOver, ask, askAll, asItems, failureOf } from './answers';
 import {
@@ -57,7 +57,7 @@ async function suspend(
 	until: number,
 	then: INodeExecutionData[],
 ): Promise<void> {
-	keepWait(ctx, { ...wait, since: Date.now() });
+	keepWait(ctx, { ...wait, since: clock.now() });
 	// An item's fields belong to the node before as well: they are replaced and not changed.
 	ctx.getInputData().forEach((item, index) => Object.assign(item, then[index]));
 	await ctx.putExecutionToWait(new Date(until));
@@ -94,7 +94,7 @@ export async function waitHere(
 	}
 
 	hint(NOT_SUSPENDED);
-	const times = { interval: interval / 1000, maxWait: (deadline - Date.now()) / 1000 };
+	const times = { interval: interval / 1000, maxWait: (deadline - clock.now()) / 1000 };
 	return { jobs, answers: await pollUntil(askOpen, areOver, times, signal) };
 }
 
@@ -138,7 +138,7 @@ export async function nextRound(
 	const over = new Set(wait.over);
 	const known = jobs.map((job) => ('resultId' in job && over.has(job.resultId) ? OVER : undefined));
 	const asked = await askAll(ctx, client, jobs, signal, known);
-	const now = Date.now();
+	const now = clock.now();
 	const isLast = signal.aborted || now >= settings.deadline || (await isStopped(ctx, settings));
 	if (isLast || areOver(asked)) {
 		const answers = await Promise.all(

@@ -7,6 +7,7 @@ import type {
 	IWorkflowSettings,
 } from 'n8n-workflow';
 
+import { clock } from '../api';
 import {
 	overExpression,
 	readEnded,
@@ -64,7 +65,7 @@ function waitingWorkflow(
 	workflow: { name: string; settings: IWorkflowSettings },
 	settings: WaitSettings,
 ): IWorkflowBase {
-	const now = new Date();
+	const now = new Date(clock.now());
 	const [first, step, check] = ['Recordings to Analyze', 'Submit and Look', 'All Results There?'];
 	return {
 		id: '',

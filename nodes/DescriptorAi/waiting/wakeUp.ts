@@ -5,8 +5,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { DescriptorAiClient } from '../api/client';
-import { pause } from '../api/pause';
+import { clock, DescriptorAiClient } from '../api';
 import { areOver, ask, asItems, failureOf } from './answers';
 import { answerBell } from './doorbell';
 import {
@@ -97,7 +96,7 @@ export async function answerCallback(this: IWebhookFunctions): Promise<IWebhookR
 		const resultId = wait && resultIdFor(wait, (this.getQueryData() as IDataObject).job);
 		if (!wait || resultId === undefined) return respond(404);
 		const { signal } = new AbortController();
-		await pause(wait.since + SETTLING - Date.now(), signal);
+		await clock.pause(wait.since + SETTLING - clock.now(), signal);
 		const { isOver, found } = await pollUntil(
 			async () =>
 				await answerBell(

@@ -1,15 +1,15 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { EMOTIONS } from '../../../nodes/DescriptorAi/api/contract';
 import {
 	emotionModels,
+	EMOTIONS,
 	insights,
 	languages,
+	loadOptions,
 	metrics,
 	providers,
 	transcriptModels,
-} from '../../../nodes/DescriptorAi/api/lists';
-import { loadOptions } from '../../../nodes/DescriptorAi/api/loadOptions';
+} from '../../../nodes/DescriptorAi/api';
 import { DescriptorAi } from '../../../nodes/DescriptorAi/DescriptorAi.node';
 import { DescriptorAiTrigger } from '../../../nodes/DescriptorAi/DescriptorAiTrigger.node';
 import { findOperation, RESOURCES } from '../../../nodes/DescriptorAi/operations';

@@ -1,7 +1,6 @@
 import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../../api/contract';
-import { parameterError } from '../../api/errors';
+import { parameterError, type AnalysisResult } from '../../api';
 import { rawIn } from '../../call/analysis';
 import { callOf } from '../../call/call';
 import { optionsField } from '../../form/fields';

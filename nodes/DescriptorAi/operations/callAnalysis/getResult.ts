@@ -1,7 +1,6 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../../api/contract';
-import { parameterError } from '../../api/errors';
+import { parameterError, type AnalysisResult } from '../../api';
 import { isSimplified, rawIn, type Analysis } from '../../call/analysis';
 import { callOf, type Call } from '../../call/call';
 import { filledByAgent, optionsField } from '../../form/fields';

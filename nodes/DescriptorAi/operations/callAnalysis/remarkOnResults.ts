@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { withItem } from '../../api/itemInText';
-import { quote } from '../../api/quote';
+import { quote, withItem } from '../../api';
 import { failedStages, missingInsights } from '../../call/insights';
 
 /** How many analyses a sentence names. */

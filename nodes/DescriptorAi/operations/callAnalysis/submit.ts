@@ -1,8 +1,6 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
-import type { DescriptorAiClient } from '../../api/client';
-import type { SubmitRequest } from '../../api/contract';
-import { operationError } from '../../api/errors';
+import { operationError, type DescriptorAiClient, type SubmitRequest } from '../../api';
 import { optionsField } from '../../form/fields';
 import { tellSubmitted } from '../../output/statusFields';
 import type { Sent } from '../../waiting/kept';

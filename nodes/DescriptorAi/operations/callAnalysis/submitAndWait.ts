@@ -1,9 +1,12 @@
 import { NodeApiError, NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
-import type { DescriptorAiClient } from '../../api/client';
-import type { SubmitRequest } from '../../api/contract';
-import { operationError } from '../../api/errors';
-import { withItem } from '../../api/itemInText';
+import {
+	clock,
+	operationError,
+	withItem,
+	type DescriptorAiClient,
+	type SubmitRequest,
+} from '../../api';
 import { optionsField, simplify } from '../../form/fields';
 import { asEntry } from '../../form/names';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
@@ -164,7 +167,7 @@ async function submitOne(
 	resume: URL | null,
 ): Promise<{ job: Job; refusal?: Refused['refusal'] }> {
 	const accepted = (resultId: string, nonce: string): { job: Job } => ({
-		job: { resultId, nonce, submittedAt: Date.now(), shape },
+		job: { resultId, nonce, submittedAt: clock.now(), shape },
 	});
 	const refused = (message: string, description: string, isUncertain: boolean) => ({
 		job: {
@@ -269,7 +272,7 @@ export const submitAndWait: JointOperation<Prepared> = {
 		const { isWanted: callback } = await readCallback(ctx);
 		const settings: WaitSettings = {
 			id: newNonce(),
-			deadline: Date.now() + maxWait,
+			deadline: clock.now() + maxWait,
 			interval,
 			callback,
 			stops: !ctx.continueOnFail(),

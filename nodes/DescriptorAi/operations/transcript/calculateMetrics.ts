@@ -1,8 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../../api/contract';
-import { isObject } from '../../api/json';
-import { metrics } from '../../api/lists';
+import { isObject, metrics, type AnalysisResult } from '../../api';
 import { callOf, type Call } from '../../call/call';
 import { metricsProperty, optionsField, simplify } from '../../form/fields';
 import { asNames, atLeastOne } from '../../form/names';

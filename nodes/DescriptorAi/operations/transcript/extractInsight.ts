@@ -1,8 +1,6 @@
 import { NodeApiError, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
-import { operationError } from '../../api/errors';
-import { withoutItem } from '../../api/itemInText';
-import { insights, languages, SENTIMENT } from '../../api/lists';
+import { insights, languages, operationError, SENTIMENT, withoutItem } from '../../api';
 import { insightsProperty, languageProperty, optionsField, simplify } from '../../form/fields';
 import { asName, asNames, atLeastOne } from '../../form/names';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';

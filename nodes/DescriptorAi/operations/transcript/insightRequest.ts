@@ -1,6 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 
-import type { InsightName, InsightRequest, InsightSettings } from '../../api/contract';
+import type { InsightName, InsightRequest, InsightSettings } from '../../api';
 import type { Transcript } from '../../transcript';
 
 /**

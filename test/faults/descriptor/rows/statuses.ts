@@ -1,3 +1,4 @@
+import { clock } from '../../../../nodes/DescriptorAi/api';
 import type { Fault } from '../../../../sandbox';
 import { ASKING, CALL_TEXT, EVERYWHERE, getResult, recordingOf, submit } from '../places';
 import type { Trouble } from '../run';
@@ -81,7 +82,7 @@ export const statuses = (token: string): Trouble[] => [
 		fault: '429 once, with a date 20 seconds ahead as `Retry-After`',
 		answers: () =>
 			says(429, 'Too Many Requests', {
-				'retry-after': new Date(Date.now() + 20_000).toUTCString(),
+				'retry-after': new Date(clock.now() + 20_000).toUTCString(),
 			}),
 		times: 1,
 	},

@@ -66,7 +66,7 @@ describe('The credential test', () => {
 		);
 	});
 
-	it('calls no token good because a proxy refuses or swallows the submit', async () => {
+	it('is not passed because a proxy refuses or swallows the submit', async () => {
 		options().reply(200, { options: {} });
 		submit().reply(200, '<html></html>');
 		expect((await testCredential()).status).toBe('Error');
@@ -85,7 +85,7 @@ describe('The credential test', () => {
 		],
 		['is not answered', () => submit().replyWithError('socket hang up'), 'no answer'],
 	])(
-		'does not call a token good that could not be tested: the submit %s',
+		'is not passed by a token that could not be tested: the submit %s',
 		async (_, reply, words) => {
 			options().reply(200, { config: {}, options: {} });
 			reply();
@@ -130,6 +130,6 @@ describe('The credential test', () => {
 	it('says that the address is not one', async () => {
 		const { status, message } = await testCredential('not an address');
 		expect(status).toBe('Error');
-		expect(message).toContain("'Base URL' is not a web address");
+		expect(message).toContain("'Base URL' in the credential is not a web address");
 	});
 });

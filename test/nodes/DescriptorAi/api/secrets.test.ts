@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
+import { serviceWords } from '../../../../nodes/DescriptorAi/api/answers';
 import { withoutSecrets } from '../../../../nodes/DescriptorAi/api/secrets';
-import { serviceWords } from '../../../../nodes/DescriptorAi/api/serviceWords';
 import '../../../support/properties';
 
 const said = (detail: unknown, token: string, sent?: unknown) =>

@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api';
 import { callOf } from '../../../../nodes/DescriptorAi/call/call';
 import { hostileResult, longResult } from '../../../support/results';
 import { said, speakers } from '../../../support/said';

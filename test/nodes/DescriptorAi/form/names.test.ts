@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import * as lists from '../../../../nodes/DescriptorAi/api/lists';
+import { lists } from '../../../../nodes/DescriptorAi/api';
 import { asEntries, asEntry, asName, asNames } from '../../../../nodes/DescriptorAi/form/names';
 import { parameter, type Reader } from '../../../../nodes/DescriptorAi/form/parameter';
 

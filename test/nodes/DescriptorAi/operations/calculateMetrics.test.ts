@@ -125,7 +125,7 @@ describe('Calculate Metrics', () => {
 			{ detail: [{ loc: ['body', 'job_id'], msg: 'Bad' }] },
 			"did not accept the request: 'Result' (job_id): Bad",
 		],
-		[200, { other: 1 }, 'holds no metrics'],
+		[200, { other: 1 }, 'contains no metrics'],
 		[404, { detail: 'Not Found' }, 'There is no Descriptor.AI API at'],
 	])('fails with the service’s words on %i', async (status, body, message) => {
 		answer('a', ['emo', 'problems', 'speech'], body, status);

@@ -274,23 +274,23 @@ describe('Extract Insight', () => {
 			{ detail: [{ loc: ['body', 'transcript', 0, 'end'], msg: 'Field required' }] },
 			"Descriptor.AI did not accept the request: 'Transcript' (transcript.0.end): Field required",
 		],
-		[200, '<html></html>', `The answer of ${BASE_URL} for the insight 'summary' cannot be read`],
+		[200, '<html></html>', `The answer from ${BASE_URL} for the insight 'summary' cannot be read`],
 		[
 			200,
 			{ status: 'failed' },
-			`The answer of ${BASE_URL} for the insight 'summary' cannot be read`,
+			`The answer from ${BASE_URL} for the insight 'summary' cannot be read`,
 		],
 		[
 			200,
 			{ detail: 'Try again' },
-			`The answer of ${BASE_URL} for the insight 'summary' cannot be read`,
+			`The answer from ${BASE_URL} for the insight 'summary' cannot be read`,
 		],
 		[
 			202,
 			{ status: 'queued' },
-			`The answer of ${BASE_URL} for the insight 'summary' cannot be read`,
+			`The answer from ${BASE_URL} for the insight 'summary' cannot be read`,
 		],
-		[204, '', `The answer of ${BASE_URL} for the insight 'summary' cannot be read`],
+		[204, '', `The answer from ${BASE_URL} for the insight 'summary' cannot be read`],
 	])('fails with the service’s words on %i', async (status, body, message) => {
 		answer('summary', body, status);
 		const { error } = await run(['summary']);
@@ -431,7 +431,7 @@ describe('Extract Insight', () => {
 			expect(requests).toBe(1);
 			expect(error?.message).toBe(`${BASE_URL} did not answer within ${seconds} seconds [item 0]`);
 			expect(error?.description).toBe(
-				"It was given up. The insight may have been made and paid for; it was not requested again. Run the node again later if you need it. Before that, raise 'Timeout (Seconds)' under Options.",
+				"The request was canceled. The insight may have been made and paid for; it was not requested again. Run the node again later if you need it. Before that, raise 'Timeout (Seconds)' under Options.",
 			);
 		},
 	);

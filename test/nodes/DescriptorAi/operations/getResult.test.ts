@@ -529,7 +529,7 @@ describe('Get Result', () => {
 		ready('a', '<html>Welcome</html>');
 		const { error } = await runNode({ items: ids('a'), parameters: getParameters() });
 		expect(error?.message).toBe(
-			`The answer of ${BASE_URL} for the result ID 'a' is not an analysis [item 0]`,
+			`The answer from ${BASE_URL} for the result ID 'a' is not an analysis [item 0]`,
 		);
 		expect(error?.description).toContain("Check 'Base URL'");
 	});

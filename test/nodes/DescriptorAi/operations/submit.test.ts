@@ -357,7 +357,7 @@ describe('Submit', () => {
 			.replyWithError(Object.assign(new Error('x'), { code: 'ENOTFOUND' }));
 		const { error } = await runNode({ items: recordings(1), parameters: submitParameters() });
 		expect(error?.message).toBe(`Descriptor.AI could not be reached at ${BASE_URL} [item 0]`);
-		expect(error?.description).toContain("no host of that name. Check 'Base URL'");
+		expect(error?.description).toContain("no host with that name. Check 'Base URL'");
 		expect(error?.description).not.toContain('not known whether');
 	});
 

@@ -9,7 +9,7 @@ import {
 import nock from 'nock';
 
 import { DescriptorAi } from '../../../../nodes/DescriptorAi/DescriptorAi.node';
-import * as pausing from '../../../../nodes/DescriptorAi/api/pause';
+import { clock, useClock } from '../../../../nodes/DescriptorAi/api';
 import { newNonce, type WaitSettings } from '../../../../nodes/DescriptorAi/waiting/kept';
 import { passTime, skipPauses } from '../../../support/clock';
 import {
@@ -96,7 +96,7 @@ describe('Submit and Wait', () => {
 		serve({});
 		const run = await start({ items: recordings('a', 'b') }).run;
 		expect(run.status).toBe('waiting');
-		expect(run.waitTill?.getTime()).toBeGreaterThan(Date.now() + DEADLINE - 60_000);
+		expect(run.waitTill?.getTime()).toBeGreaterThan(clock.now() + DEADLINE - 60_000);
 		const addresses = bodies.map(({ config }) => new URL(config.webhook ?? ''));
 		for (const { origin, pathname, searchParams } of addresses) {
 			expect(origin).toBe('https://n8n.example.com');
@@ -212,7 +212,7 @@ describe('Submit and Wait', () => {
 		const suspended = await run;
 		nock.cleanAll();
 		nock(BASE_URL).get(/.*/).reply(404, { detail: 'Result not found' }).persist();
-		passTime(new Date(Date.now() + 3_600_000));
+		passTime(new Date(clock.now() + 3_600_000));
 		expect(await call(suspended, { job: nonceIn(bodies[0]) })).toEqual({ status: 503 });
 	});
 
@@ -225,8 +225,10 @@ describe('Submit and Wait', () => {
 		const suspended = await run;
 		// A pause ends when the test says so.
 		const open: Array<() => void> = [];
-		jest.spyOn(pausing, 'pause').mockImplementation(async (milliseconds) => {
-			if (milliseconds === 2000) await new Promise<void>((resolve) => open.push(resolve));
+		useClock({
+			pause: async (milliseconds) => {
+				if (milliseconds === 2000) await new Promise<void>((resolve) => open.push(resolve));
+			},
 		});
 		asked.length = 0;
 		const calls = bodies.map(async (body) => await call(suspended, { job: nonceIn(body) }));
@@ -589,7 +591,7 @@ describe('A step of the waiting workflow', () => {
 	};
 	const settings = (more: Partial<WaitSettings> = {}): WaitSettings => ({
 		id,
-		deadline: Date.now() + DEADLINE,
+		deadline: clock.now() + DEADLINE,
 		interval: 300_000,
 		callback: true,
 		stops: false,
@@ -622,7 +624,7 @@ describe('A step of the waiting workflow', () => {
 		acceptAll();
 		serve({});
 		const run = await startStep(given('a')).run;
-		const minutes = ((run.waitTill?.getTime() ?? 0) - Date.now()) / 60_000;
+		const minutes = ((run.waitTill?.getTime() ?? 0) - clock.now()) / 60_000;
 		expect(Math.round(minutes)).toBe(5);
 		expect(outcomeOf(run).outputs[0][0].json).toEqual(waiting('a'));
 	});
@@ -644,7 +646,7 @@ describe('A step of the waiting workflow', () => {
 		const { run, again } = startStep(given('a'));
 		const begun = await run;
 		expect(begun.status).toBe('waiting');
-		passTime(new Date(Date.now() + later));
+		passTime(new Date(clock.now() + later));
 		const { outputs } = outcomeOf(await again(begun));
 		expect(outputs[0][0].json).toMatchObject({ status, result_id: 'a' });
 	});
@@ -694,7 +696,7 @@ describe('A step of the waiting workflow', () => {
 	it('is not suspended beyond the deadline', async () => {
 		acceptAll();
 		serve({});
-		const deadline = Date.now() + 90_000;
+		const deadline = clock.now() + 90_000;
 		const run = await startStep(given('a'), { deadline }).run;
 		expect(run.waitTill?.getTime()).toBe(deadline);
 	});
@@ -702,7 +704,7 @@ describe('A step of the waiting workflow', () => {
 	it('asks a last time when the time is up', async () => {
 		acceptAll();
 		const asked = serve({});
-		const run = await startStep(given('a'), { deadline: Date.now() }).run;
+		const run = await startStep(given('a'), { deadline: clock.now() }).run;
 		expect(asked).toEqual(['a']);
 		expect(endOf(run)).toMatchObject({
 			answers: [{ fields: { result_id: 'a', status: 'processing' } }],

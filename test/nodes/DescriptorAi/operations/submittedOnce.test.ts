@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
+import { clock } from '../../../../nodes/DescriptorAi/api';
 import { DescriptorAi } from '../../../../nodes/DescriptorAi/DescriptorAi.node';
 import { sentRecordings } from '../../../../nodes/DescriptorAi/operations/callAnalysis/recording/sentRecordings';
+import { passTime, skipPauses } from '../../../support/clock';
 import { asTool, BASE_URL, outcomeOf, runNode, startNode } from '../../../support/engine';
 import { isolateRequests } from '../../../support/service';
 
@@ -93,12 +95,13 @@ describe('A recording is paid for once', () => {
 
 	it('also when its address has expired by the time of the retry', async () => {
 		const sent = service({ 3: [400, { detail: 'No minutes left' }] });
-		const soon = Math.floor(Date.now() / 1000) + 3600;
+		skipPauses();
+		const soon = clock.now() / 1000 + 3600;
 		const signed = '={{ $json.url + ($itemIndex < 2 ? "?Expires=SOON&Signature=a" : "") }}';
 		const parameters = submit({ audioUrl: signed.replace('SOON', String(soon)) });
 		const first = startNode({ items, parameters });
 		const failed = await first.run;
-		jest.spyOn(Date, 'now').mockReturnValue((soon + 86_400) * 1000);
+		passTime(new Date((soon + 86_400) * 1000));
 		const { outputs, error } = outcomeOf(await first.retry(failed));
 		expect(error).toBeUndefined();
 		expect(sent).toEqual(['a', 'b', 'c', 'c']);
@@ -107,11 +110,12 @@ describe('A recording is paid for once', () => {
 
 	it('and is told when a later attempt stops at the parameters of another item', async () => {
 		const sent = service({ 3: [400, { detail: 'No minutes left' }] });
-		const soon = Math.floor(Date.now() / 1000) + 3600;
+		skipPauses();
+		const soon = clock.now() / 1000 + 3600;
 		const signed = `={{ $json.url + ($itemIndex === 2 ? "?Expires=${soon}&Signature=a" : "") }}`;
 		const first = startNode({ items, parameters: submit({ audioUrl: signed }) });
 		const failed = await first.run;
-		jest.spyOn(Date, 'now').mockReturnValue((soon + 86_400) * 1000);
+		passTime(new Date((soon + 86_400) * 1000));
 		const { error } = outcomeOf(await first.retry(failed));
 		expect(sent).toEqual(['a', 'b', 'c']);
 		expect(error?.message).toContain("'Audio URL' expired");

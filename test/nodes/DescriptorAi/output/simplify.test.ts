@@ -1,5 +1,5 @@
 import { callOf } from '../../../../nodes/DescriptorAi/call/call';
-import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api';
 import { simplify } from '../../../../nodes/DescriptorAi/output/simplify';
 
 const simple = (result: AnalysisResult) =>

@@ -1,5 +1,5 @@
 import { callOf } from '../../../../nodes/DescriptorAi/call/call';
-import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api';
 import { srt, webVtt } from '../../../../nodes/DescriptorAi/output/subtitles';
 
 const call = (...transcript: object[]) => ({ transcript }) as AnalysisResult;

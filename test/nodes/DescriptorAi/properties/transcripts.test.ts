@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api';
 import fc from 'fast-check';
 
 import { readTranscript, type Transcript } from '../../../../nodes/DescriptorAi/transcript';

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 
-import type {
-	AnalysisResult,
-	TranscriptSegment,
-} from '../../../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult, TranscriptSegment } from '../../../../nodes/DescriptorAi/api';
 import { reportHtml } from '../../../../nodes/DescriptorAi/report/html';
 import { callOf } from '../../../../nodes/DescriptorAi/call/call';
 import { chartOf } from '../../../../nodes/DescriptorAi/report/chart';

@@ -1,6 +1,6 @@
 import { chartOf } from '../../../../nodes/DescriptorAi/report/chart';
 import { callOf } from '../../../../nodes/DescriptorAi/call/call';
-import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api';
 import { reportHtml } from '../../../../nodes/DescriptorAi/report/html';
 import { reportSvg } from '../../../../nodes/DescriptorAi/report/svg';
 import { ATTACK, fullResult as call, hostileResult, longResult } from '../../../support/results';

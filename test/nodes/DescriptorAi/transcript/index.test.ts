@@ -1,5 +1,5 @@
 import { callOf } from '../../../../nodes/DescriptorAi/call/call';
-import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api';
 import { TRANSCRIPT_FORMATS } from '../../../../nodes/DescriptorAi/output/transcriptFormats';
 import { readTranscript } from '../../../../nodes/DescriptorAi/transcript';
 import { times, turns } from './reading';

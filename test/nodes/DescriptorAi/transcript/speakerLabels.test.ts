@@ -1,4 +1,4 @@
-import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api';
 import { callOf } from '../../../../nodes/DescriptorAi/call/call';
 import { TRANSCRIPT_FORMATS } from '../../../../nodes/DescriptorAi/output/transcriptFormats';
 import { readTranscript } from '../../../../nodes/DescriptorAi/transcript';

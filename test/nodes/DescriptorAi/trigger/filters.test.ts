@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { callOf } from '../../../../nodes/DescriptorAi/call/call';
-import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api';
 import { passes, readFilters } from '../../../../nodes/DescriptorAi/trigger/filters';
 
 const csat = (score: unknown): AnalysisResult => ({ insights: { csat: { csat: score } } });

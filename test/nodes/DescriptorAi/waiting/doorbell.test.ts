@@ -1,6 +1,8 @@
 import { sleep } from 'n8n-workflow';
 
+import { clock } from '../../../../nodes/DescriptorAi/api';
 import { answerBell } from '../../../../nodes/DescriptorAi/waiting/doorbell';
+import { passTime, skipPauses } from '../../../support/clock';
 
 let wait = 0;
 beforeEach(() => {
@@ -55,10 +57,10 @@ describe('Callbacks for one wait', () => {
 	});
 
 	it('may wake it again when it still waits after a minute', async () => {
+		skipPauses();
 		await ring(async () => 'over');
-		jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_001);
+		passTime(new Date(clock.now() + 60_001));
 		expect((await ring(async () => 'over')).found).toBe('over');
-		jest.restoreAllMocks();
 	});
 
 	it('are looked after when a look has failed', async () => {

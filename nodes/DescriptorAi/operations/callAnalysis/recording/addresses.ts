@@ -1,7 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { fetchBeginning, type Beginning } from '../../../api/beginning';
-import { whyNeverConnected } from '../../../api/connection';
+import { clock, fetchBeginning, whyNeverConnected, type Beginning } from '../../../api';
 import { InvalidParameter, type Read } from '../../../form/parameter';
 import { onlyReachableFrom } from '../../../waiting/address';
 import { perRun } from '../../runMemory';
@@ -75,9 +74,9 @@ export function checkAddress(
 		);
 	}
 	const expiry = expiryOf(url) ?? Infinity;
-	if (expiry < Date.now() - SKEW) {
+	if (expiry < clock.now() - SKEW) {
 		throw new InvalidParameter(
-			`'${label}' expired ${ago(Date.now() - expiry)}`,
+			`'${label}' expired ${ago(clock.now() - expiry)}`,
 			`The recording was not submitted. Make a new one right before this node. Or: ${instead}`,
 		);
 	}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { firstBytes } from '../../../api/beginning';
+import { firstBytes } from '../../../api';
 import { whyUnreachable } from '../../../waiting/address';
 import { InvalidParameter, type Read } from '../../../form/parameter';
 import { allowPrivateAddress, audioSource, binaryField, linkExpiry } from './audioFields';

@@ -1,4 +1,4 @@
-import type { CallData, Speaker } from '../../../api/contract';
+import type { CallData, Speaker } from '../../../api';
 import {
 	InvalidParameter,
 	parameter,

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { SubmitRequest } from '../../../api/contract';
+import type { SubmitRequest } from '../../../api';
 import { readParameters, type Read } from '../../../form/parameter';
 import { isTool } from '../../isTool';
 import { hashOf } from '../../runMemory';

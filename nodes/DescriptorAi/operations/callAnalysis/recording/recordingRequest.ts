@@ -1,8 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { RecognitionConfig, SubmitRequest } from '../../../api/contract';
-import * as lists from '../../../api/lists';
-import type { Labels } from '../../../api/purpose';
+import { lists, type Labels, type RecognitionConfig, type SubmitRequest } from '../../../api';
 import { insightsProperty, languageProperty, metricsProperty } from '../../../form/fields';
 import { asEntry, asName, asNames } from '../../../form/names';
 import {

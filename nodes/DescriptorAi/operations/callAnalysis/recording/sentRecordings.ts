@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { SubmitRequest } from '../../../api/contract';
+import type { SubmitRequest } from '../../../api';
 import type { Sent } from '../../../waiting/kept';
 import { isTool } from '../../isTool';
 import { runMemory } from '../../runMemory';

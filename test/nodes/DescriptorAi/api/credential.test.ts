@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import nock from 'nock';
 
 import { DescriptorAiApi } from '../../../../credentials/DescriptorAiApi.credentials';
-import { parseToken } from '../../../../nodes/DescriptorAi/api/token';
+import { parseBaseUrl, parseToken } from '../../../../nodes/DescriptorAi/api/credential';
 import { BASE_URL, runNode } from '../../../support/engine';
 import { isolateRequests } from '../../../support/service';
 
@@ -82,4 +82,25 @@ describe('An access token', () => {
 		});
 		expect(nock.isDone()).toBe(true);
 	});
+});
+
+describe('The base URL', () => {
+	it.each([
+		['https://demo.descriptor.ai', 'https://demo.descriptor.ai'],
+		['https://demo.descriptor.ai/', 'https://demo.descriptor.ai'],
+		[' https://demo.descriptor.ai/api/v1/ ', 'https://demo.descriptor.ai'],
+		['https://demo.descriptor.ai/api/v1/offline/processing', 'https://demo.descriptor.ai'],
+		['demo.descriptor.ai', 'https://demo.descriptor.ai'],
+		['http://10.0.0.7:8080/descriptor/', 'http://10.0.0.7:8080/descriptor'],
+		['https://proxy.example.com/descriptor/api/v1', 'https://proxy.example.com/descriptor'],
+	])('is understood when it is entered as %s', (typed, expected) => {
+		expect(parseBaseUrl(typed)).toBe(expected);
+	});
+
+	it.each(['', '   ', 'ftp://demo.descriptor.ai', 'https://', 'demo descriptor ai', undefined, 7])(
+		'is refused when it is %p',
+		(typed) => {
+			expect(parseBaseUrl(typed)).toBeNull();
+		},
+	);
 });

@@ -1,10 +1,10 @@
-import { explain, retryAfter } from '../../../../nodes/DescriptorAi/api/explanation';
+import { explainAnswer } from '../../../../nodes/DescriptorAi/api/messages';
 
 const BASE = 'https://descriptor.test';
 const purpose = { kind: 'result', resultId: 'a' } as const;
 
 const explained = (statusCode: number, body: unknown, headers: Record<string, string> = {}) =>
-	explain({ statusCode, body, headers }, { purpose, itemIndex: 0, baseUrl: BASE });
+	explainAnswer({ statusCode, body, headers }, { purpose, itemIndex: 0, baseUrl: BASE });
 const page = (title: string) =>
 	`<html><head><title>${title}</title></head><body>Agent: hi</body></html>`;
 
@@ -93,10 +93,10 @@ describe('A refusal', () => {
 		expect(description).toContain('The access token may be right. Nothing is lost');
 	});
 
-	it('of a proxy that wants a sign-in says where that is set', () => {
+	it('of a proxy that requires a login says where that is set', () => {
 		const { message, description } = explained(407, page('Sign in'), { via: '1.1 squid' });
 		expect(message).toBe(
-			`The proxy between n8n and ${BASE} asks for a sign-in (HTTP 407; via: 1.1 squid; page: Sign in)`,
+			`The proxy between n8n and ${BASE} requires a login (HTTP 407; via: 1.1 squid; page: Sign in)`,
 		);
 		expect(description).toContain('HTTPS_PROXY');
 	});
@@ -140,19 +140,5 @@ describe('A refusal', () => {
 
 	it('takes no time for a page of any kind', () => {
 		expect(explained(403, '<title'.repeat(20_000)).message).toContain('(HTTP 403)');
-	});
-});
-
-describe('Retry-After', () => {
-	const now = Date.parse('2026-01-01T00:00:00Z');
-
-	it.each([
-		['7', 7000],
-		['Thu, 01 Jan 2026 00:00:30 GMT', 30_000],
-		['Wed, 31 Dec 2025 23:59:00 GMT', 0],
-		['soon', undefined],
-		[undefined, undefined],
-	])('%p is a wait of %p milliseconds', (header, wait) => {
-		expect(retryAfter(header, now)).toBe(wait);
 	});
 });

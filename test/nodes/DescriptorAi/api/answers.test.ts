@@ -1,4 +1,5 @@
-import { serviceWords } from '../../../../nodes/DescriptorAi/api/serviceWords';
+import { retryAfter, serviceWords } from '../../../../nodes/DescriptorAi/api/answers';
+import { skipPauses } from '../../../support/clock';
 
 describe('The words of the service', () => {
 	it.each([
@@ -47,5 +48,19 @@ describe('The words of the service', () => {
 
 	it('are cut, because a body may repeat what was said in a call', () => {
 		expect(serviceWords({ detail: 'x'.repeat(5000) }).length).toBeLessThan(310);
+	});
+});
+
+describe('Retry-After', () => {
+	it.each([
+		['7', 7000],
+		['Thu, 01 Jan 2026 00:00:30 GMT', 30_000],
+		['Wed, 31 Dec 2025 23:59:00 GMT', 0],
+		['soon', undefined],
+		[undefined, undefined],
+	])('%p is a wait of %p milliseconds', (header, wait) => {
+		skipPauses();
+		const headers = { 'retry-after': header };
+		expect(retryAfter({ statusCode: 429, body: null, headers })).toBe(wait);
 	});
 });
