@@ -89,7 +89,6 @@ async function callAs(way: Way, call: Call, readyAt: string): Promise<number[]> 
 const placeOf = ({ fault }: { fault: string }) => WAYS.findIndex((way) => way.fault === fault);
 
 const open = (status: string) => ['new', 'running', 'waiting'].includes(status);
-const executions = async (id: string) => await place.editor.executions(id);
 
 /** What n8n has logged since a moment about calls that were not taken. */
 function logged(since: number): string {
@@ -107,7 +106,7 @@ beforeAll(async () => {
 		trigger.parameters.secret = ADDRESS_END;
 		chain(workflow, [trigger, baseNode('Good', 'noOp', 1, {})]);
 	});
-	await place.editor.activate('receiver');
+	await place.activate('receiver');
 }, INSTALLING);
 afterAll(async () => await place.close(), POLLING);
 
@@ -127,9 +126,9 @@ async function importWaiting(way: Way, name: string): Promise<void> {
 
 async function whileItWaits(way: Way, name: string): Promise<void> {
 	const url = addressOf(name, way);
-	await place.editor.run(name, 'Start');
+	await place.editor.run(place.idOf(name), 'Start');
 	const isWaiting = async () => {
-		const all = await executions(name);
+		const all = await place.executions(name);
 		return all.length > 1 && all.every(({ status }) => status === 'waiting');
 	};
 	await until(isWaiting, { seconds: 60, what: `The wait of ${name}` });
@@ -140,9 +139,9 @@ async function whileItWaits(way: Way, name: string): Promise<void> {
 		caller(String(job.request.config.webhook), job.id),
 		job.readyAt,
 	);
-	const isOver = async () => (await executions(name)).every(({ status }) => !open(status));
+	const isOver = async () => (await place.executions(name)).every(({ status }) => !open(status));
 	await until(isOver, { seconds: POLLING / 1000, what: `The end of ${name}` });
-	const all = await executions(name);
+	const all = await place.executions(name);
 	expect(all.map(({ status }) => status)).toEqual(['success', 'success']);
 	const { data } = await place.editor.ended(all[1].id);
 	expect(data).toContain(job.id);
@@ -165,12 +164,12 @@ async function whenItStarts(way: Way, name: string): Promise<void> {
 	});
 	const job = jobOf(url);
 	if (!job) throw new Error(`${url} was not submitted`);
-	const before = (await executions('receiver')).length;
+	const before = (await place.executions('receiver')).length;
 	const since = place.stage.n8n.log.length;
 	const address = `${place.stage.n8n.url}/webhook/${WEBHOOK_ID}/${ADDRESS_END}`;
 	const statuses = await callAs(way, caller(address, job.id), job.readyAt);
 	const started = statuses.includes(200) ? 1 : 0;
-	const isThere = async () => (await executions('receiver')).length === before + started;
+	const isThere = async () => (await place.executions('receiver')).length === before + started;
 	await until(isThere, { seconds: 10, what: 'The execution' });
 	outcomes.push({
 		fault: way.fault,
@@ -195,7 +194,7 @@ describe('When a call of Descriptor.AI goes wrong, no result is lost or comes tw
 		'when it is to start a workflow',
 		async () => {
 			for (const [i, way] of WAYS.entries()) await whenItStarts(way, `starting-${i}`);
-			const all = await executions('receiver');
+			const all = await place.executions('receiver');
 			for (const { id } of all) await place.editor.ended(id);
 			expect(all).toHaveLength(outcomes.filter(({ left }) => /is started once/.test(left)).length);
 		},
