@@ -93,7 +93,8 @@ class EditorApi {
 			const isKept = stoppedAt && data && data !== '[]';
 			return isKept && !['new', 'running', 'waiting'].includes(status) ? execution : null;
 		};
-		const execution = await until(over, { seconds: 100, what: `Execution ${id}` });
+		// n8n polls once a minute, and a busy machine takes its time.
+		const execution = await until(over, { seconds: 240, what: `Execution ${id}` });
 		if (!execution) throw new Error(`There is no execution ${id}`);
 		return execution;
 	}

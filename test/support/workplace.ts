@@ -20,9 +20,9 @@ export interface Ended {
 	data: IRunExecutionData;
 }
 
-/** The items that a node returned from its first output in its last run. */
-export const itemsOf = ({ data }: Ended, node: string): INodeExecutionData[] =>
-	data.resultData.runData[node]?.at(-1)?.data?.main[0] ?? [];
+/** The items that a node returned from an output in its last run. */
+export const itemsOf = ({ data }: Ended, node: string, output = 0): INodeExecutionData[] =>
+	data.resultData.runData[node]?.at(-1)?.data?.main[output] ?? [];
 
 /** A running n8n of one version with all templates, a sandbox that they work on, and a person in the editor. */
 export class Workplace {
