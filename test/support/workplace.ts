@@ -102,10 +102,7 @@ export class Workplace {
 		return workflow.name;
 	};
 
-	/** Lets the credentials of the templates be those of a sandbox. */
-	readonly connect = async (sandbox: Sandbox): Promise<void> => {
-		for (const { id, ...credential } of credentials(sandbox)) {
-			await this.editor.request('PATCH', `/credentials/${id}`, credential);
-		}
-	};
+	/** Lets the credentials of the templates be those of a sandbox; n8n's own API keeps the token that Salesforce gave. */
+	readonly connect = async (sandbox: Sandbox): Promise<void> =>
+		await this.stage.n8n.import('credentials', credentials(sandbox));
 }
