@@ -51,7 +51,7 @@ async function killWhileWaiting(): Promise<void> {
 	await place.editor.run(place.idOf('long'), 'Start');
 	const sleeps = async () =>
 		(await place.executions('long')).some(({ status }) => status === 'waiting');
-	await until(sleeps, { seconds: 60, what: 'The sleep' });
+	await until(sleeps, { seconds: 120, what: 'The sleep' });
 	await place.stage.n8n.kill();
 	await place.stage.n8n.start();
 	await place.editor.logIn();
@@ -354,7 +354,7 @@ describe('In a real n8n with the packed package', () => {
 			const postsBefore = posts();
 			const [{ id }] = await place.executions(failed);
 			await place.editor.request('POST', `/executions/${id}/retry`, { loadWorkflow: false });
-			await until(async () => posts() > postsBefore, { seconds: 30, what: 'The retry' });
+			await until(async () => posts() > postsBefore, { seconds: 120, what: 'The retry' });
 			expect(jobs()).toHaveLength(before);
 			expect(posts()).toBe(postsBefore + 1);
 		});

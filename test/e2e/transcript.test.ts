@@ -171,7 +171,7 @@ describe('In a real n8n, a recording that is a file', () => {
 
 	/** The analysis of a file, when the service has downloaded it. */
 	async function jobOfFile(file: Buffer) {
-		await until(async () => jobOf(file), { seconds: 60, what: 'The download' });
+		await until(async () => jobOf(file), { seconds: 120, what: 'The download' });
 		const job = jobOf(file);
 		if (!job) throw new Error('There is no such analysis');
 		expect(job.audio).toMatchObject({ status: 200, bytes: file.length, contentType: 'audio/wav' });
@@ -184,7 +184,7 @@ describe('In a real n8n, a recording that is a file', () => {
 			place.sandbox.salesforce
 				.records('Call_Analysis__c')
 				.filter((record) => record.Job_Id__c === jobId);
-		await until(async () => found().length > 0, { seconds: 60, what: 'The record' });
+		await until(async () => found().length > 0, { seconds: 120, what: 'The record' });
 		return found();
 	}
 
@@ -230,7 +230,7 @@ describe('In a real n8n, a recording that is a file', () => {
 				const executions = await place.executions('uploading');
 				return executions.every(({ status }) => status === 'success');
 			};
-			await until(ended, { seconds: 30, what: 'The end' });
+			await until(ended, { seconds: 120, what: 'The end' });
 			expect(await download()).toBe(sha256(UPLOADED));
 		},
 		RUNNING,

@@ -97,7 +97,7 @@ describe('The trigger in a real n8n', () => {
 			await place.succeed('submitter');
 			const [job] = place.jobs();
 			expect(job.request.config.webhook).toBe(address);
-			await until(async () => saved().length > 0, { seconds: 30, what: 'The record' });
+			await until(async () => saved().length > 0, { seconds: 120, what: 'The record' });
 			for (const { id } of await started()) await place.editor.ended(id);
 			expect(job.deliveries).toMatchObject([{ state: 'delivered', status: 200 }]);
 			const before = saves().length;
@@ -123,7 +123,7 @@ describe('The trigger in a real n8n', () => {
 			);
 			expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
 			expect(answers.filter(({ text }) => text.includes('delivered before'))).toHaveLength(5);
-			await until(async () => saved().length === 2, { seconds: 30, what: 'The record' });
+			await until(async () => saved().length === 2, { seconds: 120, what: 'The record' });
 			expect(await started()).toHaveLength(before + 1);
 		},
 		RUNNING,
@@ -155,7 +155,7 @@ describe('The trigger in a real n8n', () => {
 			await until(
 				async () => ids.every((id) => saved().some((record) => record.Job_Id__c === id)),
 				{
-					seconds: 60,
+					seconds: 120,
 					what: 'The records',
 				},
 			);
@@ -174,7 +174,7 @@ describe('The trigger in a real n8n', () => {
 			await until(
 				async () => ids.every((id) => saved().some((record) => record.Job_Id__c === id)),
 				{
-					seconds: 30,
+					seconds: 120,
 					what: 'The records',
 				},
 			);
@@ -212,7 +212,7 @@ describe('The trigger in a real n8n', () => {
 			const id = await submitted('failed-call');
 			expect((await call(address, { job_id: id })).status).toBe(200);
 			const record = () => saved().find(({ Job_Id__c: job }) => job === id);
-			await until(async () => record() !== undefined, { seconds: 30, what: 'The record' });
+			await until(async () => record() !== undefined, { seconds: 120, what: 'The record' });
 			expect(record()?.Summary_c__c).toContain('could not analyze the recording');
 		},
 		RUNNING,

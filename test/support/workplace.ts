@@ -8,7 +8,7 @@ import { variantOf, type Imported } from './variants';
 /** Room for the first installation of n8n, in milliseconds. */
 export const INSTALLING = 1_800_000;
 /** Room for a test that executes workflows, in milliseconds. */
-export const RUNNING = 180_000;
+export const RUNNING = 240_000;
 
 const { parse } = jest.requireActual<{ parse(text: string): IRunExecutionData }>('flatted');
 

@@ -106,7 +106,7 @@ export function goingWrong(place: Workplace): void {
 				});
 				await place.activate(id);
 				await fetch(`${place.stage.n8n.url}/webhook/${path}`, { method: 'POST' });
-				await until(async () => tasks().length > before, { seconds: 60, what: 'The task' });
+				await until(async () => tasks().length > before, { seconds: 120, what: 'The task' });
 				expect(tasks().slice(before)).toMatchObject([
 					{
 						Subject: 'Call analysis stopped: stops',

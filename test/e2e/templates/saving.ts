@@ -67,7 +67,7 @@ export function saving(place: Workplace): void {
 			});
 			await place.activate('receiver');
 			await succeed('submitter');
-			await until(async () => analyses().length > before, { seconds: 60, what: 'The record' });
+			await until(async () => analyses().length > before, { seconds: 120, what: 'The record' });
 			expect(analyses().slice(before)).toMatchObject([{ Job_Id__c: jobs().at(-1)?.id }]);
 		},
 		RUNNING,
