@@ -1,8 +1,8 @@
-// The page with the results: what has been measured, as Markdown, and its place in docs/benchmark.md.
+// The page with the results: what has been measured, as Markdown, and its place in bench/README.md.
 const fs = require('node:fs');
 const path = require('node:path');
 
-const FILE = path.join(__dirname, '..', 'docs', 'benchmark.md');
+const FILE = path.join(__dirname, 'README.md');
 
 /**
  * A table.
@@ -35,7 +35,7 @@ function placeOf(heading) {
  */
 function publish(heading, measured) {
 	const place = placeOf(heading);
-	if (place === null) throw new Error(`docs/benchmark.md has no place for "${heading}".`);
+	if (place === null) throw new Error(`bench/README.md has no place for "${heading}".`);
 	const page = fs.readFileSync(FILE, 'utf8');
 	fs.writeFileSync(
 		FILE,

@@ -1,6 +1,7 @@
 // `npm run bench`: what this package costs, compared with what people do today, as Markdown on standard output.
-// `npm run bench -- calls memory`: these parts only. `-- --write`: into docs/benchmark.md, too.
-// `-- --least`: everything once, with one recording, to see that it works.
+// `npm run bench -- calls memory`: these parts only. `-- --write`: into bench/README.md, too.
+// `-- --least`: everything once, with one recording, to see that it works. `-- own --beside <commit>`: the work of the node
+// in another version as well, in the same run.
 const os = require('node:os');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
@@ -21,6 +22,7 @@ function options() {
 		options: {
 			write: { type: 'boolean', default: false },
 			least: { type: 'boolean', default: false },
+			beside: { type: 'string' },
 		},
 	});
 	const unknown = positionals.filter((name) => !PARTS.some((part) => part.name === name));
@@ -94,7 +96,8 @@ async function main() {
 		return started[0];
 	});
 	const modules = path.join(installed.folder, 'node_modules');
-	const bench = { sandbox, slow, node: installed.node, modules, least: wanted.least, say, subject };
+	const { least, beside } = wanted;
+	const bench = { sandbox, slow, node: installed.node, modules, least, beside, say, subject };
 	try {
 		await Promise.race([measureAll(wanted, bench, await circumstances(installed)), interruption()]);
 	} finally {

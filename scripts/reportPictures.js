@@ -71,6 +71,8 @@ async function analyze({ descriptor }, { recording, language, speakers }) {
 
 async function main() {
 	const sandbox = await loadSandbox().startSandbox();
+	const { callOf } = require('../nodes/DescriptorAi/call/call');
+	const { chartOf } = require('../nodes/DescriptorAi/report/chart');
 	const { reportHtml } = require('../nodes/DescriptorAi/report/html');
 	const browser = await launchBrowser();
 	try {
@@ -81,7 +83,8 @@ async function main() {
 				resultUrl: `https://demo.descriptor.ai/result/${result.job_id}`,
 			};
 			const page = await browser.newPage({ viewport: size, colorScheme });
-			await page.setContent(reportHtml(result, facts, { transcript: true }));
+			const chart = chartOf(callOf(result));
+			await page.setContent(reportHtml(chart, facts, { transcript: true }));
 			const file = path.join(folder, `${name}.png`);
 			// As far as the emotions over time, which is what the pictures are to show.
 			const end = await page.locator('section', { has: page.locator('#timeline') }).boundingBox();

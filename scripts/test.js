@@ -1,5 +1,5 @@
 // `npm test`: everything. `npm run test:fast`: what needs no n8n, for daily work. `npm run test:faults`: the tables of
-// docs/faults.md, which `-- --write` writes anew.
+// test/faults/README.md, which `-- --write` writes anew.
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');

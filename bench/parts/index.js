@@ -9,6 +9,7 @@
  * @property {string} node the Node.js that n8n runs on
  * @property {string} modules the folder with n8n's packages
  * @property {boolean} least whether everything is to be done once, with one recording, to see that it works
+ * @property {string} [beside] another version, whose work on a result is measured too: a commit, tag or branch
  * @property {(line: string) => void} say told what is going on
  * @property {() => Promise<import('../subject/subject').Subject>} subject n8n, started when it is first asked for
  *

@@ -1,84 +1,92 @@
-// How long the node itself works on a result, without network and without n8n.
+// How long the node itself works on a result, without network and without n8n; beside another version if one is named.
+const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 const { performance } = require('node:perf_hooks');
 
 const { root } = require('../../scripts/lib/packages');
+const { run } = require('../../scripts/lib/process');
 const { milliseconds, table } = require('../document');
 const { max, median } = require('../statistics');
+const { execute } = require('../subject/oneNode');
 const { everything, finishedResult } = require('../ways/results');
 
-/** The calls of the sandbox by their length, the longest first: it meets code that has not run yet. */
+/** The sandbox's calls by their length, the longest first: it meets code that has not run yet. */
 const CALLS = ['three-hour-call', 'support-call', 'short-call'];
 /** How often everything is done with each call. */
 const RUNS = 30;
 
-/** A module of the build, which is what n8n runs. */
-const built = (/** @type {string} */ file) =>
-	require(path.join(root, 'dist', 'nodes', 'DescriptorAi', file));
+/** @typedef {{ parameters: Record<string, unknown>, answer?: unknown }} Work what the node is given besides the result */
+
+const analysis = (/** @type {string} */ operation, /** @type {object} */ more = {}) => ({
+	parameters: { resource: 'callAnalysis', operation, resultId: 'an-id', simplify: true, ...more },
+});
+
+/** @returns {Work} */
+const reading = (/** @type {string} */ transcript) => ({
+	parameters: {
+		resource: 'transcript',
+		operation: 'extractInsight',
+		insights: ['topics'],
+		transcript,
+		languageCode: 'en-US',
+		simplify: true,
+	},
+	answer: ['Bills'],
+});
 
 /**
- * What the node does with a result, by what a person calls it.
+ * What the node does, by what a person calls it.
  *
- * @typedef {import('../../nodes/DescriptorAi/api/contract').AnalysisResult} Result
  * @param {string} json the result as the service sends it
- * @returns {Record<string, (result: Result) => unknown>} each is given a result that nothing has touched
+ * @returns {Record<string, Work>}
  */
 function worksOn(json) {
-	/** @type {typeof import('../../nodes/DescriptorAi/output/resultForm')} */
-	const { inForm } = built('output/resultForm');
-	/** @type {typeof import('../../nodes/DescriptorAi/output/transcriptFormats')} */
-	const { TRANSCRIPT_FORMATS } = built('output/transcriptFormats');
-	/** @type {typeof import('../../nodes/DescriptorAi/report/html')} */
-	const { reportHtml } = built('report/html');
-	/** @type {typeof import('../../nodes/DescriptorAi/report/svg')} */
-	const { reportSvg } = built('report/svg');
-	/** @type {typeof import('../../nodes/DescriptorAi/transcript')} */
-	const { readTranscript } = built('transcript');
-
-	const facts = { resultId: 'an-id', resultUrl: 'https://demo.descriptor.ai/result/an-id' };
-	const simplify = (/** @type {Result} */ result, /** @type {boolean} */ details) =>
-		inForm(result, facts.resultId, facts.resultUrl, {
-			output: 'simplified',
-			fields: [],
-			details,
-			transcript: 'text',
-		});
-	const { srt, text, vtt } = TRANSCRIPT_FORMATS;
-	const written = { text: text.write(JSON.parse(json)), srt: srt.write(JSON.parse(json)) };
-
+	/** @type {Array<{ text: string }>} */
+	const segments = JSON.parse(json).transcript;
 	return {
-		'`JSON.parse` of the result, for comparison': () => JSON.parse(json),
-		Simplify: (result) => simplify(result, false),
-		'Simplify with call details': (result) => simplify(result, true),
-		'Transcript as text': text.write,
-		'Transcript as SRT': srt.write,
-		'Transcript as WebVTT': vtt.write,
-		'Create Report: HTML page': (result) => reportHtml(result, facts, { transcript: true }),
-		'Create Report: SVG picture': (result) => reportSvg(result),
-		'Reading a transcript: text': () => readTranscript(written.text),
-		'Reading a transcript: SRT': () => readTranscript(written.srt),
-		'Reading a transcript: JSON text of the result': () => readTranscript(json),
+		'Get Result': analysis('getResult'),
+		'Get Result, with call details': analysis('getResult', { 'options.includeDetails': true }),
+		'Get Result, with a transcript file of each format': analysis('getResult', {
+			'options.transcriptFiles': ['srt', 'text', 'vtt'],
+		}),
+		'Create Report: HTML page': analysis('createReport', { files: ['html'] }),
+		'Create Report: SVG picture': analysis('createReport', { files: ['svg'] }),
+		'Extract Insight, of a transcript as text': reading(
+			segments.map(({ text }) => text).join('\n'),
+		),
+		'Extract Insight, of a result as JSON text': reading(json),
 	};
 }
 
 /**
+ * @param {string[]} builds folders of the builds to measure, in turns
  * @param {string} json
  * @param {number} runs
- * @returns {Map<string, number[]>} the times of each work in milliseconds
+ * @returns {Promise<Map<string, number[][]>>} milliseconds of CPU time of each work, by build
  */
-function timesOf(json, runs) {
-	/** @type {Map<string, number[]>} */
+async function timesOf(builds, json, runs) {
+	/** @type {Map<string, number[][]>} */
 	const times = new Map();
-	for (const [name, work] of Object.entries(worksOn(json))) {
-		const own = Array.from({ length: runs }, () => {
-			const result = JSON.parse(json);
-			const begin = performance.now();
-			work(result);
-			return performance.now() - begin;
-		});
+	for (const [name, { parameters, answer }] of Object.entries(worksOn(json))) {
+		const own = builds.map(() => /** @type {number[]} */ ([]));
+		for (let turn = 0; turn < runs; turn++) {
+			for (const [index, build] of builds.entries()) {
+				const body = answer ?? JSON.parse(json);
+				const begin = process.cpuUsage();
+				await execute(build, parameters, body);
+				const { user, system } = process.cpuUsage(begin);
+				own[index].push((user + system) / 1000);
+			}
+		}
 		times.set(name, own);
 	}
-	return times;
+	const parsing = Array.from({ length: runs }, () => {
+		const begin = performance.now();
+		JSON.parse(json);
+		return performance.now() - begin;
+	});
+	return times.set('`JSON.parse` of the result, for comparison', [parsing]);
 }
 
 /** How long a call is, and how large its result. */
@@ -91,25 +99,55 @@ function sizeOf(/** @type {string} */ json) {
 	return `${long}, ${words.length.toLocaleString('en')} words, ${large} MB`;
 }
 
+/**
+ * Builds another version of the package from the project's history.
+ *
+ * @param {string} ref a commit, tag or branch
+ * @param {string} folder an empty one
+ * @returns {Promise<string>} the folder of its build
+ */
+async function buildOf(ref, folder) {
+	const archive = path.join(folder, 'source.tar');
+	await run('git', ['archive', `--output=${archive}`, ref], { cwd: root });
+	await run('tar', ['-xf', archive, '-C', folder], { cwd: root });
+	fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
+	const compiler = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+	await run(process.execPath, [compiler, '--outDir', 'dist'], { cwd: folder });
+	return path.join(folder, 'dist');
+}
+
 /** @type {import('./index').Part['measure']} */
-async function measure({ sandbox, say, least }) {
+async function measure({ sandbox, say, least, beside }) {
 	say('The work on a result');
-	const runs = least ? 1 : RUNS;
-	/** @type {Array<{ size: string, times: Map<string, number[]> }>} */
-	const columns = [];
-	for (const call of least ? CALLS.slice(-1) : CALLS) {
-		const { json } = await finishedResult(sandbox, call, await everything(sandbox));
-		columns.unshift({ size: sizeOf(json), times: timesOf(json, runs) });
+	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-descriptor-ai-'));
+	try {
+		const builds = [path.join(root, 'dist'), ...(beside ? [await buildOf(beside, folder)] : [])];
+		const runs = least ? 1 : RUNS;
+		const config = await everything(sandbox);
+		/** @type {string[]} */
+		const results = [];
+		for (const call of least ? CALLS.slice(-1) : CALLS) {
+			results.push((await finishedResult(sandbox, call, config)).json);
+		}
+		/** @type {Array<{ size: string, times: Map<string, number[][]> }>} */
+		const columns = [];
+		for (const json of results) {
+			columns.unshift({ size: sizeOf(json), times: await timesOf(builds, json, runs) });
+		}
+		const rows = [...columns[0].times.keys()].map((name) => [
+			name,
+			...columns.map(({ times }) =>
+				(times.get(name) ?? [])
+					.map((own) => `${milliseconds(median(own))} (${milliseconds(max(own))})`)
+					.join(' / '),
+			),
+		]);
+		const head = ['Work', ...columns.map(({ size }) => size)];
+		const versions = beside ? `, this version / ${beside}` : '';
+		return `Milliseconds of CPU time, median (worst) of ${runs} runs each${versions}, on Node.js ${process.version.slice(1)}.\n\n${table(head, rows)}`;
+	} finally {
+		fs.rmSync(folder, { recursive: true, force: true });
 	}
-	const rows = [...columns[0].times.keys()].map((name) => [
-		name,
-		...columns.map(({ times }) => {
-			const own = times.get(name) ?? [];
-			return `${milliseconds(median(own))} (${milliseconds(max(own))})`;
-		}),
-	]);
-	const head = ['Work', ...columns.map(({ size }) => size)];
-	return `Milliseconds, median (worst) of ${runs} runs each, on Node.js ${process.version.slice(1)}.\n\n${table(head, rows)}`;
 }
 
 module.exports = { measure };

@@ -107,7 +107,7 @@ async function installN8n(say, version = N8N_VERSION, nodeMajor = NODE_MAJOR) {
 			await npm(['rebuild', 'sqlite3', '--ignore-scripts=false', ...QUIET], { cwd, env });
 		} catch (error) {
 			throw new Error(
-				`n8n ${version} could not be installed. Check the connection to the npm registry, the free disk space (4 GB), that a C++ compiler is there, and that this version exists, then run this again.\n\n${/** @type {Error} */ (error).message}`,
+				`n8n ${version} could not be installed. Check the connection to the npm registry, the free disk space (5 GB), that a C++ compiler is there, and that this version exists, then run this again.\n\n${/** @type {Error} */ (error).message}`,
 			);
 		} finally {
 			clearInterval(progress);

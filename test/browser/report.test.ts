@@ -1,5 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 
+import { chartOf } from '../../nodes/DescriptorAi/report/chart';
+import { callOf } from '../../nodes/DescriptorAi/call/call';
 import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
 import { reportHtml } from '../../nodes/DescriptorAi/report/html';
 import { reportSvg } from '../../nodes/DescriptorAi/report/svg';
@@ -51,7 +53,8 @@ async function open(content: string, width: number): Promise<{ page: Page; fault
 	return { page, faults };
 }
 
-const reportOf = (name: string) => reportHtml(results[name], FACTS, { transcript: true });
+const reportOf = (name: string) =>
+	reportHtml(chartOf(callOf(results[name])), FACTS, { transcript: true });
 
 describe('A report in a browser', () => {
 	it.each(['ordinary', 'hebrew', 'short', 'long', 'hostile', 'empty'])(
@@ -115,7 +118,10 @@ describe('A report in a browser', () => {
 		async (name) => {
 			const result = results.ordinary;
 			const known = { ...result, insights: { ...result.insights, [name]: null } };
-			const { page } = await open(reportHtml(known, FACTS, { transcript: true }), 1280);
+			const { page } = await open(
+				reportHtml(chartOf(callOf(known)), FACTS, { transcript: true }),
+				1280,
+			);
 			for (const media of ['screen', 'print'] as const) {
 				await page.emulateMedia({ media });
 				const holes = await page.evaluate<string[]>(
@@ -153,7 +159,7 @@ describe('A picture in a browser', () => {
 	it.each(['ordinary', 'hebrew', 'short', 'long', 'hostile', 'empty'])(
 		'is well-formed and can be shown as an image: %s',
 		async (name) => {
-			const svg = reportSvg(results[name]);
+			const svg = reportSvg(chartOf(callOf(results[name])));
 			const { page, faults } = await open('<title>Picture</title>', 1280);
 			const parsed = await page.evaluate<string>(
 				`new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml').documentElement.localName`,
@@ -169,7 +175,7 @@ describe('A picture in a browser', () => {
 
 	it('keeps every text within the picture', async () => {
 		for (const name of Object.keys(results)) {
-			const { page } = await open(reportSvg(results[name]), 1400);
+			const { page } = await open(reportSvg(chartOf(callOf(results[name]))), 1400);
 			const outside = await page.evaluate<string[]>(
 				`[...document.querySelectorAll('text')]
 					.filter((text) => { const { left, right } = text.getBoundingClientRect(); return left < 8 || right > 1208; })

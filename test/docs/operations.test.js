@@ -6,19 +6,19 @@ const { headings, read, rows, section } = require('../support/pages');
 const TOOL_PAGE = 'docs/ai-agents.md';
 
 /**
- * One row of a table of fields.
+ * One row of a table of parameters.
  *
  * @typedef {{ labels: string[], required: string, preset: string, text: string, elsewhere?: string }} Row
  * `elsewhere` is the page that a row refers to instead of saying it again.
  */
 
 /**
- * The rows of the tables of fields of a page.
+ * The rows of the tables of parameters of a page.
  *
  * @returns {Row[]}
  */
-const fieldRows = (/** @type {string} */ page) =>
-	rows(section(read(page), 'Fields')).map(([labels, required, preset, text]) => {
+const parameterRows = (/** @type {string} */ page) =>
+	rows(section(read(page), 'Parameters')).map(([labels, required, preset, text]) => {
 		const [, target] = /^As in \[[^\]]*\]\(([^)#]+)/.exec(text) ?? [];
 		return {
 			labels: labels.split(', '),
@@ -35,19 +35,19 @@ const onlyForTools = FORMS['docs/get-result.md'].filter(({ isForTools }) => isFo
 const described = { ...FORMS, [TOOL_PAGE]: onlyForTools };
 
 describe.each(Object.keys(FORMS))('%s', (page) => {
-	it('tells what it does, its fields, an example of its output and its limits, in this order', () => {
+	it('tells what it does, its parameters, an example of its output and its limits, in this order', () => {
 		const titles = headings(read(page)).filter(({ level }) => level === 2);
 		expect(titles.map(({ title }) => title)).toEqual([
 			'What it does',
-			'Fields',
+			'Parameters',
 			'Example output',
 			'Limits',
 		]);
 	});
 });
 
-describe.each(Object.entries(described))('The fields on %s', (page, form) => {
-	const table = fieldRows(page);
+describe.each(Object.entries(described))('The parameters on %s', (page, form) => {
+	const table = parameterRows(page);
 
 	it('are those of the form, with those inside of others', () => {
 		expect(sorted(table.flatMap(({ labels }) => labels))).toEqual(
@@ -58,24 +58,25 @@ describe.each(Object.entries(described))('The fields on %s', (page, form) => {
 	it('are required, and are at first, as in the form', () => {
 		for (const { labels, required, preset, elsewhere } of table) {
 			if (elsewhere) continue;
-			const fields = form.filter(({ label }) => labels.includes(label));
-			const shown = fields.map((field) => [field.required ? 'yes' : '', field.preset]);
-			expect([labels, shown]).toEqual([labels, fields.map(() => [required, preset])]);
+			const parameters = form.filter(({ label }) => labels.includes(label));
+			const shown = parameters.map((one) => [one.required ? 'yes' : '', one.preset]);
+			expect([labels, shown]).toEqual([labels, parameters.map(() => [required, preset])]);
 		}
 	});
 
 	it('have their entries named', () => {
-		for (const { labels, text, elsewhere } of table) {
-			if (elsewhere) continue;
-			const choices = form.flatMap((field) => (labels.includes(field.label) ? field.choices : []));
-			expect([labels, choices.filter((choice) => !text.includes(choice))]).toEqual([labels, []]);
-		}
+		const texts = table.map(({ text }) => text).join('\n');
+		const labels = table.filter(({ elsewhere }) => !elsewhere).flatMap((row) => row.labels);
+		const choices = form
+			.filter(({ label }) => labels.includes(label))
+			.flatMap((one) => one.choices);
+		expect(choices.filter((choice) => !texts.includes(choice))).toEqual([]);
 	});
 
 	it('that are described elsewhere are there', () => {
 		for (const { labels, elsewhere } of table) {
 			if (!elsewhere) continue;
-			const there = fieldRows(elsewhere).filter((row) => !row.elsewhere);
+			const there = parameterRows(elsewhere).filter((row) => !row.elsewhere);
 			expect(there.flatMap((row) => row.labels)).toEqual(expect.arrayContaining(labels));
 		}
 	});

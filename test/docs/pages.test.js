@@ -2,7 +2,20 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const { N8N_VERSIONS } = require('../../scripts/lib/installation');
-const { PAGES, blocks, headings, links, read, root, rows, section } = require('../support/pages');
+const {
+	PAGES,
+	blocks,
+	headings,
+	links,
+	read,
+	root,
+	rows,
+	section,
+	withoutBlocks,
+} = require('../support/pages');
+
+/** The words of all pages in docs/ together, as `wc -w` counts them. */
+const MOST_WORDS = 15_000;
 
 const manifest = JSON.parse(read('package.json'));
 
@@ -49,6 +62,11 @@ describe.each(PAGES)('%s', (page) => {
 		expect(broken).toEqual([]);
 	});
 
+	it('has no table with padded columns', () => {
+		const padded = /^\|(?:.*(?:[^\s|] {2,}| {3,})\||[ :|-]*-{4}).*$/gm;
+		expect(withoutBlocks(text).match(padded)).toBeNull();
+	});
+
 	it('has no two headings of one address', () => {
 		const anchors = headings(text).map(({ anchor }) => anchor);
 		expect(anchors.filter((anchor, i) => anchors.indexOf(anchor) !== i)).toEqual([]);
@@ -84,6 +102,12 @@ describe('The pages together', () => {
 		);
 		const pages = PAGES.filter((page) => page.startsWith('docs/') && page !== 'docs/README.md');
 		expect(pages.filter((page) => !listed.includes(page))).toEqual([]);
+	});
+
+	it('have few enough words to be read', () => {
+		const pages = PAGES.filter((page) => page.startsWith('docs/'));
+		const words = pages.flatMap((page) => read(page).split(/\s+/).filter(Boolean));
+		expect(words.length).toBeLessThanOrEqual(MOST_WORDS);
 	});
 
 	it('name the versions of n8n that are tested', () => {

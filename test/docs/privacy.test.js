@@ -3,10 +3,12 @@ const { read, rows, section } = require('../support/pages');
 
 /** The fields of Call Analysis that the page says a template writes, by the file of the template. */
 const published = new Map(
-	rows(section(read('docs/privacy.md'), 'To Salesforce')).map(([template, fields]) => [
-		/workflows\/([\w-]+\.json)/.exec(template)?.[1],
-		[...fields.matchAll(/`(\w+)`/g)].map(([, field]) => field),
-	]),
+	rows(section(read('docs/privacy.md'), 'To Salesforce')).flatMap(([templates, fields]) =>
+		[...templates.matchAll(/workflows\/([\w-]+\.json)/g)].map(([, file]) => [
+			file,
+			[...fields.matchAll(/`(\w+)`/g)].map(([, field]) => field),
+		]),
+	),
 );
 
 /**

@@ -20,10 +20,10 @@ const listed = rows(page).flatMap(([first]) =>
 	),
 );
 const found = nodeMessages().filter((text) => !GOOD_NEWS.includes(text));
-const seen = messagesSeen(read('docs/faults.md'));
+const seen = messagesSeen(read('test/faults/README.md'));
 
 /** What other programs say that the page is about: the templates, the scripts, and n8n and Salesforce in the tests. */
-const elsewhere = ['workflows', 'scripts', 'docs/faults.md', 'sandbox', 'test/browser']
+const elsewhere = ['workflows', 'scripts', 'test/faults/README.md', 'sandbox', 'test/browser']
 	.flatMap((place) => {
 		const full = path.join(root, place);
 		if (fs.statSync(full).isFile()) return [place];

@@ -31,31 +31,31 @@ type Call = (label?: string | null, more?: object) => Promise<number>;
 
 const WAYS: Way[] = [
 	{
-		fault: 'A call that comes seconds before the result',
+		fault: 'A callback that comes seconds before the result',
 		seconds: 5,
 		calls: async (call) => [await call()],
 		early: true,
 	},
 	{
-		fault: 'A call that comes long before the result, and again when it is there',
+		fault: 'A callback that comes long before the result, and again when it is there',
 		seconds: 22,
 		secondsAsleep: 45,
 		calls: async (call) => [await call()],
 		early: true,
 	},
-	{ fault: 'A call that is lost', seconds: 3, calls: async () => [] },
+	{ fault: 'A callback that is lost', seconds: 3, calls: async () => [] },
 	{
-		fault: 'Two calls at the same moment',
+		fault: 'Two callbacks at the same moment',
 		seconds: 3,
 		calls: async (call) => (await Promise.all([call(), call()])).sort(),
 	},
 	{
-		fault: 'A call with more than n8n takes',
+		fault: 'A callback with more than n8n takes',
 		seconds: 3,
 		calls: async (call) => [await call('application/json', { transcript: 'x'.repeat(TOO_LARGE) })],
 	},
 	{
-		fault: 'A call that is not labeled as JSON',
+		fault: 'A callback that is not labeled as JSON',
 		seconds: 3,
 		calls: async (call) => [await call(null), await call('text/plain')],
 	},
@@ -117,7 +117,7 @@ beforeAll(async () => {
 afterAll(async () => await place.close(), POLLING);
 
 const answered = (statuses: number[]) =>
-	statuses.length > 0 ? `answered ${statuses.join(', ')}` : 'no call';
+	statuses.length > 0 ? `answered ${statuses.join(', ')}` : 'no callback';
 
 async function importWaiting(way: Way, name: string): Promise<void> {
 	await place.variant(SUBMIT_AND_WAIT, name, (workflow) => {
@@ -156,7 +156,7 @@ async function whileItWaits(way: Way, name: string): Promise<void> {
 		fault: way.fault,
 		where: 'Submit and Wait',
 		seen: 'Nothing has to be read',
-		left: `1 accepted; ${answered(statuses)}; the result comes out once, ${statuses.includes(200) ? 'with the call' : 'when n8n asks the next time'}`,
+		left: `1 accepted; ${answered(statuses)}; the result is returned once, ${statuses.includes(200) ? 'with the callback' : 'at the next poll'}`,
 	});
 }
 
@@ -185,7 +185,7 @@ async function whenItStarts(way: Way, name: string): Promise<void> {
 	});
 }
 
-describe('When a call of Descriptor.AI goes wrong, no result is lost or comes twice:', () => {
+describe('When a callback of Descriptor.AI goes wrong, no result is lost or returned twice:', () => {
 	it(
 		'while Submit and Wait waits',
 		async () => {

@@ -1,8 +1,8 @@
-// The tables in docs/faults.md: what was seen in the tests is what is published.
+// The tables in test/faults/README.md: what was seen in the tests is what is published.
 const fs = require('node:fs');
 const path = require('node:path');
 
-const FILE = path.join(__dirname, '..', '..', 'docs', 'faults.md');
+const FILE = path.join(__dirname, '..', 'faults', 'README.md');
 const HEAD = ['Fault', 'Where', 'What the person sees', 'What is left'];
 
 /**

@@ -112,7 +112,7 @@ function namesIn(/** @type {string} */ file) {
 /** Every name of a field, or of an entry of a list, that a text of the nodes refers to. */
 const namesReferredTo = () => [...new Set(filesOfNodes().flatMap(namesIn))].sort();
 
-/** The messages that the tests of faults have seen, as docs/faults.md has them. */
+/** The messages that the tests of faults have seen, as test/faults/README.md has them. */
 const messagesSeen = (/** @type {string} */ page) =>
 	[...page.matchAll(/(?<= \| |<br>)_(.*?)( \[item \d+\])?_(?=<br>| \| )/g)].map(([, text]) =>
 		text.replace(/\{[^}]*\}/g, HOLE),

@@ -10,7 +10,9 @@ const PAGES = [
 	'SECURITY.md',
 	'CHANGELOG.md',
 	'CONTRIBUTING.md',
+	'bench/README.md',
 	'salesforce/README.md',
+	'test/faults/README.md',
 	'workflows/README.md',
 	...fs
 		.readdirSync(path.join(root, 'docs'))
@@ -109,4 +111,5 @@ module.exports = {
 	root,
 	rows,
 	section,
+	withoutBlocks,
 };

@@ -8,6 +8,7 @@ import type {
 	IRun,
 } from 'n8n-workflow';
 
+import { callOf } from '../../nodes/DescriptorAi/call/call';
 import type { AnalysisResult } from '../../nodes/DescriptorAi/api/contract';
 import { DescriptorAi } from '../../nodes/DescriptorAi/DescriptorAi.node';
 import { DescriptorAiTrigger } from '../../nodes/DescriptorAi/DescriptorAiTrigger.node';
@@ -86,7 +87,7 @@ export async function finishedItems({ descriptor }: Sandbox) {
 		descriptor.jobs().map(async ({ id }) => {
 			const response = await fetch(`${descriptor.url}/api/v1/offline/processing/${id}`);
 			const result = (await response.json()) as AnalysisResult;
-			return simplify(result, id, `${descriptor.url}/result/${id}`);
+			return simplify(callOf(result), id, `${descriptor.url}/result/${id}`);
 		}),
 	);
 }

@@ -1,9 +1,9 @@
 import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
 import { failedStages } from './insights';
-import { utterancesOf } from './utterances';
+import { segmentsIn, utteranceOf } from './utterances';
 
-/** The parts of an analysis that are lists of what was said or felt. */
+/** The sections of an analysis that are lists of segments. */
 const LISTS = [
 	'transcript',
 	'transcript_sentiment',
@@ -11,13 +11,13 @@ const LISTS = [
 	'emotions_alignment',
 	'emotions_diarization',
 ];
-/** The parts of an analysis that somebody wants it for. */
+/** The sections of an analysis that carry its content. */
 export const SECTIONS = [...LISTS, 'insights', 'metrics'];
 
-/** Stages that find out nothing about the call, in small letters without what stands between them. */
-const BESIDES = /^((call)?webhook|store)$/;
+/** Stages that add no content, in lowercase letters only. */
+const WITHOUT_CONTENT = /^((call)?webhook|store)$/;
 
-/** Whether a section is there: a list, which is empty for a silent call, or an object of which not all is `null`. */
+/** Whether a section is there: a list, even an empty one (a silent call), or an object with a value other than `null`. */
 export const hasContent = (fields: Record<string, unknown>): boolean =>
 	SECTIONS.some((name) => {
 		const section = fields[name];
@@ -26,7 +26,7 @@ export const hasContent = (fields: Record<string, unknown>): boolean =>
 			: isObject(section) && Object.values(section).some((part) => (part ?? null) !== null);
 	});
 
-/** Whether there is text, or a number other than 0, in a value, however deep. */
+/** Whether a value contains text or a number other than 0, at any depth. */
 function holdsValue(value: unknown): boolean {
 	const open = [value];
 	for (let part; open.length > 0; ) {
@@ -38,7 +38,7 @@ function holdsValue(value: unknown): boolean {
 	return false;
 }
 
-/** The metrics without the times of their intervals, which measure nothing. */
+/** The metrics without the times of their intervals, which are there even if nothing was measured. */
 const measuresOf = (metrics: unknown): unknown[] => {
 	const { overall, intervals } = isObject(metrics) ? metrics : {};
 	const list: unknown[] = Array.isArray(intervals) ? intervals : [];
@@ -46,17 +46,21 @@ const measuresOf = (metrics: unknown): unknown[] => {
 	return [overall, measured];
 };
 
-/** Whether an analysis says something that a person could use: words, an emotion, a metric or an insight. */
+/** Whether an analysis contains anything usable: words, an emotion, a metric or an insight. */
 export function isUsable(result: AnalysisResult): boolean {
 	return (
-		LISTS.flatMap((name) => utterancesOf(result[name])).some(
-			({ text, emotion }) => text !== '' || emotion !== null,
+		LISTS.some((name) =>
+			segmentsIn(result[name]).some((segment) => {
+				const { text, emotion } = utteranceOf(segment);
+				return text !== '' || emotion !== null;
+			}),
 		) || [result.insights, ...measuresOf(result.metrics)].some(holdsValue)
 	);
 }
 
-/** Whether a stage failed that finds something out, and nothing was found out. */
+/** Whether a stage that adds content failed and the analysis contains nothing usable. */
 export function isFruitless(result: AnalysisResult): boolean {
-	const lacks = (stage: string) => !BESIDES.test(stage.toLowerCase().replace(/[^a-z]/g, ''));
+	const lacks = (stage: string) =>
+		!WITHOUT_CONTENT.test(stage.toLowerCase().replace(/[^a-z]/g, ''));
 	return failedStages(result).some(lacks) && !isUsable(result);
 }

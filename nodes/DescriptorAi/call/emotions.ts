@@ -1,5 +1,3 @@
-import type { AnalysisResult } from '../api/contract';
-import { feltIn } from './turns';
 import { secondsOf, type Utterance } from './utterances';
 
 /** For how many seconds each emotion was heard, the longest first; emotions are in the service's own words. */
@@ -20,9 +18,4 @@ export function secondsByEmotion(felt: Utterance[]): Map<string, number> {
 export function longestEmotion(felt: Utterance[]): string | null {
 	const heard = [...secondsByEmotion(felt).keys()];
 	return heard.find((emotion) => emotion !== 'neutral') ?? heard[0] ?? null;
-}
-
-/** The longest emotion of a whole call. */
-export function mainEmotion(result: AnalysisResult): string | null {
-	return longestEmotion(feltIn(result));
 }

@@ -1,16 +1,13 @@
-import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
-import { unsolvedProblemsOf } from './problems';
-import { countInterruptions, secondsHeard, spansOf } from './speech';
-import { durationSeconds } from './duration';
 import { longestEmotion } from './emotions';
-import { turnsIn } from './turns';
-import { voicesIn, type Side, type Voice } from './voices';
+import { countInterruptions, secondsHeard, spansOf } from './spans';
+import type { Side, Voice } from './speakers';
+import type { Utterance } from './utterances';
 
 type BySpeaker<Value> = Record<string, Value | null>;
 
 /**
- * The numbers that people ask for. `null` stands for what the analysis does not tell, and is never a guess.
+ * The numbers of a call. `null` means that the analysis does not tell; nothing is guessed.
  *
  * Objects have the speakers' names as keys; namesakes are told apart as `Dana` and `Dana (2)`.
  */
@@ -21,7 +18,7 @@ export interface CallNumbers {
 	silence_seconds: number | null;
 	/** Silence as a share of the duration, to one decimal. */
 	silence_percent: number | null;
-	/** How often anybody interrupts: as the service counts it, else as `countInterruptions` says. */
+	/** All interruptions: as the service counts them, else by `countInterruptions`. */
 	interruption_count: number | null;
 	/** Talk of all agents as a share of all speech whose speaker is known, to one decimal. */
 	agent_talk_percent: number | null;
@@ -55,30 +52,35 @@ function bySpeaker<Value>(
 	return entries.some(([, value]) => value !== null) ? Object.fromEntries(entries) : null;
 }
 
-/** Interruptions by speaker id as the service's metrics count them; `null` where they do not. */
-function statedInterruptions(result: AnalysisResult): Map<string, number> | null {
-	const overall: unknown = result.metrics?.overall;
-	const stated = isObject(overall) ? overall.interruption_count : null;
+/** Interruptions by speaker ID as the service's metrics count them; `null` where they do not. */
+function statedInterruptions(stated: unknown): Map<string, number> | null {
 	if (!isObject(stated)) return null;
 	const counts = Object.entries(stated);
 	const areCounts = counts.every(([, count]) => Number.isFinite(count) && Number(count) >= 0);
 	return areCounts && counts.length > 0 ? new Map(counts as Array<[string, number]>) : null;
 }
 
-/** Interruptions by speaker id as the times of the speech tell them; that takes two who speak. */
+/** Interruptions by speaker ID as the times of the speech tell them, if at least two speak. */
 function heardInterruptions(voices: Voice[]): Map<string, number> | null {
 	const heard = voices.filter(({ spans }) => spans.length > 0);
 	return heard.length < 2 ? null : countInterruptions(new Map(heard.map((v) => [v.id, v.spans])));
+}
+
+/** What the numbers of a call are worked out from. */
+interface Sources {
+	turns: Utterance[];
+	voices: Voice[];
+	duration: number | null;
+	metrics: Record<string, unknown>;
+	unsolvedProblems: string[] | null;
 }
 
 /**
  * Ten numbers of a call, from the service's own metrics where their meaning is published, else from the times of the
  * utterances (a segment counts as speech from its start to its end, pauses between its words included).
  */
-export function callNumbers(result: AnalysisResult): CallNumbers {
-	const turns = turnsIn(result);
-	const voices = voicesIn(result, turns);
-	const duration = durationSeconds(result);
+export function numbersOf(call: Sources): CallNumbers {
+	const { turns, voices, duration } = call;
 	const spans = spansOf(turns);
 	const silence =
 		duration === null || spans.length === 0
@@ -90,7 +92,8 @@ export function callNumbers(result: AnalysisResult): CallNumbers {
 		sum(own.flatMap((voice) => (voice.spans.length > 0 ? (talk.get(voice) ?? 0) : [])));
 	const allTalk = talkOf(voices);
 	const on = (side: Side) => voices.filter((voice) => voice.side === side);
-	const interruptions = statedInterruptions(result) ?? heardInterruptions(voices);
+	const interruptions =
+		statedInterruptions(call.metrics.interruption_count) ?? heardInterruptions(voices);
 
 	return {
 		duration_seconds: duration,
@@ -99,7 +102,7 @@ export function callNumbers(result: AnalysisResult): CallNumbers {
 		interruption_count: sum([...(interruptions?.values() ?? [])]),
 		agent_talk_percent: percentOf(talkOf(on('agent')), allTalk),
 		customer_main_emotion: longestEmotion(on('customer').flatMap((voice) => voice.turns)),
-		unsolved_problem_count: unsolvedProblemsOf(result)?.length ?? null,
+		unsolved_problem_count: call.unsolvedProblems?.length ?? null,
 		talk_percent_by_speaker: bySpeaker(voices, (voice) => percentOf(talkOf([voice]), allTalk)),
 		main_emotion_by_speaker: bySpeaker(voices, (voice) => longestEmotion(voice.turns)),
 		interruption_count_by_speaker: bySpeaker(voices, ({ id }) => interruptions?.get(id) ?? null),

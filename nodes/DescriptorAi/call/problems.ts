@@ -1,25 +1,24 @@
-import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
 import { insightOf } from './insights';
 import { oneLine, speakerIdOf, timeOrNull } from './values';
 
-/** One place in a call where somebody speaks of a problem. Times are seconds; what is not told is `null`. */
+/** One mention of a problem in a call. Times are in seconds; `null` where the service does not tell. */
 export interface ProblemMention {
-	/** The words of the call; empty when they are not told. */
+	/** The words of the call; may be empty. */
 	quote: string;
 	start: number | null;
 	speaker: string | null;
 	solved: boolean | null;
 	solutionStart: number | null;
 	solutionEnd: number | null;
-	/** How it was solved; empty when that is not told. */
+	/** How it was solved; may be empty. */
 	resolution: string;
 }
 
 export interface Problem {
 	title: string;
 	mentions: ProblemMention[];
-	/** `false` as soon as one mention stays unsolved, `null` when no mention tells. */
+	/** `false` if one mention stays unsolved, `null` if no mention tells. */
 	solved: boolean | null;
 }
 
@@ -41,9 +40,9 @@ function solvedOf(mentions: ProblemMention[]): boolean | null {
 	return mentions.some(({ solved }) => solved) || null;
 }
 
-/** The problems that were spoken of in a call; `null` when the insight is not there. */
-export function problemsOf(result: AnalysisResult): Problem[] | null {
-	const list = insightOf(result, 'problems');
+/** The problems that were mentioned in a call; `null` when the insight is not there. */
+export function problemsIn(insights: Record<string, unknown>): Problem[] | null {
+	const list = insightOf(insights, 'problems');
 	if (!Array.isArray(list)) return null;
 	return list.filter(isObject).map(({ title, messages }) => {
 		const mentions = (Array.isArray(messages) ? messages.filter(isObject) : []).map(mentionOf);
@@ -51,12 +50,9 @@ export function problemsOf(result: AnalysisResult): Problem[] | null {
 	});
 }
 
-/** Titles of the problems of which at least one mention stays unsolved; `null` when the analysis does not tell. */
-export function unsolvedProblemsOf(result: AnalysisResult): string[] | null {
-	const problems = problemsOf(result);
-	if (problems === null) return null;
-	const isTold = problems.length === 0 || problems.some(({ solved }) => solved !== null);
-	return isTold
-		? problems.filter(({ solved }) => solved === false).map(({ title }) => title)
-		: null;
+/** Titles of the problems of which at least one mention stays unsolved; `null` when no mention tells. */
+export function unsolvedOf(problems: Problem[] | null): string[] | null {
+	const isTold = problems?.length === 0 || problems?.some(({ solved }) => solved !== null);
+	if (!problems || !isTold) return null;
+	return problems.filter(({ solved }) => solved === false).map(({ title }) => title);
 }

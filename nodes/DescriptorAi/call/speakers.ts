@@ -1,6 +1,6 @@
-import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
-import { spokenIn } from './turns';
+import { spansOf, type Span } from './spans';
+import type { Utterance } from './utterances';
 import { oneLine, speakerIdOf } from './values';
 
 export interface Speaker {
@@ -20,19 +20,23 @@ function shortName(value: unknown): string {
 	return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
 }
 
-/** What a speaker is called of whom only the number is known. */
+/** The name of a speaker of whom only the number is known. */
 export const unnamed = (id: string): string => `Speaker ${id}`;
 
-/** Who speaks in a result, in the order in which they begin to speak. No two have the same name. */
-export function speakersIn(result: AnalysisResult): Speaker[] {
-	const told: unknown = result.call_data?.speakers;
+/**
+ * Who speaks, in the order in which they begin. No two have the same name.
+ *
+ * @param data the `call_data` of the result
+ */
+export function speakersIn(spoken: Utterance[], data: Record<string, unknown>): Speaker[] {
+	const told = Array.isArray(data.speakers) ? data.speakers.filter(isObject) : [];
 	const known = new Map(
-		(Array.isArray(told) ? told.filter(isObject) : []).map((speaker) => [
-			speakerIdOf(speaker.id),
-			{ label: shortName(speaker.label), role: shortName(speaker.role) },
+		told.map(({ id, label, role }) => [
+			speakerIdOf(id),
+			{ label: shortName(label), role: shortName(role) },
 		]),
 	);
-	const ids = new Set(spokenIn(result).flatMap(({ speaker }) => speaker ?? []));
+	const ids = new Set(spoken.flatMap(({ speaker }) => speaker ?? []));
 	const taken = new Set<string>();
 	const named = new Map<string, number>();
 	return [...ids].map((id) => {
@@ -47,7 +51,53 @@ export function speakersIn(result: AnalysisResult): Speaker[] {
 	});
 }
 
-/** The names of those who speak in a result, by id. */
-export function namesIn(result: AnalysisResult): Map<string, string> {
-	return new Map(speakersIn(result).map(({ id, name }) => [id, name]));
+export type Side = 'agent' | 'customer';
+
+// An agent's role can hold a customer's word ("customer service agent"), so the agents' words are looked for first.
+const WORDS: Array<[Side, Set<string>]> = [
+	[
+		'agent',
+		new Set(
+			'adviser advisor agent consultant csr employee operator rep representative salesperson seller service staff support'.split(
+				' ',
+			),
+		),
+	],
+	[
+		'customer',
+		new Set('buyer caller client consumer customer lead patient prospect user'.split(' ')),
+	],
+];
+
+/**
+ * The side of the conversation that somebody with this role is on; `null` where the role does not tell.
+ *
+ * @param role as a person wrote it, such as `Agent`, `customer_service_rep` or `Caller 2`
+ */
+export function sideOf(role: string | null): Side | null {
+	const words = (role ?? '').toLowerCase().split(/\P{L}/u);
+	return WORDS.find(([, known]) => words.some((word) => known.has(word)))?.[0] ?? null;
+}
+
+/** A speaker with everything that he or she says. */
+export interface Voice extends Speaker {
+	side: Side | null;
+	/** In the order of the transcript. */
+	turns: Utterance[];
+	/** When the voice is heard, earliest first. */
+	spans: Span[];
+}
+
+/** The speakers with their turns; turns without a known speaker are left out. */
+export function voicesOf(speakers: Speaker[], turns: Utterance[]): Voice[] {
+	const turnsOf = new Map<string | null, Utterance[]>();
+	for (const turn of turns) {
+		const own = turnsOf.get(turn.speaker);
+		if (own) own.push(turn);
+		else turnsOf.set(turn.speaker, [turn]);
+	}
+	return speakers.map((speaker) => {
+		const own = turnsOf.get(speaker.id) ?? [];
+		return { ...speaker, side: sideOf(speaker.role), turns: own, spans: spansOf(own) };
+	});
 }

@@ -1,12 +1,16 @@
-/** Text as one line: what would end a line or steer a screen becomes a space. */
+/** A control character or white space that one line does not have where it stands. */
+const NEEDS_CLEANING = /^ | $| {2}|(?! )[\p{Cc}\s]/u;
+
+/** Text as one line: each run of white space and control characters becomes a space. Empty for what is not text. */
 export function oneLine(text: unknown): string {
 	if (typeof text !== 'string') return '';
-	// Sign by sign, not run by run: a run of millions would overflow the stack of the regular expression.
+	if (!NEEDS_CLEANING.test(text)) return text;
+	// Character by character, not run by run: a run of millions would overflow the stack of the regular expression.
 	const single = text.replace(/(?<=[\p{Cc}\s])[\p{Cc}\s]/gu, '');
 	return single.replace(/(?! )[\p{Cc}\s]/gu, ' ').trim();
 }
 
-/** A week: no recording is as long, so a time beyond it is a fault of the data. */
+/** A week: no recording is as long, so a later time is wrong. */
 const LONGEST_CALL_SECONDS = 7 * 24 * 3600;
 
 /** A time in a recording, in seconds; `null` for what cannot be one. */
@@ -16,7 +20,5 @@ export function timeOrNull(value: unknown): number | null {
 
 /** The number of a speaker as text; `null` for what names nobody. */
 export function speakerIdOf(value: unknown): string | null {
-	return typeof value === 'number' || typeof value === 'string'
-		? oneLine(String(value)) || null
-		: null;
+	return typeof value === 'number' ? String(value) : oneLine(value) || null;
 }

@@ -1,32 +1,30 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { AnalysisResult, InsightName } from '../api/contract';
-import { csatOf, csatReasonOf, emotionalScoreOf, sentencesOf } from '../call/insights';
-import { mainEmotion } from '../call/emotions';
-import { utterancesOf } from '../call/utterances';
+import type { InsightName } from '../api/contract';
+import { callOf } from '../call/call';
 
 /** `agent-actions` -> `agent_actions`, which an expression can name without brackets. */
 const fieldName = (name: InsightName) => name.replace(/-/g, '_');
 
 /**
- * One insight as fields that can be mapped to CRM fields one to one, in the names and forms of a simplified result.
+ * One insight as fields that can be mapped to CRM fields one to one, with the names that they have in a simplified result.
  *
- * @param value the insight as the service gives it
+ * @param value the insight as the service sent it
  */
 export function insightFields(name: InsightName, value: unknown): IDataObject {
-	const result: AnalysisResult = { insights: { [name]: value } };
+	const call = callOf({ insights: { [name]: value } });
 	switch (name) {
 		case 'csat':
-			return { csat: csatOf(result), csat_reason: csatReasonOf(result) };
+			return { csat: call.csat, csat_reason: call.csatReason };
 		case 'emotional-score':
-			return { emotional_score: emotionalScoreOf(result) };
+			return { emotional_score: call.emotionalScore };
 		case 'summary':
-			return { summary: sentencesOf(result, 'summary').join('\n') || null };
+			return { summary: call.summary.join('\n') || null };
 		case 'sentiment': {
-			const felt = utterancesOf(value);
+			const { lists, mainEmotion } = callOf({ transcript_sentiment: value as never });
 			return {
-				main_emotion: mainEmotion({ transcript_sentiment: value as never }),
-				sentiment: felt.map((utterance) => ({ ...utterance })),
+				main_emotion: mainEmotion,
+				sentiment: lists.sentiment.utterances.map((utterance) => ({ ...utterance })),
 			};
 		}
 		default:

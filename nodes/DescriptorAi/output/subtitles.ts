@@ -1,10 +1,8 @@
-import type { AnalysisResult } from '../api/contract';
-import { namesIn } from '../call/speakers';
-import { spokenIn } from '../call/turns';
+import type { Call } from '../call/call';
 
-/** Longest text of a cue in characters: two lines, which is what a viewer can read at a time. */
+/** Longest text of a cue in characters: two lines, as much as a viewer can read at a time. */
 const CUE_LENGTH = 84;
-/** Shortest cue in seconds: players drop cues that end when they begin. */
+/** Shortest cue in seconds: players drop empty ones. */
 const SHORTEST = 0.1;
 
 /** A line of subtitles. */
@@ -13,12 +11,12 @@ interface Cue {
 	start: number;
 	end: number;
 	speaker: string | null;
-	/** Whether the speaker goes on with what they said in the cue before. */
-	goesOn: boolean;
+	/** Whether it continues the utterance of the cue before. */
+	continues: boolean;
 	text: string;
 }
 
-/** Cuts a text between words into parts of readable length; a longer word stays whole. */
+/** Splits a text between words into parts of readable length; a longer word stays whole. */
 function readableParts(text: string): string[] {
 	const parts: string[] = [];
 	let part: string[] = [];
@@ -35,11 +33,10 @@ function readableParts(text: string): string[] {
 	return [...parts, part.join(' ')];
 }
 
-/** The cues of a result. A cut utterance shares out its time by the length of its parts. */
-function cuesOf(result: AnalysisResult): Cue[] {
-	const names = namesIn(result);
+/** The cues of a call. The time of a split utterance is divided by the length of its parts. */
+function cuesOf({ spoken, names }: Call): Cue[] {
 	let clock = 0;
-	return spokenIn(result)
+	return spoken
 		.filter(({ text }) => text !== '')
 		.flatMap(({ text, start, end, speaker }) => {
 			const begin = Math.max(0, start ?? clock);
@@ -51,7 +48,7 @@ function cuesOf(result: AnalysisResult): Cue[] {
 			const cues = parts.map((part, index): Cue => {
 				const from = at();
 				shown = index === parts.length - 1 ? text.length : shown + part.length + 1;
-				return { start: from, end: at(), speaker: name, goesOn: index > 0, text: part };
+				return { start: from, end: at(), speaker: name, continues: index > 0, text: part };
 			});
 			clock = begin + duration;
 			return cues;
@@ -70,10 +67,10 @@ const timing = ({ start, end }: Cue, decimalMark: string) =>
 	`${clockTime(start, decimalMark)} --> ${clockTime(end, decimalMark)}`;
 
 /** SubRip subtitles, one cue or more a segment, each utterance with its speaker's name; `null` without a transcript. */
-export function srt(result: AnalysisResult): string | null {
-	const cues = cuesOf(result).map((cue, index) => {
-		const name = cue.speaker !== null && !cue.goesOn ? `${cue.speaker}: ` : '';
-		// SubRip has no way to escape the sign that stands between two times.
+export function srt(call: Call): string | null {
+	const cues = cuesOf(call).map((cue, index) => {
+		const name = cue.speaker !== null && !cue.continues ? `${cue.speaker}: ` : '';
+		// SubRip cannot escape the arrow that separates two times.
 		const text = `${name}${cue.text}`.replace(/-->/g, '->');
 		return `${index + 1}\n${timing(cue, ',')}\n${text}\n`;
 	});
@@ -84,8 +81,8 @@ const escaped = (text: string) =>
 	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 /** WebVTT subtitles with the speakers as voices; `null` without a transcript. */
-export function webVtt(result: AnalysisResult): string | null {
-	const cues = cuesOf(result).map((cue) => {
+export function webVtt(call: Call): string | null {
+	const cues = cuesOf(call).map((cue) => {
 		const voice = cue.speaker === null ? '' : `<v ${escaped(cue.speaker)}>`;
 		return `${timing(cue, '.')}\n${voice}${escaped(cue.text)}\n`;
 	});

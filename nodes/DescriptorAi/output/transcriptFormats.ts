@@ -1,18 +1,25 @@
-import type { AnalysisResult } from '../api/contract';
+import type { Call } from '../call/call';
 import { srt, webVtt } from './subtitles';
-import { transcriptText } from './transcript';
 
-/** A way to write down a transcript. */
+/** A file format for transcripts. */
 interface Format {
 	name: string;
 	description: string;
 	extension: string;
 	mimeType: string;
-	/** `null` where the result holds no transcript. */
-	write(result: AnalysisResult): string | null;
+	/** `null` where the call has no transcript. */
+	write(call: Call): string | null;
 }
 
-/** Every way to write down a transcript, in the order of the form. */
+/** One line per utterance, with the name of the speaker where it is known. */
+function transcriptText({ spoken, names }: Call): string | null {
+	const lines = spoken
+		.filter(({ text }) => text !== '')
+		.map(({ text, speaker }) => (speaker === null ? text : `${names.get(speaker)}: ${text}`));
+	return lines.length > 0 ? lines.join('\n') : null;
+}
+
+/** The formats of a transcript, in the order of the form. */
 export const TRANSCRIPT_FORMATS = {
 	srt: {
 		name: 'SRT',
@@ -23,7 +30,7 @@ export const TRANSCRIPT_FORMATS = {
 	},
 	text: {
 		name: 'Text',
-		description: 'One line an utterance, each with the name of the speaker',
+		description: 'One line per utterance, with the name of the speaker',
 		extension: 'txt',
 		mimeType: 'text/plain; charset=utf-8',
 		write: transcriptText,

@@ -1,20 +1,20 @@
 import type { Emotion } from '../api/contract';
 
-/** Where an emotion stands in a picture: pleasant ones rise, unpleasant ones sink, the others keep to the middle. */
+/** The direction of an emotion's bar: pleasant ones rise, unpleasant ones sink, the others stay in the middle. */
 type Pole = 'up' | 'down' | 'middle';
 
-/** How an emotion looks. No two look alike without color either: `reach` (0 to 1, of the room there) differs. */
+/** How an emotion is drawn. Bars differ without color, too: by `reach`, the share of the available height, 0 to 1. */
 export interface Look {
 	/** Safe in a class name. */
 	key: string;
 	pole: Pole;
 	reach: number;
-	/** Colors on a light and on a dark ground. */
+	/** Colors on a light and on a dark background. */
 	light: string;
 	dark: string;
 }
 
-// The colors of one pole differ in lightness as well as in hue, for readers who see fewer hues.
+// The colors of one pole differ in lightness as well as in hue, for color-blind readers.
 const LOOKS: Record<Emotion, Omit<Look, 'key'>> = {
 	cheerful: { pole: 'up', reach: 1, light: '#a87400', dark: '#f2b83a' },
 	thankful: { pole: 'up', reach: 0.75, light: '#0e7a4f', dark: '#2fae7d' },
@@ -47,7 +47,7 @@ const BY_NAME = new Map(Object.entries(LOOKS).map(([key, look]) => [key, { key, 
 
 export const ALL_LOOKS: readonly Look[] = [...BY_NAME.values(), UNKNOWN_EMOTION, NO_EMOTION];
 
-/** How an emotion looks, in whatever word the service has for it; `null` is speech whose emotion is not known. */
+/** How an emotion is drawn, by the service's name for it; `null` is speech without a known emotion. */
 export function lookOf(emotion: string | null): Look {
 	if (emotion === null) return NO_EMOTION;
 	return BY_NAME.get(emotion.toLowerCase()) ?? UNKNOWN_EMOTION;
@@ -56,14 +56,14 @@ export function lookOf(emotion: string | null): Look {
 /** The upper edge and the height of an emotion's bar in a lane of that height, in the lane's unit. */
 export function barOf({ pole, reach }: Look, height: number): { y: number; height: number } {
 	const middle = height / 2;
-	// The bar holds on to the middle line, so that it can be seen where the line runs.
+	// The bar touches the middle line.
 	const line = height / 28;
 	const size = reach * (pole === 'middle' ? height * 0.6 : middle - line);
 	const y = { up: middle - line - size, middle: middle - size / 2, down: middle - line }[pole];
 	return { y, height: pole === 'middle' ? size : size + 2 * line };
 }
 
-/** Style rules that color whatever has the class of an emotion, for one ground. */
+/** CSS rules that color elements with the class of an emotion, for one color scheme. */
 export function emotionRules(ground: 'light' | 'dark'): string {
 	return ALL_LOOKS.map((each) => `.e-${each.key}{fill:${each[ground]};color:${each[ground]}}`).join(
 		'',

@@ -1,8 +1,6 @@
-import type { AnalysisResult } from '../api/contract';
-import { isObject } from '../api/json';
-import { failedStages } from '../call/insights';
+import type { Call } from '../call/call';
 import { oneLine } from '../call/values';
-import type { Call, ReportFacts } from './call';
+import type { Chart, ReportFacts } from './chart';
 import { markup, type Content, type Markup } from './markup';
 import { clipped, clock, dateInWords, languageName } from './text';
 
@@ -28,13 +26,13 @@ export function titleOf(title: string | undefined): string {
 }
 
 /** Date, call ID, language and length of a call, as far as they are known; each is plain text. */
-export function metaOf({ result, duration }: Call): Array<{ label: string; value: string }> {
-	const data: Record<string, unknown> = isObject(result.call_data) ? result.call_data : {};
+export function metaOf({ call, duration }: Chart): Array<{ label: string; value: string }> {
+	const { data, language } = call;
 	const id = typeof data.id === 'number' ? String(data.id) : oneLine(data.id);
 	const facts = [
 		['Date', dateInWords(data.timestamp)],
 		['Call', clipped(id, ID_LENGTH)],
-		['Language', languageName(result.language_code)],
+		['Language', languageName(language)],
 		['Length', duration === null ? null : clock(duration)],
 	] as const;
 	return facts.flatMap(([label, value]) => (value ? { label, value } : []));
@@ -46,8 +44,8 @@ function linkTo(url: string): Content {
 	return isWeb && markup`<li><a href="${url}" rel="noreferrer">Open in Descriptor.AI</a></li>`;
 }
 
-export function head(call: Call, title: string, { resultUrl }: ReportFacts): Markup {
-	const meta = metaOf(call).map(({ label, value }) => {
+export function head(chart: Chart, title: string, { resultUrl }: ReportFacts): Markup {
+	const meta = metaOf(chart).map(({ label, value }) => {
 		const shown = label === 'Date' || label === 'Language' ? '' : `${label} `;
 		return markup`<li><bdi dir="ltr">${shown}<bdi>${value}</bdi></bdi></li>`;
 	});
@@ -57,14 +55,14 @@ export function head(call: Call, title: string, { resultUrl }: ReportFacts): Mar
 const inWords = new Map(Object.entries(STAGES_IN_WORDS));
 
 /** Says which parts of the analysis are missing because the service did not succeed in them. */
-export function failedNotice(result: AnalysisResult): Markup | null {
-	const missing = failedStages(result)
+export function failedNotice(call: Call): Markup | null {
+	const missing = call.failedStages
 		.map((stage) => clipped(oneLine(stage), 40))
 		.filter((stage) => stage !== '')
 		.slice(0, 20)
 		.map((stage) => inWords.get(stage) ?? stage);
 	if (missing.length === 0) return null;
-	const reason = clipped(oneLine(result.failed_reason), REASON_LENGTH);
+	const reason = clipped(oneLine(call.failedReason), REASON_LENGTH);
 	const why = reason !== '' && markup` Reason: <bdi>${reason}</bdi>`;
 	return markup`<p class="notice" role="note"><bdi dir="ltr">Descriptor.AI did not succeed in all parts of this analysis, so this report is not complete. Missing: <bdi>${missing.join(', ')}</bdi>.${why}</bdi></p>`;
 }

@@ -1,5 +1,4 @@
-import type { AnalysisResult } from '../api/contract';
-import { readCall, type Call, type ReportFacts } from './call';
+import type { Chart, ReportFacts } from './chart';
 import { failedNotice, head, titleOf } from './head';
 import { furtherSections, listSection, summarySection, tagSection } from './insightSections';
 import { keyFigures, type KeyFigure } from './keyFigures';
@@ -28,8 +27,8 @@ function figure({ label, value, note, emotion, reasoned }: KeyFigure): Markup {
 	}<bdi>${value}</bdi></dd>${note && markup`<dd class="figure-note"><bdi>${note}</bdi></dd>`}</div>`;
 }
 
-function figures(call: Call): Markup | null {
-	const known = keyFigures(call);
+function figures(chart: Chart): Markup | null {
+	const known = keyFigures(chart);
 	return known.length === 0 ? null : markup`<dl class="figures">${known.map(figure)}</dl>`;
 }
 
@@ -43,33 +42,27 @@ function row(...cards: Content[]): Markup | null {
  * elsewhere. Light or dark as the reader's screen, and fit for a phone and for paper.
  *
  * What the analysis does not hold is left out. Nothing in the result can break the page, of whatever type it is.
- *
- * @param result the analysis as the service gives it
  */
-export function reportHtml(
-	result: AnalysisResult,
-	facts: ReportFacts,
-	options: ReportOptions,
-): string {
-	const call = readCall(result);
+export function reportHtml(chart: Chart, facts: ReportFacts, options: ReportOptions): string {
+	const { call } = chart;
 	const title = titleOf(options.title);
 	const content = [
-		figures(call),
-		row(summarySection(result), talkSection(call)),
-		row(timelineSection(call)),
-		row(problemSection(call, options.transcript)),
+		figures(chart),
+		row(summarySection(call), talkSection(chart)),
+		row(timelineSection(chart)),
+		row(problemSection(chart, options.transcript)),
 		row(
-			listSection(result, 'agent-actions', 'What the agent did'),
-			listSection(result, 'customer-requests', 'What the customer asked for'),
-			options.transcript && listSection(result, 'questions', 'Questions of the customer'),
+			listSection(call, 'agent-actions', 'What the agent did'),
+			listSection(call, 'customer-requests', 'What the customer asked for'),
+			options.transcript && listSection(call, 'questions', 'Questions of the customer'),
 		),
-		row(tagSection(result)),
-		row(...furtherSections(result)),
-		row(options.transcript && transcriptSection(call)),
+		row(tagSection(call)),
+		row(...furtherSections(call)),
+		row(options.transcript && transcriptSection(chart)),
 	];
 	const nothing = markup`<p class="notice"><bdi>This analysis holds nothing that a report could show.</bdi></p>`;
 	return markup`<!DOCTYPE html>
-<html lang="en" dir="${directionOfLanguage(result.language_code)}">
+<html lang="en" dir="${directionOfLanguage(call.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
@@ -81,8 +74,8 @@ export function reportHtml(
 </head>
 <body>
 <main>
-${head(call, title, facts)}
-${failedNotice(result)}
+${head(chart, title, facts)}
+${failedNotice(call)}
 ${content.some(Boolean) ? content : nothing}
 <footer><bdi>Result ID: <bdi>${clipped(facts.resultId, 100)}</bdi></bdi></footer>
 </main>

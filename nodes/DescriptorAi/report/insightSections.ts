@@ -1,6 +1,7 @@
-import type { AnalysisResult, InsightName } from '../api/contract';
+import type { InsightName } from '../api/contract';
 import { isObject } from '../api/json';
 import { insights as insightList } from '../api/lists';
+import type { Call } from '../call/call';
 import { insightOf, sentencesOf } from '../call/insights';
 import { oneLine } from '../call/values';
 import { lookOf } from './emotionLooks';
@@ -28,22 +29,17 @@ function card(id: string, title: Content, content: Content): Markup {
 }
 
 /** The summary, one paragraph a line; nothing when there is none. */
-export function summarySection(result: AnalysisResult): Markup | null {
-	const lines = sentencesOf(result, 'summary');
+export function summarySection({ summary: lines, language }: Call): Markup | null {
 	if (lines.length === 0) return null;
 	const shown = lines
 		.slice(0, MOST_ENTRIES)
 		.map((line) => markup`<p dir="auto">${clipped(oneLine(line), SENTENCE_LENGTH)}</p>`);
-	return markup`<section class="card major" aria-labelledby="summary"><h2 id="summary">Summary</h2><div class="lead" lang="${languageTag(result.language_code)}">${shown}</div>${more(lines, 'p')}</section>`;
+	return markup`<section class="card major" aria-labelledby="summary"><h2 id="summary">Summary</h2><div class="lead" lang="${languageTag(language)}">${shown}</div>${more(lines, 'p')}</section>`;
 }
 
 /** An insight that is a list of sentences; nothing when it is empty. */
-export function listSection(
-	result: AnalysisResult,
-	name: InsightName,
-	title: string,
-): Markup | null {
-	const lines = sentencesOf(result, name);
+export function listSection(call: Call, name: InsightName, title: string): Markup | null {
+	const lines = sentencesOf(call.insights, name);
 	if (lines.length === 0) return null;
 	const shown = lines
 		.slice(0, MOST_ENTRIES)
@@ -51,7 +47,7 @@ export function listSection(
 	return card(
 		name,
 		title,
-		markup`<ul class="list" lang="${languageTag(result.language_code)}">${shown}${more(lines, 'li')}</ul>`,
+		markup`<ul class="list" lang="${languageTag(call.language)}">${shown}${more(lines, 'li')}</ul>`,
 	);
 }
 
@@ -73,12 +69,12 @@ function keywordTag({ word, emotion, count }: Record<string, unknown>): Markup |
 }
 
 /** Topics, labels and keywords in one card; nothing when there are none. */
-export function tagSection(result: AnalysisResult): Markup | null {
-	const keywords = insightOf(result, 'keywords');
+export function tagSection({ insights }: Call): Markup | null {
+	const keywords = insightOf(insights, 'keywords');
 	const known = Array.isArray(keywords) ? keywords.filter(isObject) : [];
 	const groups = [
-		tags('Topics', sentencesOf(result, 'topics').map(wordTag)),
-		tags('Labels', sentencesOf(result, 'labeling').map(wordTag)),
+		tags('Topics', sentencesOf(insights, 'topics').map(wordTag)),
+		tags('Labels', sentencesOf(insights, 'labeling').map(wordTag)),
 		tags('Keywords', known.flatMap(keywordTag)),
 	];
 	return groups.some(Boolean) ? card('about', 'What it was about', groups) : null;
@@ -115,9 +111,8 @@ const isNothing = (value: unknown) =>
 const PUBLISHED = new Set(insightList.known.map(({ value }) => value));
 
 /** A card for each insight that is none of the published ones. */
-export function furtherSections(result: AnalysisResult): Markup[] {
-	const insights: unknown = result.insights;
-	return Object.entries(isObject(insights) ? insights : {})
+export function furtherSections({ insights }: Call): Markup[] {
+	return Object.entries(insights)
 		.filter(([name, value]) => !PUBLISHED.has(name.replace(/_/g, '-')) && !isNothing(value))
 		.slice(0, MOST_INSIGHTS)
 		.map(([name, value], index) => {

@@ -1,7 +1,5 @@
-import { csatOf, csatReasonOf, emotionalScoreOf } from '../call/insights';
-import { mainEmotion } from '../call/emotions';
 import { oneLine } from '../call/values';
-import type { Call } from './call';
+import type { Chart } from './chart';
 import { capitalized, clipped, clock, counted, percent, plainNumber } from './text';
 
 /** A number, or a word, that stands for the call. All of it is plain text. */
@@ -21,10 +19,9 @@ export interface KeyFigure {
 const EMOTION_LENGTH = 24;
 const REASON_LENGTH = 320;
 
-function satisfaction({ result }: Call): KeyFigure | null {
-	const csat = csatOf(result);
+function satisfaction({ call: { csat, csatReason } }: Chart): KeyFigure | null {
 	if (csat === null) return null;
-	const reason = oneLine(csatReasonOf(result));
+	const reason = oneLine(csatReason);
 	return {
 		label: 'Customer satisfaction',
 		short: 'CSAT',
@@ -34,9 +31,9 @@ function satisfaction({ result }: Call): KeyFigure | null {
 	};
 }
 
-function emotion({ result, numbers }: Call): KeyFigure | null {
-	const ofCustomer = numbers.customer_main_emotion;
-	const heard = ofCustomer ?? mainEmotion(result);
+function emotion({ call }: Chart): KeyFigure | null {
+	const ofCustomer = call.numbers.customer_main_emotion;
+	const heard = ofCustomer ?? call.mainEmotion;
 	if (heard === null) return null;
 	return {
 		label: ofCustomer === null ? 'Main emotion' : 'Customer’s main emotion',
@@ -47,8 +44,8 @@ function emotion({ result, numbers }: Call): KeyFigure | null {
 	};
 }
 
-function talk({ numbers, lanes }: Call): KeyFigure | null {
-	const ofAgent = numbers.agent_talk_percent;
+function talk({ call, lanes }: Chart): KeyFigure | null {
+	const ofAgent = call.numbers.agent_talk_percent;
 	if (ofAgent !== null) {
 		return {
 			label: 'The agent talks',
@@ -68,8 +65,12 @@ function talk({ numbers, lanes }: Call): KeyFigure | null {
 	};
 }
 
-function silence({ numbers }: Call): KeyFigure | null {
-	const { silence_percent: share, silence_seconds: seconds, duration_seconds: duration } = numbers;
+function silence({ call }: Chart): KeyFigure | null {
+	const {
+		silence_percent: share,
+		silence_seconds: seconds,
+		duration_seconds: duration,
+	} = call.numbers;
 	if (share === null || seconds === null || duration === null) return null;
 	return {
 		label: 'Silence',
@@ -79,22 +80,21 @@ function silence({ numbers }: Call): KeyFigure | null {
 	};
 }
 
-function interruptions({ numbers }: Call): KeyFigure | null {
-	const count = numbers.interruption_count;
+function interruptions({ call }: Chart): KeyFigure | null {
+	const count = call.numbers.interruption_count;
 	return count === null
 		? null
 		: { label: 'Interruptions', short: 'Interruptions', value: plainNumber(count), note: '' };
 }
 
-function unsolved({ numbers, problems }: Call): KeyFigure | null {
+function unsolved({ call: { numbers, problems } }: Chart): KeyFigure | null {
 	const count = numbers.unsolved_problem_count;
 	if (count === null || problems === null) return null;
 	const note = problems.length > 0 ? `of ${counted(problems.length, 'problem')}` : 'no problems';
 	return { label: 'Unsolved problems', short: 'Unsolved', value: String(count), note };
 }
 
-function emotionalScore({ result }: Call): KeyFigure | null {
-	const score = emotionalScoreOf(result);
+function emotionalScore({ call: { emotionalScore: score } }: Chart): KeyFigure | null {
 	return score === null
 		? null
 		: {
@@ -108,6 +108,6 @@ function emotionalScore({ result }: Call): KeyFigure | null {
 const FIGURES = [satisfaction, emotion, talk, silence, interruptions, unsolved, emotionalScore];
 
 /** The figures of a call that are known, the most telling first. */
-export function keyFigures(call: Call): KeyFigure[] {
-	return FIGURES.flatMap((read) => read(call) ?? []);
+export function keyFigures(chart: Chart): KeyFigure[] {
+	return FIGURES.flatMap((read) => read(chart) ?? []);
 }

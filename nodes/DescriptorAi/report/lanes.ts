@@ -1,4 +1,4 @@
-import type { Lane } from './call';
+import type { Lane } from './chart';
 import { barOf, lookOf } from './emotionLooks';
 import { markup, type Markup } from './markup';
 import { clipped, clock, percent } from './text';
@@ -27,8 +27,8 @@ export function emotionsInWords({ emotions }: Lane, most: number): string {
  * The bars of a lane, for an `<svg>` of that height. Places along the axis are in percent, so that the picture fits
  * any width without being stretched.
  */
-export function laneBars({ stretches }: Lane, duration: number, height: number): Markup {
-	const bars = stretches.map(({ start, end, emotion }) => {
+export function laneBars({ spans }: Lane, duration: number, height: number): Markup {
+	const bars = spans.map(({ start, end, emotion }) => {
 		const look = lookOf(emotion);
 		const bar = barOf(look, height);
 		const told = `${clock(start)}–${clock(end)} ${clipped(emotion ?? 'speech', EMOTION_LENGTH)}`;

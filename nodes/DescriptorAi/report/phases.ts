@@ -1,5 +1,5 @@
-import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
+import type { Call } from '../call/call';
 import { insightOf } from '../call/insights';
 import { timeOrNull } from '../call/values';
 import { markup, type Markup } from './markup';
@@ -16,8 +16,8 @@ interface Phase {
 const PHASES = ['introduction', 'negotiation', 'resolution'];
 
 /** The parts into which the service divides a call; empty when it does not. */
-function phasesOf(result: AnalysisResult): Phase[] {
-	const division = insightOf(result, 'division');
+function phasesOf({ insights }: Call): Phase[] {
+	const division = insightOf(insights, 'division');
 	if (!isObject(division)) return [];
 	return PHASES.flatMap((name) => {
 		const part = division[name];
@@ -28,8 +28,8 @@ function phasesOf(result: AnalysisResult): Phase[] {
 }
 
 /** The parts of a call above its time line; nothing when they are not known. `duration` is in seconds. */
-export function phaseBands(result: AnalysisResult, duration: number): Markup | null {
-	const known = phasesOf(result).filter(({ start }) => start < duration);
+export function phaseBands(call: Call, duration: number): Markup | null {
+	const known = phasesOf(call).filter(({ start }) => start < duration);
 	if (known.length === 0) return null;
 	const parts = known.map(({ name, start, end }) => {
 		const told = `${capitalized(name)}, ${clock(start)} to ${clock(end)}`;

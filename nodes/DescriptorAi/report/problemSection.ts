@@ -1,6 +1,6 @@
 import type { Problem, ProblemMention } from '../call/problems';
 import { unnamed } from '../call/speakers';
-import type { Call } from './call';
+import type { Chart } from './chart';
 import { markup, type Content, type Markup } from './markup';
 import { MOST_PROBLEMS } from './problemTrack';
 import { clipped, clock } from './text';
@@ -15,7 +15,7 @@ const STATES = {
 	open: 'Not known whether it was solved',
 };
 
-function mentionText(mention: ProblemMention, { names }: Call, withQuotes: boolean): Content {
+function mentionText(mention: ProblemMention, { names }: Chart, withQuotes: boolean): Content {
 	const { quote, start, speaker, solved, solutionStart, resolution } = mention;
 	const name = speaker === null ? undefined : (names.get(speaker) ?? unnamed(speaker));
 	const raised =
@@ -38,12 +38,12 @@ function mentionText(mention: ProblemMention, { names }: Call, withQuotes: boole
 	];
 }
 
-function problemItem(problem: Problem, index: number, call: Call, withQuotes: boolean): Markup {
+function problemItem(problem: Problem, index: number, chart: Chart, withQuotes: boolean): Markup {
 	const { title, mentions, solved } = problem;
 	const state = solved === null ? 'open' : solved ? 'solved' : 'unsolved';
 	return markup`<li><span class="badge ${state}" aria-hidden="true">${index + 1}</span><div class="problem-text"><h3 dir="auto">${clipped(title, TITLE_LENGTH)}</h3><p class="state ${state}"><bdi>${STATES[state]}</bdi></p>${mentions
 		.slice(0, MOST_MENTIONS)
-		.map((mention) => mentionText(mention, call, withQuotes))}</div></li>`;
+		.map((mention) => mentionText(mention, chart, withQuotes))}</div></li>`;
 }
 
 /**
@@ -51,14 +51,14 @@ function problemItem(problem: Problem, index: number, call: Call, withQuotes: bo
  *
  * @param withQuotes whether words of the call may be shown
  */
-export function problemSection(call: Call, withQuotes: boolean): Markup | null {
-	const problems = call.problems ?? [];
+export function problemSection(chart: Chart, withQuotes: boolean): Markup | null {
+	const problems = chart.call.problems ?? [];
 	if (problems.length === 0) return null;
 	const further = problems.length - MOST_PROBLEMS;
 	return markup`<section class="card long" aria-labelledby="problems"><h2 id="problems">Problems and where they were solved</h2>
 <ol class="problems">${problems
 		.slice(0, MOST_PROBLEMS)
-		.map((problem, index) => problemItem(problem, index, call, withQuotes))}</ol>${
+		.map((problem, index) => problemItem(problem, index, chart, withQuotes))}</ol>${
 		further > 0 && markup`<p class="more"><bdi>and ${further} more</bdi></p>`
 	}</section>`;
 }

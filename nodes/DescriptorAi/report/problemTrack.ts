@@ -3,11 +3,11 @@ import { markup, type Markup } from './markup';
 import { clock } from './text';
 import { placeOf } from './timeline';
 
-/** So many problems have a mark, and are in the list to which the marks refer. */
+/** The number of problems that are listed and marked. */
 export const MOST_PROBLEMS = 50;
 /** The height of one row of marks, in pixels. */
 export const ROW_HEIGHT = 30;
-/** How near two marks of a row may come, as a share of the axis: their width on a phone. */
+/** The smallest distance of two marks in a row, as a share of the axis: their width on a phone. */
 const NEAR = 0.08;
 
 interface Mark extends ProblemMention {
@@ -17,7 +17,7 @@ interface Mark extends ProblemMention {
 	row: number;
 }
 
-/** Gives each mention of a problem a row in which it covers no other; those for which there is no room go without. */
+/** Gives each mention of a problem a row in which it covers no other; mentions without room are left out. */
 function marksOf(problems: Problem[], duration: number, mostRows: number): Mark[] {
 	const free: number[] = [];
 	return problems
@@ -49,7 +49,7 @@ function drawn(mark: Mark, duration: number): Markup {
 	const y = (row + 0.5) * ROW_HEIGHT;
 	const state = solved === null ? 'open' : solved ? 'solved' : 'unsolved';
 	const figure = markup`<text class="number" text-anchor="middle" y="4">${number}</text>`;
-	// An unsolved problem is a square and a solved one a circle: color is not all that tells.
+	// An unsolved problem is a square and a solved one a circle, so that color is not the only difference.
 	const shape =
 		state === 'unsolved'
 			? markup`<rect class="mark unsolved" x="-10" y="-10" width="20" height="20" rx="4"/>`
@@ -65,7 +65,7 @@ function drawn(mark: Mark, duration: number): Markup {
 /**
  * The marks of the problems, for an `<svg>` of `rows` rows; nothing when no problem has a time.
  *
- * @param mostRows marks for which that many rows have no room are left out
+ * @param mostRows marks that do not fit into that many rows are left out
  */
 export function problemTrack(
 	problems: Problem[],

@@ -1,5 +1,4 @@
-import type { AnalysisResult } from '../api/contract';
-import { readCall, type Call, type Lane } from './call';
+import type { Chart, Lane } from './chart';
 import { barOf, lookOf } from './emotionLooks';
 import { metaOf, titleOf } from './head';
 import { keyFigures, type KeyFigure } from './keyFigures';
@@ -96,13 +95,13 @@ function legend(emotions: string[], width: number): { lines: number; entries: Ma
 	return { lines: line + 1, entries: markup`${entries}` };
 }
 
-function timeline(call: Call, duration: number, width: number): Markup {
+function timeline(chart: Chart, duration: number, width: number): Markup {
 	const inner = width - 2 * PADDING;
-	const byTalk = [...call.lanes].sort((a, b) => b.talkSeconds - a.talkSeconds);
-	const lanes = call.lanes.filter((lane) => byTalk.indexOf(lane) < MOST_LANES);
-	const track = problemTrack(call.problems ?? [], duration, MOST_TRACK_ROWS);
+	const byTalk = [...chart.lanes].sort((a, b) => b.talkSeconds - a.talkSeconds);
+	const lanes = chart.lanes.filter((lane) => byTalk.indexOf(lane) < MOST_LANES);
+	const track = problemTrack(chart.call.problems ?? [], duration, MOST_TRACK_ROWS);
 	const rows = track?.rows ?? 0;
-	const { lines, entries } = legend(call.emotions, inner);
+	const { lines, entries } = legend(chart.emotions, inner);
 	const legendY = CHART_HEIGHT - 2 * PADDING + 6 - (lines - 1) * LEGEND_LINE;
 	const room = legendY - 50 - rows * ROW_HEIGHT;
 	const height = Math.min(130, room / Math.max(1, lanes.length));
@@ -116,9 +115,11 @@ ${lanes.map((lane, index) => laneGroup(lane, duration, index * height, height - 
 `;
 }
 
-function talkShare(call: Call, x: number, width: number): Markup {
+function talkShare(chart: Chart, x: number, width: number): Markup {
 	const inner = width - 2 * PADDING;
-	const shares = call.lanes.filter(({ talkPercent }) => talkPercent !== null).slice(0, MOST_SHARES);
+	const shares = chart.lanes
+		.filter(({ talkPercent }) => talkPercent !== null)
+		.slice(0, MOST_SHARES);
 	const step = Math.min(124, (CHART_HEIGHT - 2 * PADDING - 24) / shares.length);
 	const rows = shares.map(({ name, talkPercent, talkSeconds, interruptions }, index) => {
 		const y = 52 + index * step;
@@ -151,18 +152,18 @@ function talkShare(call: Call, x: number, width: number): Markup {
 `;
 }
 
-function charts(call: Call): Content {
-	const isShared = call.lanes.some(({ talkPercent }) => talkPercent !== null);
+function charts(chart: Chart): Content {
+	const isShared = chart.lanes.some(({ talkPercent }) => talkPercent !== null);
 	const width = isShared ? INNER - TALK_WIDTH - GAP : INNER;
-	if (call.duration === null || call.lanes.length === 0) return null;
+	if (chart.duration === null || chart.lanes.length === 0) return null;
 	return [
-		timeline(call, call.duration, width),
-		isShared && talkShare(call, MARGIN + width + GAP, TALK_WIDTH),
+		timeline(chart, chart.duration, width),
+		isShared && talkShare(chart, MARGIN + width + GAP, TALK_WIDTH),
 	];
 }
 
 /** What the picture shows, for a reader who does not see it. */
-function inWords(figures: KeyFigure[], { lanes }: Call): string {
+function inWords(figures: KeyFigure[], { lanes }: Chart): string {
 	const told = figures.map(({ label: name, value, note, reasoned }) =>
 		`${name}: ${value} ${reasoned ? '' : note}`.trim(),
 	);
@@ -171,9 +172,9 @@ function inWords(figures: KeyFigure[], { lanes }: Call): string {
 }
 
 /** What is known of the call on one line, each in a text of its own: they may differ in direction. */
-function subtitle(call: Call): Markup {
+function subtitle(chart: Chart): Markup {
 	let x = MARGIN;
-	const parts = metaOf(call).map(({ value }) => {
+	const parts = metaOf(chart).map(({ value }) => {
 		const part = label({ text: value, x, y: 110, width: 350, size: 17, kind: 'soft' });
 		x += Math.min(350, roughWidth(value, 17)) + 24;
 		return part;
@@ -184,19 +185,16 @@ function subtitle(call: Call): Markup {
 /**
  * A picture of an analysis as an SVG file of 1200 by 630 that needs nothing but itself: key figures, emotions over
  * time and talk share. Light or dark as the reader's screen. It holds no words of the call.
- *
- * @param result the analysis as the service gives it, whatever it holds
  */
-export function reportSvg(result: AnalysisResult, options: { title?: string } = {}): string {
-	const call = readCall(result);
+export function reportSvg(chart: Chart, options: { title?: string } = {}): string {
 	const title = titleOf(options.title);
-	const figures = keyFigures(call);
+	const figures = keyFigures(chart);
 	const tiles = figures.slice(0, MOST_FIGURES);
 	return markup`<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="title desc">
 <title id="title">${title}</title>
-<desc id="desc">${inWords(figures, call)}</desc>
+<desc id="desc">${inWords(figures, chart)}</desc>
 <style>${STYLE}</style>
 <rect class="paper" width="${WIDTH}" height="${HEIGHT}"/>
-${label({ text: title, x: MARGIN, y: 76, width: INNER, size: 36, kind: 'ink strong' })}${subtitle(call)}${tiles.map((figure, index) => tile(figure, index, tiles.length))}${charts(call)}</svg>
+${label({ text: title, x: MARGIN, y: 76, width: INNER, size: 36, kind: 'ink strong' })}${subtitle(chart)}${tiles.map((figure, index) => tile(figure, index, tiles.length))}${charts(chart)}</svg>
 `.source;
 }

@@ -1,9 +1,9 @@
-import type { Call } from './call';
+import type { Chart } from './chart';
 import { markup, type Markup } from './markup';
 import { clock, counted, percent } from './text';
 
 /** Who talks how much; nothing when it is not known of anybody. */
-export function talkSection({ lanes, furtherVoices }: Call): Markup | null {
+export function talkSection({ lanes, furtherVoices }: Chart): Markup | null {
 	const rows = lanes.flatMap(({ name, side, talkPercent, talkSeconds, interruptions }) =>
 		talkPercent === null
 			? []

@@ -1,16 +1,15 @@
+import type { Span } from '../call/spans';
 import type { Utterance } from '../call/utterances';
 
-/** Speech of one emotion, `null` where it is not known. Times in seconds. */
-export interface Stretch {
-	start: number;
-	end: number;
+/** Speech of one emotion, `null` where it is not known. */
+export interface EmotionSpan extends Span {
 	emotion: string | null;
 }
 
-/** More utterances than this run into one another in a picture, so that they are summed up in slots of time. */
+/** More utterances than this overlap in a picture, so they are summarized in time slots. */
 const MOST_UTTERANCES = 100;
 const SLOTS = 200;
-/** What share of the speech in a slot another emotion has to fill, for neutral to give way to it. */
+/** The share of the speech in a slot from which another emotion replaces neutral. */
 const GIVES_WAY = 0.3;
 
 const STEPS = [
@@ -18,33 +17,33 @@ const STEPS = [
 ];
 
 /**
- * What a lane of the time line shows of one voice: each utterance, or the emotion that stands for a slot of time when
- * there are too many to be told apart.
+ * The spans that a lane of the timeline draws for one voice: each utterance, or one emotion per time slot if there are
+ * too many utterances to tell apart.
  *
  * @param duration of the call in seconds
- * @returns with the length of a slot, or `null` where each utterance is shown
+ * @returns the spans, and the length of a slot in seconds, `null` if each utterance is shown
  */
-export function stretchesOf(
+export function emotionSpansOf(
 	turns: Utterance[],
 	duration: number,
-): { stretches: Stretch[]; slotSeconds: number | null } {
+): { spans: EmotionSpan[]; slotSeconds: number | null } {
 	const timed = turns.flatMap(({ start, end, emotion }) =>
 		start === null || end === null || end <= start || start >= duration
 			? []
 			: { start, end: Math.min(end, duration), emotion },
 	);
-	if (timed.length <= MOST_UTTERANCES) return { stretches: timed, slotSeconds: null };
+	if (timed.length <= MOST_UTTERANCES) return { spans: timed, slotSeconds: null };
 	const slotSeconds = duration / SLOTS;
-	return { stretches: inSlots(timed, slotSeconds), slotSeconds };
+	return { spans: inSlots(timed, slotSeconds), slotSeconds };
 }
 
-/** How long each emotion is heard in each slot, in seconds. */
-function secondsInSlots(stretches: Stretch[], width: number): Array<Map<string | null, number>> {
+/** The seconds of each emotion in each slot. */
+function secondsInSlots(spans: EmotionSpan[], width: number): Array<Map<string | null, number>> {
 	const empty = () => new Array<number>(SLOTS + 1).fill(0);
-	// A stretch is noted where it begins and ends, and not in each slot between: a faulty result may hold thousands that
-	// all go on to the end of the call.
+	// A span is counted where it begins and ends, and not in each slot between: a faulty result may contain thousands
+	// that all last to the end of the call.
 	const noted = new Map<string | null, { parts: number[]; whole: number[] }>();
-	for (const { start, end, emotion } of stretches) {
+	for (const { start, end, emotion } of spans) {
 		if (!noted.has(emotion)) noted.set(emotion, { parts: empty(), whole: empty() });
 		const { parts = [], whole = [] } = noted.get(emotion) ?? {};
 		const last = Math.min(SLOTS - 1, Math.ceil(end / width) - 1);
@@ -70,9 +69,9 @@ function secondsInSlots(stretches: Stretch[], width: number): Array<Map<string |
 	return heard;
 }
 
-function inSlots(stretches: Stretch[], width: number): Stretch[] {
-	const merged: Stretch[] = [];
-	secondsInSlots(stretches, width).forEach((seconds, slot) => {
+function inSlots(spans: EmotionSpan[], width: number): EmotionSpan[] {
+	const merged: EmotionSpan[] = [];
+	secondsInSlots(spans, width).forEach((seconds, slot) => {
 		if (seconds.size === 0) return;
 		const emotion = emotionOfSlot(seconds);
 		const last = merged.at(-1);
@@ -91,13 +90,13 @@ function emotionOfSlot(seconds: Map<string | null, number>): string | null {
 		: (first?.[0] ?? null);
 }
 
-/** The times under a time axis, in seconds: round ones, at most six. */
+/** The labels of a time axis, in seconds: at most six round times. */
 export function ticksOf(duration: number): number[] {
 	const step = STEPS.find((each) => duration / each <= 5) ?? STEPS[STEPS.length - 1] * 2;
 	return Array.from({ length: Math.floor(duration / step) + 1 }, (_, index) => index * step);
 }
 
-/** Where a time is on an axis, in percent of its length to two decimals, as SVG and CSS take it. */
+/** The position of a time on an axis, in percent to two decimals, for SVG and CSS. */
 export function placeOf(time: number, duration: number): string {
 	const share = duration > 0 ? Math.min(1, Math.max(0, time / duration)) : 0;
 	return `${Math.round(share * 10_000) / 100}%`;

@@ -1,5 +1,5 @@
 import type { Utterance } from '../call/utterances';
-import type { Call } from './call';
+import type { Chart } from './chart';
 import { lookOf } from './emotionLooks';
 import { markup, type Markup } from './markup';
 import { clipped, clock } from './text';
@@ -18,8 +18,8 @@ function turnRow({ text, start, speaker, emotion }: Utterance, names: Map<string
 }
 
 /** What was said, when, by whom and with which emotion; nothing when nothing was said. */
-export function transcriptSection({ turns, names }: Call): Markup | null {
-	const said = turns.filter(({ text }) => text !== '');
+export function transcriptSection({ call, names }: Chart): Markup | null {
+	const said = call.turns.filter(({ text }) => text !== '');
 	if (said.length === 0) return null;
 	const rows = said.map((turn) => turnRow(turn, names));
 	return markup`<section class="card long" aria-labelledby="transcript"><h2 id="transcript">Transcript</h2><ol class="transcript">${rows}</ol></section>`;

@@ -1,6 +1,6 @@
 import type { TranscriptSegment } from '../api/contract';
 import { isObject } from '../api/json';
-import { speakersIn } from '../call/speakers';
+import { callOf } from '../call/call';
 import { assembled } from './assemble';
 import { areSubtitles } from './cues';
 import { refuseOtherFormats } from './formats';
@@ -61,8 +61,7 @@ function saidIn(value: Record<string, unknown>): Said | null {
 	if (ofService.length > 0) return assembled(segmentLines(ofService, 1), NOBODY);
 	const list = bestList(value);
 	if (list) {
-		const names = speakersIn(value).map(({ id, name }) => [id, name] as const);
-		return assembled(segmentLines(list), new Map(names));
+		return assembled(segmentLines(list), callOf(value).names);
 	}
 	const texts = TEXT_KEYS.map((key) => value[key]);
 	const text = texts.find((one) => typeof one === 'string' && one.trim() !== '');

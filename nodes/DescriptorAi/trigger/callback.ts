@@ -9,9 +9,9 @@ import { withoutItem } from '../api/itemInText';
 import { includeDetailsField } from '../form/fields';
 import { booleanIn, InvalidParameter } from '../form/parameters';
 import { DescriptorAiClient } from '../api/client';
-import { couldNotAnalyze, failedFields } from '../output/unfinished';
-import { failedStages } from '../call/insights';
-import { inForm, type ResultForm } from '../output/resultForm';
+import { couldNotAnalyze, failedFields } from '../output/statusFields';
+import { callOf } from '../call/call';
+import { inShape, type ResultShape } from '../output/resultShape';
 import { fetchAnalysis } from '../waiting/fetchAnalysis';
 import { GRACE, isTransient, isUnknown } from '../waiting/grace';
 import { pollUntil } from '../waiting/poll';
@@ -50,7 +50,7 @@ function wordsOf(fault: unknown): string {
 	return [withoutItem(fault.message), wayOut].filter(Boolean).join('. ');
 }
 
-function formOf(ctx: IWebhookFunctions): ResultForm {
+function formOf(ctx: IWebhookFunctions): ResultShape {
 	return {
 		output: booleanIn(ctx.getNodeParameter('simplify', true), 'Simplify') ? 'simplified' : 'raw',
 		fields: [],
@@ -98,14 +98,14 @@ async function ask(
 			return started({ ...fields, result_url: client.resultUrl(resultId) }, 'failed');
 		}
 		case 'completed': {
-			const { result } = analysis;
-			if (!passes(result, readFilters(ctx.getNodeParameter('filters', {}) as IDataObject))) {
+			const call = callOf(analysis.result);
+			if (!passes(call, readFilters(ctx.getNodeParameter('filters', {}) as IDataObject))) {
 				ctx.logger.debug(`The analysis '${resultId}' does not pass the filters`);
 				return ignored('The analysis does not pass the filters');
 			}
 			return started(
-				inForm(result, resultId, client.resultUrl(resultId), formOf(ctx)),
-				failedStages(result).length > 0 ? 'partial' : 'complete',
+				inShape(call, resultId, client.resultUrl(resultId), formOf(ctx)),
+				call.failedStages.length > 0 ? 'partial' : 'complete',
 			);
 		}
 	}

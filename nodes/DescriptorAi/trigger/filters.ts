@@ -1,11 +1,11 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
 import { languages as languageList } from '../api/lists';
 import { entryNamed } from '../form/names';
 import { InvalidParameter, list, numberIn, onlyText } from '../form/parameters';
-import { csatOf, failedStages as stagesThatFailed, sentencesOf } from '../call/insights';
+import type { Call } from '../call/call';
+import { sentencesOf } from '../call/insights';
 import { completeness } from './fields';
 
 /** What a finished analysis must be like to start the workflow. What is left out lets every analysis pass. */
@@ -66,42 +66,39 @@ const words = (list: string[]): string[] =>
 	list.map((word) => word.trim().toLowerCase()).filter((word) => word !== '');
 
 /** The language that the service reports or, failing that, the one that it was asked for. */
-function languageOf(result: AnalysisResult): unknown {
-	return (
-		result.language_code ?? (isObject(result.config) ? result.config.language_code : undefined)
-	);
+function languageOf({ language, result: { config } }: Call): unknown {
+	return language ?? (isObject(config) ? config.language_code : undefined);
 }
 
-function isUnsatisfied(result: AnalysisResult, csatBelow: Filters['csatBelow']): boolean {
+function isUnsatisfied(call: Call, csatBelow: Filters['csatBelow']): boolean {
 	if (csatBelow === undefined) return true;
-	const csat = csatOf(result);
-	return csat !== null && csat < csatBelow;
+	return call.csat !== null && call.csat < csatBelow;
 }
 
-function hasStages(result: AnalysisResult, failedStages: Filters['failedStages']): boolean {
-	const partial = stagesThatFailed(result).length > 0;
+function hasStages(call: Call, failedStages: Filters['failedStages']): boolean {
+	const partial = call.failedStages.length > 0;
 	if (failedStages === 'complete') return !partial;
 	return failedStages !== 'partial' || partial;
 }
 
-function isLabeled(result: AnalysisResult, labels: string[]): boolean {
+function isLabeled(call: Call, labels: string[]): boolean {
 	const wanted = words(labels);
 	if (wanted.length === 0) return true;
-	return words(sentencesOf(result, 'labeling')).some((label) => wanted.includes(label));
+	return words(sentencesOf(call.insights, 'labeling')).some((label) => wanted.includes(label));
 }
 
-function isSpoken(result: AnalysisResult, languages: string[]): boolean {
-	const language = languageOf(result);
+function isSpoken(call: Call, languages: string[]): boolean {
+	const language = languageOf(call);
 	return languages.length === 0 || words(languages).includes(String(language).toLowerCase());
 }
 
 /** Whether a finished analysis passes every filter that is set. */
-export function passes(result: AnalysisResult, filters: Filters): boolean {
+export function passes(call: Call, filters: Filters): boolean {
 	const { csatBelow, failedStages, labels, languages } = filters;
 	return (
-		isUnsatisfied(result, csatBelow) &&
-		hasStages(result, failedStages) &&
-		isLabeled(result, labels) &&
-		isSpoken(result, languages)
+		isUnsatisfied(call, csatBelow) &&
+		hasStages(call, failedStages) &&
+		isLabeled(call, labels) &&
+		isSpoken(call, languages)
 	);
 }

@@ -4,7 +4,7 @@ import type { DescriptorAiClient, RequestContext } from '../api/client';
 import { unreadableError } from '../api/errors';
 import { pause } from '../api/pause';
 import { serviceWords } from '../api/serviceWords';
-import { normalize, type Analysis } from '../call/normalize';
+import { normalize, type Analysis } from '../call/analysis';
 import { isUnknown } from './grace';
 
 /** Statuses that say that there is no result at the moment, and in their words why. */

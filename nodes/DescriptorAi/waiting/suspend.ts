@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { isObject } from '../api/json';
-import type { ResultForm } from '../output/resultForm';
+import type { ResultShape } from '../output/resultShape';
 
 /** One recording that an execution waits for. */
 export interface WaitingJob {
@@ -18,7 +18,7 @@ export interface WaitingJob {
 	/** When it was submitted, in milliseconds since 1970. */
 	submittedAt?: number;
 	/** How the result is to come out; absent when there will be none. */
-	form?: ResultForm;
+	form?: ResultShape;
 	/** The fields of an item that has failed before the wait. */
 	failed?: IDataObject;
 	/** Why it is not known whether the service has accepted the recording all the same. */

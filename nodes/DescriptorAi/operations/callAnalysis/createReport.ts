@@ -2,9 +2,10 @@ import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
 import { parameterError } from '../../api/errors';
 import type { AnalysisResult } from '../../api/contract';
-import { couldNotAnalyze, notReady } from '../../output/unfinished';
-import { rawIn } from '../../call/normalize';
-import type { ReportFacts } from '../../report/call';
+import { couldNotAnalyze, notReady } from '../../output/statusFields';
+import { rawIn } from '../../call/analysis';
+import { callOf } from '../../call/call';
+import { chartOf, type Chart, type ReportFacts } from '../../report/chart';
 import { reportHtml, type ReportOptions } from '../../report/html';
 import { reportSvg } from '../../report/svg';
 import { simplify } from '../../output/simplify';
@@ -20,7 +21,7 @@ interface ReportFile {
 	/** The binary field that it comes out in. */
 	field: string;
 	mimeType: string;
-	write(result: AnalysisResult, facts: ReportFacts, options: ReportOptions): string;
+	write(chart: Chart, facts: ReportFacts, options: ReportOptions): string;
 }
 
 /** The files of a report, by the value of their entry in the form. */
@@ -29,7 +30,7 @@ const FILES = {
 	svg: {
 		field: 'picture',
 		mimeType: 'image/svg+xml',
-		write: (result, _facts, options) => reportSvg(result, options),
+		write: (chart, _facts, options) => reportSvg(chart, options),
 	},
 } satisfies Record<string, ReportFile>;
 type FileType = keyof typeof FILES;
@@ -142,18 +143,19 @@ export const createReport: Operation = {
 
 		return async (signal) => {
 			const fetch = async () => await fetchKnown(ctx, client, resultId, itemIndex, signal);
-			const result = await analysisOf(ctx, fetch, resultId, itemIndex);
+			const call = callOf(await analysisOf(ctx, fetch, resultId, itemIndex));
+			const chart = chartOf(call);
 			const facts = { resultId, resultUrl: client.resultUrl(resultId) };
 			const binary: IBinaryKeyData = { ...ctx.getInputData()[itemIndex].binary };
 			for (const type of types) {
 				const { field, mimeType, write } = FILES[type];
 				binary[field] = await ctx.helpers.prepareBinaryData(
-					Buffer.from(write(result, facts, options), 'utf8'),
+					Buffer.from(write(chart, facts, options), 'utf8'),
 					fileName('call-report', resultId, type),
 					mimeType,
 				);
 			}
-			return { json: simplify(result, resultId, facts.resultUrl), binary };
+			return { json: simplify(call, resultId, facts.resultUrl), binary };
 		};
 	},
 };

@@ -1,20 +1,20 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../../api/contract';
 import { parameterError } from '../../api/errors';
 import { filledByAgent, optionsField } from '../../form/fields';
 import { numberOption } from '../../form/options';
 import { readParameters } from '../../form/parameters';
-import { couldNotAnalyze, notReady, processingFields } from '../../output/unfinished';
-import type { Analysis } from '../../call/normalize';
-import { inForm, isDefaultForm } from '../../output/resultForm';
+import { couldNotAnalyze, notReady, processingFields } from '../../output/statusFields';
+import type { Analysis } from '../../call/analysis';
+import { callOf, type Call } from '../../call/call';
+import { inShape, isDefaultShape } from '../../output/resultShape';
 import { fetchKnown } from '../../waiting/fetchAnalysis';
 import { pollUntil, type PollTimes } from '../../waiting/poll';
 import type { Operation, Output } from '../operation';
 import { handedOver } from './handedOver';
 import { remarkOnResults } from './remarkOnResults';
 import { checkResultId, resultIdField, resultIdOf } from './resultId';
-import { readResultForm, resultFields, resultOptions } from './resultFields';
+import { readResultShape, resultFields, resultOptions } from './resultFields';
 import { readTranscriptFiles, transcriptFiles, transcriptFilesField } from './transcriptFiles';
 
 /** Asks, and does not wait. */
@@ -130,16 +130,16 @@ export const getResult: Operation = {
 	async prepare(ctx, client, itemIndex) {
 		const resultId = resultIdOf(ctx, itemIndex);
 		const { json, binary } = ctx.getInputData()[itemIndex];
-		const form = await readResultForm(ctx, itemIndex);
+		const form = await readResultShape(ctx, itemIndex);
 		const files = await readTranscriptFiles(ctx, itemIndex);
 		const known = handedOver(json, resultId);
 		// What a person has made of a simplified item since is kept, unless another form is wanted of it.
-		const stays = known?.state === 'simplified' && isDefaultForm(form);
-		const putOut = async (result: AnalysisResult): Promise<Output> => ({
-			json: stays ? json : inForm(result, resultId, client.resultUrl(resultId), form),
-			binary: { ...binary, ...(await transcriptFiles(ctx, result, resultId, files)) },
+		const stays = known?.state === 'simplified' && isDefaultShape(form);
+		const putOut = async (call: Call): Promise<Output> => ({
+			json: stays ? json : inShape(call, resultId, client.resultUrl(resultId), form),
+			binary: { ...binary, ...(await transcriptFiles(ctx, call, resultId, files)) },
 		});
-		if (known?.state === 'raw') return async () => await putOut(known.result);
+		if (known?.state === 'raw') return async () => await putOut(callOf(known.result));
 		if (stays && files.length === 0) return async () => ({ json, binary });
 		if (known?.state === 'failed') {
 			const { message, description } = known;
@@ -176,7 +176,7 @@ export const getResult: Operation = {
 					throw noResult(ctx, itemIndex, resultId, message, description);
 				}
 				case 'completed':
-					return await putOut(analysis.result);
+					return await putOut(callOf(analysis.result));
 			}
 		};
 	},

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { AnalysisResult } from '../../api/contract';
-import { isSimplified, rawIn } from '../../call/normalize';
+import { isSimplified, rawIn } from '../../call/analysis';
 
 /** What an item says of its own analysis: that it is finished, or that there will be none. */
 type HandedOver =

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { withItem } from '../../api/itemInText';
 import { quote } from '../../api/quote';
-import { failedStages, missingInsightsOf } from '../../call/insights';
+import { failedStages, missingInsights } from '../../call/insights';
 
 /** How many analyses a sentence names. */
 const LISTED = 10;
@@ -29,7 +29,7 @@ export function remarkOnResults(outputs: IDataObject[]): string {
 		outputs.map((fields) =>
 			Array.isArray(fields.missing_insights)
 				? fields.missing_insights.map(String)
-				: missingInsightsOf(fields),
+				: missingInsights(fields),
 		),
 	);
 	const count = partial.count === 1 ? 'An analysis is' : `${partial.count} analyses are`;

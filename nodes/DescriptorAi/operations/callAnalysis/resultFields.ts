@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { includeDetailsField, simplifyField } from '../../form/fields';
-import type { ResultForm } from '../../output/resultForm';
+import type { ResultShape } from '../../output/resultShape';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from '../../output/transcriptFormats';
 import { entryNamed } from '../../form/names';
 import { booleanIn, InvalidParameter, list, onlyText, readParameters } from '../../form/parameters';
@@ -117,7 +117,7 @@ function selectedFields(value: unknown): string[] {
  */
 function readOutput(
 	read: (name: string, absent: unknown) => unknown,
-): Pick<ResultForm, 'fields' | 'output'> {
+): Pick<ResultShape, 'fields' | 'output'> {
 	// Only a tool has an output to choose.
 	const output = read(
 		'output',
@@ -142,10 +142,10 @@ function readOutput(
  *
  * @throws NodeOperationError naming the parameter that cannot be used
  */
-export async function readResultForm(
+export async function readResultShape(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
-): Promise<ResultForm> {
+): Promise<ResultShape> {
 	const read = (name: string, absent: unknown) => ctx.getNodeParameter(name, itemIndex, absent);
 	return await readParameters(ctx, itemIndex, () => ({
 		...readOutput(read),

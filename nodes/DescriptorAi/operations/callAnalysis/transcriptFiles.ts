@@ -1,6 +1,6 @@
 import type { IBinaryKeyData, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../../api/contract';
+import type { Call } from '../../call/call';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from '../../output/transcriptFormats';
 import { list, readParameters } from '../../form/parameters';
 import { fileName } from './fileName';
@@ -33,14 +33,14 @@ export async function readTranscriptFiles(
 /** The transcript files of a result; none of a result that holds no transcript. */
 export async function transcriptFiles(
 	ctx: IExecuteFunctions,
-	result: AnalysisResult,
+	call: Call,
 	resultId: string,
 	formats: TranscriptFormat[],
 ): Promise<IBinaryKeyData> {
 	const files: IBinaryKeyData = {};
 	for (const format of formats) {
 		const { extension, mimeType, write } = TRANSCRIPT_FORMATS[format];
-		const text = write(result);
+		const text = write(call);
 		if (text === null) continue;
 		files[`transcript_${format}`] = await ctx.helpers.prepareBinaryData(
 			Buffer.from(text, 'utf8'),

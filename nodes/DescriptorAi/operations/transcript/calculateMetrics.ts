@@ -5,8 +5,8 @@ import { isObject } from '../../api/json';
 import { metrics } from '../../api/lists';
 import type { Labels } from '../../api/purpose';
 import { optionsField, simplifyField } from '../../form/fields';
-import { measuredFields } from '../../output/measured';
-import { callNumbers } from '../../call/numbers';
+import { callOf, type Call } from '../../call/call';
+import { metricFields } from '../../output/metricFields';
 import type { Operation } from '../operation';
 import { hashOf, runMemory } from '../runMemory';
 import { namesIn } from '../../form/names';
@@ -52,14 +52,14 @@ function metricNames(value: unknown): string[] {
 }
 
 /** What Simplify puts out: the numbers of the whole call; all that was measured only where that is wanted. */
-function simplified(result: AnalysisResult, includeAll: boolean): IDataObject {
-	const numbers = Object.entries(callNumbers(result)).filter(
+function simplified(call: Call, includeAll: boolean): IDataObject {
+	const numbers = Object.entries(call.numbers).filter(
 		([name]) => includeAll || !name.endsWith('_by_speaker'),
 	);
 	return {
-		job_id: result.job_id,
+		job_id: call.result.job_id,
 		...Object.fromEntries(numbers),
-		...(includeAll && measuredFields(result)),
+		...(includeAll && metricFields(call)),
 	};
 }
 
@@ -127,7 +127,7 @@ export const calculateMetrics: Operation = {
 				(await client.calculateMetrics(request, itemIndex, REQUEST_LABELS, signal));
 			memory.remember(key, measured);
 			const json = simple
-				? simplified({ ...result, metrics: measured }, includeAll)
+				? simplified(callOf({ ...result, metrics: measured }), includeAll)
 				: (measured as IDataObject);
 			return { json };
 		};

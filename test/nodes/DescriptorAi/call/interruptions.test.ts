@@ -1,9 +1,12 @@
-import { callNumbers } from '../../../../nodes/DescriptorAi/call/numbers';
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
+import { callOf } from '../../../../nodes/DescriptorAi/call/call';
 import { agentAndCustomer, said, type Said } from '../../../support/said';
+
+const numbersOf = (result: AnalysisResult) => callOf(result).numbers;
 
 describe('The numbers of a call count an interruption', () => {
 	const counted = (...turns: Said[]) =>
-		callNumbers({ transcript: said(...turns), call_data: agentAndCustomer })
+		numbersOf({ transcript: said(...turns), call_data: agentAndCustomer })
 			.interruption_count_by_speaker;
 
 	it.each<[string, Said[], { agent: number; customer: number }]>([
@@ -80,18 +83,18 @@ describe('The numbers of a call count an interruption', () => {
 
 	it('of a third who comes into the talk of the first', () => {
 		const transcript = said([0, 0, 20], [1, 2, 4], [2, 10, 12]);
-		expect(callNumbers({ transcript }).interruption_count).toBe(2);
+		expect(numbersOf({ transcript }).interruption_count).toBe(2);
 	});
 
 	it('not at all where only one speaker is known', () => {
-		expect(callNumbers({ transcript: said([0, 0, 10]) }).interruption_count).toBeNull();
+		expect(numbersOf({ transcript: said([0, 0, 10]) }).interruption_count).toBeNull();
 	});
 
 	it('as the service’s own metrics do, where they are there', () => {
 		const interruption_count = { 0: 3, 1: 4 };
 		const metrics: object = { overall: { interruption_count } };
 		expect(
-			callNumbers({
+			numbersOf({
 				transcript: said([0, 0, 10], [1, 9, 11]),
 				metrics,
 				call_data: agentAndCustomer,
@@ -107,7 +110,7 @@ describe('The numbers of a call count an interruption', () => {
 		(interruption_count) => {
 			const metrics: object = { overall: { interruption_count } };
 			const transcript = said([0, 0, 10], [1, 8, 12]);
-			expect(callNumbers({ transcript, metrics }).interruption_count).toBe(1);
+			expect(numbersOf({ transcript, metrics }).interruption_count).toBe(1);
 		},
 	);
 });

@@ -1,7 +1,9 @@
+import { callOf } from '../../../../nodes/DescriptorAi/call/call';
 import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
 import { simplify } from '../../../../nodes/DescriptorAi/output/simplify';
 
-const simple = (result: AnalysisResult) => simplify(result, 'asked-for', 'https://d.test/result/x');
+const simple = (result: AnalysisResult) =>
+	simplify(callOf(result), 'asked-for', 'https://d.test/result/x');
 
 describe('Simplify', () => {
 	it('gives ten fields, also for a result that holds nothing', () => {

@@ -1,3 +1,4 @@
+import { callOf } from '../../../../nodes/DescriptorAi/call/call';
 import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
 import { srt, webVtt } from '../../../../nodes/DescriptorAi/output/subtitles';
 
@@ -9,19 +10,21 @@ describe('Subtitles', () => {
 			{ text: 'Hello.', start: 0, end: 1.5, speaker: 0 },
 			{ text: '(music)', start: 3661.25, end: 3662, speaker: null },
 		);
-		expect(srt(result)).toBe(
+		expect(srt(callOf(result))).toBe(
 			'1\n00:00:00,000 --> 00:00:01,500\nSpeaker 0: Hello.\n\n2\n01:01:01,250 --> 01:01:02,000\n(music)\n',
 		);
 	});
 
 	it('have the speakers as voices in WebVTT', () => {
 		const result = call({ text: 'Hello.', start: 0, end: 1.5, speaker: 0 });
-		expect(webVtt(result)).toBe('WEBVTT\n\n00:00:00.000 --> 00:00:01.500\n<v Speaker 0>Hello.\n');
+		expect(webVtt(callOf(result))).toBe(
+			'WEBVTT\n\n00:00:00.000 --> 00:00:01.500\n<v Speaker 0>Hello.\n',
+		);
 	});
 
 	it('are cut between words where they are too long to read, and share out the time', () => {
 		const text = `${'abcdefghi '.repeat(8)}${'abcdefghi '.repeat(7)}end`;
-		const lines = (srt(call({ text, start: 10, end: 25.3, speaker: 0 })) ?? '').split('\n');
+		const lines = (srt(callOf(call({ text, start: 10, end: 25.3, speaker: 0 }))) ?? '').split('\n');
 		expect(lines.filter((line) => line.includes('-->'))).toEqual([
 			'00:00:10,000 --> 00:00:18,000',
 			'00:00:18,000 --> 00:00:25,300',
@@ -33,10 +36,10 @@ describe('Subtitles', () => {
 	it('cannot be broken by what was said', () => {
 		const text = 'a\n\n00:00:00.000 --> 00:09:00.000\n<v Boss>b</v> &\u0000\u2028c';
 		const result = call({ text, start: 0, end: 1 });
-		expect(webVtt(result)).toBe(
+		expect(webVtt(callOf(result))).toBe(
 			'WEBVTT\n\n00:00:00.000 --> 00:00:01.000\na 00:00:00.000 --&gt; 00:09:00.000 &lt;v Boss&gt;b&lt;/v&gt; &amp; c\n',
 		);
-		expect(srt(result)?.match(/-->/g)).toHaveLength(1);
+		expect(srt(callOf(result))?.match(/-->/g)).toHaveLength(1);
 	});
 
 	it('repeat no endless name of a speaker with each utterance', () => {
@@ -47,19 +50,22 @@ describe('Subtitles', () => {
 			end: 1,
 			speaker: 0,
 		}));
-		const text = webVtt({ transcript: utterances, call_data: { speakers } });
+		const text = webVtt(callOf({ transcript: utterances, call_data: { speakers } }));
 		expect(text?.length).toBeLessThan(20_000);
 		expect(text).toContain(`<v ${'x'.repeat(100)}…>a`);
 	});
 
 	it('last a moment where times are missing or do not go forward', () => {
 		const result = call({ text: 'a' }, { text: 'b', start: 5, end: 2 }, { text: '' });
-		expect(webVtt(result)).toBe(
+		expect(webVtt(callOf(result))).toBe(
 			'WEBVTT\n\n00:00:00.000 --> 00:00:00.100\na\n\n00:00:05.000 --> 00:00:05.100\nb\n',
 		);
 	});
 
 	it('are none where nothing was said', () => {
-		expect([srt({}), webVtt(call({ text: ' ', start: 0, end: 1 }))]).toEqual([null, null]);
+		expect([srt(callOf({})), webVtt(callOf(call({ text: ' ', start: 0, end: 1 })))]).toEqual([
+			null,
+			null,
+		]);
 	});
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { normalize } from '../../../../nodes/DescriptorAi/call/normalize';
+import { normalize } from '../../../../nodes/DescriptorAi/call/analysis';
 import { fullResult } from '../../../support/results';
 import { words } from '../../../support/arbitraries';
 

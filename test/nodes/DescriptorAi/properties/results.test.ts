@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 
-import { normalize } from '../../../../nodes/DescriptorAi/call/normalize';
-import { callDetails } from '../../../../nodes/DescriptorAi/output/callDetails';
+import { normalize } from '../../../../nodes/DescriptorAi/call/analysis';
+import { callOf } from '../../../../nodes/DescriptorAi/call/call';
+import type { CallNumbers } from '../../../../nodes/DescriptorAi/call/numbers';
+import { detailsOf } from '../../../../nodes/DescriptorAi/output/resultShape';
+import { chartOf } from '../../../../nodes/DescriptorAi/report/chart';
 import { reportHtml } from '../../../../nodes/DescriptorAi/report/html';
 import { reportSvg } from '../../../../nodes/DescriptorAi/report/svg';
 import { simplify } from '../../../../nodes/DescriptorAi/output/simplify';
@@ -10,8 +13,8 @@ import { passes, readFilters } from '../../../../nodes/DescriptorAi/trigger/filt
 import { analysesIn } from '../../../../nodes/DescriptorAi/trigger/body';
 import { anything, results } from '../../../support/arbitraries';
 
-const FIELDS = Object.keys(simplify({ job_id: 'a' }, 'a', 'https://d.test/result/a'));
-const DETAILS = Object.keys(callDetails({ job_id: 'a' }));
+const FIELDS = Object.keys(simplify(callOf({ job_id: 'a' }), 'a', 'https://d.test/result/a'));
+const DETAILS = Object.keys(detailsOf(callOf({ job_id: 'a' })));
 
 /** What of a value is lost on the way to the next node: n8n keeps items as JSON. */
 const kept = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -28,7 +31,7 @@ describe('Whatever a result holds', () => {
 	it('simplified, it has the same ten fields, and nothing in them is lost on the way to the next node', () => {
 		fc.assert(
 			fc.property(results, (result) => {
-				const fields = simplify(result, 'a', 'https://d.test/result/a');
+				const fields = simplify(callOf(result), 'a', 'https://d.test/result/a');
 				expect(Object.keys(fields)).toEqual(FIELDS);
 				expect(kept(fields)).toEqual(fields);
 			}),
@@ -38,7 +41,7 @@ describe('Whatever a result holds', () => {
 	it('its numbers are not negative and not beyond the call, and unknown ones are null', () => {
 		fc.assert(
 			fc.property(results, (result) => {
-				const details = callDetails(result);
+				const details = detailsOf(callOf(result)) as unknown as CallNumbers;
 				expect(Object.keys(details)).toEqual(DETAILS);
 				expect(kept(details)).toEqual(details);
 				expect(numbersIn(details).every((number) => number >= 0)).toBe(true);
@@ -52,7 +55,7 @@ describe('Whatever a result holds', () => {
 	it.each(['srt', 'vtt', 'text'] as const)('its transcript as %s is text or null', (format) => {
 		fc.assert(
 			fc.property(results, (result) => {
-				const written = TRANSCRIPT_FORMATS[format].write(result);
+				const written = TRANSCRIPT_FORMATS[format].write(callOf(result));
 				expect(written).not.toBe('');
 				expect(written ?? '').not.toMatch(/undefined|NaN|\[object/);
 			}),
@@ -63,10 +66,11 @@ describe('Whatever a result holds', () => {
 		fc.assert(
 			fc.property(results, (result) => {
 				const facts = { resultId: 'a', resultUrl: 'https://d.test/result/a' };
-				const html = reportHtml(result, facts, { transcript: true });
+				const chart = chartOf(callOf(result));
+				const html = reportHtml(chart, facts, { transcript: true });
 				expect(html).not.toMatch(/<(script|img)|onload="/);
 				expect(html.match(/<\/style>/g)).toHaveLength(1);
-				expect(reportSvg(result)).not.toMatch(/<(script|img)|onload="|NaN/);
+				expect(reportSvg(chart)).not.toMatch(/<(script|img)|onload="|NaN/);
 			}),
 		);
 	});
@@ -75,7 +79,7 @@ describe('Whatever a result holds', () => {
 		fc.assert(
 			fc.property(results, (result) => {
 				const filters = readFilters({ csatBelow: 3, labels: 'a, b', languages: ['en-US'] });
-				expect([true, false]).toContain(passes(result, filters));
+				expect([true, false]).toContain(passes(callOf(result), filters));
 			}),
 		);
 	});

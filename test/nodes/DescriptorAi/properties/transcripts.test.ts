@@ -1,10 +1,14 @@
+import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
 import fc from 'fast-check';
 
 import { readTranscript, type Transcript } from '../../../../nodes/DescriptorAi/transcript';
 import { UnreadableTranscript } from '../../../../nodes/DescriptorAi/transcript/unreadable';
 import { srt, webVtt } from '../../../../nodes/DescriptorAi/output/subtitles';
-import { transcriptText } from '../../../../nodes/DescriptorAi/output/transcript';
+import { callOf } from '../../../../nodes/DescriptorAi/call/call';
+import { TRANSCRIPT_FORMATS } from '../../../../nodes/DescriptorAi/output/transcriptFormats';
 import { anything, results, words } from '../../../support/arbitraries';
+
+const transcriptText = (result: AnalysisResult) => TRANSCRIPT_FORMATS.text.write(callOf(result));
 
 /** What is read, or `null` where it says that it cannot be. Another error is a fault of the reader. */
 function readOrRefused(value: unknown): Transcript | null {
@@ -279,13 +283,13 @@ describe('Whatever is given as a transcript', () => {
 
 describe('What the node wrote, it reads again with the same words and speakers', () => {
 	it.each([
-		['text', transcriptText],
+		['text', TRANSCRIPT_FORMATS.text.write],
 		['SRT', srt],
 		['WebVTT', webVtt],
 	])('as %s', (_what, write) => {
 		fc.assert(
 			fc.property(spoken, (result) => {
-				const { lines } = readTranscript(write(result));
+				const { lines } = readTranscript(write(callOf(result)));
 				expect(lines.join('\n')).toBe(transcriptText(result));
 			}),
 		);
@@ -297,7 +301,7 @@ describe('What the node wrote, it reads again with the same words and speakers',
 	])('and the same times as %s', (_what, write) => {
 		fc.assert(
 			fc.property(spoken, (result) => {
-				const { segments } = readTranscript(write(result));
+				const { segments } = readTranscript(write(callOf(result)));
 				expect(segments.map(({ start, end }) => [start, end])).toEqual(
 					result.transcript.map(({ start, end }) => [start, end]),
 				);

@@ -5,7 +5,8 @@ import type {
 	TranscriptSegment,
 } from '../../../../nodes/DescriptorAi/api/contract';
 import { reportHtml } from '../../../../nodes/DescriptorAi/report/html';
-import { spokenIn } from '../../../../nodes/DescriptorAi/call/turns';
+import { callOf } from '../../../../nodes/DescriptorAi/call/call';
+import { chartOf } from '../../../../nodes/DescriptorAi/report/chart';
 import { TRANSCRIPT_FORMATS } from '../../../../nodes/DescriptorAi/output/transcriptFormats';
 import '../../../support/properties';
 
@@ -99,6 +100,7 @@ const wordsOf = (texts: string[]) =>
 		.split(/[^a-z]+/)
 		.filter(Boolean)
 		.sort();
+const spokenIn = (result: AnalysisResult) => callOf(result).spoken;
 const spoken = (result: AnalysisResult) => wordsOf(spokenIn(result).map(({ text }) => text));
 const heard = (call: Said[][], ...lists: Listed[]) =>
 	wordsOf(call.flat().flatMap(({ text }, i) => (lists.some((way) => keeps(way, i)) ? text : [])));
@@ -202,8 +204,8 @@ describe('What was said, when lists hold different words of a call,', () => {
 					};
 					const facts = { resultId: 'a', resultUrl: 'https://d.test/result/a' };
 					const texts = [
-						...Object.values(TRANSCRIPT_FORMATS).map(({ write }) => write(result) ?? ''),
-						reportHtml(result, facts, { transcript: true }),
+						...Object.values(TRANSCRIPT_FORMATS).map(({ write }) => write(callOf(result)) ?? ''),
+						reportHtml(chartOf(callOf(result)), facts, { transcript: true }),
 					];
 					for (const text of texts) {
 						for (const word of new Set(heard(call, plain)))
@@ -295,7 +297,7 @@ describe('What was said, when lists hold different words of a call,', () => {
 		const times = { start: 0, end: 1, words };
 		const lists = [[{ ...times, text: '' }], [{ ...times, text: null }], [times]];
 		for (const list of lists as TranscriptSegment[][]) {
-			expect(TRANSCRIPT_FORMATS.text.write({ transcript: list })).toBe('Good morning');
+			expect(TRANSCRIPT_FORMATS.text.write(callOf({ transcript: list }))).toBe('Good morning');
 			const transcript = [{ text: 'Good morning', start: 0, end: 1 }];
 			expect(spoken({ transcript, transcript_diarization: list })).toEqual(['good', 'morning']);
 		}

@@ -1,10 +1,13 @@
+import { chartOf } from '../../../../nodes/DescriptorAi/report/chart';
+import { callOf } from '../../../../nodes/DescriptorAi/call/call';
 import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
 import { reportHtml } from '../../../../nodes/DescriptorAi/report/html';
 import { reportSvg } from '../../../../nodes/DescriptorAi/report/svg';
 import { ATTACK, fullResult as call, hostileResult, longResult } from '../../../support/results';
 
 const FACTS = { resultId: 'id-1', resultUrl: 'https://d.test/result/id-1' };
-const report = (result: AnalysisResult) => reportHtml(result, FACTS, { transcript: true });
+const report = (result: AnalysisResult) =>
+	reportHtml(chartOf(callOf(result)), FACTS, { transcript: true });
 
 /** The way to every part of a value, outermost first. */
 function pathsOf(value: unknown, path: string[] = []): string[][] {
@@ -66,7 +69,7 @@ describe('A report of what nobody expects', () => {
 		);
 		expect(placed.length).toBeGreaterThan(1000);
 		for (const { path, value, result } of placed) {
-			const made = report(result) + reportSvg(result);
+			const made = report(result) + reportSvg(chartOf(callOf(result)));
 			const fault = /<(script|img)|NaN|undefined|Infinity|\[object/.exec(made)?.[0];
 			expect([path, value, fault]).toEqual([path, value, undefined]);
 		}

@@ -1,10 +1,12 @@
+import { chartOf } from '../../../../nodes/DescriptorAi/report/chart';
+import { callOf } from '../../../../nodes/DescriptorAi/call/call';
 import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
 import { reportHtml } from '../../../../nodes/DescriptorAi/report/html';
 import { fullResult as call } from '../../../support/results';
 
 const FACTS = { resultId: 'id-1', resultUrl: 'https://d.test/result/id-1' };
 const report = (result: AnalysisResult, options: object = {}) =>
-	reportHtml(result, FACTS, { transcript: true, ...options });
+	reportHtml(chartOf(callOf(result)), FACTS, { transcript: true, ...options });
 
 /** The ids of the sections, in order. */
 const sections = (html: string) =>
@@ -158,7 +160,11 @@ describe('The report', () => {
 		' https://d.test',
 		'',
 	])('links to no such address: "%s"', (resultUrl) => {
-		const html = reportHtml(call, { resultId: 'x', resultUrl }, { transcript: true });
+		const html = reportHtml(
+			chartOf(callOf(call)),
+			{ resultId: 'x', resultUrl },
+			{ transcript: true },
+		);
 		expect(html).not.toContain('href');
 	});
 

@@ -1,4 +1,4 @@
-import { placeOf, stretchesOf, ticksOf } from '../../../../nodes/DescriptorAi/report/timeline';
+import { placeOf, emotionSpansOf, ticksOf } from '../../../../nodes/DescriptorAi/report/timeline';
 import { clock } from '../../../../nodes/DescriptorAi/report/text';
 
 const turn = (start: number | null, end: number | null, emotion: string | null) => ({
@@ -16,8 +16,8 @@ const many = (count: number, emotionOf: (index: number) => string | null) =>
 describe('A lane of the time line', () => {
 	it('shows each utterance of a short call', () => {
 		const turns = [turn(1, 2, 'angry'), turn(2, 3, 'angry'), turn(5, 9, null)];
-		expect(stretchesOf(turns, 8)).toEqual({
-			stretches: [
+		expect(emotionSpansOf(turns, 8)).toEqual({
+			spans: [
 				{ start: 1, end: 2, emotion: 'angry' },
 				{ start: 2, end: 3, emotion: 'angry' },
 				{ start: 5, end: 8, emotion: null },
@@ -28,7 +28,7 @@ describe('A lane of the time line', () => {
 
 	it('copes with a faulty result in which everything goes on to the end of a long call', () => {
 		const turns = Array.from({ length: 40_000 }, () => turn(0, 9, 'angry'));
-		expect(stretchesOf(turns, 9).stretches).toEqual([{ start: 0, end: 9, emotion: 'angry' }]);
+		expect(emotionSpansOf(turns, 9).spans).toEqual([{ start: 0, end: 9, emotion: 'angry' }]);
 	});
 
 	it('leaves out what has no time, no length or comes after the end', () => {
@@ -38,13 +38,13 @@ describe('A lane of the time line', () => {
 			turn(5, 4, 'fear'),
 			turn(9, 10, 'fear'),
 		];
-		expect(stretchesOf(turns, 8).stretches).toEqual([]);
+		expect(emotionSpansOf(turns, 8).spans).toEqual([]);
 	});
 
 	it('sums up the utterances of a long call in slots, and like slots in one', () => {
 		const turns = many(2000, (second) => (second < 1000 ? 'friendly' : 'angry'));
-		expect(stretchesOf(turns, 2000)).toEqual({
-			stretches: [
+		expect(emotionSpansOf(turns, 2000)).toEqual({
+			spans: [
 				{ start: 0, end: 1000, emotion: 'friendly' },
 				{ start: 1000, end: 2000, emotion: 'angry' },
 			],
@@ -57,15 +57,15 @@ describe('A lane of the time line', () => {
 		[2, 'neutral'],
 	])('shows with %i seconds of fear in ten, the others neutral: %s', (seconds, expected) => {
 		const turns = many(2000, (second) => (second % 10 < seconds ? 'fear' : 'neutral'));
-		const { stretches } = stretchesOf(turns, 2000);
-		expect(stretches).toEqual([{ start: 0, end: 2000, emotion: expected }]);
+		const { spans } = emotionSpansOf(turns, 2000);
+		expect(spans).toEqual([{ start: 0, end: 2000, emotion: expected }]);
 	});
 
 	it('keeps silence free', () => {
 		const turns = many(300, () => 'cheerful').map((each, index) =>
 			index < 150 ? each : turn(index + 1700, index + 1701, 'cheerful'),
 		);
-		expect(stretchesOf(turns, 2000).stretches).toEqual([
+		expect(emotionSpansOf(turns, 2000).spans).toEqual([
 			{ start: 0, end: 150, emotion: 'cheerful' },
 			{ start: 1850, end: 2000, emotion: 'cheerful' },
 		]);

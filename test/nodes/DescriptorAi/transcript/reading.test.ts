@@ -1,3 +1,4 @@
+import { callOf } from '../../../../nodes/DescriptorAi/call/call';
 import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
 import { readTranscript } from '../../../../nodes/DescriptorAi/transcript';
 import { TRANSCRIPT_FORMATS } from '../../../../nodes/DescriptorAi/output/transcriptFormats';
@@ -72,7 +73,7 @@ describe('A transcript', () => {
 	});
 
 	it.each(['srt', 'vtt'] as const)('is read back from %s as it was written', (format) => {
-		const text = TRANSCRIPT_FORMATS[format].write(result);
+		const text = TRANSCRIPT_FORMATS[format].write(callOf(result));
 		const arrow = format === 'srt' ? '->' : '-->';
 		const expected = [
 			[0, 'Good morning.'],
@@ -117,7 +118,9 @@ describe('A transcript', () => {
 
 	it('is read from a simplified result in any format', () => {
 		for (const { write } of Object.values(TRANSCRIPT_FORMATS)) {
-			expect(readTranscript({ job_id: 'a', transcript: write(result) }).segments).toHaveLength(3);
+			expect(
+				readTranscript({ job_id: 'a', transcript: write(callOf(result)) }).segments,
+			).toHaveLength(3);
 		}
 	});
 

@@ -1,6 +1,9 @@
 import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
 import { readTranscript } from '../../../../nodes/DescriptorAi/transcript';
-import { transcriptText } from '../../../../nodes/DescriptorAi/output/transcript';
+import { callOf } from '../../../../nodes/DescriptorAi/call/call';
+import { TRANSCRIPT_FORMATS } from '../../../../nodes/DescriptorAi/output/transcriptFormats';
+
+const transcriptText = (result: AnalysisResult) => TRANSCRIPT_FORMATS.text.write(callOf(result));
 
 /** Speaker and text of each line, as a person reads them. */
 const said = (text: string) => readTranscript(text).lines;

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { callOf } from '../../../../nodes/DescriptorAi/call/call';
 import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
 import { passes, readFilters } from '../../../../nodes/DescriptorAi/trigger/filters';
 
@@ -89,7 +90,7 @@ describe('The filters of the trigger', () => {
 			{ insights: { csat: { csat: 1 }, labeling: ['support'] } },
 		],
 	])('%s: passes %s', (_what, expected, filters, result) => {
-		expect(passes(result, readFilters(filters))).toBe(expected);
+		expect(passes(callOf(result), readFilters(filters))).toBe(expected);
 	});
 
 	it.each<[IDataObject, string]>([

@@ -1,8 +1,9 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
 import type { DescriptorAiClient, RequestContext } from '../../../api/client';
-import { couldNotAnalyze, failedFields, processingFields } from '../../../output/unfinished';
-import { inForm } from '../../../output/resultForm';
+import { callOf } from '../../../call/call';
+import { couldNotAnalyze, failedFields, processingFields } from '../../../output/statusFields';
+import { inShape } from '../../../output/resultShape';
 import { fetchAnalysis } from '../../../waiting/fetchAnalysis';
 import { isUnknown, SUBMIT_LAG } from '../../../waiting/grace';
 import type { WaitingJob } from '../../../waiting/suspend';
@@ -44,7 +45,7 @@ export async function ask(
 		const analysis = await fetchAnalysis(ctx, client, resultId, itemIndex, signal);
 		switch (analysis.state) {
 			case 'completed':
-				return inForm(analysis.result, resultId, resultUrl, form);
+				return inShape(callOf(analysis.result), resultId, resultUrl, form);
 			case 'processing':
 				return processing(analysis.progress, analysis.said);
 			case 'failed': {

@@ -8,11 +8,11 @@ import {
 import { withItem } from '../../../api/itemInText';
 import { operationError } from '../../../api/errors';
 import { optionsField, simplifyField } from '../../../form/fields';
-import { failedFields } from '../../../output/unfinished';
+import { failedFields } from '../../../output/statusFields';
 import { remarkOnRepeated, tellSubmitted } from '../recording/tellSubmitted';
 import { allowPrivateAddressField } from '../recording/audioFields';
 import { switchOption } from '../../../form/options';
-import type { ResultForm } from '../../../output/resultForm';
+import type { ResultShape } from '../../../output/resultShape';
 import { resumeAddress, whyUnreachable } from '../../../waiting/address';
 import type { WaitingJob } from '../../../waiting/suspend';
 import type { NodeError, Operation } from '../../operation';
@@ -21,7 +21,7 @@ import { readRecording, type ItemRecording } from '../recording/readRecording';
 import { recordingFields } from '../recording/recordingFields';
 import { recordingOptions } from '../recording/recordingOptions';
 import { sentRecordings, submittedIds } from '../recording/sentRecordings';
-import { readResultForm, resultOptions } from '../resultFields';
+import { readResultShape, resultOptions } from '../resultFields';
 import { asItems, failureOf } from './outcome';
 import type { Recording, Refused } from './submitAll';
 import { readWaitTimes, waitOptions, waitUsingField } from './waitFields';
@@ -79,7 +79,7 @@ function recordingOf(
 		const { message, description } = failure;
 		return { failed: failedFields(undefined, message, description ?? '') };
 	}
-	const recording = json as ItemRecording & { form: ResultForm };
+	const recording = json as ItemRecording & { form: ResultShape };
 	return { ...recording, sent: sentRecordings(ctx, itemIndex, recording).recall()?.sent };
 }
 
@@ -114,7 +114,7 @@ export const submitAndWait: Operation = {
 			const { json } = ctx.getInputData()[itemIndex];
 			return async () => ({ json });
 		}
-		const form = await readResultForm(ctx, itemIndex);
+		const form = await readResultShape(ctx, itemIndex);
 		await readWaitTimes(ctx);
 		checkAddress(ctx, itemIndex, client.baseUrl);
 		const { recording, complete } = await readRecording(ctx, client.baseUrl, itemIndex, {

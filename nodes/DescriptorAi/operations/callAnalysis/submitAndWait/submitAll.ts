@@ -2,8 +2,8 @@ import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
 import type { DescriptorAiClient } from '../../../api/client';
 import type { SubmitRequest } from '../../../api/contract';
-import { failedFields } from '../../../output/unfinished';
-import type { ResultForm } from '../../../output/resultForm';
+import { failedFields } from '../../../output/statusFields';
+import type { ResultShape } from '../../../output/resultShape';
 import { callbackAddress } from '../../../waiting/address';
 import { secretName, type WaitingJob } from '../../../waiting/suspend';
 import { requestLabels } from '../recording/recordingFields';
@@ -12,7 +12,7 @@ import type { Sent } from '../recording/sentRecordings';
 
 /** One item of Submit and Wait: a recording with what is known of it, or why there is none. */
 export type Recording =
-	| (ItemRecording & { form: ResultForm; sent?: Sent })
+	| (ItemRecording & { form: ResultShape; sent?: Sent })
 	| { failed: IDataObject };
 
 /** Why a recording was not submitted; `uncertain` when the service may have it all the same. */

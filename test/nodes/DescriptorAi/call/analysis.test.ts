@@ -1,4 +1,4 @@
-import { normalize } from '../../../../nodes/DescriptorAi/call/normalize';
+import { normalize } from '../../../../nodes/DescriptorAi/call/analysis';
 
 const transcript = [{ text: 'Hello', start: 0, end: 1 }];
 const result = { job_id: 'a', transcript, insights: null, failed: null };

@@ -1,27 +1,27 @@
 import { isObject } from '../api/json';
-import { countOf, lastBegun, utterancesOf, type Utterance } from './utterances';
+import { countOf, lastBegun, type Utterance } from './utterances';
 import { timeOrNull } from './values';
 
 /** A word of an utterance. All times are in seconds. */
 interface Word {
 	text: string;
-	/** Between which times it was said; infinite where that is not known. */
+	/** The earliest and latest time at which it can have been said; infinite if unknown. */
 	from: number;
 	until: number;
-	/** Its own times, at a guess where only the whole utterance has some; `null` where nothing has. */
+	/** Its own times, estimated if only the utterance has times; `null` if neither has. */
 	start: number | null;
 	end: number | null;
 }
 
 /** An utterance with its words. */
-export interface Stretch {
+export interface Worded {
 	utterance: Utterance;
 	words: Word[];
 }
 
-/** A word, with the number of its stretch in a list and its own number in that. */
+/** A word, with the number of its utterance in a list and its own number in that. */
 interface Place {
-	stretch: number;
+	index: number;
 	at: number;
 	word: Word;
 }
@@ -29,7 +29,7 @@ interface Place {
 /** The shortest time that a word takes, in seconds. */
 const MOMENT = 0.01;
 
-/** The words of an utterance, with the times that the service gives each, if it does. */
+/** The words of an utterance, with the service's times for each word if there are any. */
 function wordsIn({ text, start, end }: Utterance, timed: unknown): Word[] {
 	const texts = text === '' ? [] : text.split(' ');
 	const own = Array.isArray(timed) ? timed.filter(isObject) : [];
@@ -52,17 +52,22 @@ function wordsIn({ text, start, end }: Utterance, timed: unknown): Word[] {
 	});
 }
 
-/** A list of segments as stretches; a result may hold anything in its place. */
-export function stretchesOf(list: unknown): Stretch[] {
-	const segments = Array.isArray(list) ? list.filter(isObject) : [];
-	return utterancesOf(segments).map((utterance, i) => ({
+/** The utterances of a list with their words. */
+export function wordedOf({
+	segments,
+	utterances,
+}: {
+	segments: Array<Record<string, unknown>>;
+	utterances: Utterance[];
+}): Worded[] {
+	return utterances.map((utterance, i) => ({
 		utterance,
 		words: wordsIn(utterance, segments[i].words),
 	}));
 }
 
-/** What the spellings of a text have in common. */
-export const plainly = (text: string): string =>
+/** A text without the differences between spellings: capitals, punctuation, forms of characters. */
+export const comparable = (text: string): string =>
 	text
 		.normalize('NFKC')
 		.toLowerCase()
@@ -71,31 +76,31 @@ export const plainly = (text: string): string =>
 type Places = Map<string, Place[]>;
 
 /** Where each word stands in a list, by its key. */
-function placesOf(stretches: Stretch[]): Places {
+function placesOf(list: Worded[]): Places {
 	const places = new Map<string, Place[]>();
 	const keys = new Map<string, string>();
-	stretches.forEach(({ words }, stretch) => {
+	list.forEach(({ words }, index) => {
 		words.forEach((word, at) => {
-			const key = keys.get(word.text) ?? (plainly(word.text) || word.text);
+			const key = keys.get(word.text) ?? (comparable(word.text) || word.text);
 			keys.set(word.text, key);
 			const known = places.get(key);
-			if (known) known.push({ stretch, at, word });
-			else places.set(key, [{ stretch, at, word }]);
+			if (known) known.push({ index, at, word });
+			else places.set(key, [{ index, at, word }]);
 		});
 	});
 	return places;
 }
 
-// Not a difference: that of two infinite times is no number.
+// A comparison and not a difference: Infinity - Infinity is NaN.
 const order = (one: number, other: number) => Number(one > other) - Number(one < other);
 
 /**
- * Which words of the poorer list are in the richer one too, at a time that they can have in both; each counts once.
+ * The words of the poorer list that the richer one has as well, at overlapping times; each is paired once.
  *
- * Each is paired, when its time ends, with the one of the other list that ends next of those that have begun: this pairs
- * as many as can be paired.
+ * Earliest deadline first: a word whose time ends is paired with the begun word of the other list that ends next. This
+ * gives the largest number of pairs.
  */
-function sharedWords(known: Places, poorer: Stretch[]): Map<Word, Place> {
+function sharedWords(known: Places, poorer: Worded[]): Map<Word, Place> {
 	const shared = new Map<Word, Place>();
 	for (const [key, places] of placesOf(poorer)) {
 		const both = [places, known.get(key) ?? []].flatMap((list, side) =>
@@ -103,7 +108,7 @@ function sharedWords(known: Places, poorer: Stretch[]): Map<Word, Place> {
 		);
 		const begins = [...both].sort((a, b) => order(a.word.from, b.word.from));
 		const ends = both.sort((a, b) => order(a.word.until, b.word.until));
-		/** Those of each list that have begun and are not paired; who ends first comes first. */
+		/** The begun and unpaired words of each list, earliest end first. */
 		const open: Array<typeof both> = [[], []];
 		let next = 0;
 		for (const { word, side } of ends) {
@@ -125,13 +130,13 @@ function sharedWords(known: Places, poorer: Stretch[]): Map<Word, Place> {
 	return shared;
 }
 
-/** Lists of one call may count the time from different beginnings: by so many seconds at most. */
+/** The clocks of two lists may differ by at most this many seconds. */
 const MOST_SHIFT = 2;
 /** Times of one word that differ by less than this many seconds are the same. */
 const NEARLY = 0.1;
 
-/** The poorer list with times as in the richer one, if all words that come once in both are apart by the same time. */
-function inStep(known: Places, poorer: Stretch[]): Stretch[] {
+/** The poorer list on the clock of the richer one, if the words that occur once in both differ by the same time. */
+function inStep(known: Places, poorer: Worded[]): Worded[] {
 	/** When a word begins, where its own time is known. */
 	const beginOf = ({ word }: Place) => (word.start === word.from ? word.start : NaN);
 	const apart = [...placesOf(poorer)].flatMap(([key, [place, another]]) => {
@@ -159,20 +164,20 @@ function inStep(known: Places, poorer: Stretch[]): Stretch[] {
 }
 
 /**
- * Which words of the poorer list stand where the richer one has others: between the same shared words, and at the same
- * time as far as it is known. They are another writing of the same sounds ("25" and "twenty five").
+ * The words of the poorer list that spell the same sounds in another way ("25" and "twenty five"): the richer list has
+ * other words between the same shared words, at the same time as far as it is known.
  */
-function replacedWords(richer: Stretch[], poorer: Stretch[], shared: Map<Word, Place>): Set<Word> {
+function replacedWords(richer: Worded[], poorer: Worded[], shared: Map<Word, Place>): Set<Word> {
 	const paired = new Set([...shared.values()].map(({ word }) => word));
 	const all = richer.flatMap(({ words }) => words);
 	const numbers = new Map(all.map((word, number) => [word, number]));
-	/** How many words of the richer list that are not shared stand before each one. */
+	/** The number of unshared words of the richer list before each word. */
 	const others = [0];
 	for (const word of all) others.push(others[others.length - 1] + (paired.has(word) ? 0 : 1));
 	const byTime = all.filter((word) => !paired.has(word)).sort((a, b) => order(a.from, b.from));
 	let latest = -Infinity;
 	const lasting = byTime.map(({ until }) => (latest = Math.max(latest, until)));
-	/** Whether another word is said in the middle of the time of a word; at its ends, times are not that exact. */
+	/** Whether an unshared word overlaps the middle of a word's time; at the ends, times are not exact enough. */
 	const isSpoken = ({ from, until }: Word) => {
 		const edge = Number.isFinite(until - from) ? (until - from) / 4 : 0;
 		return lasting[countOf(byTime, (other) => other.from < until - edge) - 1] > from + edge;
@@ -197,11 +202,11 @@ function replacedWords(richer: Stretch[], poorer: Stretch[], shared: Map<Word, P
 	return replaced;
 }
 
-/** So many words of a list, and this part of them, are shared by lists in one language. */
+/** Two lists in one language share at least this part of their words, if they have more than this many. */
 const FEW_WORDS = 5;
 const SHARED_PART = 0.2;
 
-/** Words of a stretch that follow one another, with the words of another list that stand around them. */
+/** Consecutive words of an utterance that the other list lacks, with the shared words around them. */
 interface Gap {
 	utterance: Utterance;
 	words: Word[];
@@ -209,8 +214,8 @@ interface Gap {
 	after?: Place;
 }
 
-/** What of a stretch another list lacks. */
-function gapsIn({ utterance, words }: Stretch, shared: Map<Word, Place>): Gap[] {
+/** The words of an utterance that the other list lacks. */
+function gapsIn({ utterance, words }: Worded, shared: Map<Word, Place>): Gap[] {
 	const places = words.map((word) => shared.get(word));
 	const gaps: Gap[] = [];
 	for (let first = 0, end = 0; first < words.length; first = end + 1) {
@@ -223,7 +228,7 @@ function gapsIn({ utterance, words }: Stretch, shared: Map<Word, Place>): Gap[] 
 				: { start: missing[0].start, end: missing[missing.length - 1].end };
 		const text = missing.map((word) => word.text).join(' ');
 		gaps.push({
-			// What was felt is known by the time.
+			// Emotions are matched by time later.
 			utterance: { ...utterance, text, start: times.start, end: times.end, emotion: null },
 			words: missing,
 			before: places[first - 1],
@@ -234,14 +239,14 @@ function gapsIn({ utterance, words }: Stretch, shared: Map<Word, Place>): Gap[] 
 }
 
 /**
- * All that two lists of segments say of one call: the stretches of the richer list, with the words that only the poorer
- * one holds, and with the speakers that only the poorer one knows.
+ * Merges two lists of segments of one call: the utterances of the richer list, plus the words that only the poorer one
+ * has, plus the speakers that only the poorer one knows.
  *
- * Where both lists have different words in one place, the richer one is right; a list in another language adds nothing.
- * Missing words belong to the stretch during which they were said; where that is none, or somebody else's, they are an
- * utterance of their own, in the order of time.
+ * Where both lists have different words in one place, the richer one wins; a list in another language adds nothing.
+ * Missing words are inserted into the utterance during which they were said. If there is none, or it is somebody else's,
+ * they become an utterance of their own, in order of time.
  */
-export function united(richer: Stretch[], list: Stretch[]): Stretch[] {
+export function merged(richer: Worded[], list: Worded[]): Worded[] {
 	const known = placesOf(richer);
 	const inTime = inStep(known, list);
 	const shared = sharedWords(known, inTime);
@@ -262,37 +267,36 @@ export function united(richer: Stretch[], list: Stretch[]): Stretch[] {
 		return { start: latest };
 	});
 	const speakers = richer.map(() => new Set<string>());
-	/** Words to be put before each word of a stretch, and after the last one. */
+	/** Words to insert before each word of an utterance, and after the last one. */
 	const inserted = richer.map((): Word[][] => []);
-	const between: Array<{ at: number; stretch: Stretch }> = [];
+	const between: Array<{ at: number; worded: Worded }> = [];
 	let reached = -1;
 
-	for (const stretch of poorer) {
-		for (const word of stretch.words) {
+	for (const worded of poorer) {
+		for (const word of worded.words) {
 			const place = shared.get(word);
-			const { speaker } = stretch.utterance;
-			if (place && speaker !== null) speakers[place.stretch].add(speaker);
+			const { speaker } = worded.utterance;
+			if (place && speaker !== null) speakers[place.index].add(speaker);
 		}
-		for (const { utterance, words, before, after } of gapsIn(stretch, shared)) {
+		for (const { utterance, words, before, after } of gapsIn(worded, shared)) {
 			const { start, end } = utterance;
 			const middle = start === null || end === null ? NaN : (start + end) / 2;
 			const last = lastBegun(begun, middle);
 			const isDuring = Number(richer[last]?.utterance.end) >= middle;
-			const around =
-				before && before.stretch === after?.stretch ? before.stretch : isDuring ? last : -1;
+			const around = before && before.index === after?.index ? before.index : isDuring ? last : -1;
 			const host = richer[around]?.utterance;
 			const speaker = utterance.speaker ?? host?.speaker ?? null;
 			const places = [before && { ...before, at: before.at + 1 }, after];
-			const place = places.find((place) => place?.stretch === around && speaker === host?.speaker);
+			const place = places.find((place) => place?.index === around && speaker === host?.speaker);
 			if (place) {
 				inserted[around][place.at] = [...(inserted[around][place.at] ?? []), ...words];
 				continue;
 			}
 			const time = start === null ? reached : lastBegun(begun, start);
-			reached = Math.max(before?.stretch ?? -1, Math.min((after?.stretch ?? Infinity) - 1, time));
-			between.push({ at: reached + 0.5, stretch: { utterance: { ...utterance, speaker }, words } });
+			reached = Math.max(before?.index ?? -1, Math.min((after?.index ?? Infinity) - 1, time));
+			between.push({ at: reached + 0.5, worded: { utterance: { ...utterance, speaker }, words } });
 		}
-		reached = shared.get(stretch.words[stretch.words.length - 1])?.stretch ?? reached;
+		reached = shared.get(worded.words[worded.words.length - 1])?.index ?? reached;
 	}
 
 	const all = richer.map(({ utterance, words }, i) => {
@@ -304,11 +308,11 @@ export function united(richer: Stretch[], list: Stretch[]): Stretch[] {
 		]);
 		const text =
 			inserted[i].length === 0 ? utterance.text : slots.map((word) => word.text).join(' ');
-		return { at: i, stretch: { utterance: { ...utterance, text, speaker }, words: slots } };
+		return { at: i, worded: { utterance: { ...utterance, text, speaker }, words: slots } };
 	});
 	return [...all, ...between]
 		.sort(
-			(a, b) => a.at - b.at || (a.stretch.utterance.start ?? 0) - (b.stretch.utterance.start ?? 0),
+			(a, b) => a.at - b.at || (a.worded.utterance.start ?? 0) - (b.worded.utterance.start ?? 0),
 		)
-		.map(({ stretch }) => stretch);
+		.map(({ worded }) => worded);
 }

@@ -1,5 +1,6 @@
 import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api/contract';
-import { callDetails } from '../../../../nodes/DescriptorAi/output/callDetails';
+import { callOf } from '../../../../nodes/DescriptorAi/call/call';
+import { detailsOf } from '../../../../nodes/DescriptorAi/output/resultShape';
 import { hostileResult } from '../../../support/results';
 
 const mention = (solved: boolean | null) => ({ problem_source: 'x', start: 1, end: 2, solved });
@@ -11,21 +12,23 @@ const withProblems = (...problems: Array<ReturnType<typeof problem>>): AnalysisR
 	insights: { problems },
 });
 
+const details = (result: AnalysisResult) => detailsOf(callOf(result));
+
 describe('The details of a call', () => {
 	it('are the numbers of the call and two texts, null for a result that holds nothing', () => {
-		const details = callDetails({});
-		expect(Object.keys(details)).toHaveLength(12);
-		expect(Object.values(details).every((value) => value === null)).toBe(true);
+		const none = details({});
+		expect(Object.keys(none)).toHaveLength(12);
+		expect(Object.values(none).every((value) => value === null)).toBe(true);
 	});
 
 	it('tell why the customer is satisfied, where the service says so', () => {
 		const insights = { csat: { csat: 4, reason: 'It works again.' } };
-		expect(callDetails({ insights }).csat_reason).toBe('It works again.');
-		expect(callDetails({ insights: { csat: 4 } }).csat_reason).toBeNull();
+		expect(details({ insights }).csat_reason).toBe('It works again.');
+		expect(details({ insights: { csat: 4 } }).csat_reason).toBeNull();
 	});
 
 	it('name the problems of which a mention stays unsolved, as many as are counted', () => {
-		const { unsolved_problem_count, unsolved_problems } = callDetails(
+		const { unsolved_problem_count, unsolved_problems } = details(
 			withProblems(
 				problem('Slow line', true, false),
 				problem('Bill', true),
@@ -37,11 +40,11 @@ describe('The details of a call', () => {
 	});
 
 	it('list no problem where none was found, and do not guess where nothing is told', () => {
-		expect(callDetails(withProblems()).unsolved_problems).toEqual([]);
-		expect(callDetails(withProblems(problem('Router', null))).unsolved_problems).toBeNull();
+		expect(details(withProblems()).unsolved_problems).toEqual([]);
+		expect(details(withProblems(problem('Router', null))).unsolved_problems).toBeNull();
 	});
 
 	it('are made of whatever stands in place of any part of a result', () => {
-		expect(Object.keys(callDetails(hostileResult()))).toHaveLength(12);
+		expect(Object.keys(details(hostileResult()))).toHaveLength(12);
 	});
 });

@@ -3,9 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { withoutItem } from '../api/itemInText';
 
 /**
- * The fields of an item whose analysis goes on. `progress` is 0 to 100, or `null` where the service does not tell.
+ * The fields of an item whose analysis is in progress. `progress` is 0 to 100, or `null` where the service does not tell.
  *
- * @param said the service's words where it does not say that the analysis goes on
+ * @param said the service's own words if they do not clearly say that the job is in progress
  */
 export function processingFields(
 	resultId: string,
@@ -23,10 +23,10 @@ export function processingFields(
 }
 
 /**
- * What to tell a person who wanted a result that is not there.
+ * The error for a result that is not ready.
  *
- * @param said the service's words where it does not say that the analysis goes on
- * @param after how long it was waited for, with a space before it; empty if it was not
+ * @param said as for `processingFields`
+ * @param after how long the node waited, with a leading space; empty if it did not wait
  * @param next what the person can do
  */
 export function notReady(
@@ -46,7 +46,7 @@ export function notReady(
 			};
 }
 
-/** What to tell a person when the service could not analyze a recording. */
+/** The error for a recording that the service could not analyze. */
 export function couldNotAnalyze(
 	resultId: string,
 	reason: string,
@@ -61,7 +61,7 @@ export function couldNotAnalyze(
 /**
  * The fields of an item that has failed.
  *
- * @param resultId absent when the recording was not accepted; `job_id` says the same, as in a finished analysis
+ * @param resultId absent if the recording was not accepted; also returned as `job_id`, as in a finished analysis
  */
 export function failedFields(
 	resultId: string | undefined,
@@ -71,7 +71,7 @@ export function failedFields(
 	return {
 		...(resultId !== undefined && { result_id: resultId, job_id: resultId }),
 		status: 'failed',
-		// Errors name the item, which need not be said in the item itself.
+		// An error names its item, which is redundant in the item itself.
 		reason: withoutItem(reason),
 		next_step: nextStep,
 	};

@@ -1,46 +1,41 @@
-import type { AnalysisResult } from '../api/contract';
-import { callNumbers, type CallNumbers } from '../call/numbers';
-import { problemsOf, type Problem } from '../call/problems';
-import { secondsHeard, spansOf } from '../call/speech';
+import type { Call } from '../call/call';
 import { secondsByEmotion } from '../call/emotions';
-import { turnsIn } from '../call/turns';
-import { type Utterance } from '../call/utterances';
-import { voicesIn, type Side } from '../call/voices';
+import { secondsHeard, spansOf } from '../call/spans';
+import type { Side } from '../call/speakers';
+import type { Utterance } from '../call/utterances';
 import { lookOf } from './emotionLooks';
 import { clipped } from './text';
-import { stretchesOf, type Stretch } from './timeline';
+import { emotionSpansOf, type EmotionSpan } from './timeline';
 
-/** What a report says of an analysis besides what the analysis itself holds. */
+/** What a report says about an analysis that the analysis itself does not contain. */
 export interface ReportFacts {
 	resultId: string;
-	/** Where a person looks at the result in a browser. */
+	/** The page that shows the result in a browser. */
 	resultUrl: string;
 }
 
-/** One line of the time line: a speaker, or all who speak when nobody tells them apart. */
+/** One lane of the timeline: a speaker, or everybody if the speakers are not known. */
 export interface Lane {
 	name: string;
 	side: Side | null;
 	talkSeconds: number;
 	/** Share of all speech, 0 to 100; `null` when it is not known. */
 	talkPercent: number | null;
-	/** `null` when they are not counted. */
+	/** `null` if they are not known. */
 	interruptions: number | null;
-	stretches: Stretch[];
-	/** The length of what each stretch sums up; `null` where each is one utterance. */
+	spans: EmotionSpan[];
+	/** The length of the slot that each span sums up; `null` where each is one utterance. */
 	slotSeconds: number | null;
 	/** Each emotion with its share of the time in which one was heard, 0 to 100, the longest first. */
 	emotions: Array<[emotion: string, percent: number]>;
 }
 
-/** An analysis, read once for everything that a report shows of it. */
-export interface Call {
-	result: AnalysisResult;
+/** What a report draws of a call. */
+export interface Chart {
+	call: Call;
 	/** In seconds, greater than 0; `null` when no time is known. */
 	duration: number | null;
-	numbers: CallNumbers;
-	turns: Utterance[];
-	/** Names by speaker id, clipped. */
+	/** Names by speaker ID, clipped. */
 	names: Map<string, string>;
 	/** Those who speak most, in the order in which they begin. */
 	lanes: Lane[];
@@ -48,7 +43,6 @@ export interface Call {
 	furtherVoices: number;
 	/** The emotions of the lanes in the service's words, pleasant ones first. */
 	emotions: string[];
-	problems: Problem[] | null;
 }
 
 const MOST_LANES = 6;
@@ -67,19 +61,19 @@ function laneOf(
 	const seconds = [...felt.values()].reduce((sum, each) => sum + each, 0);
 	return {
 		name: clipped(name, NAME_LENGTH),
-		// Who has no name is called by the role, which need not be said twice.
+		// A speaker without a name is named by the role; do not show it twice.
 		side: name.toLowerCase() === side ? null : side,
 		talkPercent,
 		interruptions,
 		talkSeconds: secondsHeard(spansOf(turns)),
-		...stretchesOf(turns, duration),
+		...emotionSpansOf(turns, duration),
 		emotions: [...felt]
 			.filter(([, heard]) => heard > 0)
 			.map(([emotion, heard]) => [emotion, (100 * heard) / seconds]),
 	};
 }
 
-/** The emotions of some lanes; of those that no picture knows only a few, because a result may hold any number. */
+/** The emotions of some lanes. Of unknown ones only a few: a result may contain any number. */
 function emotionsOf(lanes: Lane[]): string[] {
 	const heard = new Set(lanes.flatMap((lane) => lane.emotions.map(([emotion]) => emotion)));
 	const all = [...heard].map((emotion) => ({ emotion, look: lookOf(emotion) }));
@@ -91,12 +85,11 @@ function emotionsOf(lanes: Lane[]): string[] {
 	return [...known, ...unknown].map(({ emotion }) => emotion);
 }
 
-/** Reads an analysis, whatever it holds: what is missing or is not what it should be is left out. */
-export function readCall(result: AnalysisResult): Call {
-	const turns = turnsIn(result);
-	const numbers = callNumbers(result);
-	const duration = numbers.duration_seconds || null;
-	const voices = voicesIn(result, turns).map((voice) => ({
+/** Prepares what the page and the picture of a call draw. */
+export function chartOf(call: Call): Chart {
+	const { numbers, turns } = call;
+	const duration = call.duration || null;
+	const voices = call.voices.map((voice) => ({
 		...voice,
 		talkPercent: numbers.talk_percent_by_speaker?.[voice.name] ?? null,
 		interruptions: numbers.interruption_count_by_speaker?.[voice.name] ?? null,
@@ -115,18 +108,13 @@ export function readCall(result: AnalysisResult): Call {
 	const lanes =
 		duration === null
 			? []
-			: shown
-					.map((voice) => laneOf(voice, duration))
-					.filter(({ stretches }) => stretches.length > 0);
+			: shown.map((voice) => laneOf(voice, duration)).filter(({ spans }) => spans.length > 0);
 	return {
-		result,
+		call,
 		duration,
-		numbers,
-		turns,
 		names: new Map(voices.map(({ id, name }) => [id, clipped(name, NAME_LENGTH)])),
 		lanes,
 		furtherVoices: Math.max(0, voices.length - MOST_LANES),
 		emotions: emotionsOf(lanes),
-		problems: problemsOf(result),
 	};
 }

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { AnalysisResult } from '../api/contract';
 import { isObject } from '../api/json';
-import { namesIn } from '../call/speakers';
+import type { Call } from '../call/call';
 
-/** The metrics of a whole call that the service publishes, besides those that are numbers of the call already. */
+/** The service's metrics of a whole call that `CallNumbers` does not have. */
 const PUBLISHED = [
 	'speaker_to_silence_ratio',
 	'total_speech_to_silence_ratio',
@@ -18,18 +17,15 @@ const PUBLISHED = [
 	'emotional_evolution',
 	'csat_problems',
 ];
-/** Numbers of the call, and lists of what was said. */
+/** Metrics that are numbers of the call already, and lists of what was said. */
 const LEFT_OUT = ['total_call_duration', 'interruption_count', 'emotional_phrases', 'problems'];
 
 /**
  * The metrics of the service for a whole call as flat fields, by the names that the service gives them, `null` where it
- * measured nothing; those for each speaker as objects with the speakers' names as keys. The times are in seconds; for
- * ratios and rates the service publishes no units.
+ * measured nothing. Those for each speaker are objects with the speakers' names as keys. Times are in seconds; the
+ * service publishes no units for ratios and rates.
  */
-export function measuredFields(result: AnalysisResult): IDataObject {
-	const overall: unknown = result.metrics?.overall;
-	const measured = Object.entries(isObject(overall) ? overall : {});
-	const names = namesIn(result);
+export function metricFields({ metrics, names }: Call): IDataObject {
 	const named = (value: unknown) =>
 		isObject(value)
 			? Object.fromEntries(Object.entries(value).map(([id, each]) => [names.get(id) ?? id, each]))
@@ -37,7 +33,7 @@ export function measuredFields(result: AnalysisResult): IDataObject {
 	return {
 		...Object.fromEntries(PUBLISHED.map((metric) => [metric, null])),
 		...Object.fromEntries(
-			measured
+			Object.entries(metrics)
 				.filter(([metric]) => !LEFT_OUT.includes(metric))
 				.map(([metric, value]) => [metric, named(value)]),
 		),

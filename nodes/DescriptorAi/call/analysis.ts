@@ -6,32 +6,32 @@ import { serviceWords } from '../api/serviceWords';
 import { hasContent, isFruitless, isUsable, SECTIONS } from './content';
 import { failedStages } from './insights';
 
-/** What is known of an analysis after asking for it once. */
+/** The state of a job after one request for its result. */
 export type Analysis =
 	| {
 			state: 'processing';
 			/** 0 to 100, or `null` where the service does not tell. */
 			progress: number | null;
-			/** The answer in the service's words where it does not say that the analysis goes on, else `null`. */
+			/** The service's own words if they do not clearly say that the job is in progress, else `null`. */
 			said: string | null;
 	  }
 	| { state: 'completed'; result: AnalysisResult }
 	| { state: 'failed'; reason: string };
 
-/** Statuses that say that there is no result yet. */
+/** HTTP statuses for "no result yet". */
 const NOT_YET = [202, 204, 425];
 
-/** States in small letters and digits, without what stands between them; a state that is none of these is unknown. */
+/** Names of states, reduced to lowercase letters and digits; any other state is unknown. */
 const FINISHED = /^(complete|completed|done|finished|ok|ready|succeeded|success|successful)$/;
 const WAITING =
 	/^retrying|ing$|queue|^(in|un|not(yet)?)(complete|completed|done|finished|ready|started)$|^(accepted|active|created|inprocess|inprogress|new|paused|received|registered|scheduled|started|submitted)$/;
-/** Found anywhere in a state, except after a "no", and in one that begins anew. */
+/** Found anywhere in a state, unless negated ("no errors") or followed by a retry. */
 const FAILED =
 	/^(?!retrying).*(?<!no|not|non|without|withoutany|(?<!\d)0)(abort|cancel|crash|denied|error|exception|expired|fail|invalid|reject|timedout|timeout|unsuccess|notsuccess)/;
 
 type Kind = 'failed' | 'waiting' | 'finished' | 'unknown';
 
-/** What a word for a state means. */
+/** The meaning of a state's name. */
 function kindOf(state: string): Kind {
 	const word = state.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 	if (FAILED.test(word)) return 'failed';
@@ -39,12 +39,12 @@ function kindOf(state: string): Kind {
 	return FINISHED.test(word) ? 'finished' : 'unknown';
 }
 
-/** What is around an analysis; none of it is in what comes out, because n8n runs a node again for an `error`. */
+/** Keys of the envelope around an analysis. They are removed: an item with an `error` makes n8n run the node again. */
 const ENVELOPE = ['status', 'state', 'progress', 'error', 'result'];
-/** What an envelope may say of the analysis in it. */
+/** Keys about the analysis that may be in the envelope only. */
 const ABOUT = ['job_id', 'language_code', 'config', 'audio', 'call_data', 'failed'];
 
-/** The analysis in an answer: the inner one if it holds something, with what only the envelope tells of it. */
+/** The analysis in an answer: the inner one if it has content, plus the keys that only the envelope has. */
 function analysisIn(body: Record<string, unknown>): AnalysisResult {
 	const { result } = body;
 	const inner = isObject(result) && hasContent(result) ? result : body;
@@ -54,11 +54,11 @@ function analysisIn(body: Record<string, unknown>): AnalysisResult {
 	return Object.fromEntries([...own, ...outer]) as AnalysisResult;
 }
 
-/** The words for a state in an answer; published is one of four under `status`. */
+/** The names of states in an answer. The published schema has one of four under `status`. */
 const statesIn = ({ status, state }: Record<string, unknown>): string[] =>
 	[status, state].filter((word): word is string => typeof word === 'string' && word.trim() !== '');
 
-/** The words in an answer that are for a person; the reference shows them as text under `error`. */
+/** The message of an answer for a person; the reference shows it as text under `error`. */
 function reasonIn({ error, detail, message }: Record<string, unknown>): string {
 	const told = [error, detail, message].find((words) => words !== '' && (words ?? null) !== null);
 	return serviceWords({ detail: told });
@@ -69,10 +69,10 @@ function progressIn({ progress }: Record<string, unknown>): number | null {
 	return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
-/** Characters; what is longer is a page, and not the word for a state. */
+/** In characters. A longer text is a page and not the name of a state. */
 const LONGEST_STATE = 40;
 
-/** An answer as fields. A text is one only if it is empty or the word for a state; JSON that is no object says nothing. */
+/** An answer as an object. Text counts only if it is empty or the name of a state; other JSON says nothing. */
 function fieldsOf(body: unknown): Record<string, unknown> | null {
 	if (isObject(body)) return body;
 	if (Array.isArray(body)) return body.length === 0 ? {} : null;
@@ -80,7 +80,7 @@ function fieldsOf(body: unknown): Record<string, unknown> | null {
 	if (text === '') return {};
 	if (text.length > LONGEST_STATE) return null;
 	const kind = kindOf(text);
-	// "Internal Server Error" is what others answer.
+	// "Internal Server Error" comes from a proxy, not from the service.
 	const isState = /^[\p{L}_-]+$/u.test(text)
 		? kind !== 'unknown'
 		: kind === 'waiting' && /^\p{L}.*$/u.test(text);
@@ -88,13 +88,13 @@ function fieldsOf(body: unknown): Record<string, unknown> | null {
 }
 
 /**
- * Decides what an answer to GET /offline/processing/{result_id} says: only an analysis that holds something is finished,
- * and what is not known goes on, with the service's words.
+ * Reads an answer to GET /offline/processing/{result_id}. Only an analysis with content is completed; an unknown state
+ * counts as in progress and is reported in the service's words.
  *
- * It takes each published form (the plain one, and the envelope of the later reference) with whatever is added to it,
- * under other spellings of the states too.
+ * Both published layouts are accepted (the plain result, and the envelope of the later reference), with additional keys
+ * and other spellings of the states.
  *
- * @returns `null` when a success is not one of the service (a proxy's page, for example)
+ * @returns `null` when the answer does not come from the service (a proxy's page, for example)
  */
 export function normalize({
 	statusCode,
@@ -132,7 +132,7 @@ export function normalize({
 		const lost = stages.length > 0 && `these stages did not succeed: ${quote(stages.join(', '))}`;
 		return { state: 'failed', reason: reason || lost || 'the service gave no reason' };
 	}
-	// An empty list is a silent call, but under a state that nobody knows it may be filled yet.
+	// An empty list means a silent call, but under an unknown state it may still be filled.
 	const isWhole = isFinished || states.length === 0 ? hasContent(result) : isUsable(result);
 	if (goesOn && (isWhole || states.length === 0)) return processing(null);
 	if (isWhole) return { state: 'completed', result };
@@ -141,14 +141,14 @@ export function normalize({
 	return processing(isFinished ? `${said}, without an analysis` : said);
 }
 
-/** The analysis that an item holds as the service sent it; an item may be anything else that has the names of fields. */
+/** The raw analysis in an item, if it is the one of this result ID; an unrelated item may have the same field names. */
 export function rawIn(item: Record<string, unknown>, resultId: string): AnalysisResult | undefined {
 	const analysis = normalize({ statusCode: 200, body: item });
 	if (analysis?.state !== 'completed' || !isUsable(analysis.result)) return undefined;
 	return analysis.result.job_id === resultId ? analysis.result : undefined;
 }
 
-/** Whether an item is a simplified analysis, and not one of something else that waits to be filled. */
+/** Whether an item is the simplified, finished analysis of this result ID. */
 export function isSimplified(item: Record<string, unknown>, resultId: string): boolean {
 	const { transcript, failed_stages: stages, result_url: url } = item;
 	const isWhole = Array.isArray(stages) && typeof url === 'string';
