@@ -5,7 +5,7 @@ const path = require('node:path');
 const { series } = require('gulp');
 
 const packageJson = require('./package.json');
-const { packageZip, ZIP } = require('./scripts/lib/salesforcePackage');
+const { packageZip, ZIP } = require('./salesforce/package');
 const { schemaFile } = require('./scripts/lib/schemas');
 const { formFaults, readTemplates } = require('./scripts/lib/templates');
 
@@ -79,7 +79,7 @@ async function tarball() {
 	];
 	const missing = needed.filter((file) => !packed.includes(file));
 	const belongs =
-		/^(dist\/(credentials|icons|nodes|salesforce)\/|workflows\/|(CHANGELOG\.md|LICENSE|README\.md|package\.json)$)/;
+		/^(dist\/(credentials|icons|nodes)\/|dist\/salesforce\/[\w-]+\.zip$|workflows\/|(CHANGELOG\.md|LICENSE|README\.md|package\.json)$)/;
 	const stray = packed.filter((file) => !belongs.test(file) || /\.test\./.test(file));
 	if (missing.length > 0) throw new Error(`Missing from the package: ${missing.join(', ')}`);
 	if (stray.length > 0) throw new Error(`Does not belong in the package: ${stray.join(', ')}`);

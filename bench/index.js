@@ -66,7 +66,7 @@ async function interruption() {
  * Measures the parts and prints each as soon as it is measured.
  *
  * @param {ReturnType<typeof options>} wanted
- * @param {import('./parts').Bench} bench
+ * @param {import('./part').Bench} bench
  * @param {string} facts
  */
 async function measureAll({ parts, write }, bench, facts) {

@@ -1,18 +1,15 @@
 import type { InsightsForm } from './descriptor/contract';
-import type { ReceivedJob, ResultForm } from './descriptor/jobs';
+import type { ReceivedJob } from './descriptor/jobs';
 import { createDescriptorServer } from './descriptor/server';
 import type { Faults } from './faults';
 import type { LoggedRequest } from './requestLog';
 import { createSalesforceServer, type SalesforceOrg } from './salesforce/server';
 
 export { SCENARIO_NAMES } from './descriptor/calls';
-export type { ReceivedAudio } from './descriptor/download';
 export type { ReceivedJob } from './descriptor/jobs';
 export type { WebhookDelivery } from './descriptor/webhooks';
 export { startOtherHost, type Fault, type OtherHost } from './faults';
-export type { LoggedRequest } from './requestLog';
 export type { SalesforceRecord } from './salesforce/fields';
-export type { StoredFile } from './salesforce/files';
 
 export interface SandboxOptions {
 	/** The address to listen on; 127.0.0.1 unless given. */
@@ -25,16 +22,10 @@ export interface SandboxOptions {
 	token?: string;
 	/** How long an analysis takes unless its audio URL has `?seconds=`; 0 unless given. */
 	processingSeconds?: number;
-	/** Which published forms of `config.insights` are taken; "either" unless given. */
+	/** Which published forms of `config.insights` the service accepts; "either" unless given. */
 	insightsForm?: InsightsForm;
-	/** Whether results come plain or in the later envelope; "plain" unless given. */
-	resultForm?: ResultForm;
-	/** Names of insights that Descriptor.AI has published since, as lists of sentences; none unless given. */
+	/** Names of additional insights, which are lists of sentences; none unless given. */
 	newInsights?: string[];
-	/** PEM of the key that Salesforce logins are checked with; a key pair is generated without it. */
-	salesforcePublicKey?: string;
-	/** The most requests to the Salesforce API in a day; 15,000 unless given. */
-	salesforceDailyRequests?: number;
 	/**
 	 * Whether the package `salesforce/` is installed and its permission set assigned ("installed", which
 	 * is the default), or the org has only what every org has ("empty").
@@ -51,9 +42,9 @@ export interface Sandbox {
 		token: string;
 		/** Every analysis that was submitted, oldest first. */
 		jobs(): ReceivedJob[];
-		/** Makes the service forget every analysis, as if it were restarted: it answers 404 to their ids, and calls nobody. */
+		/** Makes the service forget every analysis, as if it were restarted: it answers 404 to their ids and sends no callback. */
 		forgetJobs(): void;
-		/** Makes answers go wrong. */
+		/** Faults that the service answers with on demand. */
 		faults: Faults;
 		requests(): LoggedRequest[];
 	};
@@ -61,7 +52,7 @@ export interface Sandbox {
 		/** The instance URL, which is also the login host. */
 		url: string;
 	};
-	/** Stops both servers and gives up the downloads and the webhooks that have not ended. */
+	/** Stops both servers and cancels pending downloads and callbacks. */
 	close(): Promise<void>;
 }
 
@@ -76,12 +67,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		token,
 		processingSeconds: options.processingSeconds ?? 0,
 		insightsForm: options.insightsForm ?? 'either',
-		resultForm: options.resultForm ?? 'plain',
 		newInsights: options.newInsights ?? [],
 	});
-	const { app: salesforceApp, ...salesforce } = createSalesforceServer({
-		publicKey: options.salesforcePublicKey,
-		dailyRequests: options.salesforceDailyRequests,
+	const { app: salesforceApp, org } = createSalesforceServer({
 		org: options.salesforceOrg,
 		mayDeploy: options.salesforceDeploys,
 	});
@@ -107,7 +95,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			faults: descriptor.faults,
 			requests: descriptor.requests,
 		},
-		salesforce: { url: salesforceUrl, ...salesforce },
+		salesforce: Object.assign(org, { url: salesforceUrl }),
 		close,
 	};
 }

@@ -1,16 +1,16 @@
-// `npm run check:salesforce`: what an org would refuse of salesforce/, found without an org.
-const { packageFiles, readSources } = require('./lib/salesforcePackage');
+// `npm run check:salesforce`: checks salesforce/ for what an org would refuse, without an org.
+const { packageFiles, readSources } = require('../salesforce/package');
 
 // The reader is TypeScript.
 require('tsx/cjs/api').register();
-const { checkReferences, readMetadata } = require('../sandbox/salesforce/metadata');
+const { checkReferences, readMetadata } = require('../salesforce/checker');
 
-/** What lookups name of an org, which has these objects whatever else it has. */
+/** Objects that every org has, and lookups refer to. */
 const STANDARD = ['Account', 'Case', 'Contact', 'Lead'];
 /** @type {(object: string) => string[] | undefined} */
 const fieldsOf = (object) => (STANDARD.includes(object) ? ['Id'] : undefined);
 
-/** @type {(from: string, files: import('./lib/salesforcePackage').PackageFile[]) => string[]} */
+/** @type {(from: string, files: import('../salesforce/package').PackageFile[]) => string[]} */
 function check(from, files) {
 	const { components, faults } = readMetadata(files);
 	return [...faults, ...checkReferences(components, fieldsOf)].map(
@@ -20,8 +20,10 @@ function check(from, files) {
 }
 
 let faults = check('salesforce/', readSources());
-// A package of faulty sources has the same faults over again.
+// A package made of faulty sources has the same faults.
 if (faults.length === 0) faults = check('package: ', packageFiles());
 for (const fault of faults) console.error(fault);
-console.log(faults.length === 0 ? 'The Salesforce metadata is sound.' : `${faults.length} found.`);
+console.log(
+	faults.length === 0 ? 'The Salesforce metadata has no faults.' : `${faults.length} faults.`,
+);
 process.exitCode = faults.length === 0 ? 0 : 1;

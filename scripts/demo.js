@@ -38,7 +38,7 @@ function show(record) {
 }
 
 /**
- * Templates with the one before all others that a person should begin with.
+ * Sorts the template to begin with before all others.
  *
  * @param {import('./lib/stage').Stage['workflows']} workflows
  */
@@ -88,7 +88,9 @@ async function leaveOpen({ n8n, workflows }, { descriptor, salesforce }) {
 	say(
 		`the analyses at ${descriptor.url} (Descriptor.AI, sandbox; access token ${descriptor.token}).`,
 	);
-	say('\nThe sandbox hears no audio: the file name in the node "Recording" decides what was said.');
+	say(
+		'\nThe sandbox does not listen to audio: the file name in the node "Recording" selects the call.',
+	);
 	say(
 		`Try https://recordings.example.com/NAME.mp3 with ${loadSandbox().SCENARIO_NAMES.join(', ')}.`,
 	);
@@ -121,7 +123,7 @@ async function main() {
 }
 
 main().catch((error) => {
-	console.error(`\nThe demo did not work: ${error.message}`);
+	console.error(`\nThe demo failed: ${error.message}`);
 	if (/^Port \d+ is taken/.test(error.message)) {
 		console.error('Stop an n8n or a demo that still runs, or take another port:');
 		console.error('npm run demo -- --open --port 5679');

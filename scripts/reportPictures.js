@@ -8,7 +8,7 @@ const { loadSandbox } = require('./lib/sandbox');
 
 const folder = path.join(root, 'docs', 'images');
 const DESKTOP = { width: 1200, height: 800 };
-/** What is left below the last card that is to be seen, in pixels. */
+/** The margin below the last card, in pixels. */
 const MARGIN = 24;
 const PHONE = { width: 390, height: 800 };
 

@@ -1,4 +1,4 @@
-// `npm run sandbox`: a Descriptor.AI and a Salesforce on this machine, to connect an n8n of one's own to.
+// `npm run sandbox`: a Descriptor.AI and a Salesforce on this machine, to connect your own n8n to.
 const { parseArgs } = require('node:util');
 
 const { installPackages } = require('./lib/packages');
@@ -38,7 +38,7 @@ async function main() {
 		processingSeconds: Number(seconds),
 	});
 	const { descriptor, salesforce } = sandbox;
-	console.log(`In your n8n, create these credentials. What is not named here stays as it is.
+	console.log(`In your n8n, create these credentials. Other fields keep their defaults.
 
 Descriptor.AI API
   Access Token   ${descriptor.token}
@@ -54,8 +54,8 @@ For the template Set up Salesforce, enter ${salesforce.url} as login_address in 
 
 An analysis takes ${seconds} seconds. Recordings: https://recordings.example.com/NAME.mp3 with
 ${SCENARIO_NAMES.join(', ')}.
-?seconds=5 after it sets how long its analysis takes. ?callback= lets the callback to a webhook go
-wrong: twice (at the same moment), never, or early (before the result is there, and only then).
+?seconds=5 after it sets how long its analysis takes. ?callback= changes the callback to a webhook:
+twice (at the same moment), never, or early (only before the result is ready).
 The records are then at ${salesforce.url}. Press Ctrl+C to stop.`);
 	await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
 	console.log('\nStopping');

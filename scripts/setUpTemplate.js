@@ -3,11 +3,11 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
-const { packageFiles } = require('./lib/salesforcePackage');
+const { packageFiles } = require('../salesforce/package');
 
 // The reader is TypeScript.
 require('tsx/cjs/api').register();
-const { readMetadata } = require('../sandbox/salesforce/metadata');
+const { readMetadata } = require('../salesforce/checker');
 
 const FILE = path.join(__dirname, '..', 'workflows', 'set-up-salesforce.json');
 const NODE = 'Compare';

@@ -52,7 +52,16 @@ const steps = [
 	{ name: 'Package scan of n8n', args: [path.join('scripts', 'scan.js')], slow: true },
 	{
 		name: 'Unit, engine, sandbox, container and documentation tests',
-		args: [jest, '--maxWorkers=100%', 'test/nodes', 'test/sandbox', 'test/docker', 'test/docs'],
+		args: [
+			jest,
+			'--maxWorkers=100%',
+			'test/nodes',
+			'test/sandbox',
+			'test/salesforce',
+			'test/code',
+			'test/docker',
+			'test/docs',
+		],
 	},
 	{
 		name: 'Templates in the engine, with the real Salesforce node',

@@ -68,7 +68,7 @@ async function runRound({ runs, together }, runOne) {
 	return done;
 }
 
-/** @type {import('./index').Part['measure']} */
+/** @type {import('../part').Part['measure']} */
 async function measure(bench) {
 	const rounds = bench.least ? LEAST : ROUNDS;
 	const analysis = bench.least ? LEAST_ANALYSIS : ANALYSIS;

@@ -80,7 +80,7 @@ async function makeItem(/** @type {import('../../sandbox').Sandbox} */ sandbox) 
 /**
  * The CPU time of bare requests, for each round.
  *
- * @param {import('./index').Bench} bench
+ * @param {import('../part').Bench} bench
  * @param {import('../ways/calls').Call} call
  * @param {Item} item
  * @param {typeof ROUNDS} rounds
@@ -104,7 +104,7 @@ async function bareFetch({ node, sandbox: { descriptor } }, call, item, rounds) 
 	return JSON.parse((await run(node, [script, JSON.stringify(task)])).stdout);
 }
 
-/** @type {import('./index').Part['measure']} */
+/** @type {import('../part').Part['measure']} */
 async function measure(bench) {
 	const rounds = bench.least ? LEAST : ROUNDS;
 	const calls = callsOf(bench.sandbox.descriptor.url);

@@ -73,7 +73,7 @@ async function measureWay(subject, recordings, way, extent) {
 	};
 }
 
-/** @type {import('./index').Part['measure']} */
+/** @type {import('../part').Part['measure']} */
 async function measure(bench) {
 	const extent = bench.least ? LEAST : ALL;
 	const { executions } = extent;

@@ -10,7 +10,7 @@ const SIZES = [1, 10];
 const RUNS = 3;
 const nameOf = (/** @type {number} */ way) => `bench-long-${way}`;
 
-/** @type {import('./index').Part['measure']} */
+/** @type {import('../part').Part['measure']} */
 async function measure(bench) {
 	const subject = await bench.subject();
 	const long = bench.least ? 'short-call' : 'three-hour-call';

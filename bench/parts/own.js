@@ -116,7 +116,7 @@ async function buildOf(ref, folder) {
 	return path.join(folder, 'dist');
 }
 
-/** @type {import('./index').Part['measure']} */
+/** @type {import('../part').Part['measure']} */
 async function measure({ sandbox, say, least, beside }) {
 	say('The work on a result');
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-descriptor-ai-'));

@@ -24,7 +24,7 @@ const LOAD = `
 /**
  * How long files take to load in a fresh process, one after the other.
  *
- * @param {import('./index').Bench} bench
+ * @param {import('../part').Bench} bench
  * @param {string[]} files the first are loaded in any n8n
  * @returns {Promise<number[]>} medians in milliseconds
  */
@@ -40,7 +40,7 @@ async function loadTimes({ node, modules, least }, files) {
 	return files.map((_, i) => median(runs.map((times) => times[i])));
 }
 
-/** @type {import('./index').Part['measure']} */
+/** @type {import('../part').Part['measure']} */
 async function measure(bench) {
 	bench.say('Size of the package and time to load it');
 	const packed = await npm(['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root });

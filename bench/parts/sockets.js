@@ -8,7 +8,7 @@ const { callsOf, SLOW } = require('../ways/calls');
 /** How many items; Submit sends one after the other, so that a thousand would take minutes. */
 const SIZES = { submit: [100], 'get-result': [100, 1000] };
 
-/** @type {import('./index').Part['measure']} */
+/** @type {import('../part').Part['measure']} */
 async function measure(bench) {
 	const calls = callsOf(bench.slow.url, SLOW);
 	const subject = await bench.subject();

@@ -52,7 +52,7 @@ async function loseCallbacks(/** @type {Recordings} */ recordings, /** @type {Wa
 	return lost;
 }
 
-/** @type {import('./index').Part['measure']} */
+/** @type {import('../part').Part['measure']} */
 async function measure(bench) {
 	const extent = bench.least ? LEAST : ALL;
 	const recordings = new Recordings(bench.sandbox);

@@ -116,7 +116,7 @@ function saving(/** @type {import('../../scripts/lib/stage').Stage} */ { workflo
 	return node;
 }
 
-/** The guide's way: a process of its own. @type {(bench: import('../parts').Bench) => Way} */
+/** The guide's way: a process of its own. @type {(bench: import('../part').Bench) => Way} */
 const guideWay = ({ node, sandbox: { descriptor, salesforce } }) => ({
 	name: 'The integration guide’s program (polling every 10 s)',
 	status: null,
@@ -136,7 +136,7 @@ const guideWay = ({ node, sandbox: { descriptor, salesforce } }) => ({
 /**
  * All ways, those in n8n as active workflows.
  *
- * @param {import('../parts').Bench} bench
+ * @param {import('../part').Bench} bench
  * @returns {Promise<Way[]>}
  */
 async function waysToWait(bench) {

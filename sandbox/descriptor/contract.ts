@@ -3,7 +3,7 @@
  * 2024-10-31: one has `config.insights` as an object, the other as a list.
  */
 
-/** The path that everything of the API is under. */
+/** The base path of the API. */
 export const API = '/api/v1';
 
 export const LANGUAGES = ['en-US', 'he-IL', 'hi-IN', 'es-ES', 'fr-FR', 'de-DE', 'it-IT'] as const;
@@ -71,7 +71,7 @@ export type InsightsForm = 'object' | 'list' | 'either';
 /** What a request may ask for. */
 export interface Offer {
 	insightsForm: InsightsForm;
-	/** Names of insights that the service has published since; they are answered as lists of texts. */
+	/** Names of additional insights, which are lists of texts. */
 	newInsights: string[];
 }
 
@@ -111,7 +111,7 @@ export interface Word {
 	end: number;
 }
 
-/** A piece of a transcript as a request gives it: only its text and its times are certain. */
+/** A segment of a transcript in a request: only its text and its times are required. */
 export interface GivenSegment extends Word {
 	words: Word[] | null;
 	/** Null when nobody said who speaks. */
@@ -119,13 +119,13 @@ export interface GivenSegment extends Word {
 	emotion: Emotion | null;
 }
 
-/** A piece of a transcript that the service made itself. */
+/** A segment of a transcript that the service made. */
 export interface Segment extends GivenSegment {
 	words: Word[];
 	speaker: number;
 }
 
-export interface ProblemMessage {
+interface ProblemMessage {
 	problem_source: string;
 	start: number;
 	end: number;
@@ -145,7 +145,7 @@ export interface Problem {
 	messages: ProblemMessage[];
 }
 
-/** Every published insight, and those that were published later. */
+/** The published insights and the additional ones. */
 export type Insights = Record<InsightName, unknown> & Record<string, unknown>;
 
 /** The body of a finished analysis. */

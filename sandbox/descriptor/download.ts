@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 export interface ReceivedAudio {
 	/** HTTP status of the answer, or null when there is none. */
 	status: number | null;
-	/** How many came, which is all of them unless there is an error. */
+	/** How many were received: all of them unless there is an error. */
 	bytes: number;
 	contentType: string | null;
 	/** Of all bytes, in hexadecimal; null when there is an error. */
@@ -22,7 +22,6 @@ export interface Download {
 
 /** How much is downloaded, and for how long: bytes and milliseconds. */
 const LIMITS = { bytes: 1024 * 1024 * 1024, milliseconds: 30_000 };
-const MAX_REDIRECTS = 5;
 /** How many bytes it takes to tell the formats apart. */
 const HEAD_BYTES = 12;
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
@@ -33,10 +32,10 @@ export function isOnThisMachine(uri: string): boolean {
 }
 
 /**
- * Downloads a recording, and keeps of it what identifies it. Never throws.
+ * Downloads a recording and returns what identifies it, without its content. Never throws.
  *
- * @param uri an http(s) URL on this machine; redirects are followed on this machine only
- * @param stop gives the download up
+ * @param uri an http(s) URL on this machine; a redirect, which could lead elsewhere, is an error
+ * @param stop cancels the download
  * @param limits in bytes and milliseconds
  */
 export async function download(uri: string, stop: AbortSignal, limits = LIMITS): Promise<Download> {
@@ -51,7 +50,7 @@ export async function download(uri: string, stop: AbortSignal, limits = LIMITS):
 	let fileName: string | null = null;
 	try {
 		const signal = AbortSignal.any([stop, AbortSignal.timeout(limits.milliseconds)]);
-		const response = await follow(uri, signal);
+		const response = await fetch(uri, { redirect: 'error', signal });
 		audio.status = response.status;
 		audio.contentType = response.headers.get('content-type');
 		fileName = fileNameIn(response.headers.get('content-disposition') ?? '');
@@ -77,28 +76,13 @@ export async function download(uri: string, stop: AbortSignal, limits = LIMITS):
 	return { audio, isAudio, fileName };
 }
 
-async function follow(uri: string, signal: AbortSignal): Promise<Response> {
-	let url = new URL(uri);
-	for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-		const response = await fetch(url, { redirect: 'manual', signal });
-		const location = response.headers.get('location');
-		if (response.status < 300 || response.status > 399 || location === null) return response;
-		await response.body?.cancel();
-		url = new URL(location, url);
-		if (!isOnThisMachine(url.href)) {
-			throw new Error('The recording is redirected to another machine');
-		}
-	}
-	throw new Error('The recording is redirected too often');
-}
-
 /** The name in a `Content-Disposition`; the encoded form before the plain one. */
 function fileNameIn(disposition: string): string | null {
 	const encoded = /filename\*=utf-8''([^;]+)/i.exec(disposition)?.[1];
 	try {
 		if (encoded !== undefined) return decodeURIComponent(encoded.trim());
 	} catch {
-		// It is not encoded after all; the plain name is as good.
+		// The encoded form is invalid; the plain name is used.
 	}
 	const plain = /filename="?([^";]+)"?/i.exec(disposition)?.[1];
 	return plain?.trim() ?? null;
@@ -112,7 +96,7 @@ function startsAsAudio(head: Buffer): boolean {
 	return isWav || isMp3 || text.slice(4, 8) === 'ftyp';
 }
 
-/** What fetch calls "fetch failed" has its reason inside. */
+/** The cause of an error; fetch itself reports only "fetch failed". */
 function reasonOf(error: unknown): string {
 	const { message, cause } = error as { message?: string; cause?: { message?: string } };
 	return cause?.message ?? message ?? String(error);

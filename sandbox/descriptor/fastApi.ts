@@ -12,14 +12,10 @@ type Socket = FastifyRequest['raw']['socket'];
 
 /** How FastAPI, which the service is built on, and its server uvicorn read a request and refuse it. */
 
-/**
- * The most bytes that the request line and the headers may have together. An assumption: it is the
- * limit of uvicorn with h11 and its default settings; a proxy before it may allow less and answer
- * 414 or 431.
- */
+/** The most bytes of the request line and the headers together; assumption 1 of the README. */
 export const MAX_HEAD = 64 * 1024;
 
-/** Answers what is no HTTP, or has a head beyond the limit, as uvicorn does: 400 and no JSON. */
+/** Answers invalid HTTP, or a head beyond the limit, as uvicorn does: 400 and no JSON. */
 export function refuseConnection(_error: Error, socket: Socket): void {
 	if (!socket.writable) return;
 	const text = 'Invalid HTTP request received.';
@@ -39,7 +35,7 @@ export class HttpError extends Error {
 	}
 }
 
-/** Refuses a request that brings no token or a wrong one. */
+/** Refuses a request without the token. */
 export function requireToken({ headers }: FastifyRequest, token: string): void {
 	const [scheme, credentials] = headers.authorization?.split(/\s+/, 2) ?? [];
 	if (!scheme || !credentials) throw new HttpError(403, 'Not authenticated');
@@ -49,10 +45,7 @@ export function requireToken({ headers }: FastifyRequest, token: string): void {
 	if (credentials !== token) throw new HttpError(401, 'Invalid authentication credentials');
 }
 
-/**
- * Refuses a request that brings a wrong token, where the published file asks for no authentication.
- * What a wrong token gets there is not known; refusing it is the stricter reading.
- */
+/** Refuses a wrong token where the published file asks for none; assumption 2 of the README. */
 export function checkSentToken(request: FastifyRequest, token: string): void {
 	if (request.headers.authorization !== undefined) requireToken(request, token);
 }
@@ -111,6 +104,6 @@ function sendError(error: FastifyError, reply: FastifyReply): FastifyReply {
 		if (error.status === 401) reply.header('www-authenticate', 'Bearer');
 		return reply.code(error.status).send({ detail: error.detail });
 	}
-	// What is left is fastify's own, such as a body beyond its limit.
+	// Other errors are fastify's own, such as a body beyond the limit.
 	return reply.code(error.statusCode ?? 500).send({ detail: error.message });
 }

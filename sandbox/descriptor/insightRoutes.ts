@@ -1,33 +1,25 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import {
-	API,
-	INSIGHTS,
-	type GivenSegment,
-	type InsightName,
-	type Language,
-	type LlmConfig,
-} from './contract';
+import { API, INSIGHTS, type GivenSegment, type InsightName, type LlmConfig } from './contract';
 import { bodyOf, checkSentToken } from './fastApi';
 import { makeInsight, makeNewInsight } from './insights';
+import { analyzeTranscript } from './recognition';
 import { insightSchema, labelingSchema, transcriptSchema } from './transcriptSchemas';
-import { understand } from './understanding';
 import { ContractViolation } from './validation';
 
 interface InsightRequest {
 	config: LlmConfig & { categories?: string[] };
 	transcript: GivenSegment[];
-	language: Language;
 }
 
-/** What csat and emotional-score say of silence: their published shapes have no null. */
+/** csat and emotional-score if nobody spoke: their published shapes do not allow null. */
 const SILENT_CSAT = { csat: 0, reason: 'Nothing was said.' };
 const SILENT_SCORE = { result: 0 };
 
 /**
  * Adds `POST /insights/{name}`: the insights of a transcript that the caller already has.
  *
- * @param token a request needs none here, but a token that is sent must be this one
- * @param newInsights names of insights that the service has published since
+ * @param token optional here, but a token that is sent must be this one
+ * @param newInsights names of additional insights
  */
 export function addInsightRoutes(app: FastifyInstance, token: string, newInsights: string[]): void {
 	const checkToken = (request: FastifyRequest) => checkSentToken(request, token);
@@ -37,21 +29,21 @@ export function addInsightRoutes(app: FastifyInstance, token: string, newInsight
 	for (const name of ordinary) {
 		const schema = name === 'labeling' ? labelingSchema : insightSchema;
 		app.post<{ Body: InsightRequest }>(path(name), bodyOf(schema, checkToken), async ({ body }) =>
-			insightOf(name, body.transcript, body.language, body.config.categories),
+			insightOf(name, body.transcript, body.config.categories),
 		);
 	}
 	for (const name of newInsights) {
 		app.post<{ Body: InsightRequest }>(
 			path(name),
 			bodyOf(insightSchema, checkToken),
-			async ({ body }) => makeNewInsight(understand(body.transcript, body.language)),
+			async ({ body }) => makeNewInsight(analyzeTranscript(body.transcript)),
 		);
 	}
 	app.post<{ Body: InsightRequest }>(
 		path('sentiment'),
 		bodyOf(insightSchema, checkToken),
 		async ({ body }) =>
-			understand(body.transcript, body.language).felt.map(
+			analyzeTranscript(body.transcript).felt.map(
 				({ text, start, end, words, speaker, emotion }) => ({
 					text,
 					start,
@@ -71,7 +63,7 @@ export function addInsightRoutes(app: FastifyInstance, token: string, newInsight
 		path('csat'),
 		{ preValidation: async (request) => checkToken(request) },
 		async ({ query }) => {
-			// Of several, FastAPI takes the last.
+			// If the parameter is repeated, FastAPI uses the last.
 			const text = [query.text ?? []].flat().pop();
 			if (text === undefined) {
 				throw new ContractViolation([
@@ -84,12 +76,10 @@ export function addInsightRoutes(app: FastifyInstance, token: string, newInsight
 	);
 }
 
-/** An assumption: where a request names no language, the service takes its default, English. */
 function insightOf(
 	name: InsightName,
 	transcript: GivenSegment[],
-	language: Language = 'en-US',
 	categories: string[] = [],
 ): unknown {
-	return makeInsight(name, understand(transcript, language), categories);
+	return makeInsight(name, analyzeTranscript(transcript), categories);
 }

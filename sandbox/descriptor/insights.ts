@@ -10,7 +10,7 @@ import {
 } from './contract';
 import { toHundredths } from './transcript';
 
-/** What the analysis makes of a call. */
+/** An analyzed call: the input of every insight. */
 export interface Understanding {
 	/** Null when nobody spoke. */
 	findings: Findings | null;
@@ -18,10 +18,10 @@ export interface Understanding {
 	segments: GivenSegment[];
 }
 
-/** What an insight is made from. */
+/** The input of one insight. */
 interface Material extends Understanding {
 	findings: Findings;
-	/** What `labeling` may answer. */
+	/** The categories that `labeling` can return. */
 	categories: string[];
 }
 
@@ -51,7 +51,7 @@ const MAKERS: Record<InsightName, (material: Material) => unknown> = {
 	topics: ({ findings }) => findings.topics,
 };
 
-/** What the insights say when nobody spoke. */
+/** The insights of a recording in which nobody spoke. */
 const SILENCE: Record<InsightName, unknown> = {
 	'agent-actions': [],
 	csat: null,
@@ -78,8 +78,8 @@ function categoriesOf(requested: RecognitionConfig['insights']): string[] {
  * Makes the insights of a result: those that were asked for; every other one is null.
  *
  * @param requested `config.insights` in either published form
- * @param understanding what the analysis makes of the call
- * @param newInsights names that the service has published since
+ * @param understanding the analyzed call
+ * @param newInsights names of additional insights
  */
 export function makeInsights(
 	requested: RecognitionConfig['insights'],
@@ -97,7 +97,7 @@ export function makeInsights(
 	return made;
 }
 
-/** An insight that is not in the contract yet: a list of sentences, none of silence. */
+/** An additional insight: a list of sentences, which is empty if nobody spoke. */
 export function makeNewInsight({ findings }: Understanding): string[] {
 	return findings?.summary ?? [];
 }
@@ -105,8 +105,8 @@ export function makeNewInsight({ findings }: Understanding): string[] {
 /**
  * Makes one insight.
  *
- * @param categories what `labeling` may answer
- * @returns its value in the published shape; null where silence has none
+ * @param categories that `labeling` can return
+ * @returns its value in the published shape; null for csat and emotional-score if nobody spoke
  */
 export function makeInsight(
 	name: InsightName,

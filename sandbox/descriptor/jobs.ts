@@ -11,31 +11,20 @@ import {
 	type WebhookDelivery,
 } from './webhooks';
 
-/** How a finished analysis is given back: as published in 2024, or in the later envelope. */
-export type ResultForm = 'plain' | 'envelope';
-
-export interface ResultEnvelope {
-	status: 'pending' | 'processing' | 'completed' | 'failed';
-	/** Percent, 0 to 100. */
-	progress: number;
-	result: AnalysisResult | null;
-	error: string | null;
-}
-
 /** An analysis that was submitted. */
 export interface ReceivedJob {
 	id: string;
 	/** ISO 8601. */
 	receivedAt: string;
-	/** When the result is there, ISO 8601; at the earliest, as long as its recording is downloaded. */
+	/** When the result is ready, ISO 8601; the earliest possible time until the recording is downloaded. */
 	readyAt: string;
-	/** As long as its recording is downloaded: the one that the address alone asks for. */
+	/** Until the recording is downloaded: the scenario of its address. */
 	scenario: string;
 	/** As validated, with every default filled in. */
 	request: AnalysisRequest;
-	/** The recording; null unless it was downloaded, which it is from this machine only. */
+	/** The recording; null until it is downloaded. Only recordings on this machine are. */
 	audio: ReceivedAudio | null;
-	/** The calls of `config.webhook`, made or to be made; empty when there are none to make. */
+	/** The callbacks to `config.webhook`, sent or pending. */
 	deliveries: WebhookDelivery[];
 }
 
@@ -46,38 +35,29 @@ interface Job extends Omit<ReceivedJob, 'scenario'> {
 
 /** The longest analysis that an audio URL can ask for, in seconds. */
 const MAX_SECONDS = 24 * 60 * 60;
-/** Progress, in percent, below which an analysis counts as not yet begun. */
-const PENDING_BELOW = 10;
 
 export interface JobStore {
 	/** Takes a validated request and returns its id. An early callback has been answered by then. */
 	submit(request: AnalysisRequest): Promise<string>;
 	has(id: string): boolean;
-	/** The finished result in its plain form, or null while it is not ready. */
+	/** The finished result, or null while it is not ready. */
 	result(id: string): AnalysisResult | null;
-	/** The state of a job in the envelope form. */
-	envelope(id: string): ResultEnvelope;
 	/** Every job, oldest first, those that are forgotten too. */
 	list(): ReceivedJob[];
-	/** Loses every job, as a service does that keeps them in memory and is restarted: their webhooks are not sent. */
+	/** Loses every job, as a restarted service that keeps them in memory does: their callbacks are not sent. */
 	forget(): void;
-	/** Gives up the downloads that have not ended and the webhooks that have not been sent. */
+	/** Cancels pending downloads and callbacks. */
 	close(): Promise<void>;
 }
 
 /**
  * Creates a store of analyses. Whether one is ready is read from the clock, so nothing runs in the
- * background except downloads and the waiting for webhooks.
+ * background except downloads and pending callbacks.
  *
  * @param processingSeconds how long an analysis takes unless its audio URL has `?seconds=`
- * @param resultForm the form in which a webhook gets its result
- * @param newInsights names of insights that the service has published since
+ * @param newInsights names of additional insights
  */
-export function createJobStore(
-	processingSeconds: number,
-	resultForm: ResultForm,
-	newInsights: string[],
-): JobStore {
+export function createJobStore(processingSeconds: number, newInsights: string[]): JobStore {
 	const jobs = new Map<string, Job>();
 	const forgotten = new Set<string>();
 	// One for each job: hundreds that listen to the same signal would look like a leak to Node.js.
@@ -93,27 +73,10 @@ export function createJobStore(
 	}
 
 	const resultOf = (job: Job) => buildResult(job.id, job.request, job.scenario, newInsights);
-	const finishedEnvelope = (job: Job): ResultEnvelope =>
-		job.scenario.error === null
-			? { status: 'completed', progress: 100, result: resultOf(job), error: null }
-			: { status: 'failed', progress: 100, result: null, error: job.scenario.error };
 
 	function result(id: string): AnalysisResult | null {
 		const job = find(id);
 		return isReady(job) ? resultOf(job) : null;
-	}
-
-	function envelope(id: string): ResultEnvelope {
-		const job = find(id);
-		if (job.isDownloading) return { status: 'pending', progress: 0, result: null, error: null };
-		const received = Date.parse(job.receivedAt);
-		const elapsed = (Date.now() - received) / (Date.parse(job.readyAt) - received);
-		if (!isReady(job)) {
-			const progress = Math.min(99, Math.floor(elapsed * 100));
-			const status = progress < PENDING_BELOW ? 'pending' : 'processing';
-			return { status, progress, result: null, error: null };
-		}
-		return finishedEnvelope(job);
 	}
 
 	/** Downloads the recording of a job, if it can be; the analysis is not ready before that. */
@@ -133,7 +96,7 @@ export function createJobStore(
 		stops.add(stop);
 		await load(job, stop.signal);
 		const dueAt = callback === 'early' ? Date.now() : Date.parse(job.readyAt);
-		const body = () => (resultForm === 'plain' ? resultOf(job) : finishedEnvelope(job));
+		const body = () => resultOf(job);
 		await Promise.all(
 			job.deliveries.map(async (delivery) => await deliver(delivery, dueAt, body, stop.signal)),
 		);
@@ -169,7 +132,6 @@ export function createJobStore(
 		},
 		has: (id) => jobs.has(id.toLowerCase()) && !forgotten.has(id.toLowerCase()),
 		result,
-		envelope,
 		list: () => [...jobs.values()].map(report),
 		forget() {
 			for (const id of jobs.keys()) forgotten.add(id);
@@ -182,7 +144,7 @@ export function createJobStore(
 	};
 }
 
-/** A job as others may see it. */
+/** A job as tests see it. */
 function report({ scenario, isDownloading, ...job }: Job): ReceivedJob {
 	return { ...job, scenario: scenario.name, audio: isDownloading ? null : job.audio };
 }

@@ -1,5 +1,4 @@
-import type { GivenSegment, MetricFamily, Problem } from './contract';
-import { mood, NEGATIVE, POSITIVE, share } from './mood';
+import type { Emotion, GivenSegment, MetricFamily, Problem } from './contract';
 import { toHundredths } from './transcript';
 
 type PerSpeaker = Record<string, number>;
@@ -25,6 +24,19 @@ const NO_EMOTION_METRICS = {
 	emotional_evolution: null,
 	emotional_phrases: null,
 };
+
+const POSITIVE = new Set<Emotion | null>(['cheerful', 'friendly', 'thankful']);
+const NEGATIVE = new Set<Emotion | null>(['angry', 'frustrated', 'impatient', 'stressed', 'fear']);
+
+/** A part of a whole, 0 to 1 in hundredths; 0 of nothing. */
+const share = (part: number, whole: number) => (whole === 0 ? 0 : toHundredths(part / whole));
+
+/** The mood of segments on the whole, from -1 (all negative) to 1 (all positive). */
+function mood(segments: GivenSegment[]): number {
+	const positive = segments.filter(({ emotion }) => POSITIVE.has(emotion)).length;
+	const negative = segments.filter(({ emotion }) => NEGATIVE.has(emotion)).length;
+	return share(positive - negative, segments.length);
+}
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 const length = ({ start, end }: GivenSegment) => end - start;

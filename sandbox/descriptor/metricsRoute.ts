@@ -20,15 +20,14 @@ interface ResultInput {
 /**
  * Adds `POST /metrics/calculate`: the metrics of a result that the caller already has.
  *
- * @param token a request needs none here, but a token that is sent must be this one
+ * @param token optional here, but a token that is sent must be this one
  */
 export function addMetricsRoute(app: FastifyInstance, token: string, offer: Offer): void {
 	app.post<{ Body: ResultInput }>(
 		`${API}/metrics/calculate`,
 		bodyOf(resultInputSchema(offer), (request) => checkSentToken(request, token)),
 		async ({ body: { config, transcript, insights } }) => {
-			// An assumption: the published file does not say what an empty list asks for here. Somebody
-			// who asks for the calculation and names no metric wants them all.
+			// Assumption 5 of the README.
 			const families = config.metrics.length > 0 ? config.metrics : [...METRICS];
 			return calculateMetrics(families, transcript, insights?.problems ?? []);
 		},

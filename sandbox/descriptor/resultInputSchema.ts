@@ -73,8 +73,7 @@ const insights = model(
 const objects = { type: 'array', items: { type: 'object' } };
 
 /**
- * JSON schema of a result that is sent in, the body of `POST /metrics/calculate`. Metrics that are in
- * it are not looked into: they are calculated anew.
+ * JSON schema of a result as the body of `POST /metrics/calculate`. Its metrics are ignored: they are calculated again.
  */
 export function resultInputSchema(offer: Offer) {
 	return model(

@@ -14,7 +14,7 @@ const withoutEmotions = (segments: Segment[]): Segment[] =>
 	segments.map((segment) => ({ ...segment, emotion: null }));
 
 function hearsEmotions({ emotions_model, language_code }: RecognitionConfig): boolean {
-	// An assumption: in the other languages the voice emotions are null and no stage fails.
+	// Assumption 3 of the README.
 	return emotions_model !== null && VOICE_EMOTION_LANGUAGES.includes(language_code);
 }
 
@@ -24,7 +24,7 @@ function hearsEmotions({ emotions_model, language_code }: RecognitionConfig): bo
  * @param jobId becomes `job_id`
  * @param request the validated request; its config, audio and call_data come back unchanged
  * @param scenario what was said in the recording, and which stages failed
- * @param newInsights names of insights that the service has published since
+ * @param newInsights names of additional insights
  */
 export function buildResult(
 	jobId: string,

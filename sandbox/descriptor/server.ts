@@ -24,7 +24,7 @@ import {
 	speakFastApi,
 } from './fastApi';
 import { addInsightRoutes } from './insightRoutes';
-import { createJobStore, type JobStore, type ReceivedJob, type ResultForm } from './jobs';
+import { createJobStore, type JobStore, type ReceivedJob } from './jobs';
 import { addMetricsRoute } from './metricsRoute';
 import { defaultConfig, submitSchema } from './requestSchemas';
 import { resultPage } from './resultPage';
@@ -36,7 +36,6 @@ const MAX_BODY = 64 * 1024 * 1024;
 export interface DescriptorOptions extends Offer {
 	token: string;
 	processingSeconds: number;
-	resultForm: ResultForm;
 }
 
 export interface DescriptorServer {
@@ -72,7 +71,7 @@ export function createDescriptorServer(options: DescriptorOptions): DescriptorSe
 	});
 	const log = keepRequestLog(app);
 	const faults = addFaults(app);
-	const jobs = createJobStore(options.processingSeconds, options.resultForm, options.newInsights);
+	const jobs = createJobStore(options.processingSeconds, options.newInsights);
 
 	speakFastApi(app);
 	app.addHook('onClose', async () => await jobs.close());
@@ -90,7 +89,7 @@ export function createDescriptorServer(options: DescriptorOptions): DescriptorSe
 }
 
 function addAnalysisRoutes(app: FastifyInstance, jobs: JobStore, options: DescriptorOptions): void {
-	const { token, resultForm } = options;
+	const { token } = options;
 
 	app.post<{ Body: AnalysisRequest }>(
 		`${API}/offline/processing`,
@@ -104,8 +103,6 @@ function addAnalysisRoutes(app: FastifyInstance, jobs: JobStore, options: Descri
 		const finding = uuidFinding(id);
 		if (finding) throw new ContractViolation([{ loc: ['path', 'result_id'], ...finding }]);
 		if (!jobs.has(id)) throw new HttpError(404, 'Result not found');
-		if (resultForm === 'envelope') return jobs.envelope(id);
-
 		const result = jobs.result(id);
 		if (!result) throw new HttpError(425, 'Result is not ready yet');
 		return result;

@@ -1,6 +1,6 @@
 import type { FastifySchemaValidationError } from 'fastify';
 
-/** The way to a value: "body", then keys and indexes. */
+/** The path of a value: "body", then keys and indexes. */
 type Location = Array<string | number>;
 
 /** One entry of the `detail` list of a 422 answer. */
@@ -23,7 +23,7 @@ type Finding = Pick<ValidationDetail, 'msg' | 'type'>;
 const MAX_URL_LENGTH = 2083;
 const URL_FIELDS = new Set(['uri', 'webhook']);
 
-/** What is wrong with a text as an absolute http or https URL, or null when it is one. */
+/** Why a text is not an absolute http or https URL; null if it is one. */
 export function urlFinding(text: string): Finding | null {
 	const parsing = (reason: string) => ({
 		msg: `Input should be a valid URL, ${reason}`,
@@ -42,7 +42,7 @@ export function urlFinding(text: string): Finding | null {
 	}
 }
 
-/** What is wrong with a text as a UUID of version 4, or null when it is one. */
+/** Why a text is not a UUID of version 4; null if it is one. */
 export function uuidFinding(text: string): Finding | null {
 	const parsing = (reason: string) => ({
 		msg: `Input should be a valid UUID, ${reason}`,
@@ -156,11 +156,11 @@ function finding(error: FastifySchemaValidationError, loc: Location, value: unkn
 }
 
 /**
- * Says what ajv found in the words of FastAPI with Pydantic 2, which the service is built on.
+ * Translates ajv's errors into those of FastAPI with Pydantic 2, which the service is built on.
  *
  * @param errors ajv's errors, all of them
  * @param body the body that they are about
- * @returns one entry a place, in the order of ajv
+ * @returns one entry per location, in ajv's order
  */
 export function describeErrors(
 	errors: FastifySchemaValidationError[],
@@ -173,13 +173,13 @@ export function describeErrors(
 		let value = body;
 		for (const step of error.instancePath.split('/').slice(1)) {
 			const key = step.replace(/~1/g, '/').replace(/~0/g, '~');
-			// A key of an object stays a text even when it looks like a number.
+			// A key of an object stays a string even if it looks like a number.
 			loc.push(Array.isArray(value) ? Number(key) : key);
 			value = Object.entries(value ?? {}).find(([name]) => name === key)?.[1];
 		}
 		if (error.keyword === 'required') loc.push(String(error.params.missingProperty));
 
-		// Pydantic stops at the first fault of a value, ajv goes on.
+		// Pydantic stops at the first error of a value, ajv does not.
 		const place = JSON.stringify(loc);
 		if (!details.has(place)) {
 			details.set(place, { loc, ...finding(error, loc, value) });

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-/** One call of a webhook. */
+/** One callback. */
 export interface WebhookDelivery {
 	url: string;
 	state: 'waiting' | 'delivered' | 'failed';
@@ -12,25 +12,24 @@ export interface WebhookDelivery {
 }
 
 /**
- * What becomes of the callback that a request asks for with `config.webhook`, by the `?callback=` of
- * its audio URL: it is sent once, twice at the same moment, or never; or early, which is before the
- * answer to the submit and before the result can be fetched, and then not again.
+ * How the callback to `config.webhook` is sent, by `?callback=` in the audio URL: once, twice at the same moment, never,
+ * or early, which is before the submit is answered and the result is ready, and then not again.
  */
 const CALLBACKS = ['once', 'twice', 'never', 'early'] as const;
 export type Callback = (typeof CALLBACKS)[number];
 
-/** How long a webhook's receiver may take to answer, in milliseconds. */
+/** How long the receiver of a callback may take to answer, in milliseconds. */
 const WEBHOOK_TIMEOUT = 10_000;
-/** How early a timer may go off by the clock that says whether a result is ready, in milliseconds. */
+/** How early a timer can fire, measured by the clock that decides whether a result is ready; in milliseconds. */
 const TIMER_TOLERANCE = 1;
 
-/** The callback that an audio URL asks for; once unless it does. */
+/** The callback that an audio URL asks for; "once" unless given. */
 export function callbackOf(audioUri: string): Callback {
 	const asked = new URL(audioUri).searchParams.get('callback');
 	return CALLBACKS.find((name) => name === asked) ?? 'once';
 }
 
-/** The calls of a webhook that are to be made; none without a webhook. */
+/** The callbacks that are to be sent; none without a webhook. */
 export function plannedDeliveries(url: string | null, callback: Callback): WebhookDelivery[] {
 	if (url === null || callback === 'never') return [];
 	return Array.from({ length: callback === 'twice' ? 2 : 1 }, () => ({
@@ -43,11 +42,11 @@ export function plannedDeliveries(url: string | null, callback: Callback): Webho
 }
 
 /**
- * Makes a call of a webhook and writes into the delivery what came of it. Never throws.
+ * Sends a callback and notes the outcome in the delivery. Never throws.
  *
  * @param dueAt when it may be sent, in milliseconds since 1970
- * @param body makes what is sent, at that moment
- * @param stop gives the call up
+ * @param body returns the body, when it is sent
+ * @param stop cancels the callback
  */
 export async function deliver(
 	delivery: WebhookDelivery,
@@ -59,7 +58,7 @@ export async function deliver(
 		stop.throwIfAborted();
 		await sleep(Math.max(0, dueAt - Date.now() + TIMER_TOLERANCE), stop);
 		delivery.sentAt = new Date().toISOString();
-		// One attempt: a retry is not documented.
+		// One attempt: assumption 6 of the README.
 		const response = await fetch(delivery.url, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },

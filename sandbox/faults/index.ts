@@ -4,37 +4,37 @@ import { send, type Answer, type Coming } from './wire';
 
 export { startOtherHost, type OtherHost } from './otherHost';
 
-/** What goes wrong with an answer. What is not said of it is as the service says, or else 200 and an empty body. */
+/** A faulty answer. What is left out comes from the service's own answer, or else is 200 and an empty body. */
 export interface Fault extends Partial<Omit<Answer, 'body'>> {
-	/** The body, or what becomes of the service's own one. */
+	/** The body, or a function that changes the service's own. */
 	body?: string | ((own: string) => string);
 	/** "whole" unless given. */
 	coming?: Coming;
 }
 
 /** Which requests a fault is for. */
-export interface Aim {
+interface Aim {
 	/** How many; 1 unless given. */
 	times?: number;
-	/** Leaves out the requests for which it gives false. */
+	/** Selects requests; all unless given. */
 	about?: (request: { url: string; body: string }) => boolean;
-	/** Whether the service does what it is asked for, and the fault is in its answer only; false unless given. */
+	/** Whether the service handles the request, and only its answer is faulty; false unless given. */
 	done?: boolean;
 }
 
-/** A fault that was asked for. */
-export interface Aimed {
+/** A fault that was requested. */
+interface Aimed {
 	/** How many requests have met it so far. */
 	struck: number;
 }
 
 export interface Faults {
 	/**
-	 * Makes the next answers to requests of a method and a path, or one below it, go wrong. Of several faults for the
-	 * same request, the first that was asked for strikes.
+	 * Answers the next requests with this method and this path, or a path below it, with a fault. If several faults fit,
+	 * the first requested is used.
 	 */
 	next(method: 'GET' | 'POST' | 'PATCH', path: string, fault: Fault, aim?: Aim): Aimed;
-	/** Takes back the faults that have not struck yet. */
+	/** Removes the faults that have not struck yet. */
 	clear(): void;
 }
 
@@ -63,8 +63,7 @@ async function strike(
 }
 
 /**
- * Makes a server able to fail on demand, whatever it would answer: before it has looked at a request, or when it has
- * done what it was asked for.
+ * Lets a server fail on demand: before it looks at a request, or after it has handled it.
  *
  * @param app the server, before its routes are added
  */
@@ -85,7 +84,7 @@ export function addFaults(app: FastifyInstance): Faults {
 		await strike(fault, { status: 200, headers: {}, body: '' }, reply);
 	});
 
-	// Without its callback the server's own answer is not sent.
+	// As long as done() is not run, the server does not send its own answer.
 	app.addHook('onSend', (request, reply, payload, done) => {
 		const fault = afterwards.get(request);
 		if (!fault) {

@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 
-/** A request that came to another host. */
-export interface ReceivedRequest {
+/** A request that reached the other host. */
+interface ReceivedRequest {
 	method: string;
 	/** With its query. */
 	url: string;
@@ -17,7 +17,7 @@ export interface OtherHost {
 	close(): Promise<void>;
 }
 
-/** A certificate for "localhost" that nobody has signed but itself, with its key. Neither is used for anything else. */
+/** A self-signed certificate for "localhost" with its key; used for nothing else. */
 const SELF_SIGNED = {
 	key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg9sk20nrBuNJQZC8d
@@ -38,10 +38,9 @@ He4NXePlIhDeEvRZPVbhPxb8/skMMgEhkA==
 };
 
 /**
- * Starts a host that is not the service: it takes everything, answers with an empty JSON object, and remembers what it
- * got.
+ * Starts a host that is not the service: it accepts everything, answers with an empty JSON object, and logs requests.
  *
- * @param scheme with "https" it shows a certificate that is to be trusted by nobody
+ * @param scheme "https" uses a certificate that no client trusts
  */
 export async function startOtherHost(scheme: 'http' | 'https' = 'http'): Promise<OtherHost> {
 	const requests: ReceivedRequest[] = [];

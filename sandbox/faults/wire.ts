@@ -2,8 +2,8 @@ import type { FastifyReply } from 'fastify';
 import { sleep } from 'n8n-workflow';
 
 /**
- * How an answer comes: as it should; a half of its body that passes for all of it; a half, and then the end of the
- * connection or its reset; a blank now and then, without an end; no answer but a reset; nothing at all.
+ * How an answer is sent: as it should be; half of its body with a matching length; half, and then the end of the
+ * connection or its reset; a blank every few milliseconds without end; a reset instead of an answer; never.
  */
 export type Coming =
 	| 'whole'
@@ -16,15 +16,15 @@ export type Coming =
 
 export interface Answer {
 	status: number;
-	/** In lower case; what belongs to the length of the body is added. */
+	/** Names in lower case; Content-Length is added. */
 	headers: Record<string, string>;
 	body: string;
 }
 
-/** The pause between two drops, and before a reset so that the half before it arrives; in milliseconds. */
+/** The pause between two blanks, and before a reset so that the first half arrives; in milliseconds. */
 const PAUSE = 20;
 
-/** Sends an answer in the way it is to come. What never comes leaves the connection open until the other side or the server closes it. */
+/** Sends an answer. "never" leaves the connection open until the client or the server closes it. */
 export async function send(
 	{ status, headers, body }: Answer,
 	coming: Coming,

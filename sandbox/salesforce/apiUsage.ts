@@ -1,15 +1,5 @@
 import { salesforceError } from './errors';
 
-/** What an org may do in a day besides, none of which the sandbox uses up. */
-const OTHER_LIMITS: Record<string, number> = {
-	DailyBulkApiBatches: 15_000,
-	DailyAsyncApexExecutions: 250_000,
-	DailyStreamingApiEvents: 10_000,
-	DataStorageMB: 5,
-	FileStorageMB: 20,
-	SingleEmail: 15,
-};
-
 /** How many requests to the API an org has made today, and may make. */
 export class ApiUsage {
 	private used = 0;
@@ -41,11 +31,6 @@ export class ApiUsage {
 
 	/** What `GET /limits` answers. */
 	get limits(): Record<string, { Max: number; Remaining: number }> {
-		const others = Object.entries(OTHER_LIMITS).map(([name, Max]) => [
-			name,
-			{ Max, Remaining: Max },
-		]);
-		const Remaining = Math.max(this.max - this.used, 0);
-		return { DailyApiRequests: { Max: this.max, Remaining }, ...Object.fromEntries(others) };
+		return { DailyApiRequests: { Max: this.max, Remaining: Math.max(this.max - this.used, 0) } };
 	}
 }

@@ -3,22 +3,22 @@ import { decode, verify, type JwtPayload } from 'jsonwebtoken';
 import { makeId } from './ids';
 import type { OrgUser } from './storage';
 
-/** What a connected app gives to somebody who logs in with a signed assertion. */
+/** A connected app for logins with a signed assertion (JWT bearer). */
 export interface JwtLogin {
 	clientId: string;
 	username: string;
-	/** PEM; empty when the sandbox was started with a public key of its own. */
+	/** PEM. */
 	privateKey: string;
 }
 
-/** What a connected app gives to a client that somebody has let in for good. */
+/** A connected client with a refresh token. */
 export interface OAuthConnection {
 	clientId: string;
 	clientSecret: string;
 	refreshToken: string;
 }
 
-/** An answer of the token endpoint; its errors have another form than those of the API. */
+/** An answer of the token endpoint; its errors differ from those of the API. */
 export type TokenAnswer =
 	| { status: 200; body: Record<string, string> }
 	| { status: 400; body: { error: string; error_description: string } };
@@ -46,8 +46,6 @@ const refusal = (error: string, error_description: string): TokenAnswer => ({
 
 /** The sessions of the org, and the login that opens them. */
 export class Sessions {
-	readonly jwt: JwtLogin;
-
 	/** A session that is there from the start. */
 	readonly accessToken: string;
 
@@ -58,29 +56,26 @@ export class Sessions {
 		refreshToken: `5Aep${randomBytes(48).toString('base64url')}`,
 	};
 
-	private mayRefresh = true;
-
-	private readonly publicKey: string;
+	private keys: Record<'publicKey' | 'privateKey', string> | undefined;
 
 	private readonly open = new Set<string>();
 
-	/** @param publicKey PEM that assertions are checked with; without it a key pair is generated */
-	constructor(publicKey?: string) {
-		const keys =
-			publicKey === undefined
-				? generateKeyPairSync('rsa', {
-						modulusLength: 2048,
-						publicKeyEncoding: { type: 'spki', format: 'pem' },
-						privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-					})
-				: { publicKey, privateKey: '' };
-		this.publicKey = keys.publicKey;
-		this.jwt = {
+	constructor() {
+		this.accessToken = this.begin();
+	}
+
+	/** What a login with an assertion needs. The key pair takes a while to make, and most orgs need none. */
+	get jwt(): JwtLogin {
+		this.keys ??= generateKeyPairSync('rsa', {
+			modulusLength: 2048,
+			publicKeyEncoding: { type: 'spki', format: 'pem' },
+			privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+		});
+		return {
 			clientId: CLIENT_ID,
 			username: SANDBOX_USER.username,
-			privateKey: keys.privateKey,
+			privateKey: this.keys.privateKey,
 		};
-		this.accessToken = this.begin();
 	}
 
 	/** Ends every session; a login opens a new one. */
@@ -91,12 +86,6 @@ export class Sessions {
 	/** Makes the session of the start valid again, as a connected client does with its refresh token. */
 	renew(): void {
 		this.open.add(this.accessToken);
-	}
-
-	/** Ends every session, and does not let the connected client open another one. */
-	revoke(): void {
-		this.expire();
-		this.mayRefresh = false;
 	}
 
 	/** Whether an `Authorization` header names an open session. */
@@ -149,7 +138,7 @@ export class Sessions {
 		if (form.client_secret !== clientSecret) {
 			return refusal('invalid_client', 'invalid client credentials');
 		}
-		return this.mayRefresh && form.refresh_token === refreshToken
+		return form.refresh_token === refreshToken
 			? null
 			: refusal('invalid_grant', 'expired access/refresh token');
 	}
@@ -157,7 +146,7 @@ export class Sessions {
 	private assertionProblem(assertion: string, origin: string): TokenAnswer | null {
 		const claims = decode(assertion, { json: true });
 		if (!claims) return refusal('invalid_grant', 'invalid assertion');
-		if (claims.iss !== this.jwt.clientId) {
+		if (claims.iss !== CLIENT_ID) {
 			return refusal('invalid_client_id', 'client identifier invalid');
 		}
 		if (!this.isSigned(assertion)) return refusal('invalid_grant', 'invalid assertion');
@@ -165,8 +154,9 @@ export class Sessions {
 	}
 
 	private isSigned(assertion: string): boolean {
+		if (!this.keys) return false;
 		try {
-			verify(assertion, this.publicKey, { algorithms: ['RS256'], ignoreExpiration: true });
+			verify(assertion, this.keys.publicKey, { algorithms: ['RS256'], ignoreExpiration: true });
 			return true;
 		} catch {
 			return false;
@@ -178,7 +168,7 @@ export class Sessions {
 		if (![origin, ...LOGIN_HOSTS].some((host) => audiences.includes(host))) {
 			return refusal('invalid_grant', 'audience is invalid');
 		}
-		if (sub !== this.jwt.username) {
+		if (sub !== SANDBOX_USER.username) {
 			return refusal('invalid_grant', "user hasn't approved this consumer");
 		}
 		const ahead = (exp ?? 0) - Date.now() / 1000;

@@ -59,7 +59,7 @@ function describeField(field: FieldDefinition) {
 }
 
 /** An object as `GET /sobjects` lists it. */
-export function summariseObject(object: ObjectDefinition, version: string) {
+export function summarizeObject(object: ObjectDefinition, version: string) {
 	const sobject = `/services/data/${version}/sobjects/${object.name}`;
 	return {
 		name: object.name,
@@ -82,7 +82,7 @@ export function summariseObject(object: ObjectDefinition, version: string) {
 /** An object as `GET /sobjects/:object/describe` describes it. */
 export function describeObject(object: ObjectDefinition, version: string) {
 	return {
-		...summariseObject(object, version),
+		...summarizeObject(object, version),
 		fields: object.fields.map(describeField),
 		childRelationships: [],
 		recordTypeInfos: [],

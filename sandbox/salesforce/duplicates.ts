@@ -13,20 +13,19 @@ const RULES: Record<string, { duplicateRule: string; rule: string }> = {
 	Lead: { duplicateRule: 'Standard_Lead_Duplicate_Rule', rule: 'Standard_Lead_Match_Rule_v1_0' },
 };
 
-/** What Salesforce says of a duplicate unless an administrator has changed it. */
+/** The message of the duplicate rules unless an administrator has changed it. */
 const ALERT = 'Use one of these records?';
 /** The fields that hold a phone number. */
 const PHONES = ['Phone', 'MobilePhone', 'HomePhone', 'OtherPhone'];
-/** From this version of the API on the answer spells its key right; an assumption, 51 did not. */
-const SPELT_RIGHT = 52;
+/** The first version of the API whose answer spells its key correctly; assumption 7 of the README. */
+const CORRECT_SPELLING = 52;
 
 const text = (value: unknown) => (value ?? '').toString().trim().toLowerCase();
 const digits = (value: unknown) => (value ?? '').toString().replace(/\D/g, '');
 
 /**
- * Refuses to create a contact or a lead that the org seems to have. The rules of Salesforce compare
- * more, and by likeness; here the same e-mail address, or the same name with the same phone number,
- * makes a duplicate, of contacts among contacts and of leads among leads.
+ * Refuses to create a contact or a lead that exists already. Salesforce compares more fields, and by similarity; here a
+ * record of the same object with the same e-mail address, or the same name and phone number, is a duplicate.
  *
  * @param values the fields of the new record
  * @param header the value of `Sforce-Duplicate-Rule-Header`; "allowSave=true" lets duplicates in
@@ -81,7 +80,7 @@ function duplicatesDetected(
 			},
 		],
 	};
-	const key = Number(version.slice(1)) < SPELT_RIGHT ? 'duplicateResut' : 'duplicateResult';
+	const key = Number(version.slice(1)) < CORRECT_SPELLING ? 'duplicateResut' : 'duplicateResult';
 	return new SalesforceError(400, [
 		{ [key]: result, errorCode: 'DUPLICATES_DETECTED', message: ALERT },
 	]);

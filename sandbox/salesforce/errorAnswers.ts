@@ -13,7 +13,7 @@ const requestTooLarge = salesforceError(
 	`Maximum size of request reached. Maximum size of request is ${MAX_BODY} bytes.`,
 );
 
-/** An assumption: what Salesforce answers to a file beyond its limit is not documented. */
+/** Assumption 8 of the README. */
 const fileTooLarge = salesforceError(
 	413,
 	'POST_BODY_TOO_LARGE',
@@ -29,9 +29,9 @@ export function sendError(
 	if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return sendError(requestTooLarge, reply);
 	if (error.code === 'FST_REQ_FILE_TOO_LARGE') return sendError(fileTooLarge, reply);
 	const { code, statusCode = 500, message } = error;
-	// The parser of multipart bodies has words but no codes for a broken one.
+	// The multipart parser reports a broken body with a message, without a code.
 	if (!code && /multipart/i.test(message)) return sendError(invalidMultipart(message), reply);
-	// What is left is fastify's own.
+	// Other errors are fastify's own.
 	return reply.code(statusCode).send([{ message, errorCode: code ?? 'UNKNOWN_EXCEPTION' }]);
 }
 

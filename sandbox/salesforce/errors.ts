@@ -38,6 +38,6 @@ export const noSuchColumn = (name: string, object: ObjectDefinition) =>
 		`No such column '${name}' on sobject of type ${object.name}`,
 	);
 
-/** What Salesforce can do and the sandbox cannot: never an answer that Salesforce would give. */
+/** The error for a feature of Salesforce that the sandbox does not have; Salesforce itself never sends it. */
 export const notInSandbox = (what: string) =>
 	salesforceError(501, 'NOT_IN_SANDBOX', `The sandbox does not support ${what}`);

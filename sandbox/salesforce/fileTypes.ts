@@ -1,4 +1,4 @@
-/** What Salesforce calls a file and what a browser is told that it is, by the file name's extension. */
+/** Salesforce's file type and the media type, by the extension of the file name. */
 const TYPES: Record<string, { fileType: string; mediaType: string }> = {
 	csv: { fileType: 'CSV', mediaType: 'text/csv; charset=utf-8' },
 	htm: { fileType: 'HTML', mediaType: 'text/html; charset=utf-8' },
@@ -25,7 +25,7 @@ export function splitFileName(path: string): { title: string; extension: string 
 	return { title, extension: extension === '' ? null : extension };
 }
 
-/** The type of a file; one that is not known is answered as bytes. */
+/** The types of a file; bytes if the extension is unknown. */
 export function fileTypeOf(extension: string | null) {
 	const type = TYPES[extension?.toLowerCase() ?? ''];
 	return type ?? { fileType: 'UNKNOWN', mediaType: 'application/octet-stream' };

@@ -1,7 +1,7 @@
 import { salesforceError } from './errors';
 import { normalizeId } from './ids';
 
-/** The records that somebody else is changing at the moment, which nobody but them may change. */
+/** Records that another user is changing at the moment. */
 export class Locks {
 	private readonly held = new Set<string>();
 
@@ -10,16 +10,15 @@ export class Locks {
 		this.held.add(normalizeId(id) ?? id);
 	}
 
-	/** Gives every record free. */
+	/** Releases every record. */
 	release(): void {
 		this.held.clear();
 	}
 
 	/**
-	 * Has to be called with the records that a write needs for itself alone. Salesforce waits for ten seconds before it
-	 * gives up; here a write is refused at once. The status is an assumption: code, text and fields are known.
+	 * Checks that a write can lock the records that it changes; assumption 10 of the README.
 	 *
-	 * @throws SalesforceError with UNABLE_TO_LOCK_ROW when another has one of them
+	 * @throws SalesforceError with UNABLE_TO_LOCK_ROW when another user has locked one of them
 	 */
 	need(ids: string[]): void {
 		const taken = ids.filter((id) => this.held.has(id));

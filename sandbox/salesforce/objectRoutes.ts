@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { attributesOf } from './answers';
-import { describeObject, summariseObject } from './describe';
+import { describeObject, summarizeObject } from './describe';
 import { Cursors, pageSize } from './query/cursors';
 import { runQuery } from './query/soql';
 import type { RecordStore } from './records';
@@ -13,16 +13,16 @@ export interface OnObject extends OnVersion {
 	object: string;
 }
 
-/** Adds the routes that tell what objects there are and what they consist of. */
+/** Adds the routes that list and describe objects. */
 export function addObjectRoutes(app: FastifyInstance, store: RecordStore): void {
 	app.get<{ Params: OnVersion }>('/:version/sobjects', async ({ params }) => ({
 		encoding: 'UTF-8',
 		maxBatchSize: 200,
-		sobjects: store.schema.list().map((object) => summariseObject(object, params.version)),
+		sobjects: store.schema.list().map((object) => summarizeObject(object, params.version)),
 	}));
 
 	app.get<{ Params: OnObject }>('/:version/sobjects/:object', async ({ params }) => ({
-		objectDescribe: summariseObject(store.object(params.object), params.version),
+		objectDescribe: summarizeObject(store.object(params.object), params.version),
 		recentItems: store
 			.list(params.object)
 			.slice(-5)
@@ -57,5 +57,5 @@ export function addQueryRoutes(app: FastifyInstance, store: RecordStore): void {
 	);
 }
 
-/** The answer to a query that just counts. */
+/** The answer to SELECT COUNT(). */
 const counted = (totalSize: number) => ({ totalSize, done: true, records: [] });

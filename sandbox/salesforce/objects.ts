@@ -6,24 +6,24 @@ import {
 	type SalesforceRecord,
 } from './fields';
 
-/** What the rules of an object may see and change of the other records. */
+/** The other records, as the rules of an object read and change them. */
 export interface Org {
 	readonly schema: { definition(name: string): ObjectDefinition | undefined };
 	find(id: string): { object: ObjectDefinition; record: SalesforceRecord } | undefined;
 	list(objectName: string): SalesforceRecord[];
 	set(id: string, values: SalesforceRecord): void;
-	/** Has to be called when permissions or their assignments have changed. */
+	/** Must run after permissions or their assignments have changed. */
 	refreshAccess(): void;
 }
 
-/** What the user may do with the records of an object that it sees. */
+/** The user's rights to the records of an object. */
 export interface ObjectRights {
 	create: boolean;
 	edit: boolean;
 	delete: boolean;
 }
 
-/** What Salesforce does with the records of an object, beyond their fields. */
+/** The rules of an object beyond its fields. */
 export interface Behavior {
 	/**
 	 * Refuses a write.

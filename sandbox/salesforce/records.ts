@@ -14,14 +14,14 @@ import {
 	type FieldInput,
 } from './values';
 
-/** What Salesforce calls what was to happen to a record. */
+/** The verbs in Salesforce's errors. */
 const VERBS: Record<keyof ObjectRights, string> = {
 	create: 'inserted',
 	edit: 'updated',
 	delete: 'deleted',
 };
 
-/** What may refuse a new record whose fields are right. */
+/** A check that can refuse a valid new record. */
 export type Guard = (object: ObjectDefinition, values: SalesforceRecord) => void;
 
 /** The records of the org, and Salesforce's rules for writing them. */
@@ -56,8 +56,8 @@ export class RecordStore extends Storage {
 	}
 
 	/**
-	 * Creates the record that has this value in an external id field, or changes it. Of two that begin at the same time,
-	 * both find no record, and the second to make one meets a value that is there already.
+	 * Creates or changes the record with this value of an external id. If two requests begin at the same time, neither
+	 * finds a record, and the second to insert one gets DUPLICATE_VALUE.
 	 */
 	async upsert(
 		objectName: string,
@@ -97,8 +97,8 @@ export class RecordStore extends Storage {
 	}
 
 	/**
-	 * Makes a record as an administrator can: what the API may write is checked as the API checks it,
-	 * and the fields and the objects that it may not write are set.
+	 * Creates a record as an administrator can: fields that the API can write are checked as in the API, read-only fields
+	 * and records of read-only objects are set.
 	 *
 	 * @returns its id
 	 */
@@ -119,7 +119,7 @@ export class RecordStore extends Storage {
 		return id;
 	}
 
-	/** Takes a record away as an administrator can, whatever object it is of. */
+	/** Removes a record of any object, as an administrator can. */
 	discard(id: string): void {
 		const found = this.find(id);
 		if (!found) throw notFound();
@@ -212,7 +212,7 @@ export class RecordStore extends Storage {
 			throw salesforceError(400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
 		}
 		if (field.name === 'OwnerId' && found.record.IsActive === false) {
-			// Salesforce writes the object's name with a small first letter, such as "workOrder".
+			// Salesforce writes the object's name in camel case, such as "workOrder".
 			const name = object.name[0].toLowerCase() + object.name.slice(1);
 			const message = `operation performed with inactive user [${id.slice(0, 15)}] as owner of ${name}`;
 			throw salesforceError(400, 'INACTIVE_OWNER_OR_USER', message, []);
@@ -231,10 +231,10 @@ const asStored = (object: ObjectDefinition, values: SalesforceRecord): Salesforc
 	...values,
 });
 
-/** The other records that a write needs for itself alone: those that a task is about. */
+/** The other records that a write locks: those that a task refers to. */
 const others = ({ WhoId, WhatId }: SalesforceRecord): string[] =>
 	[WhoId, WhatId].flatMap((id) => (id ? String(id) : []));
 
-/** Lets the requests go on that have been received by now. */
+/** Yields to the requests that have been received by now. */
 const otherRequests = async () =>
 	await new Promise((go) => AbortSignal.timeout(0).addEventListener('abort', go));

@@ -2,7 +2,7 @@ import { customPrefix } from './ids';
 import { findField, type ObjectDefinition, type ObjectRights } from './objects';
 import type { FieldDefinition } from './fields';
 
-/** What the user may do: by the names of custom objects, and by those of custom fields, `Object.Field`. */
+/** The user's rights, by the names of custom objects and of custom fields, `Object.Field`. */
 export interface Rights {
 	objects: Map<string, ObjectRights>;
 	fields: Map<string, { edit: boolean }>;
@@ -72,7 +72,7 @@ export class Schema {
 		this.link(object);
 	}
 
-	/** Makes a custom object what another definition of it says, except for its custom fields. */
+	/** Updates a custom object from another definition, except for its custom fields. */
 	update(
 		object: ObjectDefinition,
 		{ label, labelPlural, activities, fields }: ObjectDefinition,
@@ -92,7 +92,7 @@ export class Schema {
 		this.views.clear();
 	}
 
-	/** Takes a field away from an object, with what stands in it. */
+	/** Removes a field from an object. */
 	removeField(object: ObjectDefinition, name: string): void {
 		object.fields = object.fields.filter((field) => field !== findField(object, name));
 		this.views.clear();
@@ -105,7 +105,7 @@ export class Schema {
 		this.views.clear();
 	}
 
-	/** What any record can be linked to can be linked to those of a custom object as well. */
+	/** Adds a custom object to the targets of the lookups that are open to it. */
 	private link(object: ObjectDefinition): void {
 		for (const field of [...this.objects.values()].flatMap(({ fields }) => fields)) {
 			const isOpen = field.openTo === 'all' || (field.openTo && object.activities);
@@ -117,7 +117,7 @@ export class Schema {
 
 	private viewOf(object: ObjectDefinition): ObjectDefinition {
 		const fields = object.fields.flatMap((field) => {
-			// Nobody can be kept from a field that has to be filled in.
+			// A required field cannot be hidden.
 			if (!field.name.endsWith('__c') || field.required) return field;
 			const right = this.rights.fields.get(`${object.name}.${field.name}`);
 			if (!right) return [];

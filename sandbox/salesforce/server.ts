@@ -7,14 +7,14 @@ import { addDeployRoutes } from './deploy/routes';
 import { checkHead, MAX_BODY, sendError } from './errorAnswers';
 import { notFound, salesforceError } from './errors';
 import type { FieldDefinition, SalesforceRecord } from './fields';
-import { addFilePages } from './filePages';
+import { addFilePages } from './pages/files';
 import { FileStore, type StoredFile } from './files';
 import { OrgMetadata } from './install/orgMetadata';
 import { installPackage } from './install/package';
-import { createObject } from './install/setupObject';
+import { createObject } from './install/byHand';
 import { addLoginRoutes } from './loginRoutes';
 import { addObjectRoutes, addQueryRoutes } from './objectRoutes';
-import { orgObjects } from './orgObjects';
+import { orgObjects } from './standard';
 import { addPages } from './pages';
 import { addRecordRoutes } from './recordRoutes';
 import { RecordStore } from './records';
@@ -24,19 +24,13 @@ import { Troubles, type Trouble, type Which } from './trouble';
 import type { ValidationRule } from './validationRules';
 
 export interface SalesforceOptions {
-	/** PEM that login assertions are checked with; a key pair is generated without it. */
-	publicKey?: string;
-	/** The largest file of a multipart upload, in bytes; 2 GB unless given. */
-	maxFileSize?: number;
-	/** The most requests to the API in a day; those of a Developer Edition unless given. */
-	dailyRequests?: number;
 	/** Whether the package of this repository is installed and assigned at the start; it is unless given. */
 	org?: 'installed' | 'empty';
 	/** Whether the user may deploy metadata; it may unless given. */
 	mayDeploy?: boolean;
 }
 
-/** An org, with what an administrator can do in it, and what can happen to it. */
+/** An org as tests use it: its records, the actions of an administrator, and faults. */
 export interface SalesforceOrg {
 	/** Every record of an object, oldest first. */
 	records(objectName: string): SalesforceRecord[];
@@ -46,7 +40,7 @@ export interface SalesforceOrg {
 	 * @returns its id
 	 */
 	create(objectName: string, fields: SalesforceRecord): string;
-	/** Takes a record away as an administrator can: a permission or its assignment too. */
+	/** Removes a record as an administrator can, also a permission or its assignment. */
 	remove(id: string): void;
 	/**
 	 * Makes a custom object as an administrator does by hand in Setup: with no field but its name.
@@ -57,8 +51,8 @@ export interface SalesforceOrg {
 	/** Every version of every file that was uploaded, oldest first. */
 	files(): StoredFile[];
 	requests(): LoggedRequest[];
-	/** What a JWT credential needs; the key is empty when `salesforcePublicKey` was given. */
-	jwt: JwtLogin;
+	/** What a JWT credential needs. */
+	readonly jwt: JwtLogin;
 	/** A session that is open from the start, for an OAuth2 credential that is already connected. */
 	accessToken: string;
 	/** Changes the most requests to the API in a day; those that were made still count. */
@@ -67,30 +61,29 @@ export interface SalesforceOrg {
 	expireSessions(): void;
 	/** Opens the session of `accessToken` again, as a refresh of an OAuth2 credential does. */
 	renewSession(): void;
-	/** What an OAuth2 credential needs to open another session, as long as sessions are not revoked. */
+	/** What an OAuth2 credential needs to open another session. */
 	connection: OAuthConnection;
-	/** Ends every session, and lets nobody renew one: only `renewSession` opens one again. */
-	revokeSessions(): void;
 	/** Adds a field to an object, or changes it, as an administrator does in Setup. */
 	setField(objectName: string, field: FieldDefinition): void;
-	/** Takes a field away from an object, as an administrator does in Setup. */
+	/** Removes a field from an object, as an administrator does in Setup. */
 	removeField(objectName: string, name: string): void;
 	/** Adds a rule that a record must not break when it is saved. */
 	addValidationRule(objectName: string, rule: ValidationRule): void;
 	clearValidationRules(): void;
-	/** Lets somebody else be at work on a record, so that it cannot be changed. */
+	/** Locks a record as another user who changes it does. */
 	lock(id: string): void;
-	/** Lets go of every record. */
+	/** Releases every record. */
 	unlock(): void;
-	/** Lets requests to the API fail in a way of their own, all of them unless told which. */
+	/** Lets requests to the API fail; all of them unless given. */
 	trouble(trouble: Trouble, which?: Which): void;
 	endTrouble(): void;
-	/** Lets the next requests wait for each other until there are that many, and then be carried out at once. */
+	/** Holds the next requests back until there are that many, and then handles them at the same time. */
 	meet(count: number, which?: Which): void;
 }
 
-export interface SalesforceServer extends SalesforceOrg {
+export interface SalesforceServer {
 	app: FastifyInstance;
+	org: SalesforceOrg;
 }
 
 /** The API versions that are served, as the live service does. */
@@ -105,31 +98,28 @@ const MAX_FILE_SIZE = 2 * 1024 * 1024 * 1024;
 
 /** Creates the stand-in for a Salesforce org: login, REST API and record pages. */
 export function createSalesforceServer({
-	publicKey,
-	maxFileSize = MAX_FILE_SIZE,
-	dailyRequests = DAILY_REQUESTS,
-	org = 'installed',
+	org: initial = 'installed',
 	mayDeploy = true,
 }: SalesforceOptions = {}): SalesforceServer {
 	const app = fastify({
 		forceCloseConnections: true,
 		bodyLimit: MAX_BODY,
-		// Node.js would refuse a long head by itself, before it can be told what is too long in it.
+		// Above Salesforce's own limit, so that Node.js does not refuse the request before checkHead does.
 		http: { maxHeaderSize: 65_536 },
 		// A key of an upsert may be too long for its field; that is Salesforce's error, not a 404.
 		routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4000 },
 	});
 	const log = keepRequestLog(app);
 	app.addHook('onRequest', checkHead);
-	const sessions = new Sessions(publicKey);
+	const sessions = new Sessions();
 	const store = new RecordStore(new Schema(orgObjects()), SANDBOX_USER);
 	const metadata = new OrgMetadata(store);
-	if (org === 'installed') installPackage(store, metadata);
+	if (initial === 'installed') installPackage(store, metadata);
 	const files = new FileStore(store);
-	const usage = new ApiUsage(dailyRequests);
+	const usage = new ApiUsage(DAILY_REQUESTS);
 	const troubles = new Troubles();
 
-	// Bodies stay texts, because Salesforce names the place of a fault in them.
+	// Bodies stay texts, because Salesforce reports the position of an error in them.
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser(
 		'*',
@@ -142,7 +132,7 @@ export function createSalesforceServer({
 	app.register(async (login) => await addLoginRoutes(login, sessions, store));
 	app.register(
 		async (api) => {
-			await api.register(multipart, { limits: { fileSize: maxFileSize } });
+			await api.register(multipart, { limits: { fileSize: MAX_FILE_SIZE } });
 			addGate(api, sessions, usage);
 			troubles.watch(api);
 			addObjectRoutes(api, store);
@@ -158,33 +148,37 @@ export function createSalesforceServer({
 
 	return {
 		app,
-		records: (objectName) => store.list(objectName),
-		create: (objectName, fields) => store.seed(objectName, fields),
-		remove: (id) => store.discard(id),
-		createObject: (name, label, pluralLabel) =>
-			createObject(store, metadata, name, label, pluralLabel),
-		files: () => files.list(),
-		requests: () => log,
-		jwt: sessions.jwt,
-		accessToken: sessions.accessToken,
-		setDailyRequests: (max) => usage.setMax(max),
-		expireSessions: () => sessions.expire(),
-		renewSession: () => sessions.renew(),
-		revokeSessions: () => sessions.revoke(),
-		connection: sessions.connection,
-		setField: (objectName, field) => store.schema.setField(store.definition(objectName), field),
-		removeField: (objectName, name) => store.schema.removeField(store.definition(objectName), name),
-		addValidationRule: (objectName, rule) => store.rules.add(objectName, rule),
-		clearValidationRules: () => store.rules.clear(),
-		lock: (id) => store.locks.take(id),
-		unlock: () => store.locks.release(),
-		trouble: (trouble, which = {}) => troubles.cause(trouble, which),
-		endTrouble: () => troubles.end(),
-		meet: (count, which = {}) => troubles.meet(count, which),
+		org: {
+			records: (objectName) => store.list(objectName),
+			create: (objectName, fields) => store.seed(objectName, fields),
+			remove: (id) => store.discard(id),
+			createObject: (name, label, pluralLabel) =>
+				createObject(store, metadata, name, label, pluralLabel),
+			files: () => files.list(),
+			requests: () => log,
+			get jwt() {
+				return sessions.jwt;
+			},
+			accessToken: sessions.accessToken,
+			setDailyRequests: (max) => usage.setMax(max),
+			expireSessions: () => sessions.expire(),
+			renewSession: () => sessions.renew(),
+			connection: sessions.connection,
+			setField: (objectName, field) => store.schema.setField(store.definition(objectName), field),
+			removeField: (objectName, name) =>
+				store.schema.removeField(store.definition(objectName), name),
+			addValidationRule: (objectName, rule) => store.rules.add(objectName, rule),
+			clearValidationRules: () => store.rules.clear(),
+			lock: (id) => store.locks.take(id),
+			unlock: () => store.locks.release(),
+			trouble: (trouble, which = {}) => troubles.cause(trouble, which),
+			endTrouble: () => troubles.end(),
+			meet: (count, which = {}) => troubles.meet(count, which),
+		},
 	};
 }
 
-/** Lets into the API who has a session, asks for a version that there is, and has requests left. */
+/** Checks the session, the API version and the remaining requests of the day. */
 function addGate(app: FastifyInstance, sessions: Sessions, usage: ApiUsage): void {
 	app.addHook('onRequest', async (request, reply) => {
 		if (!sessions.accepts(request.headers.authorization)) {

@@ -2,7 +2,7 @@ import { notFound } from './errors';
 import type { FieldDefinition, FieldValue, SalesforceRecord } from './fields';
 import { makeId, normalizeId } from './ids';
 import { findField, type ObjectDefinition, type Org } from './objects';
-import { rightsOf } from './permissionObjects';
+import { rightsOf } from './standard/permissions';
 import type { Schema } from './schema';
 import { canonical, toSalesforceTime, withFormulas } from './values';
 
@@ -14,13 +14,13 @@ export interface OrgUser {
 	lastName: string;
 }
 
-/** A record as it is kept, and what it is a record of. */
+/** A stored record and its object. */
 interface Entry {
 	object: ObjectDefinition;
 	record: SalesforceRecord;
 }
 
-/** The records of the org, as Salesforce itself keeps and changes them: unchecked. */
+/** The records of the org; writes are not checked. */
 export class Storage implements Org {
 	/** Every record by its 18-character id, in the order of creation. */
 	private readonly stored = new Map<string, Entry>();
@@ -131,7 +131,7 @@ export class Storage implements Org {
 		Object.assign(this.stored.get(normalizeId(id) ?? '')?.record ?? {}, values);
 	}
 
-	/** Takes a record away. */
+	/** Removes a record. */
 	remove(id: string): void {
 		this.stored.delete(normalizeId(id) ?? '');
 	}

@@ -2,20 +2,20 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { salesforceError } from './errors';
 
 /**
- * What can go wrong between a client and the rules of the org:
- * "server error" is an error inside of Salesforce, which has changed nothing;
- * "maintenance" is the page that stands in front of Salesforce while it is down;
- * "answer lost" breaks the connection after the request has been carried out.
+ * A fault of the API:
+ * "server error": an internal error of Salesforce, which has changed nothing;
+ * "maintenance": the HTML page that is sent while Salesforce is down;
+ * "answer lost": the connection breaks after the request was handled.
  */
 export type Trouble = 'server error' | 'maintenance' | 'answer lost';
 
-/** Which requests to the API something happens to. */
+/** Selects requests to the API. */
 export interface Which {
-	/** "GET" and so on; any method without it. */
+	/** Such as "GET"; any method unless given. */
 	method?: string;
-	/** What the path without the query string has to match; any path without it. */
+	/** Matches the path without the query string; any path unless given. */
 	path?: RegExp;
-	/** How often it happens; always without it. */
+	/** How many requests; all unless given. */
 	times?: number;
 }
 
@@ -31,28 +31,28 @@ const PAGE = `<!DOCTYPE html>
 const matches = ({ method, url }: FastifyRequest, which: Which) =>
 	(which.method ?? method) === method && (which.path?.test(url.split('?')[0]) ?? true);
 
-/** The troubles that an org is in. */
+/** The faults that an org answers with. */
 export class Troubles {
 	private readonly causes: Array<Which & { trouble: Trouble }> = [];
 
 	private meeting: (Which & { count: number; waiting: Array<() => void> }) | undefined;
 
-	/** Lets a trouble happen to requests from now on. */
+	/** Answers requests with a fault from now on. */
 	cause(trouble: Trouble, which: Which): void {
 		this.causes.push({ ...which, trouble });
 	}
 
-	/** Lets nothing happen any more. */
+	/** Removes every fault. */
 	end(): void {
 		this.causes.length = 0;
 	}
 
-	/** Lets the next requests wait for each other until there are that many, and be carried out at the same time. */
+	/** Holds the next requests back until there are that many, and then handles them at the same time. */
 	meet(count: number, which: Which): void {
 		this.meeting = { ...which, count, waiting: [] };
 	}
 
-	/** Lets troubles happen to the requests of a server, once they have been received in full. */
+	/** Adds the faults to a server; a request is received in full before. */
 	watch(app: FastifyInstance): void {
 		const lost = new WeakSet<FastifyRequest>();
 		app.addHook('preHandler', async (request, reply) => {
@@ -81,7 +81,7 @@ export class Troubles {
 	}
 }
 
-/** What Salesforce answers when it fails itself; the numbers tell its support where. */
+/** Salesforce's answer to an internal error; the numbers identify it for its support. */
 const unknownException = () =>
 	salesforceError(
 		500,

@@ -10,7 +10,7 @@ export interface Upload {
 	file: Buffer | null;
 }
 
-/** The error of a multipart body that has not the parts or the form that it needs. */
+/** The error of a malformed or incomplete multipart body. */
 export const invalidMultipart = (message: string) =>
 	salesforceError(400, 'INVALID_MULTIPART_REQUEST', message);
 
@@ -18,8 +18,7 @@ export const invalidMultipart = (message: string) =>
  * Reads the body of a create of an object that holds a file: JSON, or multipart with a part of JSON
  * for the fields and a part with the file, which has the name of the field that it is for.
  *
- * @throws SalesforceError with INVALID_MULTIPART_REQUEST when a part is missing. An assumption: the
- * words for a missing file are not documented, those for missing fields are Salesforce's.
+ * @throws SalesforceError with INVALID_MULTIPART_REQUEST when a part is missing; assumption 9 of the README
  */
 export async function readUpload(
 	request: FastifyRequest<{ Body: string | null }>,
@@ -29,7 +28,7 @@ export async function readUpload(
 
 	let entity: string | null = null;
 	let file: Buffer | null = null;
-	// Every part is read as it came: the fields are JSON, whose faults are named by their place.
+	// The part with the fields stays a text: errors in its JSON are reported by their position.
 	for await (const part of request.files({ isPartAFile: () => true })) {
 		const bytes = await part.toBuffer();
 		if (findField(object, part.fieldname)?.type === 'base64') file = bytes;

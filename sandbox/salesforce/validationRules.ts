@@ -3,11 +3,11 @@ import type { SalesforceRecord } from './fields';
 
 /** A rule that an administrator has made in Setup for the records of an object. */
 export interface ValidationRule {
-	/** What the administrator lets Salesforce say. */
+	/** The administrator's error message. */
 	message: string;
-	/** The field beside which it is said; without one it is said at the top of the page. */
+	/** The field beside which it is shown; at the top of the page without one. */
 	field?: string;
-	/** Whether a record, as it would be stored, must not be. */
+	/** Whether a record, as it would be stored, breaks the rule. */
 	refuses(record: SalesforceRecord): boolean;
 }
 
@@ -19,13 +19,13 @@ export class ValidationRules {
 		this.rules.push({ ...rule, objectName });
 	}
 
-	/** Takes every rule away. */
+	/** Removes every rule. */
 	clear(): void {
 		this.rules.length = 0;
 	}
 
 	/**
-	 * Holds a record of an object against its rules.
+	 * Checks a record against the rules of its object.
 	 *
 	 * @throws SalesforceError with an entry for each rule that refuses it
 	 */

@@ -6,7 +6,7 @@ import { findField, type ObjectDefinition } from './objects';
 
 const parserError = (message: string) => salesforceError(400, 'JSON_PARSER_ERROR', message);
 
-/** What Jackson, which Salesforce reads JSON with, calls a value. */
+/** The name of a value in the errors of Jackson, which Salesforce parses JSON with. */
 function tokenOf(value: unknown): string {
 	if (Array.isArray(value)) return 'START_ARRAY value [';
 	if (typeof value === 'object') return 'START_OBJECT value {';
@@ -15,7 +15,7 @@ function tokenOf(value: unknown): string {
 	return `VALUE_NUMBER_${Number.isInteger(value) ? 'INT' : 'FLOAT'} value ${value}`;
 }
 
-/** How a moment is written in an answer. */
+/** A time as an answer has it. */
 export function toSalesforceTime(date: Date): string {
 	return date.toISOString().replace('Z', '+0000');
 }
@@ -57,8 +57,8 @@ function convert(type: FieldDefinition['type'], value: unknown): FieldValue | un
 }
 
 /**
- * Whether a number has no more digits before the point than its field has room for. Digits behind it
- * beyond the field's scale are kept, as it is assumed that the API keeps them.
+ * Whether a number has no more digits before the decimal point than its field allows; for those behind it, assumption 13
+ * of the README.
  */
 function fits({ precision, scale = 0 }: FieldDefinition, value: number): boolean {
 	return precision === undefined || Math.abs(value) < 10 ** (precision - scale);

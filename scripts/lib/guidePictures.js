@@ -1,4 +1,4 @@
-// The pictures of the guide: forms, runs and the record that comes of them.
+// The pictures of the guide: forms, runs and the record that they create.
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -10,8 +10,8 @@ const folder = path.join(root, 'docs', 'images');
 const TEMPLATE = 'call-recording-to-salesforce-upsert.json';
 const WAITING_TEMPLATE = 'call-recordings-to-salesforce-submit-and-wait.json';
 
-/** A workflow that finds out something about a transcript that somebody has typed. */
-const TRANSCRIPT_WORKFLOW = {
+/** A workflow that extracts insights from a typed transcript. */
+const transcriptWorkflow = (/** @type {string} */ transcript) => ({
 	name: 'Insights of a transcript',
 	nodes: [
 		{
@@ -30,14 +30,7 @@ const TRANSCRIPT_WORKFLOW = {
 			position: [220, 0],
 			parameters: {
 				mode: 'raw',
-				jsonOutput: JSON.stringify({
-					transcript: [
-						'Agent: Good morning, Northwind Internet, this is Dana. How can I help?',
-						'Customer: My connection has been dropping every evening since Monday.',
-						'Agent: I updated your router just now. Is it better?',
-						'Customer: Yes, it is much faster. Thank you very much!',
-					].join('\n'),
-				}),
+				jsonOutput: JSON.stringify({ transcript }),
 				options: {},
 			},
 		},
@@ -58,7 +51,7 @@ const TRANSCRIPT_WORKFLOW = {
 		Start: { main: [[{ node: 'Transcript', type: 'main', index: 0 }]] },
 		Transcript: { main: [[{ node: 'Extract Insights', type: 'main', index: 0 }]] },
 	},
-};
+});
 
 /**
  * @param {import('./stage').Stage} stage whose n8n runs
@@ -68,7 +61,7 @@ async function takeGuidePictures({ n8n }, sandbox) {
 	const editor = await EditorWindow.open(n8n.url, { width: 1400, height: 900 });
 	const { page } = editor;
 	const picture = async (/** @type {string} */ name) => {
-		// What moves has to come to rest; nothing on the page says when.
+		// Animations must end; nothing on the page tells when.
 		await page.waitForTimeout(1500);
 		await page.screenshot({ path: path.join(folder, `${name}.png`) });
 		console.log(`docs/images/${name}.png`);
@@ -99,7 +92,13 @@ async function takeGuidePictures({ n8n }, sandbox) {
 	await editor.get('zoom-to-fit').click();
 	await picture('executed');
 	const transcriptFile = path.join(os.tmpdir(), 'insights-of-a-transcript.json');
-	fs.writeFileSync(transcriptFile, JSON.stringify(TRANSCRIPT_WORKFLOW));
+	// The caller has loaded the sandbox, which is TypeScript.
+	/** @type {typeof import('../../sandbox/descriptor/calls/short')} */
+	const { shortCall } = require('../../sandbox/descriptor/calls/short');
+	const said = shortCall.lines.map(
+		({ speaker, text }) => `${speaker === 0 ? 'Agent' : 'Customer'}: ${text}`,
+	);
+	fs.writeFileSync(transcriptFile, JSON.stringify(transcriptWorkflow(said.join('\n'))));
 	await editor.importFile(transcriptFile);
 	fs.rmSync(transcriptFile);
 	await editor.pickCredential('Extract Insights', 'Descriptor.AI (sandbox)');

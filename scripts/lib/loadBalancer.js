@@ -1,4 +1,4 @@
-// What stands before an n8n in queue mode: calls from outside go to the webhook process, everything else to the main one.
+// The load balancer of n8n in queue mode: requests to webhooks go to the webhook process, all others to the main process.
 const http = require('node:http');
 
 /** Beginnings of the paths that the webhook process answers; docker/Caddyfile has the same. */

@@ -5,11 +5,11 @@ const path = require('node:path');
 
 const { endProcess, freePort, npm, run, until } = require('./process');
 
-/** The environment without what would change n8n: settings of another n8n, or of a test runner. */
+/** The environment without settings of another n8n or of a test runner. */
 function ownEnvironment() {
 	return Object.fromEntries(
 		Object.entries(process.env).filter(
-			// PATH is set anew; Windows spells it as it likes.
+			// PATH is replaced; on Windows its name can be spelled in any case.
 			([name]) =>
 				!/^(N8N_|DB_|EXECUTIONS_|QUEUE_|OFFLOAD_|WEBHOOK_URL$|NODE_ENV$|NODE_OPTIONS$|JEST_|PATH$)/i.test(
 					name,
@@ -35,7 +35,7 @@ class N8n {
 		this.home = home;
 		this.role = role;
 		this.url = `http://127.0.0.1:${port}`;
-		/** What the running n8n has said so far. */
+		/** The output of the running n8n so far. */
 		this.log = '';
 		/** @type {import('node:child_process').ChildProcess | undefined} */
 		this.server = undefined;
@@ -46,7 +46,7 @@ class N8n {
 			PATH: `${path.dirname(installed.node)}${path.delimiter}${process.env.PATH}`,
 			N8N_USER_FOLDER: home,
 			N8N_PORT: String(port),
-			// A worker answers on a port of its own, and only that it is well.
+			// A worker has its own port, and answers only health checks there.
 			QUEUE_HEALTH_CHECK_PORT: String(port),
 			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
@@ -144,7 +144,7 @@ class N8n {
 			async () => {
 				if (server.exitCode !== null) return true;
 				const ready = await fetch(`${this.url}/healthz/readiness`);
-				// Health is answered before the rest is there, which only the main process has.
+				// The health check succeeds before the REST API is ready, which only the main process has.
 				const settings = `${this.url}/rest/settings`;
 				return ready.ok && (this.role !== 'start' || (await fetch(settings)).ok);
 			},
@@ -157,7 +157,7 @@ class N8n {
 		await endProcess(this.server, 'SIGTERM');
 	}
 
-	/** Ends the process as a crash does: it can save nothing. */
+	/** Kills the process: it cannot save anything. */
 	async kill() {
 		await endProcess(this.server, 'SIGKILL');
 	}

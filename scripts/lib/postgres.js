@@ -1,4 +1,4 @@
-// A PostgreSQL of one's own, on a free port, with all that belongs to it in a temporary folder.
+// A temporary PostgreSQL server on a free port.
 const { execFileSync, spawn } = require('node:child_process');
 const { randomBytes } = require('node:crypto');
 const fs = require('node:fs');
@@ -66,7 +66,7 @@ class Postgres {
 		const data = path.join(folder, 'data');
 		const login = ['--username', user, '--pwfile', passwordFile, '--auth', 'scram-sha-256'];
 		await this.#run('initdb', ['--pgdata', data, ...login, '--encoding', 'UTF8', '--no-sync']);
-		// What a power failure would do to the data is not what is tested.
+		// Durability is not tested.
 		const settings = [
 			'fsync=off',
 			`unix_socket_directories=${folder}`,

@@ -29,7 +29,7 @@ async function run(command, args, { allowFailure = false, ...options } = {}) {
 }
 
 /**
- * Ends a program that was started, and waits until it is gone. One that is gone already does no harm.
+ * Ends a program that was started, and waits until it is gone. One that has ended already is ignored.
  *
  * @param {import('node:child_process').ChildProcess | undefined} child
  * @param {NodeJS.Signals} signal
@@ -79,7 +79,7 @@ async function freePort(wanted = 0) {
 }
 
 /**
- * Asks again and again until the answer is truthy.
+ * Polls until the answer is truthy: at first after 5 milliseconds, later 4 times a second.
  *
  * @template T
  * @param {() => T | false | undefined | Promise<T | false | undefined>} ask a rejection counts as "not yet"
@@ -89,14 +89,14 @@ async function freePort(wanted = 0) {
 async function until(ask, { seconds, what }) {
 	const deadline = Date.now() + seconds * 1000;
 	let last = '';
-	while (Date.now() < deadline) {
+	for (let pause = 5; Date.now() < deadline; pause = Math.min(2 * pause, 250)) {
 		try {
 			const answer = await ask();
 			if (answer) return answer;
 		} catch (error) {
 			last = ` (${/** @type {Error} */ (error).message})`;
 		}
-		await new Promise((resolve) => setTimeout(resolve, 250));
+		await new Promise((resolve) => setTimeout(resolve, pause));
 	}
 	throw new Error(`${what} took longer than ${seconds} seconds${last}`);
 }

@@ -1,4 +1,4 @@
-// A Redis of one's own, on a free port, which keeps what it holds when it is restarted.
+// A temporary Redis server on a free port, which keeps its data when it is restarted.
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const net = require('node:net');

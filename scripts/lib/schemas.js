@@ -1,4 +1,4 @@
-// The previews of what each operation puts out: n8n's editor shows their fields before the first run.
+// The previews of each operation's output: n8n's editor shows their fields before the first run.
 const fs = require('node:fs');
 const path = require('node:path');
 
@@ -6,7 +6,7 @@ const root = path.join(__dirname, '..', '..');
 const FOLDER = 'nodes/DescriptorAi/__schema__';
 
 /**
- * The part of JSON Schema that n8n's editor reads. Of several types it shows the first.
+ * The part of JSON Schema that n8n's editor reads. If there are several types, it shows the first.
  *
  * @typedef {{ type: string | string[], properties?: Record<string, Schema>, items?: Schema }} Schema
  */

@@ -75,7 +75,7 @@ const CREDENTIAL_OF = {
 const idOf = (/** @type {string} */ file) => file.replace(/\.json$/, '').slice(0, 36);
 
 /**
- * What a person sets in a node of a template: the credential, the workflow that it calls, the address of the org.
+ * Sets up a node of a template as a person does: the credential, the sub-workflow, the address of the org.
  *
  * @param {import('./templates').TemplateNode} node
  * @param {string} loginAddress
@@ -93,7 +93,7 @@ function setUp(node, loginAddress) {
 	return { ...node, parameters, ...(credentials && { credentials }) };
 }
 
-/** The templates that templates call, by the name of the node that does. @type {Record<string, string>} */
+/** The templates that are sub-workflows, by the name of the node that runs them. @type {Record<string, string>} */
 const CALLED = { 'Analyze and Link': 'analyze-and-link-calls.json' };
 
 /**
@@ -124,7 +124,7 @@ function asSetUp(template, id, loginAddress) {
 async function setStage({ say, sandbox, port = 0, version, nodeMajor, settings }) {
 	const home = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-descriptor-ai-'));
 	const packed = async () => {
-		// The tests pack the package once: two builds at the same time would be in each other's way.
+		// The tests pack the package once: two builds at the same time would disturb each other.
 		if (process.env.PACKAGE_TARBALL) return process.env.PACKAGE_TARBALL;
 		say('Building and packing n8n-nodes-descriptor-ai');
 		return await pack(home);

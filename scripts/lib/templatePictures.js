@@ -41,7 +41,7 @@ async function takeTemplatePictures({ n8n, workflows }) {
 					button.parentElement?.parentElement?.style.setProperty('visibility', 'hidden'),
 				);
 		}
-		// The canvas glides into its place; nothing on the page says when it has come to rest.
+		// The canvas is animated; nothing on the page tells when it stops.
 		await editor.page.waitForTimeout(1500);
 		const name = `${path.basename(file, '.json')}.png`;
 		await editor.page.screenshot({

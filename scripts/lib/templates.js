@@ -21,7 +21,7 @@ function readTemplates() {
 		}));
 }
 
-/** What an export of one's own n8n carries along and a template must not. */
+/** Properties of an export that a template must not have. */
 const PERSONAL_KEYS = [
 	'id',
 	'versionId',
@@ -41,7 +41,7 @@ const SECRETS = [
 ];
 
 /**
- * What is wrong with a template apart from its nodes' parameters: things of somebody's own n8n in it, loose ends.
+ * Faults of a template apart from its parameters: data of the exporting n8n, unconnected nodes.
  *
  * @param {Template} template
  * @returns {string[]}
@@ -127,7 +127,7 @@ function parameterFaults(properties, parameters) {
 }
 
 /**
- * What is wrong with the nodes of a template: types, versions, names and values of parameters that do not exist.
+ * Faults of the nodes of a template: unknown types, versions, parameters and values.
  *
  * @param {Template} template
  * @param {Map<string, any[]>} descriptions node descriptions by full type name, one for each group of versions

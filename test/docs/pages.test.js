@@ -29,6 +29,7 @@ function settings() {
 		'node_modules/@n8n/config/dist',
 		'node_modules/n8n-core/dist',
 		'docker',
+		'sandbox',
 		'scripts',
 		'.github',
 	];

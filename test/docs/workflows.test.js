@@ -4,7 +4,7 @@ const { parse } = require('yaml');
 
 const { homepage, scripts, version } = require('../../package.json');
 const { NODE_MAJOR } = require('../../scripts/lib/installation');
-const { ZIP } = require('../../scripts/lib/salesforcePackage');
+const { ZIP } = require('../../salesforce/package');
 const { npmScripts, read, root } = require('../support/pages');
 
 /**

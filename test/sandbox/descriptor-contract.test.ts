@@ -124,13 +124,6 @@ describe('The Descriptor.AI sandbox as a contract', () => {
 				'less_than_equal',
 			],
 			[
-				'no channel',
-				{ channels: 0 },
-				'channels',
-				'Input should be greater than or equal to 1',
-				'greater_than_equal',
-			],
-			[
 				'half a channel',
 				{ channels: 1.5 },
 				'channels',
@@ -143,13 +136,6 @@ describe('The Descriptor.AI sandbox as a contract', () => {
 				'channels',
 				'Input should be a valid integer, unable to parse string as an integer',
 				'int_parsing',
-			],
-			[
-				'a list of channels',
-				{ channels: [2] },
-				'channels',
-				'Input should be a valid integer',
-				'int_type',
 			],
 			[
 				'a switch as a text',
@@ -191,13 +177,6 @@ describe('The Descriptor.AI sandbox as a contract', () => {
 				{ webhook: '' },
 				'webhook',
 				'Input should be a valid URL, input is empty',
-				'url_parsing',
-			],
-			[
-				'a webhook without a host',
-				{ webhook: 'https://' },
-				'webhook',
-				'Input should be a valid URL, empty host',
 				'url_parsing',
 			],
 			[

@@ -66,25 +66,11 @@ describe('The insights of a transcript as a contract, from the Descriptor.AI san
 			'literal_error',
 		],
 		[
-			'a transcript that is a text',
-			{ transcript: 'Hello' },
-			['transcript'],
-			'Input should be a valid list',
-			'list_type',
-		],
-		[
 			'a provider that it does not know',
 			{ config: { provider: 'mine' } },
 			['config', 'provider'],
 			"Input should be 'azure', 'claude' or 'openai'",
 			'literal_error',
-		],
-		[
-			'settings that are no object',
-			{ config: 'azure' },
-			['config'],
-			'Input should be a valid dictionary or object to extract fields from',
-			'model_attributes_type',
 		],
 	])('refuses %s', async (_, change, loc, msg, type) => {
 		const expected = [{ loc: ['body', ...loc], msg, type }];
@@ -93,15 +79,6 @@ describe('The insights of a transcript as a contract, from the Descriptor.AI san
 
 	it.each<[string, object, Array<string | number>, string, string]>([
 		['a segment without a text', { text: undefined }, ['text'], 'Field required', 'missing'],
-		['a segment without a start', { start: undefined }, ['start'], 'Field required', 'missing'],
-		['a segment without an end', { end: undefined }, ['end'], 'Field required', 'missing'],
-		[
-			'a text that is a number',
-			{ text: 7 },
-			['text'],
-			'Input should be a valid string',
-			'string_type',
-		],
 		[
 			'a start that is null',
 			{ start: null },
@@ -117,25 +94,11 @@ describe('The insights of a transcript as a contract, from the Descriptor.AI san
 			'float_parsing',
 		],
 		[
-			'words that are a text',
-			{ words: 'Hello' },
-			['words'],
-			'Input should be a valid list',
-			'list_type',
-		],
-		[
 			'a word without an end',
 			{ words: [{ text: 'Hello', start: 0 }] },
 			['words', 0, 'end'],
 			'Field required',
 			'missing',
-		],
-		[
-			'a speaker by name',
-			{ speaker: 'Ruth' },
-			['speaker'],
-			'Input should be a valid integer, unable to parse string as an integer',
-			'int_parsing',
 		],
 		[
 			'half a speaker',

@@ -1,20 +1,6 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { EMOTIONS, INSIGHTS, type GivenSegment } from '../../sandbox/descriptor/contract';
+import { INSIGHTS } from '../../sandbox/descriptor/contract';
 import { analyze, recording, send } from './client';
-
-const NEUTRAL = { words: null, speaker: null, emotion: null };
-/** An order that the sandbox does not know; a second each. */
-const ORDER: Array<Partial<GivenSegment>> = [
-	['Hello, garden center, this is Ruth. How can I help?', 0],
-	['My parcel with the roses arrived broken. Could you send new roses?', 1],
-	['I am sorry. I have ordered new roses for you.', 0],
-	['Thank you, that is great.', 1],
-].map(([text, speaker], index) => ({
-	text: String(text),
-	start: index,
-	end: index + 1,
-	speaker: Number(speaker),
-}));
 
 describe('The insights of a transcript, from the Descriptor.AI sandbox', () => {
 	let sandbox: Sandbox;
@@ -112,93 +98,22 @@ describe('The insights of a transcript, from the Descriptor.AI sandbox', () => {
 		});
 	});
 
-	describe('of any other text', () => {
-		it.each<[string, unknown]>([
-			['summary', ['Hello, garden center, this is Ruth.', 'Thank you, that is great.']],
-			['agent-actions', ['I am sorry.', 'I have ordered new roses for you.']],
-			['customer-requests', ['Could you send new roses?']],
-			['questions', ['Could you send new roses?']],
-			['topics', ['roses', 'hello', 'garden']],
-			['labeling', ['other']],
-			[
-				'division',
-				{
-					introduction: { start: 0, end: 1 },
-					negotiation: { start: 1, end: 3 },
-					resolution: { start: 3, end: 4 },
-				},
-			],
-			[
-				'problems',
-				[
-					{
-						title: 'My parcel with the roses arrived broken.',
-						messages: [
-							{
-								problem_source: ORDER[1].text,
-								start: 1,
-								end: 2,
-								speaker_id: 1,
-								solved: true,
-								solution_start: 3,
-								solution_end: 4,
-								resolution_summary: 'Thank you, that is great.',
-								solving_time: 3,
-								solving_time_ratio: 0.75,
-							},
-						],
-					},
-				],
-			],
-		])('%s is made from what was said', async (name, expected) => {
-			expect(await answer(name, ORDER)).toEqual(expected);
-		});
-
-		it('keywords are the words that are said most often', async () => {
-			expect(((await answer('keywords', ORDER)) as object[])[0]).toEqual({
-				word: 'roses',
-				emotion: 'frustrated',
-				count: 3,
-			});
-		});
-
-		it('sentiment gives the segments back, each with an emotion', async () => {
-			const given = [...ORDER, { text: 'Well.', start: 4, end: 5, emotion: 'fear', extra: 1 }];
-			const felt = ['friendly', 'frustrated', 'cautious', 'thankful', 'fear'];
-			expect(await answer('sentiment', given)).toEqual(
-				felt.map((emotion, index) => {
-					const { text, start, end, speaker = null } = given[index] as GivenSegment;
-					return { ...NEUTRAL, text, start, end, speaker, emotion };
-				}),
-			);
-			for (const emotion of felt) expect(EMOTIONS).toContain(emotion);
-		});
-
-		it('follows its mood', async () => {
-			expect((await csat('Thank you, great!')).body).toMatchObject({ csat: 5 });
-			expect((await csat('This is unacceptable.')).body).toMatchObject({ csat: 1 });
-			expect((await csat('It is nine.')).body).toMatchObject({ csat: 3 });
-			expect((await post('emotional-score', ORDER)).body).toEqual({ result: 6.3 });
-		});
-
-		it('looks at everybody when nobody is named', async () => {
-			const unnamed = ORDER.map((said) => ({ ...said, speaker: null }));
-			expect(await answer('questions', unnamed)).toEqual([
-				'How can I help?',
-				'Could you send new roses?',
-			]);
-		});
-
-		it('takes statements and questions as they are in other languages', async () => {
-			const said = [
-				{ text: 'Ich schicke Ihnen neue Rosen.', start: 0, end: 1, speaker: 0 },
-				{ text: 'Wann kommen sie?', start: 1, end: 2, speaker: 1 },
-			];
-			const inGerman = async (name: string) => await answer(name, said, {}, 'de-DE');
-			expect(await inGerman('agent-actions')).toEqual(['Ich schicke Ihnen neue Rosen.']);
-			expect(await inGerman('customer-requests')).toEqual(['Wann kommen sie?']);
-			expect(await answer('agent-actions', said)).toEqual([]);
-		});
+	it('says of any other text that it is not analyzed, and keeps its segments', async () => {
+		const given = [
+			{ text: 'My roses arrived broken.', start: 0, end: 1, extra: 1 },
+			{ text: 'Well.', start: 1, end: 2, speaker: 1, emotion: 'fear' },
+		];
+		const reason = 'The sandbox analyzes its own calls only.';
+		expect(await answer('summary', given)).toEqual([reason]);
+		expect(await answer('problems', given)).toEqual([]);
+		expect(await answer('labeling', given)).toEqual(['other']);
+		expect(await answer('division', given)).toMatchObject({ resolution: { start: 0, end: 2 } });
+		expect((await csat('Thank you!')).body).toEqual({ csat: 3, reason });
+		const felt = { words: null, speaker: null, emotion: 'neutral' };
+		expect(await answer('sentiment', given)).toEqual([
+			{ ...felt, text: 'My roses arrived broken.', start: 0, end: 1 },
+			{ ...felt, ...given[1] },
+		]);
 	});
 
 	it('hears in a text what the analysis heard in the voice', async () => {

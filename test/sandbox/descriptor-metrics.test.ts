@@ -92,20 +92,6 @@ describe('The metrics of a result, from the Descriptor.AI sandbox', () => {
 
 	it.each<[string, object, Array<string | number>, string, string]>([
 		[
-			'a job id that is a number',
-			{ job_id: 7 },
-			['job_id'],
-			'Input should be a valid string',
-			'string_type',
-		],
-		[
-			'a segment without its times',
-			{ transcript: [{ text: 'Hi', start: 0 }] },
-			['transcript', 0, 'end'],
-			'Field required',
-			'missing',
-		],
-		[
 			'a metric that it does not know',
 			{ config: { metrics: ['loudness'] } },
 			['config', 'metrics', 0],
@@ -118,13 +104,6 @@ describe('The metrics of a result, from the Descriptor.AI sandbox', () => {
 			['config', 'insights'],
 			'Input should be a valid dictionary',
 			'dict_type',
-		],
-		[
-			'insights that are no object',
-			{ insights: 'good' },
-			['insights'],
-			'Input should be a valid dictionary or object to extract fields from',
-			'model_attributes_type',
 		],
 		[
 			'an insight in another shape',
@@ -153,13 +132,6 @@ describe('The metrics of a result, from the Descriptor.AI sandbox', () => {
 			['emotions_alignment', 0],
 			'Input should be a valid dictionary',
 			'dict_type',
-		],
-		[
-			'one failed stage as a text',
-			{ failed: 'insights' },
-			['failed'],
-			'Input should be a valid list',
-			'list_type',
 		],
 		[
 			'no call data',

@@ -1,4 +1,4 @@
-import { packageZip } from '../../scripts/lib/salesforcePackage';
+import { packageZip } from '../../salesforce/package';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { salesforce } from './client';
 import { FILE_PART, JSON_PART, sendDeploy, type Part } from './deploys';

@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import { packageZip } from '../../scripts/lib/salesforcePackage';
+import { packageZip } from '../../salesforce/package';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { salesforce } from './client';
 import { FILE_PART, HEAD, JSON_PART, sendDeploy, XMLNS, zipOf, type DeployAnswer } from './deploys';

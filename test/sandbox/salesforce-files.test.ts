@@ -11,8 +11,7 @@ describe('The files of the Salesforce sandbox', () => {
 	let call: string;
 
 	beforeEach(async () => {
-		// Nobody logs in here: without a key of its own, every sandbox would take its time to make one.
-		sandbox = await startSandbox({ salesforcePublicKey: 'none' });
+		sandbox = await startSandbox();
 		call = await createRecord(sandbox, 'Call_Analysis__c', { Name: 'Analysis_1' });
 	});
 	afterEach(async () => await sandbox.close());

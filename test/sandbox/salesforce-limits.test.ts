@@ -7,7 +7,8 @@ describe('What the Salesforce sandbox lets in', () => {
 	let sandbox: Sandbox;
 
 	beforeEach(async () => {
-		sandbox = await startSandbox({ salesforceDailyRequests: 3 });
+		sandbox = await startSandbox();
+		sandbox.salesforce.setDailyRequests(3);
 	});
 	afterEach(async () => await sandbox.close());
 
@@ -16,7 +17,7 @@ describe('What the Salesforce sandbox lets in', () => {
 	it('counts the requests of a day and tells them with every answer', async () => {
 		expect(await salesforce(sandbox, 'GET', '/limits')).toMatchObject({
 			status: 200,
-			body: { DailyApiRequests: { Max: 3, Remaining: 2 }, FileStorageMB: { Max: 20 } },
+			body: { DailyApiRequests: { Max: 3, Remaining: 2 } },
 		});
 		const { url, accessToken } = sandbox.salesforce;
 		const answer = await fetch(`${url}/services/data/v59.0${OBJECTS}`, {
@@ -50,7 +51,7 @@ describe('What the Salesforce sandbox lets in', () => {
 	});
 
 	it('keeps the limits of another org apart', async () => {
-		const other = await startSandbox({ salesforceDailyRequests: 1 });
+		const other = await startSandbox();
 		sandbox.salesforce.expireSessions();
 		expect((await salesforce(other, 'GET', OBJECTS)).status).toBe(200);
 		await other.close();

@@ -29,6 +29,17 @@ describe('The package in the Salesforce sandbox', () => {
 		const { body } = await salesforce<Described>(sandbox, 'GET', `${CALL}/describe`);
 		expect(body.fields).toEqual(
 			expect.arrayContaining([
+				expect.objectContaining({ name: 'Name', type: 'string', length: 80, nillable: false }),
+				expect.objectContaining({
+					name: 'Summary_c__c',
+					label: 'Summary',
+					type: 'textarea',
+					length: 131_072,
+					custom: true,
+					createable: true,
+					nillable: true,
+				}),
+				expect.objectContaining({ name: 'Job_Id__c', idLookup: true, unique: true, length: 64 }),
 				expect.objectContaining({ name: 'CSAT__c', type: 'double', precision: 5, scale: 2 }),
 				expect.objectContaining({ name: 'Agent_Talk_Share__c', type: 'percent', scale: 1 }),
 				expect.objectContaining({ name: 'Recording_URL__c', type: 'url', length: 255 }),
@@ -132,14 +143,6 @@ describe('The package in the Salesforce sandbox', () => {
 		await salesforce(sandbox, 'DELETE', `/sobjects/Contact/${contact}`);
 		expect(sandbox.salesforce.records('Call_Analysis__c')).toMatchObject([
 			{ Id: call, Contact__c: null },
-		]);
-	});
-
-	it('takes tasks about its records', () => {
-		const call = create('Call_Analysis__c', { Name: 'One' });
-		create('Task', { WhatId: call, Status: 'Completed', ActivityDate: '2024-05-01' });
-		expect(sandbox.salesforce.records('Call_Analysis__c')).toMatchObject([
-			{ LastActivityDate: '2024-05-01' },
 		]);
 	});
 

@@ -1,4 +1,4 @@
-import { readSources } from '../../scripts/lib/salesforcePackage';
+import { readSources } from '../../salesforce/package';
 import { startSandbox, type Sandbox } from '../../sandbox';
 
 describe('The pages of the Salesforce sandbox', () => {
@@ -17,7 +17,8 @@ describe('The pages of the Salesforce sandbox', () => {
 		const contact = create('Contact', { FirstName: 'Ada', LastName: '<Reed>' });
 		const issue = create('Case', { Subject: 'Broken' });
 		const call = create('Call_Analysis__c', {
-			Name: 'One',
+			Name: '<b>One</b>',
+			Summary_c__c: '<b>First</b>\nSecond',
 			Contact__c: contact,
 			Case__c: issue,
 			Recording_URL__c: 'https://calls.example/1.mp3?a=1&b=2',
@@ -26,6 +27,9 @@ describe('The pages of the Salesforce sandbox', () => {
 			Called_At__c: '2024-05-01T12:00:00+02:00',
 		});
 		const page = await text(`/${call}`);
+		expect(await text(`/lightning/r/Call_Analysis__c/${call}/view`)).toBe(page);
+		expect(page).toContain('<h1 dir="auto">&lt;b&gt;One&lt;/b&gt;</h1>');
+		expect(page).toContain('&lt;b&gt;First&lt;/b&gt;\nSecond');
 		expect(page).toContain(`<a href="/${contact}">Ada &lt;Reed&gt;</a>`);
 		expect(page).toContain(`<a href="/${issue}">Broken</a>`);
 		expect(page).toContain('<a href="https://calls.example/1.mp3?a=1&amp;b=2"');

@@ -249,6 +249,8 @@ describe('The queries of the Salesforce sandbox', () => {
 		'SELECT Id FROM Account WHERE Id IN (SELECT AccountId FROM Contact)',
 		'SELECT TYPEOF What WHEN Account THEN Phone END FROM Task',
 		'SELECT FIELDS(ALL) FROM Account LIMIT 1',
+		'SELECT Id FROM Task WHERE ActivityDate = LAST_N_DAYS:7',
+		'SELECT SUM(NumberOfEmployees) FROM Account',
 	])('says that %s is beyond the sandbox, not that Salesforce refuses it', async (soql) => {
 		expect(await refusal(soql)).toMatchObject({ status: 501, errorCode: 'NOT_IN_SANDBOX' });
 	});

@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { withSuffix } from '../../sandbox/salesforce/ids';
-import { createRecord, salesforce, send, type Created } from './client';
+import { createRecord, salesforce, type Created } from './client';
 
 type Fields = Record<string, unknown>;
 
@@ -180,39 +180,6 @@ describe('The records of the Salesforce sandbox', () => {
 			]);
 		});
 
-		it('tells fields, labels and the external id', async () => {
-			const { fields } = await describeObject('call_analysis__c');
-			expect(fields).toEqual(
-				expect.arrayContaining([
-					expect.objectContaining({
-						name: 'Name',
-						type: 'string',
-						length: 80,
-						nillable: false,
-						custom: false,
-					}),
-					expect.objectContaining({
-						name: 'Summary_c__c',
-						label: 'Summary',
-						type: 'textarea',
-						length: 131_072,
-						custom: true,
-						createable: true,
-						updateable: true,
-						nillable: true,
-					}),
-					expect.objectContaining({
-						name: 'Job_Id__c',
-						externalId: true,
-						idLookup: true,
-						unique: true,
-						length: 64,
-					}),
-					expect.objectContaining({ name: 'CreatedDate', createable: false }),
-				]),
-			);
-		});
-
 		it('offers the values of a picklist', async () => {
 			const { fields } = await describeObject('task');
 			const status = fields.find(({ name }) => name === 'Status');
@@ -227,22 +194,6 @@ describe('The records of the Salesforce sandbox', () => {
 				objectDescribe: { name: 'Lead', keyPrefix: '00Q' },
 				recentItems: [{ Id, Name: 'Reed' }],
 			});
-		});
-	});
-
-	describe('record pages', () => {
-		it('show a record, escaped, at both addresses', async () => {
-			const id = await createRecord(sandbox, 'Call_Analysis__c', {
-				Name: 'Analysis_1',
-				Summary_c__c: '<b>First</b>\nSecond',
-			});
-			for (const path of [`/${id}`, `/lightning/r/Call_Analysis__c/${id}/view`]) {
-				const page = await send<string>('GET', sandbox.salesforce.url + path);
-				expect(page.status).toBe(200);
-				expect(page.body).toContain('&lt;b&gt;First&lt;/b&gt;\nSecond');
-				expect(page.body).toContain('Demo User</a>');
-			}
-			expect((await send('GET', `${sandbox.salesforce.url}/nothing`)).status).toBe(404);
 		});
 	});
 

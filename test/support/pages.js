@@ -12,6 +12,7 @@ const PAGES = [
 	'CONTRIBUTING.md',
 	'bench/README.md',
 	'salesforce/README.md',
+	'sandbox/README.md',
 	'test/faults/README.md',
 	'workflows/README.md',
 	...fs

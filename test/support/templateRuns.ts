@@ -101,7 +101,7 @@ export const puttingOut = (node: INode, items: IDataObject[]): INode => ({
 });
 
 /** The credential of a person who is connected to the sandbox's Salesforce, but not for good. */
-export const connected = ({ salesforce }: Sandbox): ICredentialDataDecryptedObject => ({
+const connected = ({ salesforce }: Sandbox): ICredentialDataDecryptedObject => ({
 	oauthTokenData: {
 		access_token: salesforce.accessToken,
 		instance_url: salesforce.url,

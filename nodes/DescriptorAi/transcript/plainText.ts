@@ -1,210 +1,207 @@
-import { labelsOf, type Label } from './label';
-import { estimatedSeconds, rowsOf, type Line } from './line';
-import { isMost, isNameLike, nameRule } from './speakers';
-import { stampOf, type Stamp } from './stamp';
-import { timeline, type Span } from './time';
-import { UnreadableTranscript } from './unreadable';
+import type { DraftSegment } from './draftSegments';
+import { leadingTimestamp, type LeadingTimestamp } from './lineTimestamps';
+import {
+	areNames,
+	isMost,
+	isNameLike,
+	nameRule,
+	speakerLabels,
+	type SpeakerLabel,
+} from './speakerLabels';
+import { estimatedSeconds, linesOf } from './text';
+import { timeline } from './timeline';
+import type { TimeRange } from './timestamps';
+import { refuseOtherTimestamps } from './unreadable';
 
-/** A row, taken apart. */
-interface Row {
-	stamp: Stamp | null;
-	label: Label | null;
-	/** Whether it begins like a label, be it one or not. */
+/** The parts of a line. */
+interface ParsedLine {
+	timestamp: LeadingTimestamp | null;
+	label: SpeakerLabel | null;
+	/** Whether it begins like a label, even if that is no name. */
 	isLabelLike: boolean;
-	/** What was said in it; empty where a label or a time has a row of its own. */
+	/** What was said; empty where a label or a timestamp has a line of its own. */
 	text: string;
 }
 
-/** Longest beginning of a row that may still be a label that nothing else speaks for, in characters. */
+/** Length limit in characters for the beginning of a line that counts as like a label. */
 const LABEL_LIKE = 80;
 
-const looksLikeLabel = ({ form, name, text }: Label) =>
+const looksLikeLabel = ({ form, name, text }: SpeakerLabel) =>
 	form === 'spaced' && (text === '' ? isNameLike(name) : name.length <= LABEL_LIKE);
 
-/** The names that stand alone behind the times, as in `0:03 - Jane Doe (Acme)`; `null` where they may be words. */
-function namesBehind(rows: string[], stamps: Array<Stamp | null>): Array<Label[] | null> | null {
-	const labels = stamps.map((stamp): Label[] | null => {
-		const name = stamp?.rest.replace(/\s?\([^()]{1,80}\)$/, '') ?? '';
-		return isNameLike(name) ? [{ name, form: 'header', span: null, text: '' }] : null;
+/** The names that are alone after timestamps, as in `0:03 - Jane Doe (Acme)`; `null` if they may have been said. */
+function namesAfter(
+	lines: string[],
+	timestamps: Array<LeadingTimestamp | null>,
+): Array<SpeakerLabel[] | null> | null {
+	const labels = timestamps.map((timestamp): SpeakerLabel[] | null => {
+		const name = timestamp?.rest.replace(/\s?\([^()]{1,80}\)$/, '') ?? '';
+		return isNameLike(name) ? [{ name, form: 'header', range: null, text: '' }] : null;
 	});
-	const names = labels.flatMap((some) => some?.[0].name ?? []);
-	const areAlone = stamps.every((stamp, index) => {
-		return stamp === null || (labels[index] && index + 1 < rows.length && !stamps[index + 1]);
+	const areAlone = timestamps.every((timestamp, index) => {
+		return !timestamp || (labels[index] && index + 1 < lines.length && !timestamps[index + 1]);
 	});
-	const areApart = stamps.every((stamp, index) => {
-		const isCompany = stamp?.rest.endsWith(')');
-		return !stamp || isCompany || /(?:\|\s|\s\s)$/.test(rows[index].slice(0, -stamp.rest.length));
+	const areSetApart = timestamps.every((timestamp, index) => {
+		const hasCompany = timestamp?.rest.endsWith(')');
+		if (!timestamp || hasCompany) return true;
+		return /(?:\|\s|\s\s)$/.test(lines[index].slice(0, -timestamp.rest.length));
 	});
+	const names = labels.flatMap((label) => label?.[0].name ?? []);
 	const different = new Set(names).size;
-	const areNames = areApart || (different > 1 && different < names.length);
-	return names.length > 1 && areAlone && areNames ? labels : null;
+	const areRepeated = different > 1 && different < names.length;
+	return names.length > 1 && areAlone && (areSetApart || areRepeated) ? labels : null;
 }
 
-/** @param isStamped whether a time at the beginning of a row, if it is not sure, tells when it was said */
-function takenApart(rows: string[], isStamped: (index: number) => boolean): Row[] {
-	const stamps = rows.map((row, index) => {
-		const stamp = stampOf(row);
-		return stamp && (stamp.isSure || isStamped(index)) ? stamp : null;
+/** @param takesTimestamp whether a timestamp at the beginning of a line counts if it is not certain */
+function parsedLines(lines: string[], takesTimestamp: (index: number) => boolean): ParsedLine[] {
+	const timestamps = lines.map((line, index) => {
+		const timestamp = leadingTimestamp(line);
+		return timestamp && (timestamp.isCertain || takesTimestamp(index)) ? timestamp : null;
 	});
-	const rests = rows.map((row, index) => stamps[index]?.rest ?? row);
-	const named = namesBehind(rows, stamps);
-	const labels = rests.map((rest, index) => named?.[index] ?? labelsOf(rest));
-	const alone = labels.filter(
+	const rests = lines.map((line, index) => timestamps[index]?.rest ?? line);
+	const names = namesAfter(lines, timestamps);
+	const labels = rests.map((rest, index) => names?.[index] ?? speakerLabels(rest));
+	const withoutText = labels.filter(
 		(some, index) =>
 			rests[index] === '' ||
 			some.some(({ form, name, text }) => text === '' && (form === 'spaced' || isNameLike(name))),
 	).length;
-	const isName = nameRule(labels, rows.length - alone);
-	const parts = labels.map((some, index): Row => {
+	const utterances = lines.length - withoutText;
+	const isName = nameRule(labels, utterances);
+	const parsed = labels.map((some, index): ParsedLine => {
 		const label = some.find(isName) ?? null;
 		const text = label ? label.text : rests[index];
-		return { stamp: stamps[index], label, isLabelLike: some.some(looksLikeLabel), text };
+		return { timestamp: timestamps[index], label, isLabelLike: some.some(looksLikeLabel), text };
 	});
-	const inner = parts.map(({ stamp, label, text }) => (label && !stamp ? stampOf(text) : null));
-	const isInside = isMost(inner.filter((stamp) => stamp?.isMarked).length, rows.length - alone);
-	return parts.map((row, index) => {
-		const stamp = isInside ? inner[index] : null;
-		return stamp?.isMarked ? { ...row, stamp, text: stamp.rest } : row;
+	// Most timestamps may follow the names: `Agent: [00:03] Hello`.
+	const inner = parsed.map(({ timestamp, label, text }) => {
+		const found = label && !timestamp ? leadingTimestamp(text) : null;
+		return found?.isSetApart ? found : null;
+	});
+	if (!isMost(inner.filter(Boolean).length, utterances)) return parsed;
+	return parsed.map((line, index) => {
+		const timestamp = inner[index];
+		return timestamp ? { ...line, timestamp, text: timestamp.rest } : line;
 	});
 }
 
-/** Whether labels that are times are not names: of names, there are few. */
-const areMany = (labels: unknown[]) => new Set(labels).size * 2 > labels.length;
-
-const isAbove = (row?: Row) => row?.text === '' && row.stamp !== null;
-const isAlone = ({ stamp, label, text }: Row) => stamp !== null && !label && text === '';
+const isTimestampOnly = ({ timestamp, label, text }: ParsedLine) =>
+	timestamp !== null && !label && text === '';
 
 /**
- * Which times at the beginning of rows tell when something was said, if they are not sure: all, if most of those with a
- * name, or without names most utterances, have one; else those before a name, and those on rows of their own if the
- * first of several comes before the first name. The others are words, such as `12:30 is fine`, or names.
+ * Which timestamps that are not certain count: all, if most lines with a name, or without names most utterances, have
+ * one; otherwise those before a name, and those on lines of their own if they are several and the first one is before
+ * the first name. The others were said, such as `12:30 is fine`, or are names.
  */
-function stampRule(rows: Row[]): (row: Row) => boolean {
-	const isBeforeName = ({ stamp, label }: Row) => label !== null && stamp?.isLabel === false;
-	const labels = rows.flatMap(({ stamp }) => (stamp?.isLabel ? stamp.span.start.elapsed : []));
-	if (labels.length > 0 && !areMany(labels)) return isBeforeName;
-	const said = rows.flatMap((row, index) => {
-		if (row.text === '') return [];
-		return { ...row, isTimed: row.stamp !== null || isAbove(rows[index - 1]) };
-	});
-	const timed = said.filter(({ isTimed }) => isTimed);
-	const [named, both] = [said, timed].map((some) => some.filter(({ label }) => label).length);
-	if (named > 0 ? both * 2 > named : isMost(timed.length, said.length)) return () => true;
-	const areAbove =
-		rows.filter(isAlone).length > 1 &&
-		isAlone(rows.find((row) => row.label || isAlone(row)) ?? rows[0]);
-	return (row) => isBeforeName(row) || (areAbove && isAlone(row));
-}
-
-const NUMBERS = String.raw`\d{1,8}(?:[\s:;.,'’′"″/_hmsT+-]{1,2}\d{1,8}){1,7}`;
-/** At the beginning of a row, or between a name and its colon. */
-const UNREAD = [
-	String.raw`^[^\p{L}\d]{0,4}(?:T[+-])?(${NUMBERS})(.?)`,
-	String.raw`^\p{L}[^:]{0,40}[\s([](${NUMBERS})(?=[\])]?\s?:(?!\d))`,
-].map((pattern) => new RegExp(pattern, 'iu'));
-const LIKE_TIME = /\d[:;'’′"″hmsT]\d\d|\d([./_-])\d{1,2}\1\d/i;
-
-/** @throws UnreadableTranscript when most rows have a time in a form that is not read */
-function refuseUnread(rows: string[], all: Row[], taken: Row[]): void {
-	let alone = 0;
-	const labels: string[] = [];
-	const forms: string[] = [];
-	for (const [index, row] of rows.entries()) {
-		if (all[index].stamp || taken[index].stamp || taken[index].label?.span) continue;
-		const [head, behind] = UNREAD.map((pattern) => pattern.exec(row));
-		const [whole, numbers, sign] = head ?? behind ?? [];
-		if (whole === undefined || !LIKE_TIME.test(numbers)) continue;
-		forms.push(numbers.replace(/\d/g, '9'));
-		if (sign === ':') labels.push(whole);
-		if (whole === row) alone++;
-	}
-	if (!isMost(forms.length, rows.length - alone) || (labels.length > 0 && !areMany(labels))) return;
-	throw new UnreadableTranscript(
-		`Most of its rows begin with a time in a form that is not read, ${forms[0].slice(0, 30)} (9 stands for any digit). Write times as in "[00:01:05]".`,
+function timestampRule(lines: ParsedLine[]): (line: ParsedLine) => boolean {
+	const isBeforeName = ({ timestamp, label }: ParsedLine) =>
+		label !== null && timestamp?.hasColon === false;
+	const withColon = lines.flatMap(({ timestamp }) =>
+		timestamp?.hasColon ? timestamp.range.start.elapsed : [],
 	);
+	if (areNames(withColon)) return isBeforeName;
+	const isTimed = (index: number) =>
+		lines[index].timestamp !== null ||
+		(lines[index - 1]?.text === '' && lines[index - 1].timestamp !== null);
+	const said = [...lines.keys()].filter((index) => lines[index].text !== '');
+	const named = said.filter((index) => lines[index].label);
+	const areMostTimed =
+		named.length > 0
+			? named.filter(isTimed).length * 2 > named.length
+			: isMost(said.filter(isTimed).length, said.length);
+	if (areMostTimed) return () => true;
+	const first = lines.find((line) => line.label || isTimestampOnly(line));
+	const areAbove = first && isTimestampOnly(first) && lines.filter(isTimestampOnly).length > 1;
+	return (line) => isBeforeName(line) || (areAbove === true && isTimestampOnly(line));
 }
 
-const spanOf = ({ stamp, label }: Row) => stamp?.span ?? label?.span ?? null;
+const rangeOf = ({ timestamp, label }: ParsedLine) => timestamp?.range ?? label?.range ?? null;
 
-/** How long all but the last row are taken to last, in seconds. */
-const speakingOf = (rows: Row[]) => () =>
-	rows.slice(0, -1).reduce((sum, row) => sum + estimatedSeconds(row.text), 0);
-
-const kindOf = ({ start: { isOfDay, date } }: Span) =>
+const kindOf = ({ start: { isOfDay, date } }: TimeRange) =>
 	`${isOfDay} ${date === null ? '' : /^\d{4}-/.test(date)}`;
 
-/** A time at the end of a row: in brackets, or as transcribers' programs mark it, `#00:00:03-1#`. */
-const BEHIND =
+/** The most frequent kind of time. */
+function usualKind(ranges: TimeRange[]): string | undefined {
+	const counts = new Map<string, number>();
+	for (const kind of ranges.map(kindOf)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+	return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+}
+
+/** A clock at the end of a line: in brackets, or as transcription programs write it, `#00:00:03-1#`. */
+const CLOCK_AT_END =
 	/\s{0,4}(?:[[(](\d{1,2}(?::\d\d){1,2}(?:[.,]\d{1,3})?)[\])]|#(\d{1,2}(?::\d\d){1,2})(?:-\d{1,3})?#)$/;
 
-/** Rows with the times that most of them end with before what was said. */
-function timesInFront(rows: string[]): string[] {
-	const turned = rows.map((row) => {
-		const [time, bracketed, marked] = BEHIND.exec(row) ?? [''];
-		const isBehind = time !== '' && time.length < row.length;
-		return isBehind ? `[${bracketed ?? marked}] ${row.slice(0, -time.length)}` : row;
+/** The lines with the clocks that most of them end with at their beginnings. */
+function withClocksInFront(lines: string[]): string[] {
+	const moved = lines.map((line) => {
+		const [whole = '', bracketed, marked] = CLOCK_AT_END.exec(line) ?? [];
+		const hasText = whole.length < line.length;
+		return whole && hasText ? `[${bracketed ?? marked}] ${line.slice(0, -whole.length)}` : line;
 	});
-	const count = turned.filter((row, index) => row !== rows[index]).length;
-	return isMost(count, rows.length) ? turned : rows;
+	const count = moved.filter((line, index) => line !== lines[index]).length;
+	return isMost(count, lines.length) ? moved : lines;
 }
 
-function rowsIn(text: string): Row[] {
-	const rows = timesInFront(rowsOf(text).filter((row) => row !== ''));
-	const all = takenApart(rows, () => true);
-	const isStamped = stampRule(all);
-	const stamped = all.map((row) => row.stamp === null || row.stamp.isSure || isStamped(row));
-	const kinds = all
-		.flatMap((row, index) => (stamped[index] ? (spanOf(row) ?? []) : []))
-		.map(kindOf);
-	const counts = new Map<string, number>();
-	for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-	const [usual] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
-	// Where most times are of one kind, one of another kind without a name was said.
-	const areTimes = all.map(({ stamp, label }, index) => {
-		return stamped[index] && !(stamp && !label?.text && kindOf(stamp.span) !== usual);
+function linesIn(text: string): ParsedLine[] {
+	const lines = withClocksInFront(linesOf(text).filter((line) => line !== ''));
+	const all = parsedLines(lines, () => true);
+	const takesTimestamp = timestampRule(all);
+	const counts = all.map(
+		(line) => !line.timestamp || line.timestamp.isCertain || takesTimestamp(line),
+	);
+	const usual = usualKind(all.flatMap((line, index) => (counts[index] && rangeOf(line)) || []));
+	// A timestamp of another kind than most was said, unless a name follows it.
+	const isTime = all.map(({ timestamp, label }, index) => {
+		return counts[index] && (!timestamp || label?.text || kindOf(timestamp.range) === usual);
 	});
-	const taken = areTimes.every(Boolean) ? all : takenApart(rows, (index) => areTimes[index]);
-	refuseUnread(rows, all, taken);
-	return taken;
+	const parsed = isTime.every(Boolean)
+		? all
+		: parsedLines(lines, (index) => Boolean(isTime[index]));
+	refuseOtherTimestamps(lines, (index) => Boolean(all[index].timestamp ?? rangeOf(parsed[index])));
+	return parsed;
 }
+
+/** Estimates how long all but the last line take to say, in seconds. */
+const secondsOf = (lines: ParsedLine[]) =>
+	lines.slice(0, -1).reduce((sum, { text }) => sum + estimatedSeconds(text), 0);
 
 /**
- * Reads a transcript that a person can read: a row an utterance, with or without the speaker's name and a time before
- * it, or with these on a row of their own above.
+ * Reads text with an utterance a line, with or without the speaker's name and a time before it, in the same line or in
+ * a line above. A line without a name belongs to the utterance before it, unless it begins like a label.
  *
- * A row without a name belongs to the one before, unless it begins like a label. `nameRule` says what is a name,
- * `stampRule` what is a time, and `timeline` what it counts from.
+ * `nameRule` decides what is a name, `timestampRule` what is a time, and `timeline` from where it counts.
  *
- * @throws UnreadableTranscript when most rows have a time in a form that is not read
+ * @throws UnreadableTranscript when most lines have a timestamp in a format that is not supported
  */
-export function plainTextLines(text: string): Line[] {
-	const rows = rowsIn(text);
-	const times = timeline(rows.map(spanOf), speakingOf(rows));
-	const lines: Line[] = [];
-	let above: Omit<Line, 'text'> | null = null;
+export function plainTextSegments(text: string): DraftSegment[] {
+	const lines = linesIn(text);
+	const times = timeline(lines.map(rangeOf), () => secondsOf(lines));
+	const drafts: DraftSegment[] = [];
+	/** Speaker and time from lines without text, for the next line with text. */
+	let above: Omit<DraftSegment, 'text'> | null = null;
 	let isBelowName = false;
-	for (const [index, { stamp, label, isLabelLike, text: said }] of rows.entries()) {
-		const time = times[index];
-		const head: Omit<Line, 'text'> = {
+	for (const [index, { timestamp, label, isLabelLike, text: said }] of lines.entries()) {
+		const { start, end } = times[index] ?? above ?? { start: null, end: null };
+		const head: Omit<DraftSegment, 'text'> = {
 			speaker: label?.name ?? above?.speaker ?? null,
-			start: (time ?? above)?.start ?? null,
-			end: (time ?? above)?.end ?? null,
+			start,
+			end,
 		};
-		const last = lines.at(-1);
+		const last = drafts.at(-1);
 		if (said === '') {
 			above = head;
-		} else if (label || stamp || above) {
-			lines.push({ ...head, text: said });
+		} else if (label || timestamp || above) {
+			drafts.push({ ...head, text: said });
 			isBelowName = !label && head.speaker !== null;
 			above = null;
-		} else if (last === undefined || last.speaker === null) {
-			lines.push({ ...head, text: said });
+		} else if (!last?.speaker) {
+			drafts.push({ ...head, text: said });
 		} else if (isLabelLike) {
-			// Where names have rows of their own, what begins like a label is what that speaker says.
-			lines.push({ ...head, speaker: isBelowName ? last.speaker : null, text: said });
+			// Where names have lines of their own, a line that begins like a label belongs to the name above.
+			drafts.push({ ...head, speaker: isBelowName ? last.speaker : null, text: said });
 		} else {
 			last.text += ` ${said}`;
 		}
 	}
-	return lines;
+	return drafts;
 }

@@ -1,35 +1,58 @@
-import { at, listAt, secondsAt, textIn, turnsOf, type Fields } from './fields';
-import { pieceOf, type Described } from './segments';
+import { isObject } from '../api/json';
+import { segmentFields, type ForeignSegment } from './segmentFields';
 
-/** Of Azure, in a second. */
-const TICKS = 10_000_000;
+/** The value at a path of keys; `undefined` where the path ends. */
+function at(value: unknown, ...path: Array<string | number>): unknown {
+	return path.reduce<unknown>(
+		(inner, key) =>
+			Array.isArray(inner) || isObject(inner) ? (inner as ForeignSegment)[key] : undefined,
+		value,
+	);
+}
 
-const deepgram = (value: Fields): Described[] => listAt(value, 'results', 'utterances');
+/** The objects in the list at a path of keys; empty if there is none. */
+function listAt(value: unknown, ...path: Array<string | number>): ForeignSegment[] {
+	const found = at(value, ...path);
+	return Array.isArray(found) ? found.filter(isObject) : [];
+}
 
-const deepgramChannels = (value: Fields): Described[] =>
-	listAt(value, 'results', 'channels').flatMap((one, channel): Described[] => {
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
+
+/** Joins the words that a speaker, or a channel, says without a break; punctuation belongs to the word before it. */
+function joined(words: ForeignSegment[]): ForeignSegment[] {
+	const segments: Array<ForeignSegment & { texts: string[] }> = [];
+	for (const { isPunctuation, text, ...word } of words) {
+		const last = segments.at(-1);
+		if (last && isPunctuation) {
+			last.texts.push(textOf(text));
+		} else if (last && last.speaker === word.speaker && last.channel === word.channel) {
+			last.texts.push(' ', textOf(text));
+			last.end = word.end ?? last.end;
+		} else {
+			segments.push({ ...word, texts: [textOf(text)] });
+		}
+	}
+	return segments.map(({ texts, ...segment }) => ({ ...segment, text: texts.join('') }));
+}
+
+const deepgramChannels = (json: unknown) =>
+	listAt(json, 'results', 'channels').flatMap((one, channel): ForeignSegment[] => {
 		const best = at(one, 'alternatives', 0);
-		const paragraphs = listAt(best, 'paragraphs', 'paragraphs').map((paragraph): Described => {
-			const { start, end, speaker } = paragraph;
-			const sentences = listAt(paragraph, 'sentences').map(({ text }) => textIn(text));
-			return { text: sentences.join(' '), start, end, speaker, channel };
+		const paragraphs = listAt(best, 'paragraphs', 'paragraphs').map((paragraph) => {
+			const sentences = listAt(paragraph, 'sentences').map(({ text }) => textOf(text));
+			return { ...paragraph, text: sentences.join(' '), channel };
 		});
 		if (paragraphs.length > 0) return paragraphs;
-		const words = listAt(best, 'words');
-		if (words.length === 0) return [{ text: textIn(at(best, 'transcript')), channel }];
-		return turnsOf(
-			words.map(({ punctuated_word, word, start, end, speaker }) => {
-				return { text: punctuated_word ?? word, start, end, speaker, channel };
-			}),
-		);
+		const words = listAt(best, 'words').map((word) => {
+			return { ...word, text: word.punctuated_word ?? word.word, channel };
+		});
+		return words.length > 0 ? joined(words) : [{ text: at(best, 'transcript'), channel }];
 	});
 
-const amazonTranscribe = (value: Fields): Described[] => listAt(value, 'results', 'audio_segments');
-
-/** The same word by word, which older results have alone. */
-const amazonWords = (value: Fields): Described[] =>
-	turnsOf(
-		listAt(value, 'results', 'items').map((item) => ({
+/** Older results of Amazon Transcribe have words only. */
+const amazonWords = (json: unknown) =>
+	joined(
+		listAt(json, 'results', 'items').map((item) => ({
 			text: at(item, 'alternatives', 0, 'content'),
 			start: item.start_time,
 			end: item.end_time,
@@ -39,79 +62,66 @@ const amazonWords = (value: Fields): Described[] =>
 		})),
 	);
 
-const whisperCpp = (value: Fields): Described[] =>
-	listAt(value, 'transcription').map((segment) => ({
-		text: textIn(segment.text),
-		start: secondsAt(at(segment, 'offsets', 'from'), 1000),
-		end: secondsAt(at(segment, 'offsets', 'to'), 1000),
-		speaker: segment.speaker,
-	}));
+const whisperCpp = (json: unknown) =>
+	listAt(json, 'transcription').map(({ text, offsets, speaker }) => {
+		return { text, startMs: at(offsets, 'from'), endMs: at(offsets, 'to'), speaker };
+	});
 
 /** With speakers, the last result of Google repeats all words of the recording, each with its speaker. */
-const google = (value: Fields): Described[] => {
-	const results = listAt(value, 'results');
+const google = (json: unknown) => {
+	const results = listAt(json, 'results');
 	const words = listAt(results.at(-1), 'alternatives', 0, 'words');
 	if (words.some(({ speakerTag }) => speakerTag !== undefined)) {
-		return turnsOf(
+		return joined(
 			words.map(({ word, startTime, endTime, speakerTag }) => {
 				return { text: word, start: startTime, end: endTime, speaker: speakerTag };
 			}),
 		);
 	}
 	return results.map((result, index) => ({
-		text: textIn(at(result, 'alternatives', 0, 'transcript')),
+		text: at(result, 'alternatives', 0, 'transcript'),
 		start:
-			at(result, 'alternatives', 0, 'words', 0, 'startTime') ??
-			(index > 0 ? results[index - 1].resultEndTime : undefined),
+			at(result, 'alternatives', 0, 'words', 0, 'startTime') ?? results[index - 1]?.resultEndTime,
 		end: result.resultEndTime,
 		channel: result.channelTag,
 	}));
 };
 
-const azureFast = (value: Fields): Described[] => listAt(value, 'phrases');
-
-const azureBatch = (value: Fields): Described[] =>
-	listAt(value, 'recognizedPhrases').map(({ nBest, speaker, channel, ...times }) => ({
-		text: at(nBest, 0, 'display'),
-		start: secondsAt(times.offsetInTicks, TICKS),
-		duration: secondsAt(times.durationInTicks, TICKS),
-		speaker,
-		channel,
-	}));
-
-/** Roles are more telling than ids, as long as no two people have the same. */
-const contactLens = (value: Fields): Described[] => {
-	const turns = listAt(value, 'Transcript');
-	const [ids, roles] = ['ParticipantId', 'ParticipantRole'].map((key) =>
-		turns.map((turn) => turn[key]),
-	);
-	if (new Set(ids).size !== new Set(roles).size) return turns;
-	return turns.map(({ ParticipantRole, ParticipantId, ...turn }) => {
-		return { ...turn, speaker: ParticipantRole ?? ParticipantId };
+const azureBatch = (json: unknown) =>
+	listAt(json, 'recognizedPhrases').map((phrase) => {
+		return { ...phrase, text: at(phrase, 'nBest', 0, 'display') };
 	});
+
+/** Roles say more than IDs, unless two people have the same role. */
+const contactLens = (json: unknown) => {
+	const turns = listAt(json, 'Transcript');
+	const ids = new Set(turns.map(({ ParticipantId }) => ParticipantId));
+	const roles = new Set(turns.map(({ ParticipantRole }) => ParticipantRole));
+	if (ids.size !== roles.size) return turns;
+	return turns.map((turn) => ({ ...turn, speaker: turn.ParticipantRole }));
 };
 
-/** The speech services whose JSON has a form of its own, the more telling form of one before the other. */
-const SERVICES = [
-	deepgram,
+/** Finds the segments in the JSON of one service; of two for the same service, the first one has better segments. */
+const SERVICES: Array<(json: unknown) => ForeignSegment[]> = [
+	(deepgram) => listAt(deepgram, 'results', 'utterances'),
 	deepgramChannels,
-	amazonTranscribe,
+	(amazonTranscribe) => listAt(amazonTranscribe, 'results', 'audio_segments'),
 	amazonWords,
 	whisperCpp,
 	google,
-	azureFast,
+	(azureFast) => listAt(azureFast, 'phrases'),
 	azureBatch,
 	contactLens,
 ];
 
 /**
- * The segments in the JSON of a speech service that has them in a place or in a form of its own, with times in seconds
- * unless their names tell another unit; empty for all else. The forms are those that the services publish.
+ * The segments in the JSON of a speech service that does not have them in a list at the top, as published by the
+ * service. Times are in seconds unless their keys name another unit. Empty for other JSON.
  */
-export function serviceSegments(value: Record<string, unknown>): Described[] {
+export function serviceSegments(json: unknown): ForeignSegment[] {
 	for (const segmentsIn of SERVICES) {
-		// What a service could not make out has no text, and often no time.
-		const segments = segmentsIn(value).filter((one) => pieceOf(one).text?.trim());
+		// Services return segments without text, and often without times, for unrecognized speech.
+		const segments = segmentsIn(json).filter((one) => segmentFields(one).text?.trim());
 		if (segments.length > 0) return segments;
 	}
 	return [];

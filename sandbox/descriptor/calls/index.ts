@@ -13,15 +13,13 @@ import { spanishCall } from './spanish';
 import { supportCall } from './support';
 import { threeHourCall } from './threeHours';
 
-/** What an analysis comes to: what was said, and which stages failed. */
+/** The outcome of an analysis: the call, and the stages that failed. */
 export interface Scenario {
 	name: string;
 	/** Null when no speech was heard. */
 	call: CallScript | null;
 	/** In the order in which they fail; empty for an ordinary call. */
 	failed: Stage[];
-	/** Set when the whole analysis failed, as the envelope form reports it. */
-	error: string | null;
 }
 
 /** The ordinary calls by the file name that asks for each, without its extension. */
@@ -36,9 +34,9 @@ const CALLS: Record<string, CallScript> = {
 };
 
 /** The calls that are recognized by their transcript. */
-export const RECOGNISED_CALLS = [...Object.values(CALLS), threeHourCall, hostileCall];
+export const RECOGNIZED_CALLS = [...Object.values(CALLS), threeHourCall, hostileCall];
 
-const finished = (call: CallScript | null) => ({ call, failed: [], error: null });
+const finished = (call: CallScript | null) => ({ call, failed: [] });
 
 /** Every scenario by the file name that asks for it, without its extension. */
 const SCENARIOS: Record<string, Omit<Scenario, 'name'>> = {
@@ -47,17 +45,15 @@ const SCENARIOS: Record<string, Omit<Scenario, 'name'>> = {
 	'three-hour-call': finished(threeHourCall),
 	'hostile-call': finished(hostileCall),
 	'no-speech-call': finished(null),
-	'partial-call': { call: supportCall, failed: ['insights'], error: null },
-	'failed-call': { call: null, failed: [...STAGES], error: 'Processing failed' },
+	'partial-call': { call: supportCall, failed: ['insights'] },
+	'failed-call': { call: null, failed: [...STAGES] },
 };
 
-// An assumption: the published material does not say how a file shows that cannot be decoded. A
-// finished result in which everything that needs the audio has failed is the mildest reading.
+// Assumption 4 of the README.
 const UNREADABLE_AUDIO: Scenario = {
 	name: 'unreadable-audio',
 	call: null,
 	failed: ['transcribe', 'emotions', 'sentiment', 'insights', 'metrics'],
-	error: null,
 };
 
 /** The file name extensions of the audio that the service reads. */
@@ -67,8 +63,8 @@ const AUDIO_EXTENSIONS = new Set(['mp3', 'mp4', 'wav', 'm4a']);
 export const SCENARIO_NAMES = Object.keys(SCENARIOS);
 
 /**
- * The scenario of a recording. Its file name decides; any other name stands for one of the ordinary
- * calls in the language of the request (in English where there is none), always the same one.
+ * The scenario of a recording. Its file name selects it; any other name gets one of the ordinary calls in the language
+ * of the request (in English if there is none), always the same one.
  *
  * @param audioUri an http(s) URL
  * @param language the `language_code` of the request
@@ -80,9 +76,8 @@ export function scenarioOf(audioUri: string, language: Language): Scenario {
 }
 
 /**
- * The scenario of a recording that was downloaded. Its content says whether it can be read; the name
- * that it was sent with, or else the one in its address, what it stands for; without such a name it
- * stands for an ordinary call, the same content always for the same one.
+ * The scenario of a downloaded recording. Its first bytes decide whether it is audio. Its file name, or else the name in
+ * its address, selects the scenario; any other recording gets an ordinary call, the same content always the same one.
  *
  * @param audioUri the address that was submitted
  * @param language the `language_code` of the request

@@ -1,7 +1,7 @@
 import type { Emotion, Language } from '../contract';
 
-export const AGENT = 0;
-export const CUSTOMER = 1;
+const AGENT = 0;
+const CUSTOMER = 1;
 
 /** One thing that somebody says. Its times come from its length and its place in the call. */
 export interface Line {

@@ -1,12 +1,12 @@
 import type { Installed, OrgMetadata } from '../install/orgMetadata';
-import { readMetadata, type Component, type MetadataFault } from '../metadata';
+import { readMetadata, type Component, type MetadataFault } from '../../../salesforce/checker';
 import { toSalesforceTime } from '../values';
 import type { DeployRequest } from './request';
 import { unpack } from './zip';
 
 type Status = 'Pending' | 'InProgress' | 'Succeeded' | 'SucceededPartial' | 'Failed';
 
-/** What a deploy says of one component, or of one fault of it. */
+/** A deployed component, or one error of a component. */
 type Message = Record<string, string | number | boolean | null>;
 
 interface Outcome {
@@ -20,7 +20,7 @@ interface Outcome {
 const keyOf = ({ path, type, fullName }: Omit<Component, 'body'>) => `${path} ${type} ${fullName}`;
 const now = () => toSalesforceTime(new Date());
 
-/** One deploy, from the request to its end. Every look at it brings it one step on. */
+/** One deploy. Each request for its status advances it by one step. */
 export class Deployment {
 	private status: Status = 'Pending';
 
@@ -37,7 +37,7 @@ export class Deployment {
 		private readonly user: { id: string; name: string },
 	) {}
 
-	/** Takes the next step: it begins, and then it ends. */
+	/** Advances the deploy: from pending to in progress, and then to its end. */
 	advance(): void {
 		if (this.status === 'Pending') this.status = 'InProgress';
 		else if (this.status === 'InProgress') this.finish();

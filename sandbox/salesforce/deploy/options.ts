@@ -3,7 +3,7 @@ import { salesforceError } from '../errors';
 
 const TEST_LEVELS = ['NoTestRun', 'RunSpecifiedTests', 'RunLocalTests', 'RunAllTestsInOrg'];
 
-/** What every option is unless the request says otherwise. */
+/** The defaults of the options. */
 const DEFAULTS = {
 	allowMissingFiles: false,
 	autoUpdatePackage: false,
@@ -38,7 +38,7 @@ function checkOption(name: string, value: unknown): void {
 /**
  * Reads the options of a deploy: an object with `deployOptions` and nothing else.
  *
- * @throws SalesforceError with JSON_PARSER_ERROR; the words are the sandbox's
+ * @throws SalesforceError with JSON_PARSER_ERROR; assumption 9 of the README
  */
 export function readOptions(json: string): DeployOptions {
 	const parsed = parseJson(json);

@@ -3,7 +3,7 @@ import { notInSandbox } from '../errors';
 import { invalidMultipart } from '../upload';
 import { readOptions, type DeployOptions } from './options';
 
-/** What a request to deploy brings. */
+/** A request to deploy. */
 export interface DeployRequest {
 	options: DeployOptions;
 	zip: Buffer;
@@ -33,8 +33,7 @@ function checkPart(part: Part): void {
 /**
  * Reads the body of a deploy: multipart, with the options as a part "json" and the zip as a part "file".
  *
- * @throws SalesforceError with INVALID_MULTIPART_REQUEST for any other body. An assumption: Salesforce
- * publishes the form of the parts, and not what it says to others.
+ * @throws SalesforceError with INVALID_MULTIPART_REQUEST for any other body; assumption 9 of the README
  */
 export async function readDeployRequest(request: FastifyRequest): Promise<DeployRequest> {
 	if (!request.isMultipart())

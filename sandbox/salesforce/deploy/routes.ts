@@ -11,11 +11,11 @@ interface OnDeployment extends OnVersion {
 	id: string;
 }
 
-/** Options that the sandbox would have to do something for. */
+/** Options that the sandbox does not support. */
 const LEFT_OUT = ['allowMissingFiles', 'autoUpdatePackage', 'performRetrieve'] as const;
 
 /**
- * Adds the Metadata API over REST: a deploy, and the look at how far it is.
+ * Adds the Metadata API over REST: a deploy and its status.
  *
  * @param mayDeploy whether the user has the permission to change metadata
  */

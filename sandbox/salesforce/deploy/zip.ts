@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate';
-import type { MetadataFile } from '../metadata';
+import type { MetadataFile } from '../../../salesforce/checker';
 
 /** The most files of a deploy, and the most bytes that they have together. */
 const LIMITS = { files: 10_000, bytes: 629_145_600 };

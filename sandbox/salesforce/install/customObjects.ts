@@ -7,14 +7,13 @@ import {
 	type FieldDefinition,
 	type SalesforceRecord,
 } from '../fields';
-import type { MetadataBody } from '../metadata';
-import { bodiesOf, textOf } from '../metadata/model';
+import { bodiesOf, textOf, type MetadataBody } from '../../../salesforce/checker';
 import { findField, type ObjectDefinition, type Org } from '../objects';
 
-/** What a new custom object cannot be without. */
+/** The required elements of a new custom object. */
 const NEEDS = ['label', 'pluralLabel', 'nameField', 'deploymentStatus', 'sharingModel'];
 
-/** What is missing of a new custom object, or is beyond the sandbox; null when nothing is. */
+/** A missing or unsupported element of a new custom object; null if there is none. */
 export function objectProblem(body: MetadataBody): string | null {
 	const missing = NEEDS.find((element) => !(element in body));
 	if (missing) return `Required field is missing: ${missing}`;

@@ -10,8 +10,7 @@ import {
 	url,
 	type FieldDefinition,
 } from '../fields';
-import type { MetadataBody } from '../metadata';
-import { bodiesOf, textOf } from '../metadata/model';
+import { bodiesOf, textOf, type MetadataBody } from '../../../salesforce/checker';
 
 type Extras = Omit<Partial<FieldDefinition>, 'name' | 'type' | 'length'>;
 type Build = (name: string, body: MetadataBody, extras: Extras) => FieldDefinition;
@@ -65,13 +64,13 @@ const BUILDERS: Record<string, Build> = {
 	Url: (name, _body, extras) => url(name, extras),
 };
 
-/** What a custom field may have that the sandbox would pass over wrongly. */
+/** Elements of a custom field that the sandbox does not support. */
 const LEFT_OUT = ['formula', 'lookupFilter', 'encryptionScheme'];
 
 /**
- * What the sandbox cannot do with a custom field.
+ * Why the sandbox does not support a custom field.
  *
- * @returns null when it can do all of it
+ * @returns null if it does
  */
 export function fieldLimit(body: MetadataBody): string | null {
 	const type = textOf(body, 'type');

@@ -1,6 +1,10 @@
 import { makeId } from '../ids';
-import { checkReferences, type Component, type MetadataFault } from '../metadata';
-import { faultOf } from '../metadata/model';
+import {
+	checkReferences,
+	faultOf,
+	type Component,
+	type MetadataFault,
+} from '../../../salesforce/checker';
 import { findField } from '../objects';
 import type { RecordStore } from '../records';
 import { changeProblem, customObject, layoutFields, objectProblem } from './customObjects';
@@ -21,12 +25,12 @@ const PREFIXES: Record<string, string> = {
 };
 const OTHERS = '0Aa';
 
-/** What has to be there before what; everything else comes last. */
+/** The order of installation; other types come last. */
 const ORDER = ['CustomObject', 'CustomField', 'CustomTab', 'PermissionSet'];
 const placeOf = ({ type }: Component) =>
 	ORDER.includes(type) ? ORDER.indexOf(type) : ORDER.length;
 
-/** What became of a component. */
+/** The outcome of an installation. */
 export interface Installed {
 	id: string;
 	created: boolean;
@@ -40,8 +44,8 @@ export class OrgMetadata {
 	constructor(private readonly store: RecordStore) {}
 
 	/**
-	 * What the org refuses of a package that `readMetadata` found no fault in: names that lead nowhere,
-	 * fields that cannot become what they are to be, and what the sandbox has not.
+	 * Further faults of components that `readMetadata` accepts: references to nothing, impossible changes of fields, and
+	 * what the sandbox does not support.
 	 */
 	faults(components: Component[]): MetadataFault[] {
 		const fieldsOf = (object: string) =>
@@ -58,7 +62,7 @@ export class OrgMetadata {
 		return [...components].sort((left, right) => placeOf(left) - placeOf(right));
 	}
 
-	/** What would become of a component that has no fault. */
+	/** The outcome of installing a component that has no fault. */
 	preview({ type, fullName, body }: Component): Installed {
 		const before = this.installed.get(`${type} ${fullName}`);
 		return {
@@ -75,14 +79,6 @@ export class OrgMetadata {
 		const { type, fullName, body } = component;
 		this.installed.set(`${type} ${fullName}`, { id: preview.id, content: JSON.stringify(body) });
 		return preview;
-	}
-
-	/** Every component that was installed, with its id. */
-	list(): Array<Pick<Component, 'type' | 'fullName'> & { id: string }> {
-		return [...this.installed].map(([key, { id }]) => {
-			const [type, ...name] = key.split(' ');
-			return { type, fullName: name.join(' '), id };
-		});
 	}
 
 	private problemOf({ type, fullName, body }: Component): string | null {

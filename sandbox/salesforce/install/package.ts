@@ -1,5 +1,5 @@
-import { readSources } from '../../../scripts/lib/salesforcePackage';
-import { readMetadata } from '../metadata';
+import { readSources } from '../../../salesforce/package';
+import { readMetadata } from '../../../salesforce/checker';
 import type { RecordStore } from '../records';
 import type { OrgMetadata } from './orgMetadata';
 import { findPermissionSet } from './permissionSets';

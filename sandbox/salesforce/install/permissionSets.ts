@@ -1,6 +1,5 @@
 import type { FieldValue } from '../fields';
-import type { Component, MetadataBody } from '../metadata';
-import { bodiesOf, textOf } from '../metadata/model';
+import { bodiesOf, textOf, type Component, type MetadataBody } from '../../../salesforce/checker';
 import type { RecordStore } from '../records';
 
 /** The records that belong to a permission set, and are replaced with it. */

@@ -8,7 +8,7 @@ import type { QueryText } from './text';
 
 type FieldOf = (path: string) => ReadableField<SalesforceRecord>;
 
-/** What a group of rows is made into: one value, under its name in the answer. */
+/** A column of the answer: one value for each group of rows. */
 interface Column {
 	/** As the query writes it, in lower case: a path, or a function with its parameter. */
 	source: string;
@@ -18,19 +18,6 @@ interface Column {
 
 /** The most groups of one answer: there are no further pages of groups. */
 const MAX_GROUPS = 2000;
-
-const sum = (values: FieldValue[]) =>
-	values.reduce<number>((total, value) => total + Number(value), 0);
-
-/** The functions, by what they make of the values that are not empty, of which there is one or more. */
-const FUNCTIONS: Record<string, (values: FieldValue[]) => FieldValue> = {
-	COUNT: (values) => values.length,
-	COUNT_DISTINCT: (values) => new Set(values).size,
-	SUM: sum,
-	AVG: (values) => sum(values) / values.length,
-	MIN: (values) => values.reduce((least, value) => ((value ?? 0) < (least ?? 0) ? value : least)),
-	MAX: (values) => values.reduce((most, value) => ((value ?? 0) > (most ?? 0) ? value : most)),
-};
 
 const isFunction = (field: FieldType): field is FieldFunctionExpression =>
 	field.type === 'FieldFunctionExpression';
@@ -140,21 +127,14 @@ const sourceOf = (functionName: string, parameters: unknown[]) =>
 
 function compileFunction(
 	functionName: string,
-	parameters: FieldFunctionExpression['parameters'],
+	[path]: FieldFunctionExpression['parameters'],
 	fieldOf: FieldOf,
 ): Column['of'] {
 	const name = functionName.toUpperCase();
-	const compute = FUNCTIONS[name];
-	const [path] = parameters;
-	if (!compute || (path !== undefined && typeof path !== 'string')) {
+	if (name !== 'COUNT' || (path !== undefined && typeof path !== 'string')) {
 		throw notInSandbox(`the function ${name}`);
 	}
 	if (path === undefined) return (rows) => rows.length;
-	const { field, read } = fieldOf(path);
-	return (rows) => {
-		const values = rows.map(read).filter((value) => value !== null);
-		if (values.length === 0) return name.startsWith('COUNT') ? 0 : null;
-		const isDistinct = name === 'COUNT_DISTINCT';
-		return compute(isDistinct ? values.map((value) => comparable(field, value)) : values);
-	};
+	const { read } = fieldOf(path);
+	return (rows) => rows.filter((row) => read(row) !== null).length;
 }

@@ -1,7 +1,6 @@
 import type { Operator } from '@jetstreamapp/soql-parser-js';
 import { notInSandbox, salesforceError } from '../errors';
 import type { FieldDefinition, FieldValue } from '../fields';
-import type { TimeSpan } from './dateLiterals';
 import { comparable, likePattern, literalValue, type Comparable } from './literals';
 import type { QueryText } from './text';
 import type { Condition, Where } from './where';
@@ -19,13 +18,13 @@ type Use = 'filtered' | 'sorted' | 'grouped';
 /** The types of fields that only GROUP BY refuses. */
 const UNGROUPED = ['datetime', 'double', 'percent', 'currency', 'combobox'];
 
-/** Whether a query may use a field so. A Long Text Area and a file can only be selected. */
+/** Whether a query may filter, sort or group by a field. A Long Text Area and a file can only be selected. */
 export function isUsable({ type, length }: FieldDefinition, use: Use): boolean {
 	if (type === 'base64' || (type === 'textarea' && length > 255)) return false;
 	return use !== 'grouped' || !UNGROUPED.includes(type);
 }
 
-/** Refuses a field that a query may not use so. */
+/** Refuses a field that a query may not filter, sort or group by. */
 export function checkUsable(field: FieldDefinition, use: Use, text: QueryText): void {
 	if (isUsable(field, use)) return;
 	const message = `field '${field.name}' can not be ${use} in a query call`;
@@ -77,9 +76,9 @@ function compileCondition<Row>(
 
 	switch (operator) {
 		case 'IN':
-			return (row) => values.some((value) => isWithin(actual(row), value));
+			return (row) => values.includes(actual(row));
 		case 'NOT IN':
-			return (row) => !values.some((value) => isWithin(actual(row), value));
+			return (row) => !values.includes(actual(row));
 		case 'LIKE': {
 			const pattern = likePattern(literals[0]);
 			return (row) => pattern.test(String(read(row) ?? ''));
@@ -94,33 +93,19 @@ function compileCondition<Row>(
 	}
 }
 
-type Comparison = (left: Comparable, right: Comparable | TimeSpan) => boolean;
-
-const isSpan = (value: Comparable | TimeSpan): value is TimeSpan =>
-	typeof value === 'object' && value !== null;
+type Comparison = (left: Comparable, right: Comparable) => boolean;
 
 /** An empty value is neither before nor after another. */
-const isBefore = (left: Comparable, right: Comparable) =>
-	left !== null && right !== null && left < right;
-
-const isWithin: Comparison = (left, right) =>
-	isSpan(right)
-		? left !== null && !isBefore(left, right.from) && isBefore(left, right.to)
-		: left === right;
-
-/** A span is compared by its start or by its end. */
-const startOf = (value: Comparable | TimeSpan) => (isSpan(value) ? value.from : value);
-
-const isAfter: Comparison = (left, right) =>
-	left !== null && (isSpan(right) ? !isBefore(left, right.to) : isBefore(right, left));
+const isBefore: Comparison = (left, right) => left !== null && right !== null && left < right;
+const isSame: Comparison = (left, right) => left === right;
+const isOther: Comparison = (left, right) => left !== right;
 
 const COMPARISONS: Record<'=' | '!=' | '<>' | '<' | '<=' | '>' | '>=', Comparison> = {
-	'=': isWithin,
-	'!=': (left, right) => !isWithin(left, right),
-	'<>': (left, right) => !isWithin(left, right),
-	'<': (left, right) => isBefore(left, startOf(right)),
-	'<=': (left, right) => left !== null && !isAfter(left, right) && startOf(right) !== null,
-	'>': isAfter,
-	'>=': (left, right) =>
-		left !== null && !isBefore(left, startOf(right)) && startOf(right) !== null,
+	'=': isSame,
+	'!=': isOther,
+	'<>': isOther,
+	'<': isBefore,
+	'<=': (left, right) => left !== null && (left === right || isBefore(left, right)),
+	'>': (left, right) => isBefore(right, left),
+	'>=': (left, right) => left !== null && (left === right || isBefore(right, left)),
 };

@@ -1,10 +1,8 @@
-import { salesforceError } from '../errors';
+import { notInSandbox, salesforceError } from '../errors';
 import type { FieldDefinition, FieldType, FieldValue } from '../fields';
 import { normalizeId } from '../ids';
-import { spanOf, type TimeSpan } from './dateLiterals';
 
 const NUMBERS = ['INTEGER', 'DECIMAL'];
-const SPANS = ['DATE_LITERAL', 'DATE_N_LITERAL'];
 
 /** Which literals a field may be compared with; texts unless it is named here. */
 const LITERALS: Partial<Record<FieldType, string[]>> = {
@@ -13,8 +11,8 @@ const LITERALS: Partial<Record<FieldType, string[]>> = {
 	double: NUMBERS,
 	percent: NUMBERS,
 	currency: NUMBERS,
-	date: ['DATE', ...SPANS],
-	datetime: ['DATETIME', ...SPANS],
+	date: ['DATE'],
+	datetime: ['DATETIME'],
 };
 
 const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
@@ -68,17 +66,13 @@ export function likePattern(literal: string): RegExp {
  * Reads the literal that a field is compared with.
  *
  * @param type as the parser names it, such as "STRING"
- * @returns the comparable value, or the span of a date literal
+ * @returns the comparable value
  * @throws SalesforceError for a literal that does not fit the type of the field
  */
-export function literalValue(
-	field: FieldDefinition,
-	literal: string,
-	type: string,
-): Comparable | TimeSpan {
+export function literalValue(field: FieldDefinition, literal: string, type: string): Comparable {
 	if (type === 'NULL') return null;
+	if (type.startsWith('DATE_')) throw notInSandbox(`the date literal ${literal}`);
 	if (!(LITERALS[field.type] ?? ['STRING']).includes(type)) throw wrongLiteral(field);
-	if (SPANS.includes(type)) return spanOf(literal, new Date()) ?? null;
 	if (type === 'BOOLEAN') return Number(literal.toUpperCase() === 'TRUE');
 	if (NUMBERS.includes(type)) return Number(literal);
 	if (type !== 'STRING') return comparable(field, literal);

@@ -2,8 +2,8 @@ import { email, phone, recordId, text, type SalesforceRecord } from '../fields';
 import type { ObjectDefinition } from '../objects';
 
 /**
- * What a query sees of a record that a field such as `Task.WhoId` points at, whose object it cannot know:
- * Salesforce shows all of them as the fields of one object, called Name.
+ * The target of a polymorphic lookup such as `Task.WhoId` in a query: Salesforce shows records of every object as those
+ * of one object, Name.
  */
 export const NAME: ObjectDefinition = {
 	name: 'Name',

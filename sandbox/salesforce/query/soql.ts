@@ -36,8 +36,7 @@ function parse(query: string, text: QueryText): Query {
 }
 
 /**
- * Runs a SOQL query: fields and parent fields, WHERE, GROUP BY, ORDER BY, LIMIT, OFFSET and the
- * aggregate functions.
+ * Runs a SOQL query: fields and parent fields, WHERE, GROUP BY, ORDER BY, LIMIT, OFFSET and COUNT.
  *
  * @param version as in the path of the request, such as "v62.0"
  * @throws SalesforceError with Salesforce's own code and words; NOT_IN_SANDBOX for what is left out

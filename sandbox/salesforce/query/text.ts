@@ -22,7 +22,7 @@ export class QueryText {
 	}
 }
 
-/** What Salesforce advises when it does not know a name. */
+/** The hint in Salesforce's errors about unknown names. */
 export const customHint = (suffix: string, kind: string) =>
 	`If you are attempting to use a custom ${kind}, be sure to append the '${suffix}' after the custom ` +
 	`${kind === 'object' ? 'entity' : kind} name. Please reference your WSDL or the describe call for ` +

@@ -1,7 +1,7 @@
 import { parseJson } from '../../json';
 import { salesforceError } from '../errors';
 import type { OrgMetadata } from '../install/orgMetadata';
-import { readMetadata } from '../metadata';
+import { readMetadata } from '../../../salesforce/checker';
 import { findField } from '../objects';
 import type { RecordStore } from '../records';
 
@@ -13,7 +13,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 const escapeXml = (text: string) =>
 	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
-/** The Tooling API calls the name of a picklist value otherwise than the metadata does. */
+/** Elements whose name in the Tooling API differs from the metadata. */
 const ELEMENTS: Record<string, string> = { valueName: 'fullName', fullName: 'fullName-of-tooling' };
 
 /** What is given as JSON, as the elements of the metadata; what is null is left out. */
@@ -29,11 +29,11 @@ function elements(values: Record<string, unknown>): string {
 }
 
 /**
- * Creates a custom field of what the Tooling API takes as JSON; it is checked as the metadata that it is.
+ * Creates a custom field from the JSON of the Tooling API; it is checked like the same field in metadata.
  *
  * @param body the JSON text: `FullName`, such as "Call_Analysis__c.CSAT__c", and `Metadata`
- * @returns the id of the field, which nobody sees before a permission set shows it
- * @throws SalesforceError for what the metadata would be refused for
+ * @returns the id of the field, which is hidden until a permission set shows it
+ * @throws SalesforceError if the metadata would be refused
  */
 export function createField(
 	store: RecordStore,

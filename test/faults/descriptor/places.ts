@@ -62,7 +62,7 @@ export const submit: Place = {
 	item: unsubmitted,
 };
 
-export const submitAndWait: Place = {
+const submitAndWait: Place = {
 	where: 'Submit and Wait, as it submits',
 	method: 'POST',
 	path: PROCESSING,
@@ -86,7 +86,7 @@ export const waitForResult: Place = {
 	item: unsubmitted,
 };
 
-export const extractInsight: Place = {
+const extractInsight: Place = {
 	where: 'Extract Insight',
 	method: 'POST',
 	path: '/api/v1/insights',
@@ -98,7 +98,7 @@ export const extractInsight: Place = {
 	item: async (_service, name) => ({ said: `Agent: This is ${name}.\nCaller: Yes, ${CALL_TEXT}.` }),
 };
 
-export const calculateMetrics: Place = {
+const calculateMetrics: Place = {
 	where: 'Calculate Metrics',
 	method: 'POST',
 	path: '/api/v1/metrics/calculate',

@@ -3,7 +3,7 @@ import { salesforce } from '../../sandbox/client';
 import { runWith } from '../../support/faultRuns';
 import type { Outcome } from '../../support/matrix';
 import { leftAfter, stable } from '../../support/outcomes';
-import { expectPromisesKept } from '../../support/promises';
+import { expectGuarantees } from '../../support/guarantees';
 import {
 	answerLost,
 	EXPIRED,
@@ -30,7 +30,7 @@ export function linking(outcomes: Outcome[]): void {
 	describe('The template that links', () => {
 		let sandbox: Sandbox;
 		beforeEach(async () => {
-			sandbox = await startSandbox({ salesforcePublicKey: 'none' });
+			sandbox = await startSandbox();
 		});
 		afterEach(async () => await sandbox.close());
 
@@ -122,7 +122,7 @@ export function linking(outcomes: Outcome[]): void {
 			sandbox.salesforce.expireSessions();
 			const { error } = await runWith(LINK, sandbox, ['support'], { salesforce: credential });
 			expect(error).toBe('');
-			await expectPromisesKept(sandbox, { read: '', found: '' });
+			await expectGuarantees(sandbox, { read: '', found: '' });
 			expect(records()).toMatchObject([{ Status__c: 'Completed' }]);
 			outcomes.push({
 				fault: 'The session has expired, and the credential renews it',
@@ -142,7 +142,7 @@ export function linking(outcomes: Outcome[]): void {
 			const path = `/sobjects/Call_Analysis__c/${records()[0].Id}`;
 			await salesforce(sandbox, 'PATCH', path, { Job_Id__c: id });
 			expect((await runWith(LINK, sandbox, ['support'])).error).toBe('');
-			await expectPromisesKept(sandbox, { read: error, found: '' });
+			await expectGuarantees(sandbox, { read: error, found: '' });
 			expect(records()).toMatchObject([{ Status__c: 'Completed' }]);
 			outcomes.push({
 				fault,
@@ -173,7 +173,7 @@ export function linking(outcomes: Outcome[]): void {
 			expect(runs.map(({ error }) => error)).toEqual(['', '']);
 			expect(runs.flatMap(({ putOut }) => putOut('Note the Failure'))).toEqual([]);
 			expect(reasonsIn(sandbox)).toEqual([]);
-			await expectPromisesKept(sandbox, { read: '', found: '' });
+			await expectGuarantees(sandbox, { read: '', found: '' });
 			expect(records().map(({ Status__c }) => Status__c)).toEqual(Array(3).fill('Completed'));
 			outcomes.push({
 				fault: 'Two runs make a record of the same recording at the same time',
@@ -196,7 +196,7 @@ export function linking(outcomes: Outcome[]): void {
 			expect(runs.map(({ error }) => error)).toEqual(['', '']);
 			expect(runs.flatMap(({ putOut }) => putOut('Create Task'))).toHaveLength(2 * made.length);
 			expect(keys()).toEqual(made);
-			await expectPromisesKept(sandbox, { read: '', found: '' });
+			await expectGuarantees(sandbox, { read: '', found: '' });
 			expect(records()).toMatchObject([{ Status__c: 'Completed' }]);
 			outcomes.push({
 				fault: 'Two runs go on with the same recording at the same time',

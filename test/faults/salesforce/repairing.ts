@@ -5,7 +5,7 @@ import { recording } from '../../support/calls';
 import { runWith, type Seen } from '../../support/faultRuns';
 import type { Outcome } from '../../support/matrix';
 import { leftAfter, stable } from '../../support/outcomes';
-import { expectPromisesKept } from '../../support/promises';
+import { expectGuarantees } from '../../support/guarantees';
 import { EXPIRED, locked, MAINTENANCE, SHORT_TEXT, validationRule } from './causes';
 import { LINK, reasonsIn } from './twice';
 
@@ -19,7 +19,7 @@ export function repairing(outcomes: Outcome[]): void {
 	describe('The templates that catch up', () => {
 		let sandbox: Sandbox;
 		beforeEach(async () => {
-			sandbox = await startSandbox({ salesforcePublicKey: 'none' });
+			sandbox = await startSandbox();
 		});
 		afterEach(async () => await sandbox.close());
 
@@ -70,7 +70,7 @@ export function repairing(outcomes: Outcome[]): void {
 			const failed = first.putOut('Failed Recordings');
 			const read = failed.map(({ error }) => String(error)).join();
 			expect(read).toContain(reason);
-			await expectPromisesKept(sandbox, { read, found: JSON.stringify(failed) });
+			await expectGuarantees(sandbox, { read, found: JSON.stringify(failed) });
 			expect(records()).toHaveLength(2);
 			const left = leftAfter(sandbox, JSON.stringify(failed));
 
@@ -78,7 +78,7 @@ export function repairing(outcomes: Outcome[]): void {
 			expect((await handOver(failed)).error).toBe('');
 			expect(reasonsIn(sandbox).join()).toContain(reason);
 			expect((await sendAgain()).error).toBe('');
-			await expectPromisesKept(sandbox, { read: '', found: '' });
+			await expectGuarantees(sandbox, { read: '', found: '' });
 			expect(records()).toMatchObject([{}, {}, { Status__c: 'Completed' }]);
 			const after = `Handed to _When something goes wrong_ and sent again: ${leftAfter(sandbox, '')}`;
 			note(fault, 'Many', read, `${left}. ${after}`);
@@ -91,7 +91,7 @@ export function repairing(outcomes: Outcome[]): void {
 			const [{ Description: read }] = tasks();
 			expect(read).toContain(`${SHORT_TEXT.reason}… (max length=255)`);
 			const { id } = sandbox.descriptor.jobs()[0];
-			await expectPromisesKept(sandbox, { read: String(read), found: id });
+			await expectGuarantees(sandbox, { read: String(read), found: id });
 			const where = 'When something goes wrong, as the error workflow';
 			note(SHORT_TEXT.fault, where, String(read), 'A task with this text');
 		});
@@ -114,7 +114,7 @@ export function repairing(outcomes: Outcome[]): void {
 			const { error } = await handOver([item]);
 			const duplicate = 'duplicate value found: Job_Id__c duplicates value on record with id: ';
 			expect(error).toContain(duplicate);
-			await expectPromisesKept(sandbox, { read: error, found: error });
+			await expectGuarantees(sandbox, { read: error, found: error });
 			const fault = 'Another record has the same value in a unique field';
 			const left = leftAfter(sandbox, '');
 			note(fault, 'When something goes wrong, called with a recording that is saved', error, left);
@@ -128,7 +128,7 @@ export function repairing(outcomes: Outcome[]): void {
 			const left = leftAfter(sandbox, error);
 			mend();
 			expect((await backfill()).error).toBe('');
-			await expectPromisesKept(sandbox, { read: error, found: '' });
+			await expectGuarantees(sandbox, { read: error, found: '' });
 			note(MAINTENANCE.fault, 'Backfill', error, `${left}. Run again: ${leftAfter(sandbox, '')}`);
 		});
 
@@ -142,7 +142,7 @@ export function repairing(outcomes: Outcome[]): void {
 			const after = leftAfter(sandbox, '');
 			sandbox.salesforce.setDailyRequests(100_000);
 			expect((await backfill()).error).toBe('');
-			await expectPromisesKept(sandbox, { read: '', found: '' });
+			await expectGuarantees(sandbox, { read: '', found: '' });
 			const fault = 'The API requests of the day are nearly spent';
 			const read = `In _Done_: analyzed ${analyzed}, left ${left}`;
 			note(fault, 'Backfill', read, `${after}. Run again: ${leftAfter(sandbox, '')}`);
@@ -157,7 +157,7 @@ export function repairing(outcomes: Outcome[]): void {
 			const left = leftAfter(sandbox, error);
 			mend();
 			expect((await backfill()).error).toBe('');
-			await expectPromisesKept(sandbox, { read: error, found: '' });
+			await expectGuarantees(sandbox, { read: error, found: '' });
 			note(fault, 'Backfill', error, `${left}. Run again: ${leftAfter(sandbox, '')}`);
 		});
 

@@ -2,7 +2,7 @@ import { startSandbox, type Sandbox } from '../../../sandbox';
 import { runWith, type Seen } from '../../support/faultRuns';
 import type { Outcome } from '../../support/matrix';
 import { leftAfter, stable } from '../../support/outcomes';
-import { expectPromisesKept } from '../../support/promises';
+import { expectGuarantees } from '../../support/guarantees';
 import { finishedItems } from '../../support/templateRuns';
 import {
 	answerLost,
@@ -37,7 +37,7 @@ export function simple(outcomes: Outcome[]): void {
 	describe('The simple templates', () => {
 		let sandbox: Sandbox;
 		beforeEach(async () => {
-			sandbox = await startSandbox({ salesforcePublicKey: 'none' });
+			sandbox = await startSandbox();
 		});
 		afterEach(async () => await sandbox.close());
 
@@ -56,7 +56,7 @@ export function simple(outcomes: Outcome[]): void {
 			expect(first.error).toContain(reason);
 			// What n8n's own node shows of Salesforce's answer cannot be changed by a template.
 			const repeatsValue = reason.includes('too large');
-			await expectPromisesKept(sandbox, { read: first.error, found: first.items, repeatsValue });
+			await expectGuarantees(sandbox, { read: first.error, found: first.items, repeatsValue });
 			const left = leftAfter(sandbox, first.error);
 
 			mend();
@@ -85,7 +85,7 @@ export function simple(outcomes: Outcome[]): void {
 			],
 		])('lose and double nothing with %s', async (_, file, cause, names) => {
 			await retried(file, cause, async () => await runWith(file, sandbox, names));
-			await expectPromisesKept(sandbox, { read: '', found: '' });
+			await expectGuarantees(sandbox, { read: '', found: '' });
 			expect(records()).toHaveLength(names.length);
 		});
 
@@ -106,7 +106,7 @@ export function simple(outcomes: Outcome[]): void {
 			expect(runs.map(({ error }) => error)).toEqual(['', '']);
 			const refused = sandbox.salesforce.requests().filter(({ status }) => status === 400);
 			expect(refused).toHaveLength(1);
-			await expectPromisesKept(sandbox, { read: '', found: '' });
+			await expectGuarantees(sandbox, { read: '', found: '' });
 			expect(records()).toHaveLength(1);
 			const fault = 'Two runs make a record of the same recording at the same time';
 			note(fault, FINISHED, 'Nothing: the second tries once more', leftAfter(sandbox, ''));

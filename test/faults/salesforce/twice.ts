@@ -4,7 +4,7 @@ import type { Sandbox } from '../../../sandbox';
 import { runWith } from '../../support/faultRuns';
 import type { Outcome } from '../../support/matrix';
 import { leftAfter, stable } from '../../support/outcomes';
-import { expectPromisesKept } from '../../support/promises';
+import { expectGuarantees } from '../../support/guarantees';
 import type { Cause } from './causes';
 
 /** The template that keeps a record of each recording from the beginning. */
@@ -44,13 +44,13 @@ export async function runTwice(
 	const first = await runWith(LINK, sandbox, names, { also });
 	const read = [first.error, ...new Set(reasonsIn(sandbox))].filter(Boolean).join(' | ');
 	expect(read).toContain(reason);
-	await expectPromisesKept(sandbox, { read, found: first.error });
+	await expectGuarantees(sandbox, { read, found: first.error });
 	const left = leftAfter(sandbox, read);
 
 	mend();
 	const second = await runWith(LINK, sandbox, names, { also: corrected });
 	expect(second.error).toBe('');
-	await expectPromisesKept(sandbox, { read: reasonsIn(sandbox).join(), found: first.error });
+	await expectGuarantees(sandbox, { read: reasonsIn(sandbox).join(), found: first.error });
 	const records = sandbox.salesforce.records('Call_Analysis__c');
 	expect(records.map(({ Status__c }) => Status__c)).toEqual(names.map(() => status));
 	return {

@@ -10,7 +10,7 @@ import { anything, results, words } from '../../../support/arbitraries';
 
 const transcriptText = (result: AnalysisResult) => TRANSCRIPT_FORMATS.text.write(callOf(result));
 
-/** What is read, or `null` where it says that it cannot be. Another error is a fault of the reader. */
+/** The transcript, or `null` if it is refused. Any other error is a bug. */
 function readOrRefused(value: unknown): Transcript | null {
 	try {
 		return readTranscript(value);
@@ -62,7 +62,7 @@ const someSaid = fc.array(
 	{ minLength: 2, maxLength: 8 },
 );
 
-/** A result of which every utterance has a place in time. */
+/** A result with a time for each utterance. */
 const spoken = someSaid.map((said) => {
 	let clock = 0;
 	const transcript = said.map(({ text, seconds, speaker }) => {
@@ -122,7 +122,7 @@ const PLACES = [
 	'\u200E@\u200F $',
 ];
 
-/** A call at any time of a year, also over midnight. */
+/** A call at any time of a year, including midnight. */
 const calls = fc.record({
 	start: fc
 		.integer({ min: 1_704_067_200, max: 1_735_689_600 })
@@ -130,7 +130,7 @@ const calls = fc.record({
 	said: someSaid,
 });
 
-describe('A time before a row', () => {
+describe('A timestamp before a line', () => {
 	const written = (
 		said: Array<{ text: string; seconds: number; speaker: number }>,
 		place: string,
@@ -158,7 +158,7 @@ describe('A time before a row', () => {
 		expect(lines).toEqual(said.map((one) => `${['Agent', 'Customer'][one.speaker]}: ${one.text}`));
 	};
 
-	it('gives the same speakers, words and times in every form with a date', () => {
+	it('is read with the same speakers, words and times in every format with a date', () => {
 		fc.assert(
 			fc.property(
 				calls,
@@ -176,7 +176,7 @@ describe('A time before a row', () => {
 		);
 	});
 
-	it('gives the same by a clock of twelve hours', () => {
+	it('is read the same with AM and PM', () => {
 		fc.assert(
 			fc.property(
 				calls,
@@ -192,7 +192,7 @@ describe('A time before a row', () => {
 		);
 	});
 
-	it('gives the same where it counts from the beginning', () => {
+	it('is read the same if it counts from the start', () => {
 		const forms: Array<(time: Parts) => string> = [
 			...CLOCKS.slice(0, 1),
 			({ hours, clock }) => `${hours}:${clock},000`,
@@ -245,7 +245,7 @@ describe('The unit of whole numbers', () => {
 			});
 		});
 
-	it('is told apart in a call with long holds', () => {
+	it('is found in a call with long holds', () => {
 		fc.assert(
 			fc.property(timed, fc.boolean(), (list, hasEnds) => {
 				const given = (unit: number) =>
@@ -269,7 +269,7 @@ describe('Whatever is given as a transcript', () => {
 		['a result', results],
 		['the text of a result', results.map((result) => JSON.stringify(result))],
 	] as Array<[string, fc.Arbitrary<unknown>]>)(
-		'as %s is read, or refused in words',
+		'as %s is read, or refused with a message',
 		(_what, given) => {
 			fc.assert(
 				fc.property(given, (value) => {
@@ -281,7 +281,7 @@ describe('Whatever is given as a transcript', () => {
 	);
 });
 
-describe('What the node wrote, it reads again with the same words and speakers', () => {
+describe('A transcript written by the node has the same words and speakers after reading', () => {
 	it.each([
 		['text', TRANSCRIPT_FORMATS.text.write],
 		['SRT', srt],

@@ -1,0 +1,11 @@
+export {
+	bodiesOf,
+	faultOf,
+	textOf,
+	type Component,
+	type MetadataBody,
+	type MetadataFault,
+	type MetadataFile,
+} from './model';
+export { readMetadata } from './read';
+export { checkReferences } from './references';

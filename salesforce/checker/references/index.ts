@@ -1,0 +1,40 @@
+import { faultOf, positionOf, type Component, type MetadataFault } from '../model';
+import { layout } from './layouts';
+import { compactLayout, customField, customObject, customTab, listView } from './objects';
+import { Org, type Check } from './org';
+import { permissionSet } from './permissions';
+import { report, reportType } from './reports';
+
+const CHECKS: Record<string, Check> = {
+	CompactLayout: compactLayout,
+	CustomField: customField,
+	CustomObject: customObject,
+	CustomTab: customTab,
+	Layout: layout,
+	ListView: listView,
+	PermissionSet: permissionSet,
+	Report: report,
+	ReportType: reportType,
+};
+
+/**
+ * Checks the references between the components of a package, and to the org.
+ *
+ * @param components as `readMetadata` gives them; faults of components from elsewhere have no line
+ * @param fieldsOf the fields that an object has in the org before the deploy; undefined when there is no such object
+ * @returns references to nothing, and those that Salesforce refuses
+ */
+export function checkReferences(
+	components: Component[],
+	fieldsOf: (object: string) => string[] | undefined,
+): MetadataFault[] {
+	const org = new Org(components, fieldsOf);
+	const faults: MetadataFault[] = [];
+	for (const component of components) {
+		CHECKS[component.type]?.(component, org, (problem, body, element, index) => {
+			if (problem === null) return;
+			faults.push(faultOf(component, problem, positionOf(body, element, index)));
+		});
+	}
+	return faults;
+}

@@ -1,0 +1,112 @@
+import { bodiesOf, textOf, textsOf, type MetadataBody } from '../model';
+import { objectOf, type Check, type Org } from './org';
+
+/** Columns of a list that are not named like fields. */
+const LIST_COLUMNS = [
+	'CREATEDBY_USER',
+	'CREATEDBY_USER.ALIAS',
+	'CREATED_DATE',
+	'LAST_ACTIVITY',
+	'LAST_UPDATE',
+	'NAME',
+	'OBJECT_ID',
+	'OWNER.ALIAS',
+	'OWNER.FIRST_NAME',
+	'OWNER.LAST_NAME',
+	'RECORDTYPE',
+	'UPDATEDBY_USER',
+	'UPDATEDBY_USER.ALIAS',
+];
+/** Types that Salesforce shows, but neither filters by nor puts into a compact layout. */
+const LONG_TEXTS = ['LongTextArea', 'Html'];
+
+/** A column of a list of records; the lists of Salesforce's own objects have names of their own for many. */
+export function listColumnProblem(org: Org, object: string, column: string): string | null {
+	const isOwnName = LIST_COLUMNS.includes(column) || /^[A-Z_]+\.[A-Z_.]+$/.test(column);
+	return isOwnName ? null : org.fieldProblem(object, column);
+}
+
+const typeOf = (org: Org, object: string, field: string) =>
+	textOf(org.find('CustomField', `${object}.${field}`)?.body ?? {}, 'type');
+
+/** The values that a picklist of the package may have. */
+function valuesOf(org: Org, object: string, field: string): string[] | null {
+	const body = org.find('CustomField', `${object}.${field}`)?.body ?? {};
+	const [set] = bodiesOf(body, 'valueSet');
+	const [definition] = bodiesOf(set ?? {}, 'valueSetDefinition');
+	if (!definition || textOf(set, 'restricted') !== 'true') return null;
+	return bodiesOf(definition, 'value').map((value) => textOf(value, 'fullName'));
+}
+
+/** Whether a logic such as `1 AND (2 OR 3)` names each filter, and none that is not there. */
+export function filterLogicProblem(logic: string, filters: MetadataBody[]): string | null {
+	const named = new Set(logic.match(/\d+/g)?.map(Number));
+	const wanted = filters.map((_, index) => index + 1);
+	const fits = named.size === wanted.length && wanted.every((number) => named.has(number));
+	return fits
+		? null
+		: `The filter logic '${logic}' has to name each of the ${wanted.length} filters.`;
+}
+
+export const customField: Check = (component, org, report) => {
+	const { body } = component;
+	const object = objectOf(component);
+	if (!org.hasObject(object)) report(`There is no object '${object}'.`, body, 'fullName');
+	const parent = textOf(body, 'referenceTo');
+	if (parent && !org.hasObject(parent)) {
+		report(`There is no object '${parent}' to look up.`, body, 'referenceTo');
+	}
+};
+
+export const customTab: Check = ({ fullName, body }, org, report) => {
+	if (textOf(body, 'customObject') === 'true' && !org.hasObject(fullName)) {
+		report(`There is no object '${fullName}' for this tab.`, body, 'customObject');
+	}
+};
+
+export const compactLayout: Check = (component, org, report) => {
+	const object = objectOf(component);
+	textsOf(component.body, 'fields').forEach((field, index) => {
+		const isLong = LONG_TEXTS.includes(typeOf(org, object, field));
+		const long = isLong ? `A compact layout cannot show '${field}', a long text.` : null;
+		report(org.fieldProblem(object, field) ?? long, component.body, 'fields', index);
+	});
+};
+
+export const customObject: Check = ({ fullName, body }, org, report) => {
+	const assigned = textOf(body, 'compactLayoutAssignment');
+	const isThere = org.find('CompactLayout', `${fullName}.${assigned}`) !== undefined;
+	if (assigned && assigned !== 'SYSTEM' && !isThere) {
+		report(`There is no compact layout '${assigned}'.`, body, 'compactLayoutAssignment');
+	}
+	for (const layouts of bodiesOf(body, 'searchLayouts')) {
+		for (const element of Object.keys(layouts).filter((name) => name.endsWith('Fields'))) {
+			textsOf(layouts, element).forEach((column, index) =>
+				report(listColumnProblem(org, fullName, column), layouts, element, index),
+			);
+		}
+	}
+};
+
+export const listView: Check = (component, org, report) => {
+	const { body } = component;
+	const object = objectOf(component);
+	textsOf(body, 'columns').forEach((column, index) =>
+		report(listColumnProblem(org, object, column), body, 'columns', index),
+	);
+	const filters = bodiesOf(body, 'filters');
+	for (const filter of filters) {
+		const field = textOf(filter, 'field');
+		const isLong = LONG_TEXTS.includes(typeOf(org, object, field));
+		const long = isLong ? `A list view cannot filter by '${field}', a long text.` : null;
+		report(listColumnProblem(org, object, field) ?? long, filter, 'field');
+		const allowed = valuesOf(org, object, field);
+		for (const value of allowed ? textOf(filter, 'value').split(',').filter(Boolean) : []) {
+			const known = allowed?.includes(value);
+			report(known ? null : `'${field}' has no value '${value}'.`, filter, 'value');
+		}
+	}
+	if ('booleanFilter' in body) {
+		report(filterLogicProblem(textOf(body, 'booleanFilter'), filters), body, 'booleanFilter');
+	}
+};

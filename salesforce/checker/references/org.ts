@@ -1,0 +1,60 @@
+import type { Component, MetadataBody } from '../model';
+
+/** What every custom object has. */
+const OWN_FIELDS = [
+	'CreatedById',
+	'CreatedDate',
+	'Id',
+	'IsDeleted',
+	'LastModifiedById',
+	'LastModifiedDate',
+	'Name',
+	'OwnerId',
+	'SystemModstamp',
+];
+
+/** The objects and fields after a deploy: those of the package, and those that are there already. */
+export class Org {
+	private readonly own = new Map<string, Component>();
+
+	constructor(
+		components: Component[],
+		private readonly fieldsOf: (object: string) => string[] | undefined,
+	) {
+		for (const component of components) this.own.set(key(component), component);
+	}
+
+	/** A component of the package. */
+	find(type: string, fullName: string): Component | undefined {
+		return this.own.get(key({ type, fullName }));
+	}
+
+	hasObject(object: string): boolean {
+		return this.find('CustomObject', object) !== undefined || this.fieldsOf(object) !== undefined;
+	}
+
+	hasField(object: string, field: string): boolean {
+		return (
+			this.find('CustomField', `${object}.${field}`) !== undefined ||
+			(this.fieldsOf(object) ?? []).includes(field) ||
+			(this.find('CustomObject', object) !== undefined && OWN_FIELDS.includes(field))
+		);
+	}
+
+	/** Why a reference to a field is wrong; null if it is not. */
+	fieldProblem(object: string, field: string): string | null {
+		if (!this.hasObject(object)) return `There is no object '${object}'.`;
+		return this.hasField(object, field) ? null : `The object '${object}' has no field '${field}'.`;
+	}
+}
+
+const key = ({ type, fullName }: Pick<Component, 'type' | 'fullName'>) => `${type} ${fullName}`;
+
+/** Reports a problem with an element of a body; ignores null. */
+type Report = (problem: string | null, body: MetadataBody, element: string, index?: number) => void;
+
+/** Checks the references of a component of one type. */
+export type Check = (component: Component, org: Org, report: Report) => void;
+
+/** The object of `Object.Child`. */
+export const objectOf = ({ fullName }: Component) => fullName.slice(0, fullName.indexOf('.'));

@@ -1,0 +1,117 @@
+import { checkbox, longText, picklist, reference, text, type FieldDefinition } from '../fields';
+import { setup, type Behavior, type ObjectDefinition, type Org } from '../objects';
+import {
+	checkAssignment,
+	checkFieldPermissions,
+	checkObjectPermissions,
+	checkTabSetting,
+} from './permissionRules';
+import type { Rights } from '../schema';
+
+const access = (name: string) => checkbox(`Permissions${name}`);
+const parent = () => reference('ParentId', ['PermissionSet'], { required: true });
+
+/** An object of the permission model, which the API can write. */
+const permissions = (
+	name: string,
+	keyPrefix: string,
+	fields: FieldDefinition[],
+	check?: Behavior['check'],
+): ObjectDefinition => ({
+	...setup(name, keyPrefix, fields),
+	writable: true,
+	check,
+	follow: (_records, org) => org.refreshAccess(),
+});
+
+/** The objects of the permission model. */
+export const permissionObjects = (): ObjectDefinition[] => [
+	permissions('PermissionSet', '0PS', [
+		text('Name', 80, { required: true, unique: true }),
+		text('Label', 80, { required: true }),
+		longText('Description', 255),
+		checkbox('IsCustom', { readOnly: true, defaultValue: true }),
+		checkbox('IsOwnedByProfile', { readOnly: true }),
+	]),
+	permissions(
+		'ObjectPermissions',
+		'110',
+		[
+			parent(),
+			picklist('SobjectType', [], { required: true }),
+			access('Read'),
+			access('Create'),
+			access('Edit'),
+			access('Delete'),
+			access('ViewAllRecords'),
+			access('ModifyAllRecords'),
+		],
+		checkObjectPermissions,
+	),
+	permissions(
+		'FieldPermissions',
+		'01k',
+		[
+			parent(),
+			picklist('SobjectType', [], { required: true }),
+			picklist('Field', [], { required: true }),
+			access('Read'),
+			access('Edit'),
+		],
+		checkFieldPermissions,
+	),
+	permissions(
+		'PermissionSetAssignment',
+		'0Pa',
+		[
+			reference('AssigneeId', ['User'], { required: true }),
+			reference('PermissionSetId', ['PermissionSet'], { required: true }),
+		],
+		checkAssignment,
+	),
+	permissions(
+		'PermissionSetTabSetting',
+		'01P',
+		[
+			parent(),
+			text('Name', 80, { required: true }),
+			picklist('Visibility', ['DefaultOff', 'DefaultOn'], { restricted: true, required: true }),
+		],
+		checkTabSetting,
+	),
+];
+
+/** The rights that a user has from all assigned permission sets together. */
+export function rightsOf(userId: string, org: Org): Rights {
+	const assigned = org
+		.list('PermissionSetAssignment')
+		.filter(
+			({ AssigneeId, PermissionSetId }) =>
+				AssigneeId === userId && org.find(String(PermissionSetId)),
+		)
+		.map(({ PermissionSetId }) => PermissionSetId);
+	const granted = (objectName: string) =>
+		org
+			.list(objectName)
+			.filter(({ ParentId, PermissionsRead }) => assigned.includes(ParentId) && PermissionsRead);
+
+	const rights: Rights = { objects: new Map(), fields: new Map() };
+	for (const permissions of granted('ObjectPermissions')) {
+		const name = String(permissions.SobjectType);
+		const others = rights.objects.get(name);
+		const right = (key: 'create' | 'edit' | 'delete', field: string) =>
+			others?.[key] || permissions[field] === true;
+		rights.objects.set(name, {
+			create: right('create', 'PermissionsCreate'),
+			edit: right('edit', 'PermissionsEdit'),
+			delete: right('delete', 'PermissionsDelete'),
+		});
+	}
+	for (const { Field, PermissionsEdit } of granted('FieldPermissions')) {
+		const name = String(Field);
+		rights.fields.set(name, {
+			edit: rights.fields.get(name)?.edit || PermissionsEdit === true,
+		});
+	}
+	return rights;
+}

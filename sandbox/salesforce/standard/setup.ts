@@ -1,0 +1,27 @@
+import { checkbox, email, personName, picklist, reference, text } from '../fields';
+import { setup, type ObjectDefinition } from '../objects';
+
+/** The setup objects that the lists in n8n's editor read. */
+export const setupObjects = (): ObjectDefinition[] => [
+	setup('User', '005', [
+		...personName(),
+		text('Username', 80),
+		email('Email'),
+		checkbox('IsActive', { label: 'Active' }),
+	]),
+	setup('Organization', '00D', [
+		text('Name', 80),
+		checkbox('IsSandbox'),
+		text('InstanceName', 5),
+		picklist('OrganizationType', ['Developer Edition', 'Enterprise Edition']),
+	]),
+	setup('RecordType', '012', [
+		text('Name', 80),
+		text('DeveloperName', 80),
+		picklist('SobjectType', []),
+		checkbox('IsActive', { label: 'Active' }),
+	]),
+	setup('LeadStatus', '01J', [text('MasterLabel', 255), checkbox('IsDefault')]),
+	setup('Group', '00G', [text('Name', 40), picklist('Type', ['Queue', 'Regular'])]),
+	setup('QueueSobject', '03g', [reference('QueueId', ['Group']), picklist('SobjectType', [])]),
+];

@@ -1,0 +1,100 @@
+import {
+	checkReferences,
+	readMetadata,
+	type MetadataBody,
+	type MetadataFile,
+} from '../../salesforce/checker';
+import { packageFiles, readSources } from '../../salesforce/package';
+
+const SOURCES = readSources();
+const PACKAGE = packageFiles();
+const OBJECT = 'Call_Analysis__c';
+
+const fieldsOf = (object: string) =>
+	['Account', 'Case', 'Contact', 'Lead'].includes(object) ? ['Id', 'Name'] : undefined;
+
+/** The faults of files, as path, line and words. */
+function faults(files: MetadataFile[]): string[] {
+	const { components, faults: own } = readMetadata(files);
+	return [...own, ...checkReferences(components, fieldsOf)].map(
+		({ path, line, problem }) => `${path.replace(/^.*\//, '')}:${line ?? ''} ${problem}`,
+	);
+}
+
+const contents = (files: MetadataFile[]) =>
+	readMetadata(files)
+		.components.map(({ type, fullName, body }) => ({ name: `${type} ${fullName}`, body }))
+		.sort((one, other) => (one.name < other.name ? -1 : 1));
+
+const components = readMetadata(SOURCES).components;
+const body = (type: string, fullName: string): MetadataBody => {
+	const found = components.find((one) => one.type === type && one.fullName === fullName);
+	if (!found) throw new Error(`There is no ${type} ${fullName}`);
+	return found.body;
+};
+const fields = components.filter(({ type }) => type === 'CustomField');
+
+describe('The Salesforce metadata of this package', () => {
+	it('has no faults, as it lies there and as it is deployed', () => {
+		expect(faults(SOURCES)).toEqual([]);
+		expect(faults(PACKAGE)).toEqual([]);
+	});
+
+	it('is the same in both formats', () => {
+		expect(contents(PACKAGE)).toEqual(contents(SOURCES));
+	});
+
+	it('can be found by two keys: the job and the recording', () => {
+		const keys = fields.filter(({ body: own }) => own.externalId === 'true');
+		expect(
+			keys.map(({ fullName, body: { type, length, unique, caseSensitive } }) => [
+				fullName,
+				type,
+				length,
+				unique,
+				caseSensitive,
+			]),
+		).toEqual([
+			[`${OBJECT}.Job_Id__c`, 'Text', '64', 'true', 'false'],
+			[`${OBJECT}.Recording_Id__c`, 'Text', '255', 'true', 'true'],
+		]);
+	});
+
+	it('explains every field to the people who use it and to those who keep it', () => {
+		expect(fields).toHaveLength(25);
+		for (const { body: own } of fields) {
+			expect(own.inlineHelpText).toMatch(/^[A-Z].{20,}\.$/);
+			expect(own.description).toMatch(/^[A-Z].{10,}\.$/);
+		}
+	});
+
+	it('gives the permission set every field, to read and to write', () => {
+		const permissions = body('PermissionSet', 'Call_Analysis').fieldPermissions;
+		expect(permissions).toEqual(
+			fields
+				.map(({ fullName }) => fullName)
+				.sort()
+				.map((field) => ({ editable: 'true', field, readable: 'true' })),
+		);
+	});
+
+	it('shows every field in the layout, and offers every field to reports', () => {
+		const layout = JSON.stringify(body('Layout', `${OBJECT}-Call Analysis Layout`));
+		const reportType = JSON.stringify(body('ReportType', 'Call_Analyses'));
+		for (const { fullName } of fields) {
+			const field = `"field":"${fullName.slice(OBJECT.length + 1)}"`;
+			expect(layout).toContain(field);
+			expect(reportType).toContain(field);
+		}
+	});
+
+	it('can be followed up: tasks, files, reports and search are on', () => {
+		expect(body('CustomObject', OBJECT)).toMatchObject({
+			deploymentStatus: 'Deployed',
+			enableActivities: 'true',
+			enableReports: 'true',
+			enableSearch: 'true',
+			sharingModel: 'ReadWrite',
+		});
+	});
+});
