@@ -1,32 +1,12 @@
-import fs from 'node:fs';
-import path from 'node:path';
-
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { nodeFaults } from '../../scripts/lib/templates';
+import { readEarlierTemplates } from '../support/earlierReleases';
 import { descriptions, execute, loadNodes } from '../support/templateRuns';
 
 /** Room for the first installation of n8n, in milliseconds. */
 const INSTALLING = 1_200_000;
 
-const folder = path.join(__dirname, 'earlierReleases');
-const readJson = (version: string, file: string) =>
-	JSON.parse(fs.readFileSync(path.join(folder, version, file), 'utf8'));
-
-/** The templates of a release, with what they sent and saved when it was published. */
-const templatesOf = (version: string) => {
-	const made = readJson(version, 'made.json');
-	return fs
-		.readdirSync(path.join(folder, version))
-		.filter((file) => file !== 'made.json')
-		.map((file) => ({
-			name: `${version}/${file}`,
-			template: readJson(version, file),
-			made: made[file],
-		}));
-};
-const templates = fs
-	.readdirSync(folder, { withFileTypes: true })
-	.flatMap((entry) => (entry.isDirectory() ? templatesOf(entry.name) : []));
+const templates = readEarlierTemplates();
 
 /** What a workflow has sent and saved, without what differs in each run: IDs, addresses and dates. */
 function whatIsMade({ descriptor, salesforce }: Sandbox): unknown {
