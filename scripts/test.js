@@ -1,12 +1,13 @@
 // `npm test`: everything. `npm run test:fast`: what needs no n8n, for daily work. `npm run test:faults`: the tables of
 // test/faults/README.md, which `-- --write` writes anew.
-const { spawnSync } = require('node:child_process');
+const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
 const { N8N_RELEASES, N8N_VERSIONS, installN8n } = require('./lib/installation');
 const { installPackages, root } = require('./lib/packages');
+const { pack } = require('./lib/stage');
 
 const fast = process.argv.includes('--fast');
 const faultsOnly = process.argv.includes('--faults');
@@ -100,18 +101,49 @@ const steps = [
 	},
 ];
 
-/** Gets ready what steps share that run n8n, so that no two tests do it at the same time. */
-async function prepare(/** @type {string} */ folder) {
+/**
+ * Begins to install what steps need, the newest n8n first, one after the other and beside the steps that need none.
+ *
+ * @param {typeof steps} chosen
+ */
+function beginInstallation(chosen) {
+	const newest = chosen.some(({ n8nNode }) => n8nNode) ? installN8n(console.log) : undefined;
+	const all = chosen.some(({ staged }) => staged) ? newest?.then(installAll) : undefined;
+	// A step that needs it reports its failure.
+	newest?.catch(() => {});
+	all?.catch(() => {});
+	return { newest, all };
+}
+
+async function installAll() {
 	for (const { version, nodeMajors } of N8N_RELEASES) {
 		for (const major of nodeMajors) await installN8n(console.log, version, major);
 	}
-	process.env.PACKAGE_TARBALL = await require('./lib/stage').pack(folder);
 }
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<number | null>} exit code
+ */
+async function runProgram(program, args, env) {
+	const child = spawn(program, args, {
+		cwd: root,
+		stdio: 'inherit',
+		env: { ...process.env, ...env },
+	});
+	return await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+}
+
+const secondsSince = (/** @type {number} */ start) => Math.round((Date.now() - start) / 1000);
 
 async function runSteps(/** @type {string} */ folder) {
 	const leftOut = [];
-	for (const { name, args, slow, n8nNode, staged, faults, env, without } of steps) {
-		if ((fast && slow) || (faultsOnly && !faults)) continue;
+	const durations = [];
+	const chosen = steps.filter(({ slow, faults }) => !(fast && slow) && (!faultsOnly || faults));
+	const installation = beginInstallation(chosen);
+	for (const { name, args, n8nNode, staged, env, without } of chosen) {
 		console.log(`\n--- ${name}`);
 		const reason = without?.();
 		if (reason) {
@@ -120,15 +152,19 @@ async function runSteps(/** @type {string} */ folder) {
 			leftOut.push(name);
 			continue;
 		}
-		if (staged && !process.env.PACKAGE_TARBALL) await prepare(folder);
-		const node = n8nNode ? (await installN8n(console.log)).node : process.execPath;
-		const { status } = spawnSync(node, args, {
-			cwd: root,
-			stdio: 'inherit',
-			env: { ...process.env, ...env },
-		});
-		if (status !== 0) throw new Error(`"${name}" failed.`);
+		const began = Date.now();
+		// Packed once: two builds at the same time would be in each other's way.
+		if (staged) process.env.PACKAGE_TARBALL ??= await pack(folder);
+		if (staged) await installation.all;
+		const node = (n8nNode && (await installation.newest)?.node) || process.execPath;
+		const waited = secondsSince(began);
+		const code = await runProgram(node, args, env);
+		const preparation = waited > 0 ? ` (after ${waited} s of preparation)` : '';
+		durations.push(`${String(secondsSince(began)).padStart(5)} s  ${name}${preparation}`);
+		console.log(durations.at(-1));
+		if (code !== 0) throw new Error(`"${name}" failed.`);
 	}
+	console.log(`\n${durations.join('\n')}`);
 	console.log(leftOut.length > 0 ? `\nPassed, but for: ${leftOut.join('; ')}.` : '\nPassed.');
 }
 

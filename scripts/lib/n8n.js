@@ -148,7 +148,7 @@ class N8n {
 				const settings = `${this.url}/rest/settings`;
 				return ready.ok && (this.role !== 'start' || (await fetch(settings)).ok);
 			},
-			{ seconds: 120, what: 'Starting n8n' },
+			{ seconds: 300, what: 'Starting n8n' },
 		);
 		if (server.exitCode !== null) throw new Error(`n8n did not start:\n${this.log.slice(-3000)}`);
 	}

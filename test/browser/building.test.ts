@@ -132,7 +132,7 @@ describe.each(operations.map((operation) => [operation.option.name, operation] a
 	'The form of %s',
 	(name, { fields }) => {
 		beforeAll(async () => {
-			await editor.openWorkflow(FORMS);
+			await editor.openWorkflow(place.idOf(FORMS));
 			await editor.openNode(name);
 		}, RUNNING);
 
@@ -205,8 +205,8 @@ describe('What comes out', () => {
 });
 
 /** Executes a workflow that a node stops, and reads there what is wrong, and the way out. */
-async function expectToRead(id: string, node: string, message: string, wayOut: string) {
-	await editor.openWorkflow(id);
+async function expectToRead(workflow: string, node: string, message: string, wayOut: string) {
+	await editor.openWorkflow(place.idOf(workflow));
 	await editor.execute();
 	await editor.openNode(node);
 	const output = editor.get('output-panel');
@@ -254,15 +254,14 @@ describe('A person reads what is wrong, and what to do, of', () => {
 	])(
 		'$what',
 		async ({ what, file, node, parameters, message, wayOut }) => {
-			const id = what.replaceAll(' ', '-').slice(-36);
-			await place.variant(UPSERT, id, (workflow) => {
+			await place.variant(UPSERT, what, (workflow) => {
 				Object.assign(nodeOf(workflow, node).parameters, parameters);
 				const recording = nodeOf(workflow, 'Recording');
 				recording.parameters = JSON.parse(
 					JSON.stringify(recording.parameters).replace('support-call.mp3', file),
 				) as IDataObject;
 			});
-			await expectToRead(id, node, message, wayOut);
+			await expectToRead(what, node, message, wayOut);
 		},
 		RUNNING,
 	);
@@ -283,16 +282,14 @@ describe('A person reads what is wrong, and what to do, of', () => {
 	])(
 		'%s',
 		async (what, wrong, message, wayOut) => {
-			const id = what.split(' ')[1];
 			const { url: baseUrl, token: accessToken } = place.sandbox.descriptor;
 			const data = { baseUrl, accessToken, ...wrong };
-			await place.stage.n8n.import('credentials', [
-				{ id, name: what, type: 'descriptorAiApi', data },
-			]);
-			await place.variant(UPSERT, id, (workflow) => {
+			const credential = { name: what, type: 'descriptorAiApi', data };
+			const id = await place.editor.createCredential(credential);
+			await place.variant(UPSERT, what, (workflow) => {
 				nodeOf(workflow, SUBMIT).credentials = { descriptorAiApi: { id, name: what } };
 			});
-			await expectToRead(id, SUBMIT, message, wayOut);
+			await expectToRead(what, SUBMIT, message, wayOut);
 		},
 		RUNNING,
 	);

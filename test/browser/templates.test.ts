@@ -1,6 +1,6 @@
 import { EditorWindow } from '../../scripts/lib/browser';
 import { readTemplates } from '../../scripts/lib/templates';
-import { nodeOf, variantOf } from '../support/variants';
+import { nodeOf } from '../support/variants';
 import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 
 const SET_UP = 'set-up-salesforce.json';
@@ -23,8 +23,8 @@ afterAll(async () => {
 }, RUNNING);
 
 /** Opens a workflow and clicks the button that executes it. */
-async function begin(id: string): Promise<void> {
-	await editor.openWorkflow(id);
+async function begin(name: string): Promise<void> {
+	await editor.openWorkflow(place.idOf(name));
 	await editor.get('execute-workflow-button').first().click();
 }
 
@@ -92,16 +92,10 @@ describe('In the editor', () => {
 		`${LONG} waits and is shown green`,
 		async () => {
 			const before = place.analyses().length;
-			const workflow = variantOf(
-				place.stage,
-				'Long call recordings to Salesforce',
-				'long',
-				(long) => {
-					nodeOf(long, 'Wait 2 Minutes').parameters = { amount: 1, unit: 'seconds' };
-				},
-			);
-			await place.stage.n8n.import('workflow', [workflow]);
-			await begin(workflow.id);
+			await place.variant('Long call recordings to Salesforce', 'long', (workflow) => {
+				nodeOf(workflow, 'Wait 2 Minutes').parameters = { amount: 1, unit: 'seconds' };
+			});
+			await begin('long');
 			await succeed();
 			expect(place.analyses()).toHaveLength(before + 1);
 		},
@@ -116,13 +110,12 @@ describe('In the editor', () => {
 			const addressEnd = 'only-the-service-knows_1';
 			const webhookId = '5a0b7c1e-2f7d-4e52-9a51-6f0d8f1b3c77';
 			const name = 'Finished call analyses to Salesforce';
-			const workflow = variantOf(place.stage, name, 'triggered', (triggered) => {
+			await place.variant(name, 'triggered', (triggered) => {
 				const trigger = nodeOf(triggered, 'Analysis Finished');
 				trigger.webhookId = webhookId;
 				trigger.parameters.secret = addressEnd;
 			});
-			await place.stage.n8n.import('workflow', [workflow]);
-			await begin(workflow.id);
+			await begin('triggered');
 			await editor.page
 				.getByText(/Waiting for (you|trigger)/)
 				.first()

@@ -1,33 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { setStage, type Stage } from '../../scripts/lib/stage';
 import { startScriptedModel, type ScriptedModel } from '../support/scriptedModel';
 import { baseNode } from '../support/variants';
+import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 
-/** Room for the first installation of n8n. */
-const INSTALLING = 1_800_000;
-const RUNNING = 120_000;
 const AGENT = '@n8n/n8n-nodes-langchain.agent';
 const RECORDING = 'https://recordings.example.com/agent.mp3';
 
-let sandbox: Sandbox;
+const place = new Workplace();
 let model: ScriptedModel;
-let stage: Stage;
+let modelCredential: string;
 
 beforeAll(async () => {
-	[sandbox, model] = await Promise.all([startSandbox(), startScriptedModel()]);
-	stage = await setStage({ say: () => {}, sandbox });
+	model = await startScriptedModel();
+	await place.open({});
 	const data = { apiKey: 'none', url: model.url };
-	await stage.n8n.import('credentials', [
-		{ id: 'openAiApi0000001', name: 'Model', type: 'openAiApi', data },
-	]);
+	modelCredential = await place.editor.createCredential({ name: 'Model', type: 'openAiApi', data });
 }, INSTALLING);
 
 afterAll(async () => {
-	await stage?.close();
+	await place.close();
 	await model?.close();
-	await sandbox?.close();
 }, RUNNING);
 
 /** The node as a tool, with nothing entered but what it does. */
@@ -43,7 +36,6 @@ function agentWorkflow(typeVersion: number) {
 	return {
 		id: `agent-${typeVersion}`,
 		name: `agent-${typeVersion}`,
-		active: false,
 		settings: { executionOrder: 'v1' },
 		nodes: [
 			baseNode('Start', 'manualTrigger', 1, {}),
@@ -61,7 +53,7 @@ function agentWorkflow(typeVersion: number) {
 					options: {},
 				}),
 				type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
-				credentials: { openAiApi: { id: 'openAiApi0000001', name: 'Model' } },
+				credentials: { openAiApi: { id: modelCredential, name: 'Model' } },
 			},
 			tool('Submit', { resource: 'callAnalysis', operation: 'submit' }),
 			tool('Get Result', {
@@ -82,19 +74,17 @@ function agentWorkflow(typeVersion: number) {
 const submit = { tool: 'Submit', args: { Audio_URL: RECORDING } };
 
 describe.each([2.2, 3.1])('An AI agent of version %s', (version) => {
-	const { id } = agentWorkflow(version);
+	const name = `agent-${version}`;
 
-	beforeAll(async () => {
-		await stage.n8n.import('workflow', [agentWorkflow(version)]);
-	}, RUNNING);
+	beforeAll(async () => void (await place.save(agentWorkflow(version))), RUNNING);
 
 	it(
 		'fills in the address, pays once for what it submits three times, and reads that in the answers',
 		async () => {
-			const before = sandbox.descriptor.jobs().length;
+			const before = place.jobs().length;
 			model.play([submit, submit, submit]);
-			await stage.n8n.execute(id);
-			const jobs = sandbox.descriptor.jobs().slice(before);
+			await place.run(name);
+			const jobs = place.jobs().slice(before);
 			expect(jobs.map(({ request }) => request.audio.uri)).toEqual([RECORDING]);
 			expect(model.offered()).toEqual({ Submit: ['Audio_URL'], Get_Result: ['Result_ID'] });
 			const heard = model.heard();
@@ -110,12 +100,14 @@ describe.each([2.2, 3.1])('An AI agent of version %s', (version) => {
 	it(
 		'is told that it may have been paid for, and does not pay again, after a 502 behind which it was accepted',
 		async () => {
-			const before = sandbox.descriptor.jobs().length;
+			const before = place.jobs().length;
 			const fault = { status: 502, body: 'Bad gateway' };
-			sandbox.descriptor.faults.next('POST', '/api/v1/offline/processing', fault, { done: true });
+			place.sandbox.descriptor.faults.next('POST', '/api/v1/offline/processing', fault, {
+				done: true,
+			});
 			model.play([submit, submit]);
-			await stage.n8n.execute(id);
-			expect(sandbox.descriptor.jobs()).toHaveLength(before + 1);
+			await place.run(name);
+			expect(place.jobs()).toHaveLength(before + 1);
 			expect(model.heard()).toHaveLength(2);
 			for (const answer of model.heard()) {
 				expect(answer).toContain('It is not known whether the recording was accepted');
@@ -130,7 +122,7 @@ describe.each([2.2, 3.1])('An AI agent of version %s', (version) => {
 		async () => {
 			const unknown = '1f0c2c1e-6f0a-4c57-9f5e-0d3c8f3f2a11';
 			model.play([{ tool: 'Get_Result', args: { Result_ID: unknown } }]);
-			await stage.n8n.execute(id);
+			await place.run(name);
 			expect(model.heard()[0]).toContain(`does not know the result ID '${unknown}'`);
 			expect(model.heard()[0]).toContain('Check the ID');
 		},

@@ -1,11 +1,8 @@
-import type { IDataObject, INode, IRunExecutionData } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 
 import { N8N_VERSION } from '../../scripts/lib/installation';
-import { until } from '../../scripts/lib/process';
 import { baseNode, chain, nodeOf, useRecordings, type Imported } from '../support/variants';
-import { INSTALLING, Workplace } from '../support/workplace';
-
-const { parse } = jest.requireActual<{ parse(text: string): IRunExecutionData }>('flatted');
+import { INSTALLING, itemsOf, Workplace, type Ended } from '../support/workplace';
 
 /** Room for two polls, which n8n times to a minute each, in milliseconds. */
 const POLLING = 240_000;
@@ -47,34 +44,21 @@ const jobsOf = (urls: string[]) =>
 		.filter(({ request }) => urls.includes(request.audio.uri))
 		.sort((a, b) => urls.indexOf(a.request.audio.uri) - urls.indexOf(b.request.audio.uri));
 
-interface Seen {
-	id: string;
-	status: string;
-	data: IRunExecutionData;
-}
-
-async function ended(id: string): Promise<Seen> {
-	const isOver = async () => {
-		const { status } = await place.editor.request('GET', `/executions/${id}`);
-		return !['new', 'running', 'waiting'].includes(status);
-	};
-	await until(isOver, { seconds: POLLING / 1000, what: `Execution ${id}` });
-	const { status, data } = await place.editor.ended(id);
-	return { id, status, data: parse(data) };
-}
-
 /** Runs Submit and Wait to its end, as a person has set it. */
-async function run(name: string, settings: Partial<INode>): Promise<{ seen: Seen; ids: string[] }> {
+async function run(
+	name: string,
+	settings: Partial<INode>,
+): Promise<{ seen: Ended; ids: string[] }> {
 	const urls = recordings(name);
 	await place.variant(TEMPLATE, name, (workflow) => build(workflow, urls, settings));
-	const seen = await ended(await place.editor.run(name, 'Start'));
+	const seen = await place.run(name);
 	const jobs = jobsOf(urls);
 	expect(jobs.map(({ request }) => request.audio.uri)).toEqual(urls);
 	return { seen, ids: jobs.map(({ id }) => id) };
 }
 
-const putOut = ({ data }: Seen, node: string): IDataObject[] =>
-	(data.resultData.runData[node]?.at(-1)?.data?.main[0] ?? []).map(({ json }) => json);
+const returned = (seen: Ended, node: string): IDataObject[] =>
+	itemsOf(seen, node).map(({ json }) => json);
 
 const failure = (id: string) =>
 	expect.stringContaining(`could not analyze the recording of the result ID '${id}'`);
@@ -84,22 +68,43 @@ const WAYS: Array<[way: string, parameters: INode['parameters']]> = [
 	['polling', { waitUsing: 'polling' }],
 ];
 
-describe.each(WAYS)('A recording that fails in Submit and Wait, %s,', (way, parameters) => {
-	const stops = canFail || way === 'polling';
+const stopsWhen = (way: string) => canFail || way === 'polling';
+const runs = new Map<string, Awaited<ReturnType<typeof run>>>();
+const ran = (name: string) => {
+	const found = runs.get(name);
+	if (!found) throw new Error(`${name} was not run`);
+	return found;
+};
+
+// Side by side, because n8n polls once a minute.
+beforeAll(async () => {
+	const all = WAYS.flatMap(([way, parameters]) => [
+		...(stopsWhen(way) ? [[`stop-${way}`, { parameters }] as const] : []),
+		[
+			`continue-${way}`,
+			{ onError: stopsWhen(way) ? ('continueRegularOutput' as const) : undefined, parameters },
+		] as const,
+		[`output-${way}`, { onError: 'continueErrorOutput' as const, parameters }] as const,
+	]);
+	await Promise.all(all.map(async ([name, settings]) => runs.set(name, await run(name, settings))));
+}, POLLING);
+
+describe.each(WAYS)('A recording that fails in Submit and Wait, %s,', (way) => {
+	const stops = stopsWhen(way);
 
 	(stops ? it : it.skip)(
 		'stops the workflow; the error names every analysis, and Retry pays for nothing',
 		async () => {
-			const { seen, ids } = await run(`stop-${way}`, { parameters });
+			const { seen, ids } = ran(`stop-${way}`);
 			expect(seen.status).toBe('error');
-			expect(putOut(seen, 'Good')).toEqual([]);
+			expect(returned(seen, 'Good')).toEqual([]);
 			const { error } = seen.data.resultData;
 			expect(error?.message).toEqual(failure(ids[1]));
 			expect(error?.description).toContain(
 				`Already submitted, so do not submit them again: ${ids[0]}, ${ids[2]}.`,
 			);
 			const { id } = await place.editor.request('POST', `/executions/${seen.id}/retry`, {});
-			await ended(id);
+			await place.ended(id);
 			expect(jobsOf(recordings(`stop-${way}`)).map((job) => job.id)).toEqual(ids);
 		},
 		POLLING,
@@ -107,11 +112,10 @@ describe.each(WAYS)('A recording that fails in Submit and Wait, %s,', (way, para
 
 	it(
 		stops ? 'is an item with an error where the node continues' : 'is an item with an error',
-		async () => {
-			const onError = stops ? 'continueRegularOutput' : undefined;
-			const { seen, ids } = await run(`continue-${way}`, { onError, parameters });
+		() => {
+			const { seen, ids } = ran(`continue-${way}`);
 			expect(seen.status).toBe('success');
-			expect(putOut(seen, 'Good')).toMatchObject([
+			expect(returned(seen, 'Good')).toMatchObject([
 				{ job_id: ids[0] },
 				{ job_id: ids[1], result_id: ids[1], status: 'failed', error: failure(ids[1]) },
 				{ job_id: ids[2] },
@@ -122,12 +126,11 @@ describe.each(WAYS)('A recording that fails in Submit and Wait, %s,', (way, para
 
 	it(
 		'goes to the error output, with the fields of its input',
-		async () => {
-			const onError = 'continueErrorOutput';
-			const { seen, ids } = await run(`output-${way}`, { onError, parameters });
+		() => {
+			const { seen, ids } = ran(`output-${way}`);
 			expect(seen.status).toBe('success');
-			expect(putOut(seen, 'Good').map(({ job_id: id }) => id)).toEqual([ids[0], ids[2]]);
-			expect(putOut(seen, 'Bad')).toEqual([
+			expect(returned(seen, 'Good').map(({ job_id: id }) => id)).toEqual([ids[0], ids[2]]);
+			expect(returned(seen, 'Bad')).toEqual([
 				{
 					audio_url: recordings(`output-${way}`)[1],
 					error: failure(ids[1]),
@@ -157,13 +160,13 @@ describe('Whoever calls a workflow that waits', () => {
 			});
 			await place.variant(TEMPLATE, 'caller', (workflow) => {
 				const start = nodeOf(workflow, 'Start');
-				const called = { __rl: true, mode: 'id', value: 'callee' };
+				const called = { __rl: true, mode: 'id', value: place.idOf('callee') };
 				const parameters = { workflowId: called, options: {} };
 				chain(workflow, [start, baseNode('Call', 'executeWorkflow', 1.2, parameters)]);
 			});
-			const seen = await ended(await place.editor.run('caller', 'Start'));
+			const seen = await place.run('caller');
 			expect(seen.status).toBe('success');
-			expect(putOut(seen, 'Call').map(({ job_id: id }) => id)).toEqual(
+			expect(returned(seen, 'Call').map(({ job_id: id }) => id)).toEqual(
 				jobsOf(urls('callee')).map(({ id }) => id),
 			);
 			expectNoInside(JSON.stringify(seen.data.resultData.runData.Call));
@@ -185,7 +188,7 @@ describe('Whoever calls a workflow that waits', () => {
 					webhookId: 'answering',
 				});
 			});
-			await place.editor.activate('answering');
+			await place.activate('answering');
 			const response = await fetch(`${place.stage.n8n.url}/webhook/answering`);
 			const text = await response.text();
 			expectNoInside(text);

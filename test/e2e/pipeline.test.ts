@@ -4,37 +4,11 @@ import type { AnalysisResult } from '../../nodes/DescriptorAi/api';
 import { callOf } from '../../nodes/DescriptorAi/call/call';
 import { chartOf } from '../../nodes/DescriptorAi/report/chart';
 import { reportHtml } from '../../nodes/DescriptorAi/report/html';
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { EditorApi } from '../../scripts/lib/editor';
 import { until } from '../../scripts/lib/process';
 import { N8N_VERSION, N8N_VERSIONS } from '../../scripts/lib/installation';
-import { setStage, type Stage } from '../../scripts/lib/stage';
 import { startRecordingHost } from '../support/recordingHost';
-import {
-	baseNode,
-	nodeOf,
-	templateOf,
-	useRecordings,
-	variantOf,
-	type Imported,
-} from '../support/variants';
-
-/** Room for the first installation of n8n. */
-const INSTALLING = 1_800_000;
-const RUNNING = 120_000;
-
-let sandbox: Sandbox;
-let stage: Stage;
-
-beforeAll(async () => {
-	sandbox = await startSandbox();
-	stage = await setStage({ say: () => {}, sandbox });
-}, INSTALLING);
-
-afterAll(async () => {
-	await stage?.close();
-	await sandbox?.close();
-}, RUNNING);
+import { baseNode, nodeOf, useRecordings, type Imported } from '../support/variants';
+import { INSTALLING, itemsOf, RUNNING, Workplace } from '../support/workplace';
 
 const TEMPLATES = {
 	create: 'Call recording to Salesforce',
@@ -43,18 +17,58 @@ const TEMPLATES = {
 	report: 'Call recording to Salesforce with report',
 };
 
-const template = (key: keyof typeof TEMPLATES) => templateOf(stage, TEMPLATES[key]);
+const place = new Workplace();
+const { jobs, succeed } = place;
 
-const variant = async (
-	id: string,
-	change: (workflow: Imported) => void,
-	key: keyof typeof TEMPLATES = 'upsert',
-) => {
-	await stage.n8n.import('workflow', [variantOf(stage, TEMPLATES[key], id, change)]);
-	return id;
+const idOf = (key: keyof typeof TEMPLATES) => {
+	const found = place.stage.workflows.find(({ name }) => name === TEMPLATES[key]);
+	if (!found) throw new Error(`There is no template "${TEMPLATES[key]}"`);
+	return found.id;
 };
 
-const saved = () => sandbox.salesforce.records('Call_Analysis__c');
+const variant = async (
+	name: string,
+	change: (workflow: Imported) => void,
+	key: keyof typeof TEMPLATES = 'upsert',
+) => await place.variant(TEMPLATES[key], name, change);
+
+/** The recording that n8n waits for while it is killed. */
+const LONG = 'https://recordings.example.com/long/support-call.mp3?seconds=30';
+
+/** Begins with the long recording, and kills n8n while it waits: that takes a minute, beside the other tests. */
+async function killWhileWaiting(): Promise<void> {
+	await variant(
+		'long',
+		(workflow) => {
+			const recording = nodeOf(workflow, 'Recording');
+			const text = JSON.stringify(recording.parameters);
+			recording.parameters = JSON.parse(
+				text.replace(/https:[^"]*support-call\.mp3/, LONG),
+			) as IDataObject;
+			// The shortest wait for which n8n puts an execution to sleep.
+			nodeOf(workflow, 'Wait 2 Minutes').parameters = { amount: 66, unit: 'seconds' };
+		},
+		'long',
+	);
+	await place.editor.run(place.idOf('long'), 'Start');
+	const sleeps = async () =>
+		(await place.executions('long')).some(({ status }) => status === 'waiting');
+	await until(sleeps, { seconds: 120, what: 'The sleep' });
+	await place.stage.n8n.kill();
+	await place.stage.n8n.start();
+	await place.editor.logIn();
+}
+
+beforeAll(async () => {
+	await place.open({});
+	await killWhileWaiting();
+}, INSTALLING);
+
+afterAll(async () => await place.close(), RUNNING);
+
+const ofLong = () => jobs().filter(({ request }) => request.audio.uri === LONG);
+/** The records of all recordings but the long one. */
+const saved = () => place.analyses().filter(({ Job_Id__c: id }) => id !== ofLong()[0].id);
 
 /** n8n 1 has Salesforce JWT credentials that only Salesforce's own host can give, and another form for tools' input. */
 const itInN8n2 = N8N_VERSION === N8N_VERSIONS[0] ? it : it.skip;
@@ -64,11 +78,10 @@ describe('In a real n8n with the packed package', () => {
 		'the template that uses %s leaves a record with a summary and the agent’s actions',
 		async (operation) => {
 			const before = saved().length;
-			const execution = await stage.n8n.execute(template(operation).id);
-			expect(execution.data.resultData.error).toBeUndefined();
+			await succeed(idOf(operation));
 			const [record, ...others] = saved().slice(before);
 			expect(others).toEqual([]);
-			expect(record.Name).toBe(`Analysis_${sandbox.descriptor.jobs().at(-1)?.id.slice(0, 10)}`);
+			expect(record.Name).toBe(`Analysis_${jobs().at(-1)?.id.slice(0, 10)}`);
 			expect(String(record.Summary_c__c).length).toBeGreaterThan(20);
 			expect(JSON.parse(String(record.Agent_Actions_c__c)).length).toBeGreaterThan(0);
 		},
@@ -79,12 +92,12 @@ describe('In a real n8n with the packed package', () => {
 		'the template with a report attaches one file, also when it is run again for the same analysis',
 		async () => {
 			const before = saved().length;
-			expect(sandbox.salesforce.files()).toEqual([]);
-			await stage.n8n.execute(template('report').id);
+			expect(place.sandbox.salesforce.files()).toEqual([]);
+			await succeed(idOf('report'));
 			const [record, ...others] = saved().slice(before);
 			expect(others).toEqual([]);
 			const id = String(record.Job_Id__c);
-			const { url } = sandbox.descriptor;
+			const { url } = place.sandbox.descriptor;
 			const response = await fetch(`${url}/api/v1/offline/processing/${id}`);
 			const page = reportHtml(
 				chartOf(callOf((await response.json()) as AnalysisResult)),
@@ -100,7 +113,7 @@ describe('In a real n8n with the packed package', () => {
 					bytes: Buffer.from(page, 'utf8'),
 				},
 			];
-			expect(sandbox.salesforce.files()).toEqual(attached);
+			expect(place.sandbox.salesforce.files()).toEqual(attached);
 
 			const again = await variant(
 				'report-again',
@@ -112,9 +125,9 @@ describe('In a real n8n with the packed package', () => {
 				},
 				'report',
 			);
-			const execution = await stage.n8n.execute(again);
-			expect(execution.data.resultData.lastNodeExecuted).toBe('Without Report');
-			expect(sandbox.salesforce.files()).toEqual(attached);
+			const { data } = await succeed(again);
+			expect(data.resultData.lastNodeExecuted).toBe('Without Report');
+			expect(place.sandbox.salesforce.files()).toEqual(attached);
 			expect(saved()).toHaveLength(before + 1);
 		},
 		RUNNING,
@@ -124,16 +137,16 @@ describe('In a real n8n with the packed package', () => {
 		'the template works with a Salesforce JWT credential as well',
 		async () => {
 			const before = saved().length;
-			const { jwt, url } = sandbox.salesforce;
-			const credential = { id: 'salesforceJwt001', name: 'Salesforce JWT' };
+			const { jwt, url } = place.sandbox.salesforce;
+			const name = 'Salesforce JWT';
 			const data = { environment: 'production', ...jwt, myDomainUrl: url };
-			await stage.n8n.import('credentials', [{ ...credential, type: 'salesforceJwtApi', data }]);
-			const id = await variant('with-jwt', (workflow) => {
+			const id = await place.editor.createCredential({ name, type: 'salesforceJwtApi', data });
+			const workflow = await variant('with-jwt', (workflow) => {
 				const node = nodeOf(workflow, 'Save Call Analysis');
 				node.parameters.authentication = 'jwt';
-				node.credentials = { salesforceJwtApi: credential };
+				node.credentials = { salesforceJwtApi: { id, name } };
 			});
-			await stage.n8n.execute(id);
+			await succeed(workflow);
 			expect(saved()).toHaveLength(before + 1);
 		},
 		RUNNING,
@@ -143,32 +156,32 @@ describe('In a real n8n with the packed package', () => {
 		'recordings that are submitted together wait together',
 		async () => {
 			const before = saved().length;
-			const earlierJobs = sandbox.descriptor.jobs().length;
+			const earlierJobs = jobs().length;
 			const id = await variant('three-recordings', (workflow) => {
-				const seconds = [4, 2, 3];
+				const seconds = [8, 2, 3];
 				useRecordings(
 					workflow,
 					seconds.map((s) => `https://recordings.example.com/support-call.mp3?seconds=${s}`),
 				);
 				nodeOf(workflow, 'Wait for Result').parameters.options = { pollInterval: 1 };
 			});
-			await stage.n8n.execute(id);
+			await succeed(id);
 
-			const jobs = sandbox.descriptor.jobs().slice(earlierJobs);
-			expect(jobs).toHaveLength(3);
+			const three = jobs().slice(earlierJobs);
+			expect(three).toHaveLength(3);
 			expect(
 				saved()
 					.slice(before)
 					.map(({ Job_Id__c: jobId }) => jobId),
-			).toEqual(jobs.map((job) => job.id));
-			// One after the other, the second would be asked for only after the first is ready.
-			const asked = (jobId: string) =>
-				sandbox.descriptor
-					.requests()
-					.filter(({ method, path }) => method === 'GET' && path.endsWith(jobId))
-					.map(({ time }) => Date.parse(time));
-			for (const { id: jobId } of jobs.slice(1)) {
-				expect(asked(jobId)[0]).toBeLessThan(Date.parse(jobs[0].readyAt));
+			).toEqual(three.map((job) => job.id));
+			// One after the other, the second would be asked for only when the first is there.
+			const asked = place.sandbox.descriptor
+				.requests()
+				.filter(({ method }) => method === 'GET')
+				.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
+			const [first, ...others] = three;
+			for (const { id: other } of others) {
+				expect(asked.indexOf(other)).toBeLessThan(asked.lastIndexOf(first.id));
 			}
 		},
 		RUNNING,
@@ -182,9 +195,8 @@ describe('In a real n8n with the packed package', () => {
 				useRecordings(workflow, ['https://recordings.example.com/support-call.mp3', 'no address']);
 				nodeOf(workflow, 'Submit Recording').onError = 'continueErrorOutput';
 			});
-			const execution = await stage.n8n.execute(id);
-			const [, failed] = execution.data.resultData.runData['Submit Recording'][0].data.main;
-			expect(failed.map(({ json }: { json: IDataObject }) => json)).toEqual([
+			const ended = await succeed(id);
+			expect(itemsOf(ended, 'Submit Recording', 1).map(({ json }) => json)).toEqual([
 				{
 					audio_url: 'no address',
 					error: "'Audio URL' is not a web address [item 1]",
@@ -200,7 +212,7 @@ describe('In a real n8n with the packed package', () => {
 		'an address is checked before its recording is paid for, when that is wanted',
 		async () => {
 			const host = await startRecordingHost();
-			const earlierJobs = sandbox.descriptor.jobs().length;
+			const earlierJobs = jobs().length;
 			const paths = ['/status/403', '/whole', '/moved-to-login', '/endless'];
 			const id = await variant('checked', (workflow) => {
 				useRecordings(
@@ -210,16 +222,15 @@ describe('In a real n8n with the packed package', () => {
 				const submit = nodeOf(workflow, 'Submit Recording');
 				submit.onError = 'continueErrorOutput';
 				submit.parameters.options = { checkAddress: true };
+				delete workflow.connections[submit.name];
 			});
-			const execution = await stage.n8n.execute(id).finally(() => host.close());
-			const [, failed] = execution.data.resultData.runData['Submit Recording'][0].data.main;
-			expect(failed.map(({ json }: { json: IDataObject }) => json.error)).toEqual([
+			const ended = await succeed(id).finally(() => host.close());
+			expect(itemsOf(ended, 'Submit Recording', 1).map(({ json }) => json.error)).toEqual([
 				"The host of 'Audio URL' answers with the status 403, not with a recording [item 0]",
 				"'Audio URL' leads to an HTML page, not to a recording [item 2]",
 			]);
 			expect(
-				sandbox.descriptor
-					.jobs()
+				jobs()
 					.slice(earlierJobs)
 					.map((job) => job.request.audio.uri),
 			).toEqual([`${host.url}/whole`, `${host.url}/endless`]);
@@ -233,8 +244,8 @@ describe('In a real n8n with the packed package', () => {
 			const id = await variant('unknown-model', (workflow) => {
 				nodeOf(workflow, 'Submit Recording').parameters.languageCode = '={{ "xx-XX" }}';
 			});
-			const execution = await stage.n8n.execute(id);
-			const { message, description } = execution.data.resultData.error;
+			const { data } = await place.run(id);
+			const { message, description } = data.resultData.error ?? {};
 			expect(message).toMatch(
 				/^Descriptor\.AI did not accept the request: 'Language Name or ID' \(config\.language_code\): Input should be 'en-US'.* \[item 0\]$/,
 			);
@@ -272,43 +283,15 @@ describe('In a real n8n with the packed package', () => {
 					'Submit Recording': { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
 				};
 			});
-			const execution = await stage.n8n.execute(id);
-			expect(execution.data.resultData.error).toBeUndefined();
-			const job = sandbox.descriptor.jobs().at(-1);
+			const { data } = await succeed(id);
+			const job = jobs().at(-1);
 			expect(job?.request.audio.uri).toBe('https://recordings.example.com/ai.mp3');
-			expect(JSON.stringify(execution.data.resultData.runData.Agent)).toContain(job?.id);
+			expect(JSON.stringify(data.resultData.runData.Agent)).toContain(job?.id);
 		},
 		RUNNING,
 	);
 
-	it(
-		'the template for long recordings survives that n8n is killed while it waits',
-		async () => {
-			const before = saved().length;
-			const earlierJobs = sandbox.descriptor.jobs().length;
-			const id = await variant(
-				'long',
-				(workflow) => {
-					// The shortest wait for which n8n puts an execution to sleep.
-					nodeOf(workflow, 'Wait 2 Minutes').parameters = { amount: 66, unit: 'seconds' };
-				},
-				'long',
-			);
-			await stage.n8n.command(['execute', `--id=${id}`]);
-			expect(saved()).toHaveLength(before);
-			await stage.n8n.start();
-			await stage.n8n.kill();
-			await stage.n8n.start();
-			await until(async () => saved().length > before, { seconds: 150, what: 'The record' });
-			await stage.n8n.stop();
-			expect(saved()).toHaveLength(before + 1);
-			expect(sandbox.descriptor.jobs()).toHaveLength(earlierJobs + 1);
-		},
-		2 * RUNNING,
-	);
-
 	describe('whose server runs', () => {
-		let editor: EditorApi;
 		let failed: string;
 
 		beforeAll(async () => {
@@ -321,14 +304,11 @@ describe('In a real n8n with the packed package', () => {
 				const refused = "={{ $itemIndex === 1 ? 'xx-XX' : 'en-US' }}";
 				nodeOf(workflow, 'Submit Recording').parameters.languageCode = refused;
 			});
-			await stage.n8n.execute(failed);
-			await stage.n8n.start();
-			editor = new EditorApi(stage.n8n.url);
-			await editor.setUpOwner();
-		}, 180_000);
+			await place.run(failed);
+		}, RUNNING);
 
 		const testCredential = async (data: IDataObject) =>
-			await editor.request('POST', '/credentials/test', {
+			await place.editor.request('POST', '/credentials/test', {
 				credentials: {
 					id: 'descriptorAiApi1',
 					name: 'Descriptor.AI',
@@ -338,7 +318,7 @@ describe('In a real n8n with the packed package', () => {
 			});
 
 		it('the credential test accepts the right address and token', async () => {
-			const { descriptor } = sandbox;
+			const { descriptor } = place.sandbox;
 			expect(
 				await testCredential({
 					accessToken: descriptor.token,
@@ -348,7 +328,7 @@ describe('In a real n8n with the packed package', () => {
 		});
 
 		it('the credential test tells a wrong token', async () => {
-			const { descriptor } = sandbox;
+			const { descriptor } = place.sandbox;
 			expect(await testCredential({ accessToken: 'wrong', baseUrl: descriptor.url })).toEqual({
 				status: 'Error',
 				message: `Descriptor.AI did not accept the access token: Invalid authentication credentials. Open the credential and paste an access token that is valid for ${descriptor.url}.`,
@@ -356,7 +336,7 @@ describe('In a real n8n with the packed package', () => {
 		});
 
 		it('the credential test tells a wrong address', async () => {
-			const { salesforce } = sandbox;
+			const { salesforce } = place.sandbox;
 			expect(await testCredential({ accessToken: 'x', baseUrl: salesforce.url })).toEqual({
 				status: 'Error',
 				message: `There is no Descriptor.AI API at ${salesforce.url}. Check 'Base URL'.`,
@@ -369,23 +349,22 @@ describe('In a real n8n with the packed package', () => {
 		});
 
 		it('a failed execution that is retried sends no recording again that was accepted', async () => {
-			const jobs = sandbox.descriptor.jobs().length;
+			const before = jobs().length;
 			const posts = () =>
-				sandbox.descriptor.requests().filter(({ method, path }) => {
+				place.sandbox.descriptor.requests().filter(({ method, path }) => {
 					return method === 'POST' && path.endsWith('/offline/processing');
 				}).length;
 			const postsBefore = posts();
-			const filter = encodeURIComponent(JSON.stringify({ workflowId: failed }));
-			const { results } = await editor.request('GET', `/executions?filter=${filter}`);
-			await editor.request('POST', `/executions/${results[0].id}/retry`, { loadWorkflow: false });
-			await until(async () => posts() > postsBefore, { seconds: 30, what: 'The retry' });
-			expect(sandbox.descriptor.jobs()).toHaveLength(jobs);
+			const [{ id }] = await place.executions(failed);
+			await place.editor.request('POST', `/executions/${id}/retry`, { loadWorkflow: false });
+			await until(async () => posts() > postsBefore, { seconds: 120, what: 'The retry' });
+			expect(jobs()).toHaveLength(before);
 			expect(posts()).toBe(postsBefore + 1);
 		});
 
 		it('n8n offers the node, the node as a tool for AI agents, and the trigger', async () => {
-			const response = await fetch(`${stage.n8n.url}/types/nodes.json`, {
-				headers: { cookie: editor.cookie, 'browser-id': 'descriptor-ai' },
+			const response = await fetch(`${place.stage.n8n.url}/types/nodes.json`, {
+				headers: { cookie: place.editor.cookie, 'browser-id': 'descriptor-ai' },
 			});
 			const types = (await response.json()) as Array<{ name: string }>;
 			const ours = types.filter(({ name }) => name.startsWith('n8n-nodes-descriptor-ai.'));
@@ -396,4 +375,15 @@ describe('In a real n8n with the packed package', () => {
 			]);
 		});
 	});
+
+	it(
+		'the template for long recordings survives that n8n is killed while it waits',
+		async () => {
+			const isSaved = async () => place.analyses().length > saved().length;
+			await until(isSaved, { seconds: 150, what: 'The record' });
+			expect(place.analyses()).toHaveLength(saved().length + 1);
+			expect(ofLong()).toHaveLength(1);
+		},
+		RUNNING,
+	);
 });

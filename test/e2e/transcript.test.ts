@@ -5,20 +5,15 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { callOf } from '../../nodes/DescriptorAi/call/call';
 import type { AnalysisResult } from '../../nodes/DescriptorAi/api';
 import { TRANSCRIPT_FORMATS } from '../../nodes/DescriptorAi/output/transcriptFormats';
-import { startSandbox, type Sandbox } from '../../sandbox';
 import { complaintCall } from '../../sandbox/descriptor/calls/complaint';
 import { salesCall } from '../../sandbox/descriptor/calls/sales';
 import type { CallScript } from '../../sandbox/descriptor/calls/script';
 import { supportCall } from '../../sandbox/descriptor/calls/support';
-import { EditorApi } from '../../scripts/lib/editor';
 import { until } from '../../scripts/lib/process';
-import { setStage, type Stage } from '../../scripts/lib/stage';
 import { downloading, extracting, measuring, uploading, writing } from '../support/callWorkflows';
 import { wav } from '../support/wav';
+import { INSTALLING, itemsOf, RUNNING, Workplace } from '../support/workplace';
 
-/** Room for the first installation of n8n. */
-const INSTALLING = 1_800_000;
-const RUNNING = 120_000;
 /** How long an analysis takes whose address says nothing else, in seconds: long enough to look at the wait for it. */
 const PROCESSING = 10;
 /** An insight that this package has never heard of. */
@@ -27,9 +22,7 @@ const NEW_INSIGHT = 'next-best-action';
 const DOWNLOADED = wav(3);
 const UPLOADED = wav(7);
 
-let sandbox: Sandbox;
-let stage: Stage;
-let editor: EditorApi;
+const place = new Workplace();
 let files: FastifyInstance;
 let filesUrl: string;
 /** The insights that the service offers. */
@@ -41,42 +34,39 @@ beforeAll(async () => {
 	files = fastify({ forceCloseConnections: true });
 	files.get('/sales-call.wav', async (_, reply) => await reply.type('audio/wav').send(DOWNLOADED));
 	filesUrl = await files.listen({ host: '127.0.0.1', port: 0 });
-	sandbox = await startSandbox({ processingSeconds: PROCESSING, newInsights: [NEW_INSIGHT] });
+	await place.open({ processingSeconds: PROCESSING, newInsights: [NEW_INSIGHT] });
+	const { sandbox, stage } = place;
 	const offer = await fetch(`${sandbox.descriptor.url}/api/v1/options`);
 	published = ((await offer.json()) as { options: { insights: string[] } }).options.insights;
-	stage = await setStage({ say: () => {}, sandbox });
 	const pasted = complaintCall.lines
 		.map(({ speaker, text }) => `${speaker === 0 ? 'Agent' : 'Customer'}: ${text}`)
 		.join('\n');
-	await stage.n8n.import('workflow', [
+	for (const workflow of [
 		extracting(stage, 'extracting', pasted, [...published, 'sentiment']),
 		measuring(stage, 'measuring'),
 		writing(stage, 'writing'),
 		downloading(stage, 'downloading', `${filesUrl}/sales-call.wav`),
 		uploading(stage, 'uploading', 'upload'),
-	]);
-	await stage.n8n.start();
-	editor = new EditorApi(stage.n8n.url);
-	await editor.setUpOwner();
-	await editor.activate('uploading');
+	]) {
+		await place.save(workflow);
+	}
+	await place.activate('uploading');
 }, INSTALLING);
 
 afterAll(async () => {
-	await stage?.close();
-	await sandbox?.close();
+	await place.close();
 	await files?.close();
 }, RUNNING);
 
-/** Executes a workflow, and gives what some of its nodes put out. */
-async function outputOf(id: string, ...nodes: string[]): Promise<INodeExecutionData[][]> {
-	const { data } = await stage.n8n.execute(id);
-	expect(data.resultData.error).toBeUndefined();
-	return nodes.map((node) => data.resultData.runData[node][0].data.main[0]);
+/** Executes a workflow, and gives the items that some of its nodes return. */
+async function outputOf(name: string, ...nodes: string[]): Promise<INodeExecutionData[][]> {
+	const ended = await place.succeed(name);
+	return nodes.map((node) => itemsOf(ended, node));
 }
 
 /** The raw result of the newest analysis, as the service gives it to anybody. */
 async function newestResult(): Promise<AnalysisResult> {
-	const { url, jobs } = sandbox.descriptor;
+	const { url, jobs } = place.sandbox.descriptor;
 	const response = await fetch(`${url}/api/v1/offline/processing/${jobs().at(-1)?.id}`);
 	return (await response.json()) as AnalysisResult;
 }
@@ -117,7 +107,7 @@ describe('In a real n8n, Extract Insight', () => {
 	);
 
 	it('offers in its form what the service has published since', async () => {
-		const options = await editor.request('POST', '/dynamic-node-parameters/options', {
+		const options = await place.editor.request('POST', '/dynamic-node-parameters/options', {
 			path: 'parameters.insights',
 			methodName: 'getInsights',
 			nodeTypeAndVersion: { name: 'n8n-nodes-descriptor-ai.descriptorAi', version: 1 },
@@ -136,7 +126,7 @@ it(
 		const [[raw], [simplified]] = await outputOf('measuring', 'Calculate', 'Simplified');
 		const result = await newestResult();
 		const config = { ...(result.config as IDataObject), metrics: ['emo', 'problems', 'speech'] };
-		const response = await fetch(`${sandbox.descriptor.url}/api/v1/metrics/calculate`, {
+		const response = await fetch(`${place.sandbox.descriptor.url}/api/v1/metrics/calculate`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify({ ...result, config }),
@@ -165,9 +155,9 @@ it(
 				mimeType,
 				fileName: `transcript-${String(result.job_id)}.${extension}`,
 			});
-			const address = `${stage.n8n.url}/rest/binary-data?action=download&id=${encodeURIComponent(String(file.id))}`;
+			const address = `${place.stage.n8n.url}/rest/binary-data?action=download&id=${encodeURIComponent(String(file.id))}`;
 			const response = await fetch(address, {
-				headers: { cookie: editor.cookie, 'browser-id': 'descriptor-ai' },
+				headers: { cookie: place.editor.cookie, 'browser-id': 'descriptor-ai' },
 			});
 			expect(await response.text()).toBe(write(callOf(result)));
 			expect(write(callOf(result))).toContain(supportCall.lines[0].text);
@@ -178,11 +168,11 @@ it(
 
 describe('In a real n8n, a recording that is a file', () => {
 	const jobOf = (file: Buffer) =>
-		sandbox.descriptor.jobs().find(({ audio }) => audio?.sha256 === sha256(file));
+		place.sandbox.descriptor.jobs().find(({ audio }) => audio?.sha256 === sha256(file));
 
 	/** The analysis of a file, when the service has downloaded it. */
 	async function jobOfFile(file: Buffer) {
-		await until(async () => jobOf(file), { seconds: 60, what: 'The download' });
+		await until(async () => jobOf(file), { seconds: 120, what: 'The download' });
 		const job = jobOf(file);
 		if (!job) throw new Error('There is no such analysis');
 		expect(job.audio).toMatchObject({ status: 200, bytes: file.length, contentType: 'audio/wav' });
@@ -192,18 +182,20 @@ describe('In a real n8n, a recording that is a file', () => {
 	/** The record that is made of an analysis in the end. */
 	async function recordOf(jobId: string) {
 		const found = () =>
-			sandbox.salesforce.records('Call_Analysis__c').filter((record) => record.Job_Id__c === jobId);
-		await until(async () => found().length > 0, { seconds: 60, what: 'The record' });
+			place.sandbox.salesforce
+				.records('Call_Analysis__c')
+				.filter((record) => record.Job_Id__c === jobId);
+		await until(async () => found().length > 0, { seconds: 120, what: 'The record' });
 		return found();
 	}
 
 	it(
 		'goes to the service as it was downloaded, and its result comes back',
 		async () => {
-			await editor.run('downloading', 'Start');
+			await place.editor.run(place.idOf('downloading'), 'Start');
 			const { id, scenario, request } = await jobOfFile(DOWNLOADED);
 			expect(scenario).toBe('sales-call');
-			expect(request.audio.uri.startsWith(stage.n8n.url)).toBe(true);
+			expect(request.audio.uri.startsWith(place.stage.n8n.url)).toBe(true);
 			expect(await recordOf(id)).toMatchObject([
 				{ Summary_c__c: salesCall.findings.summary.join('\n') },
 			]);
@@ -216,7 +208,7 @@ describe('In a real n8n, a recording that is a file', () => {
 		async () => {
 			const form = new FormData();
 			form.append('recording', new File([UPLOADED], 'complaint-call.wav', { type: 'audio/wav' }));
-			const address = `${stage.n8n.url}/webhook/upload`;
+			const address = `${place.stage.n8n.url}/webhook/upload`;
 			expect((await fetch(address, { method: 'POST', body: form })).status).toBe(200);
 			const { id, scenario, request } = await jobOfFile(UPLOADED);
 			expect(scenario).toBe('complaint-call');
@@ -226,7 +218,7 @@ describe('In a real n8n, a recording that is a file', () => {
 			};
 
 			const suspended = async () => {
-				const executions = await editor.executions('uploading');
+				const executions = await place.executions('uploading');
 				return executions.length > 0 && executions.every(({ status }) => status === 'waiting');
 			};
 			await until(suspended, { seconds: PROCESSING, what: 'The wait' });
@@ -236,10 +228,10 @@ describe('In a real n8n, a recording that is a file', () => {
 				{ Summary_c__c: complaintCall.findings.summary.join('\n') },
 			]);
 			const ended = async () => {
-				const executions = await editor.executions('uploading');
+				const executions = await place.executions('uploading');
 				return executions.every(({ status }) => status === 'success');
 			};
-			await until(ended, { seconds: 30, what: 'The end' });
+			await until(ended, { seconds: 120, what: 'The end' });
 			expect(await download()).toBe(sha256(UPLOADED));
 		},
 		RUNNING,

@@ -1,13 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { EditorApi } from '../../scripts/lib/editor';
 import { until } from '../../scripts/lib/process';
-import { setStage, type Stage } from '../../scripts/lib/stage';
-
-/** Room for the first installation of n8n. */
-const INSTALLING = 1_800_000;
-const RUNNING = 120_000;
+import { nodeOf } from '../support/variants';
+import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 
 /** The secret that a person enters. */
 const ADDRESS_END = 'only-the-service-knows_1';
@@ -16,44 +11,14 @@ const WEBHOOK_ID = '5a0b7c1e-2f7d-4e52-9a51-6f0d8f1b3c77';
 const GUESSABLE_ID = '6b1c8d2f-3a8e-4f63-8b62-7a1e9a2c4d88';
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 
-interface Imported {
-	id: string;
-	name: string;
-	nodes: Array<{ name: string; parameters: IDataObject; [other: string]: unknown }>;
-}
-
-let sandbox: Sandbox;
-let stage: Stage;
-let editor: EditorApi;
+const place = new Workplace();
 let address: string;
 
-/** A variant of a template under an id of its own, imported. */
-async function variant(
-	id: string,
-	name: string,
-	node: string,
-	change: (found: Imported['nodes'][number]) => void,
-): Promise<string> {
-	const workflows = stage.workflows as unknown as Imported[];
-	const template = workflows.find((workflow) => workflow.name === name);
-	if (!template) throw new Error(`There is no template "${name}"`);
-	const workflow = { ...structuredClone(template), id, name: id };
-	const found = workflow.nodes.find((entry) => entry.name === node);
-	if (!found) throw new Error(`The template "${name}" has no node "${node}"`);
-	change(found);
-	await stage.n8n.import('workflow', [workflow]);
-	return id;
-}
-
-const receiver = async (id: string, secret: string, webhookId: string) =>
-	await variant(id, 'Finished call analyses to Salesforce', 'Analysis Finished', (trigger) => {
+const receiver = async (name: string, secret: string, webhookId: string) =>
+	await place.variant('Finished call analyses to Salesforce', name, (workflow) => {
+		const trigger = nodeOf(workflow, 'Analysis Finished');
 		trigger.webhookId = webhookId;
 		trigger.parameters.secret = secret;
-	});
-
-const submitter = async () =>
-	await variant('submitter', 'Submit call recordings', 'Submit Recording', (submit) => {
-		submit.parameters.options = { webhook: address };
 	});
 
 /** Calls the trigger as the service does, or as somebody who pretends to be it. */
@@ -93,7 +58,7 @@ async function send(label: string | null, body: Buffer): Promise<{ status: numbe
 
 /** A recording that was submitted by somebody else; its result ID. */
 async function submitted(name = 'a'): Promise<string> {
-	const { url, token } = sandbox.descriptor;
+	const { url, token } = place.sandbox.descriptor;
 	const answer = await fetch(`${url}/api/v1/offline/processing`, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -105,38 +70,35 @@ async function submitted(name = 'a'): Promise<string> {
 	return ((await answer.json()) as { result_id: string }).result_id;
 }
 
-const saved = () => sandbox.salesforce.records('Call_Analysis__c');
+const saved = place.analyses;
 const saves = () =>
-	sandbox.salesforce.requests().filter(({ method }) => method === 'PATCH' || method === 'POST');
-const started = async () => await editor.executions('receiver');
+	place.sandbox.salesforce
+		.requests()
+		.filter(({ method }) => method === 'PATCH' || method === 'POST');
+const started = async () => await place.executions('receiver');
 
 beforeAll(async () => {
-	sandbox = await startSandbox();
-	stage = await setStage({ say: () => {}, sandbox });
-	address = `${stage.n8n.url}/webhook/${WEBHOOK_ID}/${ADDRESS_END}`;
+	await place.open({});
+	address = `${place.stage.n8n.url}/webhook/${WEBHOOK_ID}/${ADDRESS_END}`;
 	await receiver('receiver', ADDRESS_END, WEBHOOK_ID);
 	await receiver('guessable', 'short', GUESSABLE_ID);
-	await submitter();
-	await stage.n8n.start();
-	editor = new EditorApi(stage.n8n.url);
-	await editor.setUpOwner();
-	await editor.activate('receiver');
+	await place.variant('Submit call recordings', 'submitter', (workflow) => {
+		nodeOf(workflow, 'Submit Recording').parameters.options = { webhook: address };
+	});
+	await place.activate('receiver');
 }, INSTALLING);
 
-afterAll(async () => {
-	await stage?.close();
-	await sandbox?.close();
-}, RUNNING);
+afterAll(async () => await place.close(), RUNNING);
 
 describe('The trigger in a real n8n', () => {
 	it(
 		'a recording that one workflow submits is one record by another, though the service calls twice',
 		async () => {
-			await stage.n8n.execute('submitter');
-			const [job] = sandbox.descriptor.jobs();
+			await place.succeed('submitter');
+			const [job] = place.jobs();
 			expect(job.request.config.webhook).toBe(address);
-			await until(async () => saved().length > 0, { seconds: 30, what: 'The record' });
-			for (const { id } of await started()) await editor.ended(id);
+			await until(async () => saved().length > 0, { seconds: 120, what: 'The record' });
+			for (const { id } of await started()) await place.editor.ended(id);
 			expect(job.deliveries).toMatchObject([{ state: 'delivered', status: 200 }]);
 			const before = saves().length;
 
@@ -161,7 +123,7 @@ describe('The trigger in a real n8n', () => {
 			);
 			expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
 			expect(answers.filter(({ text }) => text.includes('delivered before'))).toHaveLength(5);
-			await until(async () => saved().length === 2, { seconds: 30, what: 'The record' });
+			await until(async () => saved().length === 2, { seconds: 120, what: 'The record' });
 			expect(await started()).toHaveLength(before + 1);
 		},
 		RUNNING,
@@ -193,7 +155,7 @@ describe('The trigger in a real n8n', () => {
 			await until(
 				async () => ids.every((id) => saved().some((record) => record.Job_Id__c === id)),
 				{
-					seconds: 60,
+					seconds: 120,
 					what: 'The records',
 				},
 			);
@@ -212,7 +174,7 @@ describe('The trigger in a real n8n', () => {
 			await until(
 				async () => ids.every((id) => saved().some((record) => record.Job_Id__c === id)),
 				{
-					seconds: 30,
+					seconds: 120,
 					what: 'The records',
 				},
 			);
@@ -236,8 +198,8 @@ describe('The trigger in a real n8n', () => {
 					expect((await send(label, Buffer.from(body))).status).toBe(400);
 				}
 			}
-			expect(stage.n8n.log).toContain('Raise N8N_PAYLOAD_SIZE_MAX');
-			expect(stage.n8n.log).not.toContain(ADDRESS_END);
+			expect(place.stage.n8n.log).toContain('Raise N8N_PAYLOAD_SIZE_MAX');
+			expect(place.stage.n8n.log).not.toContain(ADDRESS_END);
 			expect(await started()).toHaveLength(before);
 			expect((await call(address, { job_id: id })).status).toBe(200);
 		},
@@ -250,7 +212,7 @@ describe('The trigger in a real n8n', () => {
 			const id = await submitted('failed-call');
 			expect((await call(address, { job_id: id })).status).toBe(200);
 			const record = () => saved().find(({ Job_Id__c: job }) => job === id);
-			await until(async () => record() !== undefined, { seconds: 30, what: 'The record' });
+			await until(async () => record() !== undefined, { seconds: 120, what: 'The record' });
 			expect(record()?.Summary_c__c).toContain('could not analyze the recording');
 		},
 		RUNNING,
@@ -259,7 +221,7 @@ describe('The trigger in a real n8n', () => {
 	it(
 		'what is forged starts nothing: an ID, or a secret',
 		async () => {
-			const [{ id }] = sandbox.descriptor.jobs();
+			const [{ id }] = place.jobs();
 			const before = (await started()).length;
 			expect(await call(address, { job_id: UNKNOWN_ID, insights: {} })).toEqual({
 				status: 404,
@@ -279,10 +241,10 @@ describe('The trigger in a real n8n', () => {
 		'what was delivered starts nothing after a restart',
 		async () => {
 			const before = (await started()).length;
-			await stage.n8n.stop();
-			await stage.n8n.start();
-			await editor.logIn();
-			for (const { id } of sandbox.descriptor.jobs()) {
+			await place.stage.n8n.stop();
+			await place.stage.n8n.start();
+			await place.editor.logIn();
+			for (const { id } of place.jobs()) {
 				const { status, text } = await call(address, { job_id: id });
 				expect([status, text]).toEqual([200, expect.stringContaining('delivered before')]);
 			}
@@ -294,7 +256,7 @@ describe('The trigger in a real n8n', () => {
 	it(
 		'a workflow whose secret could be guessed gets no address, and n8n says what to do',
 		async () => {
-			await expect(editor.activate('guessable')).rejects.toThrow(
+			await expect(place.activate('guessable')).rejects.toThrow(
 				/'Secret' of the Descriptor\.AI Trigger cannot be used: enter at least 16 letters/,
 			);
 			const guessed = address.replace(WEBHOOK_ID, GUESSABLE_ID).replace(ADDRESS_END, 'short');

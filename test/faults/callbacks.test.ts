@@ -20,6 +20,8 @@ interface Way {
 	fault: string;
 	/** After so many seconds the result can be fetched. */
 	seconds: number;
+	/** The same while Submit and Wait waits, where n8n needs time before it can be called; `seconds` unless given. */
+	secondsAsleep?: number;
 	/** Calls once the execution waits, or with the trigger, once the recording was submitted. */
 	calls(call: Call): Promise<number[]>;
 	/** Whether it does not wait for the result before it calls. */
@@ -37,6 +39,7 @@ const WAYS: Way[] = [
 	{
 		fault: 'A callback that comes long before the result, and again when it is there',
 		seconds: 22,
+		secondsAsleep: 45,
 		calls: async (call) => [await call()],
 		early: true,
 	},
@@ -58,8 +61,11 @@ const WAYS: Way[] = [
 	},
 ];
 
-const addressOf = (name: string, { seconds }: Way) =>
+const addressOf = (name: string, seconds: number) =>
 	`https://recordings.example.com/${name}/support-call.mp3?seconds=${seconds}&callback=never`;
+
+const asleepAddressOf = (name: string, { seconds, secondsAsleep = seconds }: Way) =>
+	addressOf(name, secondsAsleep);
 
 const jobOf = (url: string) => place.jobs().find(({ request }) => request.audio.uri === url);
 
@@ -78,7 +84,7 @@ const caller =
 /** Lets the service call, again as long as it is told to, and says how it was answered. */
 async function callAs(way: Way, call: Call, readyAt: string): Promise<number[]> {
 	const isReady = async () => Date.now() > Date.parse(readyAt) + 200;
-	const ready = async () => await until(isReady, { seconds: 60, what: 'The result' });
+	const ready = async () => await until(isReady, { seconds: 120, what: 'The result' });
 	if (!way.early) await ready();
 	const statuses = await way.calls(call);
 	if (statuses.at(-1) !== 503) return statuses;
@@ -89,7 +95,6 @@ async function callAs(way: Way, call: Call, readyAt: string): Promise<number[]> 
 const placeOf = ({ fault }: { fault: string }) => WAYS.findIndex((way) => way.fault === fault);
 
 const open = (status: string) => ['new', 'running', 'waiting'].includes(status);
-const executions = async (id: string) => await place.editor.executions(id);
 
 /** What n8n has logged since a moment about calls that were not taken. */
 function logged(since: number): string {
@@ -107,7 +112,7 @@ beforeAll(async () => {
 		trigger.parameters.secret = ADDRESS_END;
 		chain(workflow, [trigger, baseNode('Good', 'noOp', 1, {})]);
 	});
-	await place.editor.activate('receiver');
+	await place.activate('receiver');
 }, INSTALLING);
 afterAll(async () => await place.close(), POLLING);
 
@@ -119,20 +124,20 @@ async function importWaiting(way: Way, name: string): Promise<void> {
 		const [start, recording, wait] = ['Start', 'Recording', 'Submit and Wait'].map((node) =>
 			nodeOf(workflow, node),
 		);
-		wait.parameters.audioUrl = addressOf(name, way);
+		wait.parameters.audioUrl = asleepAddressOf(name, way);
 		wait.parameters.options = { pollIntervalMinutes: 1 };
 		chain(workflow, [start, recording, wait]);
 	});
 }
 
 async function whileItWaits(way: Way, name: string): Promise<void> {
-	const url = addressOf(name, way);
-	await place.editor.run(name, 'Start');
+	const url = asleepAddressOf(name, way);
+	await place.editor.run(place.idOf(name), 'Start');
 	const isWaiting = async () => {
-		const all = await executions(name);
+		const all = await place.executions(name);
 		return all.length > 1 && all.every(({ status }) => status === 'waiting');
 	};
-	await until(isWaiting, { seconds: 60, what: `The wait of ${name}` });
+	await until(isWaiting, { seconds: 120, what: `The wait of ${name}` });
 	const job = jobOf(url);
 	if (!job) throw new Error(`${url} was not submitted`);
 	const statuses = await callAs(
@@ -140,9 +145,9 @@ async function whileItWaits(way: Way, name: string): Promise<void> {
 		caller(String(job.request.config.webhook), job.id),
 		job.readyAt,
 	);
-	const isOver = async () => (await executions(name)).every(({ status }) => !open(status));
+	const isOver = async () => (await place.executions(name)).every(({ status }) => !open(status));
 	await until(isOver, { seconds: POLLING / 1000, what: `The end of ${name}` });
-	const all = await executions(name);
+	const all = await place.executions(name);
 	expect(all.map(({ status }) => status)).toEqual(['success', 'success']);
 	const { data } = await place.editor.ended(all[1].id);
 	expect(data).toContain(job.id);
@@ -156,7 +161,7 @@ async function whileItWaits(way: Way, name: string): Promise<void> {
 }
 
 async function whenItStarts(way: Way, name: string): Promise<void> {
-	const url = addressOf(name, way);
+	const url = addressOf(name, way.seconds);
 	const { url: service, token } = place.sandbox.descriptor;
 	await fetch(`${service}/api/v1/offline/processing`, {
 		method: 'POST',
@@ -165,13 +170,13 @@ async function whenItStarts(way: Way, name: string): Promise<void> {
 	});
 	const job = jobOf(url);
 	if (!job) throw new Error(`${url} was not submitted`);
-	const before = (await executions('receiver')).length;
+	const before = (await place.executions('receiver')).length;
 	const since = place.stage.n8n.log.length;
 	const address = `${place.stage.n8n.url}/webhook/${WEBHOOK_ID}/${ADDRESS_END}`;
 	const statuses = await callAs(way, caller(address, job.id), job.readyAt);
 	const started = statuses.includes(200) ? 1 : 0;
-	const isThere = async () => (await executions('receiver')).length === before + started;
-	await until(isThere, { seconds: 10, what: 'The execution' });
+	const isThere = async () => (await place.executions('receiver')).length === before + started;
+	await until(isThere, { seconds: 120, what: 'The execution' });
 	outcomes.push({
 		fault: way.fault,
 		where: 'Descriptor.AI Trigger',
@@ -195,7 +200,7 @@ describe('When a callback of Descriptor.AI goes wrong, no result is lost or retu
 		'when it is to start a workflow',
 		async () => {
 			for (const [i, way] of WAYS.entries()) await whenItStarts(way, `starting-${i}`);
-			const all = await executions('receiver');
+			const all = await place.executions('receiver');
 			for (const { id } of all) await place.editor.ended(id);
 			expect(all).toHaveLength(outcomes.filter(({ left }) => /is started once/.test(left)).length);
 		},

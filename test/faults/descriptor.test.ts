@@ -15,13 +15,12 @@ import { connections } from './descriptor/rows/connections';
 import { results } from './descriptor/rows/results';
 import { statuses } from './descriptor/rows/statuses';
 import { observe, type Mode, type Trouble } from './descriptor/run';
+import { Timeouts } from './descriptor/timeouts';
 
 /** Room for the first installation of n8n, in milliseconds. */
 const INSTALLING = 1_200_000;
 /** Room for a fault at every place, in milliseconds. */
 const RUNNING = 60_000;
-/** The time-out of a request where the node is to run into it, in milliseconds; healthy requests take far less. */
-const TIMEOUT = 1_000;
 const token = `token-${randomBytes(16).toString('hex')}`;
 
 let sandbox: Sandbox;
@@ -55,33 +54,28 @@ async function meet(trouble: Trouble): Promise<void> {
 	const pauses = skipPauses();
 	const log = keepLog();
 	knowNoInvalidHosts();
-	const timeout = AbortSignal.timeout.bind(AbortSignal);
-	if (trouble.timesOut) {
-		jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(TIMEOUT));
-	}
+	const timeouts = new Timeouts();
+	if (trouble.timesOut) jest.spyOn(AbortSignal, 'timeout').mockImplementation(timeouts.signal);
 	const seen = [];
 	const problems: string[] = [];
 	for (const place of trouble.at ?? EVERYWHERE) {
 		const run = async (mode: Mode) => {
-			const surroundings = { service: sandbox.descriptor, otherHost, nodeTypes, log };
+			const surroundings = { service: sandbox.descriptor, otherHost, nodeTypes, log, timeouts };
 			const observation = await observe(surroundings, place, trouble, mode);
 			problems.push(...violations(observation));
 			return observation;
 		};
 		pauses.length = 0;
-		// Not between two runs of a place: they may go side by side.
 		log.length = 0;
 		otherHost.requests.length = 0;
-		const stopping = run('stop');
-		if (!trouble.timesOut) await stopping;
+		const stopped = await run('stop');
 		const paused = [...pauses];
-		const continuing = run('error output');
-		if (!trouble.timesOut && !trouble.isLarge) {
-			await continuing;
+		const continued = await run('error output');
+		if (!trouble.isLarge) {
 			await run('continue');
 			if ('audioUrl' in place.parameters) await run('stop, tried twice');
 		}
-		seen.push(outcomeOfFault(await stopping, await continuing, paused));
+		seen.push(outcomeOfFault(stopped, continued, paused));
 		sandbox.descriptor.faults.clear();
 	}
 	outcomes.push(...merged(seen));

@@ -66,7 +66,7 @@ export function arriving(place: QueuePlace): void {
 			await place.n8n.main.import('workflow', [workflow]);
 			await place.editor.run('edited', 'Start');
 			await until(async () => place.jobs().some(({ request }) => request.audio.uri === url), {
-				seconds: 60,
+				seconds: 120,
 				what: 'The analysis',
 			});
 			expect(await place.ended('edited', 120)).toEqual(['success', 'success']);

@@ -128,7 +128,7 @@ export function breaking(place: QueuePlace): void {
 				(a, b) => b.log.split('Worker started').length - a.log.split('Worker started').length,
 			);
 			// None of them is to be asking just now, so that what dies with the worker is known.
-			await until(areAsleep, { seconds: 60, what: 'The sleep of all' });
+			await until(areAsleep, { seconds: 120, what: 'The sleep of all' });
 			await busiest.kill();
 			expect(submitted(audio)).toBeLessThan(AWAKE);
 			// As an orchestrator does.

@@ -213,13 +213,11 @@ describe('A recording on this machine', () => {
 			expect(sandbox.descriptor.jobs().at(-1)).toMatchObject({ audio: null });
 			expect(received).toEqual([]);
 
-			const released = Date.now();
 			rest.open();
 			const { audio, readyAt, deliveries } = await job(
 				(seen) => seen.deliveries[0].state === 'delivered',
 			);
 			expect(audio?.bytes).toBe(WAV.length);
-			expect(Date.parse(readyAt)).toBeGreaterThanOrEqual(released);
 			expect(Date.parse(String(deliveries[0].sentAt))).toBeGreaterThanOrEqual(Date.parse(readyAt));
 			expect(received).toHaveLength(1);
 			expect((await send('GET', processingUrl(sandbox, id))).status).toBe(200);

@@ -1,30 +1,32 @@
-// The templates of earlier releases that have changed since, and what they made when they were released.
+// The templates of earlier releases that have changed since.
 const fs = require('node:fs');
 const path = require('node:path');
 
 const folder = path.join(__dirname, '..', 'workflows', 'earlierReleases');
-const MADE = 'made.json';
-
 const readJson = (/** @type {string[]} */ ...parts) =>
 	JSON.parse(fs.readFileSync(path.join(folder, ...parts), 'utf8'));
 
 /**
- * `version` is the last release that had the template, and `made` what its own code made of it, see `whatIsMade`.
+ * The templates of a release, with what they sent and saved when it was published.
  *
- * @returns {Array<{ version: string, file: string, template: import('../../scripts/lib/templates').Template, made: unknown }>}
+ * @param {string} version
+ * @returns {Array<{ name: string, template: import('../../scripts/lib/templates').Template, made: unknown }>}
  */
-function readEarlierTemplates() {
-	return fs.readdirSync(folder).flatMap((version) =>
-		fs
-			.readdirSync(path.join(folder, version))
-			.filter((file) => file !== MADE)
-			.map((file) => ({
-				version,
-				file,
-				template: readJson(version, file),
-				made: readJson(version, MADE)[file],
-			})),
-	);
+function templatesOf(version) {
+	const made = readJson(version, 'made.json');
+	return fs
+		.readdirSync(path.join(folder, version))
+		.filter((file) => file !== 'made.json')
+		.map((file) => ({
+			name: `${version}/${file}`,
+			template: readJson(version, file),
+			made: made[file],
+		}));
 }
+
+const readEarlierTemplates = () =>
+	fs
+		.readdirSync(folder, { withFileTypes: true })
+		.flatMap((entry) => (entry.isDirectory() ? templatesOf(entry.name) : []));
 
 module.exports = { readEarlierTemplates };

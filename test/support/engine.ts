@@ -377,6 +377,8 @@ export function startNode({
 					parameters: parameters as INode['parameters'],
 					credentials: { descriptorAiApi: { id: '1', name: 'Descriptor.AI' } },
 					...settings,
+					// n8n pauses for a second where it is 0.
+					waitBetweenTries: 1,
 				}),
 			],
 			connections: { Items: { main: [[{ node: nodeName, type: 'main', index: 0 }]] } },

@@ -1,12 +1,28 @@
+import type { INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
+
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import { EditorApi } from '../../scripts/lib/editor';
-import { setStage, type Stage } from '../../scripts/lib/stage';
+import { credentials, setStage, type Stage } from '../../scripts/lib/stage';
 import { variantOf, type Imported } from './variants';
 
 /** Room for the first installation of n8n, in milliseconds. */
 export const INSTALLING = 1_800_000;
 /** Room for a test that executes workflows, in milliseconds. */
-export const RUNNING = 180_000;
+export const RUNNING = 240_000;
+
+const { parse } = jest.requireActual<{ parse(text: string): IRunExecutionData }>('flatted');
+
+/** An execution that is over. */
+export interface Ended {
+	id: string;
+	status: string;
+	text: string;
+	data: IRunExecutionData;
+}
+
+/** The items that a node returned from an output in its last run. */
+export const itemsOf = ({ data }: Ended, node: string, output = 0): INodeExecutionData[] =>
+	data.resultData.runData[node]?.at(-1)?.data?.main[output] ?? [];
 
 /** A running n8n of one version with all templates, a sandbox that they work on, and a person in the editor. */
 export class Workplace {
@@ -42,27 +58,51 @@ export class Workplace {
 	readonly tasks = () => this.sandbox.salesforce.records('Task');
 	readonly jobs = () => this.sandbox.descriptor.jobs();
 
-	/** Executes a workflow, and gives what n8n keeps of the execution, as text. */
-	readonly run = async (id: string, trigger = 'Start') =>
-		await this.editor.ended(await this.editor.run(id, trigger));
+	/** IDs of the variants, by their names. */
+	private readonly ids = new Map<string, string>();
+	/** The ID of a variant of that name; that of a template is its name. */
+	readonly idOf = (name: string) => this.ids.get(name) ?? name;
+
+	/** Executes a workflow to its end; `text` is all that n8n keeps of the execution, and `data` the same to read in. */
+	readonly run = async (name: string, trigger = 'Start'): Promise<Ended> =>
+		await this.ended(await this.editor.run(this.idOf(name), trigger));
+
+	/** Waits until an execution is over. */
+	readonly ended = async (id: string): Promise<Ended> => {
+		const { status, data: text } = await this.editor.ended(id);
+		return { id, status, text, data: parse(text) };
+	};
 
 	/** Executes a workflow that has to succeed. */
-	readonly succeed = async (id: string, trigger?: string): Promise<string> => {
-		const { status, data } = await this.run(id, trigger);
-		expect({ status, data: status === 'success' ? '' : data }).toEqual({
+	readonly succeed = async (name: string, trigger?: string): Promise<Ended> => {
+		const ended = await this.run(name, trigger);
+		const { status, text } = ended;
+		expect({ status, text: status === 'success' ? '' : text }).toEqual({
 			status: 'success',
-			data: '',
+			text: '',
 		});
-		return data;
+		return ended;
 	};
 
-	/** Imports a changed copy of the template of that name under an id of its own. */
+	/** The executions of a workflow, newest first. */
+	readonly executions = async (name: string) => await this.editor.executions(this.idOf(name));
+
+	readonly activate = async (name: string) => await this.editor.activate(this.idOf(name));
+
+	/** Saves a changed copy of a template under a name of its own. */
 	readonly variant = async (
 		template: string,
-		id: string,
+		name: string,
 		change: (workflow: Imported) => void,
-	): Promise<string> => {
-		await this.stage.n8n.import('workflow', [variantOf(this.stage, template, id, change)]);
-		return id;
+	): Promise<string> => await this.save(variantOf(this.stage, template, name, change));
+
+	/** Saves a workflow, and returns its name. */
+	readonly save = async (workflow: Imported): Promise<string> => {
+		this.ids.set(workflow.name, await this.editor.createWorkflow(workflow));
+		return workflow.name;
 	};
+
+	/** Lets the credentials of the templates be those of a sandbox; n8n's own API keeps the token that Salesforce gave. */
+	readonly connect = async (sandbox: Sandbox): Promise<void> =>
+		await this.stage.n8n.import('credentials', credentials(sandbox));
 }

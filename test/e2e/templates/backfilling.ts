@@ -29,7 +29,7 @@ export function backfilling(place: Workplace): void {
 				const used = salesforce.requests().filter(({ path }) => path.includes('/data/')).length;
 				// Enough for a page, not for two.
 				salesforce.setDailyRequests(used + 2000 + 600 + 50);
-				expect(await succeed(BACKFILL)).toContain('api_calls_left_today');
+				expect((await succeed(BACKFILL)).text).toContain('api_calls_left_today');
 				expect(done()).toHaveLength(10);
 
 				salesforce.setDailyRequests(100_000);

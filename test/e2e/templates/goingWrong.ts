@@ -44,8 +44,8 @@ export function goingWrong(place: Workplace): void {
 				});
 
 				// In n8n 2, what a published workflow calls has to be published, too.
-				await place.editor.activate('analyze-and-link-calls').catch(() => {});
-				expect(await succeed(WRONG, 'Send Failed Ones Again')).toContain('still_failed');
+				await place.activate('analyze-and-link-calls').catch(() => {});
+				expect((await succeed(WRONG, 'Send Failed Ones Again')).text).toContain('still_failed');
 				expect(withId('too-slow')).toMatchObject({
 					Status__c: 'Completed',
 					Job_Id__c: job.id,
@@ -77,7 +77,7 @@ export function goingWrong(place: Workplace): void {
 						}),
 					]);
 				});
-				await place.editor.activate(WRONG).catch(() => {});
+				await place.activate(WRONG).catch(() => {});
 				await succeed(id);
 				const noted = analyses().find(({ Job_Id__c: job }) => job === 'an-id');
 				expect(noted).toMatchObject({
@@ -104,9 +104,9 @@ export function goingWrong(place: Workplace): void {
 						baseNode('Stop', 'stopAndError', 1, { errorMessage: 'The disk is full' }),
 					]);
 				});
-				await place.editor.activate(id);
+				await place.activate(id);
 				await fetch(`${place.stage.n8n.url}/webhook/${path}`, { method: 'POST' });
-				await until(async () => tasks().length > before, { seconds: 60, what: 'The task' });
+				await until(async () => tasks().length > before, { seconds: 120, what: 'The task' });
 				expect(tasks().slice(before)).toMatchObject([
 					{
 						Subject: 'Call analysis stopped: stops',

@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../../sandbox';
 import { N8N_VERSIONS } from '../../../scripts/lib/installation';
-import { credentials } from '../../../scripts/lib/stage';
 import type { Imported } from '../../support/variants';
 import { RUNNING, type Workplace } from '../../support/workplace';
 
@@ -28,7 +27,7 @@ export function settingUp(place: Workplace): void {
 			'gives an empty org the object, and the person the permission to see it',
 			async () => {
 				expect(await described(place.sandbox)).toMatchObject([{ errorCode: 'NOT_FOUND' }]);
-				expect(await succeed(SET_UP)).toContain('Call Analysis is ready, with 25 fields.');
+				expect((await succeed(SET_UP)).text).toContain('Call Analysis is ready, with 25 fields.');
 				expect(changes(place.sandbox)).toEqual([
 					'metadata/deployRequest',
 					'sobjects/PermissionSetAssignment',
@@ -45,7 +44,7 @@ export function settingUp(place: Workplace): void {
 			'changes nothing when it is run again',
 			async () => {
 				const before = changes(place.sandbox).length;
-				expect(await succeed(SET_UP)).toContain('nothing was changed');
+				expect((await succeed(SET_UP)).text).toContain('nothing was changed');
 				expect(changes(place.sandbox)).toHaveLength(before);
 			},
 			RUNNING,
@@ -53,7 +52,7 @@ export function settingUp(place: Workplace): void {
 
 		/** Lets the credential of the place.stage, and a variant of the template, be those of another org. */
 		const connect = async (org: Sandbox, id: string, change = (text: string) => text) => {
-			await place.stage.n8n.import('credentials', credentials(org));
+			await place.connect(org);
 			await variant('Set up Salesforce', id, (workflow) => {
 				const text = JSON.stringify(workflow.nodes);
 				const { url } = org.salesforce;
@@ -70,13 +69,13 @@ export function settingUp(place: Workplace): void {
 				const planted = (text: string) => text.replace(/(Topics\W+length\W+)255/, '$1256');
 				try {
 					await connect(org, 'faulty', planted);
-					const { status, data } = await run('faulty');
+					const { status, text } = await run('faulty');
 					expect(status).toBe('error');
-					expect(data).toContain('Salesforce did not accept the package, and nothing was changed.');
-					expect(data).toContain('Call_Analysis__c.Topics__c: ');
+					expect(text).toContain('Salesforce did not accept the package, and nothing was changed.');
+					expect(text).toContain('Call_Analysis__c.Topics__c: ');
 					expect(await described(org)).toMatchObject([{ errorCode: 'NOT_FOUND' }]);
 				} finally {
-					await place.stage.n8n.import('credentials', credentials(place.sandbox));
+					await place.connect(place.sandbox);
 					await org.close();
 				}
 			},
@@ -90,11 +89,11 @@ export function settingUp(place: Workplace): void {
 				try {
 					org.salesforce.createObject('Call_Analysis__c', 'Call Analysis', 'Call Analyses');
 					await connect(org, 'by-hand');
-					expect(await succeed('by-hand')).toContain('Call Analysis is ready');
+					expect((await succeed('by-hand')).text).toContain('Call Analysis is ready');
 					expect(changes(org)).toContain('metadata/deployRequest');
-					expect(await succeed('by-hand')).toContain('nothing was changed');
+					expect((await succeed('by-hand')).text).toContain('nothing was changed');
 				} finally {
-					await place.stage.n8n.import('credentials', credentials(place.sandbox));
+					await place.connect(place.sandbox);
 					await org.close();
 				}
 			},
@@ -109,10 +108,9 @@ export function settingUp(place: Workplace): void {
 				const org = await startSandbox({ salesforceOrg: 'empty' });
 				try {
 					const { jwt, url } = org.salesforce;
-					const credential = { id: 'salesforceJwt002', name: 'Salesforce JWT' };
+					const name = 'Salesforce JWT';
 					const data = { environment: 'production', ...jwt, myDomainUrl: url };
-					const entry = { ...credential, type: 'salesforceJwtApi', data };
-					await place.stage.n8n.import('credentials', [entry]);
+					const id = await place.editor.createCredential({ name, type: 'salesforceJwtApi', data });
 					await variant('Set up Salesforce', 'with-jwt', (workflow) => {
 						const text = JSON.stringify(workflow.nodes);
 						workflow.nodes = JSON.parse(
@@ -120,13 +118,13 @@ export function settingUp(place: Workplace): void {
 						) as Imported['nodes'];
 						for (const node of workflow.nodes) {
 							if (!node.credentials) continue;
-							node.credentials = { salesforceJwtApi: credential };
+							node.credentials = { salesforceJwtApi: { id, name } };
 							const isRequest = node.type === 'n8n-nodes-base.httpRequest';
 							if (isRequest) node.parameters.nodeCredentialType = 'salesforceJwtApi';
 							else node.parameters.authentication = 'jwt';
 						}
 					});
-					expect(await succeed('with-jwt')).toContain('Call Analysis is ready');
+					expect((await succeed('with-jwt')).text).toContain('Call Analysis is ready');
 				} finally {
 					await org.close();
 				}
@@ -142,19 +140,19 @@ export function settingUp(place: Workplace): void {
 				await connect(strict, 'strict-org');
 			}, RUNNING);
 			afterAll(async () => {
-				await place.stage.n8n.import('credentials', credentials(place.sandbox));
+				await place.connect(place.sandbox);
 				await strict.close();
 			}, RUNNING);
 
 			it(
 				'says how to make the object by hand, and then adds all fields to it',
 				async () => {
-					const { status, data } = await run('strict-org');
+					const { status, text } = await run('strict-org');
 					expect(status).toBe('error');
-					expect(data).toContain('You may not deploy in this org. Create the object by hand');
+					expect(text).toContain('You may not deploy in this org. Create the object by hand');
 
 					strict.salesforce.createObject('Call_Analysis__c', 'Call Analysis', 'Call Analyses');
-					expect(await succeed('strict-org')).toContain('Call Analysis is ready');
+					expect((await succeed('strict-org')).text).toContain('Call Analysis is ready');
 					const fieldsOf = async (org: Sandbox) =>
 						((await described(org)).fields as Array<{ name: string; type: string }>)
 							.filter(({ name }) => name.endsWith('__c'))
@@ -163,7 +161,7 @@ export function settingUp(place: Workplace): void {
 					expect(await fieldsOf(strict)).toEqual(await fieldsOf(place.sandbox));
 
 					const before = changes(strict).length;
-					expect(await succeed('strict-org')).toContain('nothing was changed');
+					expect((await succeed('strict-org')).text).toContain('nothing was changed');
 					expect(changes(strict)).toHaveLength(before);
 				},
 				RUNNING,

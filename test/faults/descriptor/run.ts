@@ -5,6 +5,7 @@ import type { Fault, OtherHost, ReceivedJob, Sandbox } from '../../../sandbox';
 import { passTime } from '../../support/clock';
 import { outcomeOf, startNode, type NodeOutcome } from '../../support/engine';
 import { idOf, recordingOf, type Place } from './places';
+import type { Timeouts } from './timeouts';
 
 /** What goes wrong, where, and how often. */
 export interface Trouble {
@@ -67,11 +68,12 @@ export interface Surroundings {
 	nodeTypes: Record<string, INodeType>;
 	/** Gets what n8n logs. */
 	log: string[];
+	timeouts: Timeouts;
 }
 
 /** Runs one node with three calls, and lets the second meet the trouble. */
 export async function observe(
-	{ service, otherHost, nodeTypes, log }: Surroundings,
+	{ service, otherHost, nodeTypes, log, timeouts }: Surroundings,
 	place: Place,
 	trouble: Trouble,
 	mode: Mode,
@@ -82,19 +84,22 @@ export async function observe(
 	// In turn, so that the service has them in this order.
 	for (const name of calls) items.push(await place.item(service, name));
 
-	const { answers = {}, times = Infinity, done, baseUrl, happens } = trouble;
+	const { answers = {}, times = Infinity, done, baseUrl, happens, timesOut } = trouble;
+	const fault = typeof answers === 'function' ? answers() : answers;
+	const unanswered: Fault = {
+		...fault,
+		body: (own) => {
+			void timeouts.strike();
+			return own;
+		},
+	};
 	const isAbout = ({ url, body }: { url: string; body: string }) =>
 		[calls[1], idOf(service, calls[1])].some((sign) => sign && `${url} ${body}`.includes(sign));
-	const rule = service.faults.next(
-		place.method,
-		place.path,
-		typeof answers === 'function' ? answers() : answers,
-		{
-			times: trouble.answers ? times : 0,
-			done,
-			about: isAbout,
-		},
-	);
+	const rule = service.faults.next(place.method, place.path, timesOut ? unanswered : fault, {
+		times: trouble.answers ? times : 0,
+		done,
+		about: isAbout,
+	});
 	const event = service.faults.next(
 		place.method,
 		place.path,

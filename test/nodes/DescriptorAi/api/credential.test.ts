@@ -74,7 +74,7 @@ describe('An access token', () => {
 		nock(BASE_URL)
 			.get('/api/v1/offline/processing/a')
 			.matchHeader('authorization', 'Bearer secret-token')
-			.reply(404, { detail: 'Not found' });
+			.reply(401, { detail: 'Invalid authentication credentials' });
 		await runNode({
 			items: [{}],
 			parameters: getResult,

@@ -200,6 +200,7 @@ describe('Whatever they are, however they are spelled and wherever they stand,',
 					expect(holds(words, path) || holds(words, value)).toBe(false);
 				}
 			}),
+			{ numRuns: 150 },
 		);
 	});
 });

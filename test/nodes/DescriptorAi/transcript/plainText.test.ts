@@ -249,8 +249,11 @@ describe('Text in the form', () => {
 		['units', '', '1h 2m '],
 		['invisible characters', 'Agent', '\u200F'],
 		['tabs', 'Agent', '\t'],
-	])('of five megabytes is read: %s', (_what, before, repeated) => {
-		const text = before + repeated.repeat(5_000_000 / repeated.length) + 'end';
+	])('of megabytes is read: %s', (_what, before, repeated) => {
+		const text =
+			before +
+			repeated.repeat((/^[\r\n]/.test(repeated) ? 1_000_000 : 5_000_000) / repeated.length) +
+			'end';
 		expect(readTranscript(text).segments.length).toBeGreaterThan(0);
 	});
 });

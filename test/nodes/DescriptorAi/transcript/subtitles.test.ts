@@ -129,9 +129,9 @@ describe('Subtitles', () => {
 		['carriage returns', '\r'],
 		['arrows', '-->'],
 		['rows', '\nand so on'],
-	])('of five megabytes are read: %s', (_what, repeated) => {
+	])('of megabytes are read: %s', (_what, repeated) => {
 		const timing = '00:01.000 --> 00:02.000\n';
-		const text = `${timing}<v ${repeated.repeat(5_000_000 / repeated.length)}\n${timing}end`;
+		const text = `${timing}<v ${repeated.repeat((repeated.startsWith('\n') ? 1_000_000 : 5_000_000) / repeated.length)}\n${timing}end`;
 		expect(lines(text).at(-1)).toContain('end');
 	});
 });
