@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 /** Time and random numbers. */
-export interface Clock {
+interface Clock {
 	/** Milliseconds since 1970. */
 	now(): number;
 	/** Waits for some milliseconds; ends early when the signal is aborted. */
