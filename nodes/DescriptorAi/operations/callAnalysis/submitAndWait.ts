@@ -51,7 +51,7 @@ export const waitUsing = parameter(
 			{
 				name: 'Polling',
 				value: 'polling',
-				description: 'n8n requests the results every few minutes. Works wherever n8n runs.',
+				description: 'Requests the results every few minutes. Works wherever n8n runs.',
 			},
 		],
 		default: 'callback',
