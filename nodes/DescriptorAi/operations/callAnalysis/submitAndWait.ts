@@ -1,4 +1,9 @@
-import { NodeApiError, NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	WAIT_INDEFINITELY,
+	type IExecuteFunctions,
+} from 'n8n-workflow';
 
 import {
 	clock,
@@ -272,7 +277,8 @@ export const submitAndWait: JointOperation<Prepared> = {
 		const { isWanted: callback } = await readCallback(ctx);
 		const settings: WaitSettings = {
 			id: newNonce(),
-			deadline: clock.now() + maxWait,
+			// A later time is none that n8n can keep, or no date at all.
+			deadline: Math.min(clock.now() + maxWait, WAIT_INDEFINITELY.getTime()),
 			interval,
 			callback,
 			stops: !ctx.continueOnFail(),

@@ -1,4 +1,9 @@
-import type { IDataObject, INodeType, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import {
+	WAIT_INDEFINITELY,
+	type IDataObject,
+	type INodeType,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
 import nock from 'nock';
 
 import * as normalizing from '../../../../nodes/DescriptorAi/call/analysis';
@@ -142,6 +147,20 @@ describe('Submit and Wait in a workflow of its own', () => {
 		expect(text).toContain('Started by the node **Descriptor.AI**');
 		expect(text).toContain('execution execution');
 		expect(text).toContain('It ends by itself');
+	});
+
+	it.each([1e12, 1e306])('waits %p minutes, which no calendar has', async (maxWaitMinutes) => {
+		const executeWorkflow = returning(() => []);
+		const { error } = await runNode({
+			items: recordings('a'),
+			parameters: { ...parameters, options: { maxWaitMinutes } },
+			engine: { executeWorkflow },
+		});
+		expect(error).toBeUndefined();
+		const [[{ code }]] = executeWorkflow.mock.calls;
+		const step = code?.nodes.find(({ parameters }) => parameters.operation === 'waitStep');
+		const { deadline } = JSON.parse(String(step?.parameters.settings));
+		expect(new Date(deadline)).toEqual(WAIT_INDEFINITELY);
 	});
 
 	it('shows what the waiting workflow shows while that waits, without the mark', async () => {
