@@ -89,6 +89,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const operation = selectedOperation(this);
 	const client = await DescriptorAiClient.connect(this);
 	const continues = this.continueOnFail() || isCalledByAgent(this);
+	const hasErrorOutput = this.getNode().onError === 'continueErrorOutput';
 
 	const stop = new AbortController();
 	const cancel = this.getExecutionCancelSignal();
@@ -148,13 +149,20 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		if (operation.afterAll) {
 			const outcomes = await outcomesOf(operation);
 			if (cancel?.aborted) return [];
-			return await operation.afterAll(this, client, outcomes, stop.signal);
+			try {
+				return await operation.afterAll(this, client, outcomes, stop.signal);
+			} catch (error) {
+				if (!continues || cancel?.aborted) throw error;
+				// n8n would pass the input on as if it had succeeded.
+				const nodeError = stopped(asNodeError(this, error, 0));
+				return outcomes.map((_, item) => errorItem(nodeError, item, hasErrorOutput));
+			}
 		}
 		const outcomes = await outcomesOf(operation);
 		if (!cancel?.aborted && outcomes.every((outcome) => 'value' in outcome)) {
 			operation.afterSuccess?.(this);
 		}
-		return itemsOf(outcomes, this.getNode().onError === 'continueErrorOutput');
+		return itemsOf(outcomes, hasErrorOutput);
 	};
 
 	let output: INodeExecutionData[] = [];

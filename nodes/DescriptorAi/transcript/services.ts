@@ -40,12 +40,15 @@ const deepgramChannels = (json: unknown) =>
 		const best = at(one, 'alternatives', 0);
 		const paragraphs = listAt(best, 'paragraphs', 'paragraphs').map((paragraph) => {
 			const sentences = listAt(paragraph, 'sentences').map(({ text }) => textOf(text));
-			return { ...paragraph, text: sentences.join(' '), channel };
+			const { start, end, speaker } = paragraph;
+			return { text: sentences.join(' '), start, end, speaker, channel };
 		});
 		if (paragraphs.length > 0) return paragraphs;
-		const words = listAt(best, 'words').map((word) => {
-			return { ...word, text: word.punctuated_word ?? word.word, channel };
-		});
+		const words = listAt(best, 'words').map(
+			({ punctuated_word: punctuated, word, start, end, speaker }) => {
+				return { text: punctuated ?? word, start, end, speaker, channel };
+			},
+		);
 		return words.length > 0 ? joined(words) : [{ text: at(best, 'transcript'), channel }];
 	});
 

@@ -138,6 +138,30 @@ describe('Submit and Wait in a workflow of its own', () => {
 		});
 	});
 
+	it.each([
+		['continueErrorOutput', 1],
+		['continueRegularOutput', 0],
+	] as const)(
+		'that cannot be run returns a failed item for each recording, with On Error: %s',
+		async (onError, output) => {
+			const executeWorkflow = returning(() => {
+				throw new Error('The database is locked');
+			});
+			const { outputs, status } = await runNode({
+				items: recordings('a', 'b'),
+				parameters,
+				settings: { onError },
+				engine: { executeWorkflow },
+			});
+			expect(status).toBe('success');
+			expect(outputs[output].map(({ json }) => json.error)).toEqual([
+				'The database is locked',
+				'The database is locked',
+			]);
+			expect(outputs.flat()).toHaveLength(2);
+		},
+	);
+
 	it('explains that workflow to a person who finds it in the list of executions', async () => {
 		const executeWorkflow = returning(() => []);
 		await runNode({ items: recordings('a'), parameters, engine: { executeWorkflow } });
