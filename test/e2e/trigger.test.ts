@@ -191,7 +191,7 @@ describe('The trigger in a real n8n', () => {
 			const large = JSON.stringify({ job_id: id, transcript: 'x'.repeat(17 * 1024 * 1024) });
 			for (const label of ['application/json', 'text/plain']) {
 				const { status, text } = await send(label, Buffer.from(large));
-				expect([status, text]).toEqual([413, '{"message":"The body is larger than n8n takes"}']);
+				expect([status, text]).toEqual([413, '{"message":"The body is larger than n8n accepts"}']);
 			}
 			for (const body of ['', '{"job_id":', '['.repeat(1e5) + ']'.repeat(1e5), '<a/>']) {
 				for (const label of ['application/json', 'application/xml', null]) {

@@ -53,7 +53,7 @@ interface Advice {
 const NOT_SENT_AGAIN =
 	'It is not known whether the recording was accepted. It was not sent again, because each accepted recording is paid for. Find out whether Descriptor.AI has it before you submit it in a new execution.';
 const MAYBE_MADE =
-	'The insight may have been made and paid for; it was not requested again. Run the node again later if you need it.';
+	'The insight may have been extracted and paid for; it was not requested again. Run the node again later if you need it.';
 const RUN_AGAIN = 'Run the node again later.';
 const FEWER_AT_A_TIME =
 	'Run the node again later, or process fewer items at a time, for example with Loop Over Items and a Wait node.';

@@ -35,7 +35,7 @@ const ignored = (message: string): Reply => ({ status: 200, message });
 const DUPLICATE = ignored('This analysis was delivered before');
 const LATER: Reply = {
 	status: 503,
-	message: 'The analysis cannot be fetched now; call again later',
+	message: 'The analysis cannot be fetched now; send the callback again later',
 };
 
 const UNKNOWN_ID: Reply = { status: 404, message: 'There is no such analysis' };
@@ -80,7 +80,7 @@ async function ask(
 	switch (analysis.state) {
 		case 'processing':
 			ctx.logger.warn(
-				`Descriptor.AI called back for the result ID '${resultId}', but is still processing it. Fetch it with Get Result.${analysis.said === null ? '' : ` Descriptor.AI answered: ${analysis.said}`}`,
+				`Descriptor.AI sent a callback for the result ID '${resultId}', but is still processing it. Fetch it with Get Result.${analysis.said === null ? '' : ` Descriptor.AI answered: ${analysis.said}`}`,
 			);
 			return LATER;
 		case 'failed': {
@@ -122,7 +122,7 @@ async function replyTo(
 			UNKNOWN.includes(fault.httpCode ?? '') &&
 			!isTransient(fault);
 		ctx.logger.warn(
-			`A call for the analysis '${resultId}' did not start the workflow. ${wordsOf(fault)}`,
+			`The callback for the analysis '${resultId}' did not start the workflow. ${wordsOf(fault)}`,
 		);
 		return unknown ? UNKNOWN_ID : LATER;
 	}
@@ -143,13 +143,13 @@ async function repliesTo(ctx: IWebhookFunctions): Promise<Reply[]> {
 	const analyses = await analysesOf(ctx);
 	if (!analyses) {
 		ctx.logger.warn(
-			'The Descriptor.AI Trigger was called with more than n8n takes, so it does not know the ID of the analysis. Raise N8N_PAYLOAD_SIZE_MAX, and fetch the analysis with Get Result.',
+			'The Descriptor.AI Trigger received a callback that is larger than n8n accepts, so it does not know the ID of the analysis. Raise N8N_PAYLOAD_SIZE_MAX, and fetch the analysis with Get Result.',
 		);
-		return [{ status: 413, message: 'The body is larger than n8n takes' }];
+		return [{ status: 413, message: 'The body is larger than n8n accepts' }];
 	}
 	if (analyses.length === 0) {
-		ctx.logger.warn('The Descriptor.AI Trigger was called without the ID of an analysis');
-		return [{ status: 400, message: 'The body names no analysis' }];
+		ctx.logger.warn('The Descriptor.AI Trigger received a callback without the ID of an analysis');
+		return [{ status: 400, message: 'The body contains no ID of an analysis' }];
 	}
 	// n8n decrypts the credential each time that it is asked for it.
 	let client: Promise<DescriptorAiClient> | undefined;

@@ -29,7 +29,7 @@ export const ignoreFailed = parameter(
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to start nothing when a recording could not be analyzed. Otherwise the item has the status "failed" and the reason; filters do not apply to it.',
+			'Whether to ignore recordings that could not be analyzed. Otherwise the item has the status "failed" and the reason; filters do not apply to it.',
 	},
 	asBoolean,
 	'more.ignoreFailed',

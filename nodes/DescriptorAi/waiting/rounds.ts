@@ -26,9 +26,9 @@ import { pollUntil } from './polling';
 export type SubmitAll = (resume: URL | null) => Promise<{ jobs: Job[] } | Refused>;
 
 const ONLY_CALLED =
-	'This version of n8n does not ask while it is suspended: a result whose call is lost, for example because n8n was restarted at that moment, is noticed only when the time is up. Nor can the node stop at a failed recording by then: it comes out as a failed item. Newer versions can do both.';
+	'This version of n8n does not poll while it is suspended: a result whose callback is lost, for example because n8n was restarted at that moment, is found only when the time is up. Nor does a failed recording stop the node: it is returned as a failed item. Newer versions can do both.';
 const NOT_SUSPENDED =
-	'This version of n8n cannot be suspended and ask in between: the execution runs until all results are there, and a restart of n8n ends it. Newer versions are suspended.';
+	'This version of n8n cannot suspend the execution between polls: the execution runs until all results are there, and a restart of n8n ends it. Newer versions suspend it.';
 
 /** Submits what is to be waited for, and keeps it with the execution: from then on nothing of it is submitted again. */
 async function begin(

@@ -46,7 +46,7 @@ const noteOf = (
 ): string => `## Waiting for Descriptor.AI
 Started by the node **${node}** of the workflow **${workflow}**, execution ${parentId}. That execution continues with the results when this one has ended.
 
-The step submits the recordings. Then the execution is suspended: nothing runs until ${callback ? 'Descriptor.AI calls back, or ' : ''}${interval / 60_000} minutes have passed. Each time, the step asks for the results.
+The step submits the recordings. Then the execution is suspended: nothing runs until ${callback ? 'Descriptor.AI sends a callback, or ' : ''}${interval / 60_000} minutes have passed. Each time, the step requests the results.
 
 It ends by itself, when all results are there or at ${new Date(deadline).toISOString()}. To end it earlier, stop execution ${parentId}.`;
 
@@ -66,7 +66,7 @@ function waitingWorkflow(
 	settings: WaitSettings,
 ): IWorkflowBase {
 	const now = new Date(clock.now());
-	const [first, step, check] = ['Recordings to Analyze', 'Submit and Look', 'All Results There?'];
+	const [first, step, check] = ['Recordings to Analyze', 'Submit and Poll', 'All Results There?'];
 	return {
 		id: '',
 		name: `${node.name}: waiting`,

@@ -118,7 +118,7 @@ function tellProgress(
 ): void {
 	const known = analysis.state === 'processing' && analysis.progress !== null;
 	const progress = known ? ` (${analysis.progress} %)` : '';
-	const message = `The analysis ${id} is still processing${progress}; asking again in ${seconds} seconds.`;
+	const message = `The analysis ${id} is still processing${progress}; polling again in ${seconds} seconds.`;
 	ctx.sendMessageToUI(message);
 	ctx.logger.debug(message);
 }

@@ -35,7 +35,7 @@ export function remarkOnResults(outputs: IDataObject[]): string {
 	return [
 		partial.count > 0 && `${count} partial. Stages that did not succeed: ${partial.list}`,
 		missing.count > 0 &&
-			`Some insights are missing. Asked for and not in the result: ${missing.list}`,
+			`Some insights are missing. Requested but not in the result: ${missing.list}`,
 	]
 		.filter(Boolean)
 		.join('. ');

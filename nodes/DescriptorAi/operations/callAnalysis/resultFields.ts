@@ -76,7 +76,7 @@ const output = parameter(
 		name: 'output',
 		type: 'options',
 		options: [
-			{ name: 'Raw', value: 'raw', description: 'What Descriptor.AI sent, which can be very long' },
+			{ name: 'Raw', value: 'raw', description: 'The full response of Descriptor.AI, which can be very long' },
 			{
 				name: 'Selected Fields',
 				value: 'selectedFields',
@@ -86,7 +86,7 @@ const output = parameter(
 		],
 		default: 'simplified',
 		displayOptions: { show: { '@tool': [true] } },
-		description: 'How much of the analysis the AI agent gets to read',
+		description: 'How much of the analysis the AI agent receives',
 	},
 	asEntry<ResultShape['output']>,
 );

@@ -131,7 +131,7 @@ async function checkAddress(
 	if (reason === null) return;
 	throw new NodeOperationError(
 		ctx.getNode(),
-		withItem(`Descriptor.AI cannot call n8n back: ${reason}`, itemIndex),
+		withItem(`Descriptor.AI cannot send callbacks to n8n: ${reason}`, itemIndex),
 		{
 			itemIndex,
 			description: `The recording was not submitted. Set '${waitUsing.label}' to 'Polling', or set n8n's environment variable N8N_WEBHOOK_URL (in older versions WEBHOOK_URL) to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option '${allowPrivateAddress.label}'.`,

@@ -8,9 +8,9 @@ import { submitAll, timeOptions, waitUsing } from './submitAndWait';
 /** One round of the workflow that Submit and Wait runs to wait. Nobody can select it. */
 export const waitStep: JointOperation<void> = {
 	option: {
-		name: 'Submit and Look',
+		name: 'Submit and Poll',
 		value: WAIT_STEP.operation,
-		action: 'Submit recordings and look for results',
+		action: 'Submit recordings and poll for results',
 		description: 'Set by Submit and Wait in the workflow that it runs to wait',
 		displayOptions: { hide: { '@tool': [true] } },
 	},

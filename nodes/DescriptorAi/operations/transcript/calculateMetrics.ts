@@ -32,7 +32,7 @@ const metricsToCalculate = parameter(
 		...metricsProperty,
 		default: ['emo', 'problems', 'speech'],
 		description:
-			'What to measure; intervals are returned with Simplify switched off. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Metrics to calculate; intervals are returned with Simplify switched off. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	atLeastOne(asNames(metrics)),
 );

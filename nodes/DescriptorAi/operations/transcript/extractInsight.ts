@@ -23,7 +23,7 @@ const transcriptToRead = parameter(
 		default: '={{ $json }}',
 		placeholder: 'e.g. Agent: Good morning. …',
 		description:
-			'What was said: an item with a transcript, such as a result of this node; text such as "Agent: Good morning"; SRT or WebVTT subtitles; or the output of Deepgram, AssemblyAI, Whisper and other speech services. Without time stamps, the times in the insights are estimates.',
+			'The transcript: an item with one, such as a result of this node; text such as "Agent: Good morning"; SRT or WebVTT subtitles; or the output of Deepgram, AssemblyAI, Whisper and other speech services. Without time stamps, the times in the insights are estimates.',
 	},
 	transcriptIn,
 );
@@ -114,7 +114,7 @@ export const extractInsight: Operation = {
 		name: 'Extract Insight',
 		value: 'extractInsight',
 		action: 'Extract insights from transcript',
-		description: 'Make insights from a transcript that you already have',
+		description: 'Extract insights from a transcript that you already have',
 	},
 	fields: [
 		transcriptToRead.property,
@@ -169,7 +169,7 @@ export const extractInsight: Operation = {
 				const key = hashOf([name, isTool(ctx) ? request : [itemIndex, transcript.segments]]);
 				const known = memory.get(key);
 				if (known && known.request !== request) {
-					const message = `An insight was made before in this execution with other settings, and was not made again: ${name} [item ${itemIndex}]`;
+					const message = `An insight was extracted before in this execution with other settings, and was not requested again: ${name} [item ${itemIndex}]`;
 					ctx.addExecutionHints({ message, location: 'outputPane' });
 				}
 				const outcome = known ?? { ...(await make(name, attempts)), request };
@@ -220,9 +220,9 @@ export const extractInsight: Operation = {
 		const cut = outputs.filter(({ csat_of_end_only: isCut }) => isCut).length;
 		return [
 			failed.length > 0 &&
-				`Some insights could not be made: ${names}. The field failed_insights of an item says why.`,
+				`Some insights could not be extracted: ${names}. The field failed_insights of an item says why.`,
 			cut > 0 &&
-				`${cut === 1 ? 'A transcript was' : `${cut} transcripts were`} too long for the CSAT insight, which was made from the end.`,
+				`${cut === 1 ? 'A transcript was' : `${cut} transcripts were`} too long for the CSAT insight, which is based on the end only.`,
 			unnamed > 0 &&
 				`No speaker was recognized in ${unnamed === 1 ? 'a transcript' : `${unnamed} transcripts`}, so the insights cannot tell who said what. In text, each line begins with the speaker, such as "Agent: ".`,
 		]

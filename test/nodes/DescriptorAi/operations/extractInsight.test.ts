@@ -100,7 +100,7 @@ describe('Extract Insight', () => {
 		expect(lines.join('\n').endsWith(sent)).toBe(true);
 		expect(lines).toContain(sent.split('\n')[0]);
 		expect(hints).toEqual([
-			'A transcript was too long for the CSAT insight, which was made from the end.',
+			'A transcript was too long for the CSAT insight, which is based on the end only.',
 		]);
 	});
 
@@ -190,12 +190,12 @@ describe('Extract Insight', () => {
 					insight: 'topics',
 					reason: 'Descriptor.AI could not answer: Model overloaded',
 					next_step:
-						'The insight may have been made and paid for; it was not requested again. Run the node again later if you need it.',
+						'The insight may have been extracted and paid for; it was not requested again. Run the node again later if you need it.',
 				},
 			],
 		});
 		expect(hints).toEqual([
-			'Some insights could not be made: topics. The field failed_insights of an item says why.',
+			'Some insights could not be extracted: topics. The field failed_insights of an item says why.',
 		]);
 	});
 
@@ -431,7 +431,7 @@ describe('Extract Insight', () => {
 			expect(requests).toBe(1);
 			expect(error?.message).toBe(`${BASE_URL} did not answer within ${seconds} seconds [item 0]`);
 			expect(error?.description).toBe(
-				"The request was canceled. The insight may have been made and paid for; it was not requested again. Run the node again later if you need it. Before that, raise 'Timeout (Seconds)' under Options.",
+				"The request was canceled. The insight may have been extracted and paid for; it was not requested again. Run the node again later if you need it. Before that, raise 'Timeout (Seconds)' under Options.",
 			);
 		},
 	);

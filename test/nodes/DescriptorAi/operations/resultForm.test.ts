@@ -125,7 +125,7 @@ describe('Insights that were asked for and are not there', () => {
 		const items = ['a', 'b', 'c'].map((id) => ({ result_id: id }));
 		const { hints } = await run(changes, { items });
 		expect(hints).toEqual([
-			'An analysis is partial. Stages that did not succeed: insights [item 1]. Some insights are missing. Asked for and not in the result: topics, agent_actions [item 0]; topics, agent_actions [item 1]',
+			'An analysis is partial. Stages that did not succeed: insights [item 1]. Some insights are missing. Requested but not in the result: topics, agent_actions [item 0]; topics, agent_actions [item 1]',
 		]);
 	});
 

@@ -110,7 +110,7 @@ describe('Submit and Wait', () => {
 		acceptAll();
 		serve({});
 		const { outputs, hints } = outcomeOf(await start({ items: recordings('a') }).run);
-		expect(hints[0]).toContain('This version of n8n does not ask while it is suspended');
+		expect(hints[0]).toContain('This version of n8n does not poll while it is suspended');
 		expect(outputs[0].map(({ json }) => json)).toEqual([{ result_id: 'a', status: 'waiting' }]);
 	});
 
@@ -494,7 +494,7 @@ describe('Submit and Wait', () => {
 			engine: { webhookUrl: 'http://localhost:5678' },
 		});
 		expect(error?.message).toBe(
-			"Descriptor.AI cannot call n8n back: n8n's webhook address, http://localhost:5678, can be reached from this machine only [item 0]",
+			"Descriptor.AI cannot send callbacks to n8n: n8n's webhook address, http://localhost:5678, can be reached from this machine only [item 0]",
 		);
 		expect(error?.description).toContain("Set 'Wait Using' to 'Polling'");
 	});

@@ -43,7 +43,7 @@ export const audioSource = parameter(
 			},
 		],
 		default: 'url',
-		description: 'Where the recording is',
+		description: 'Source of the recording',
 	},
 	asEntry<'binary' | 'url'>,
 );

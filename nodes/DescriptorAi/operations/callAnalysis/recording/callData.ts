@@ -113,7 +113,7 @@ export const callDataFields = {
 			placeholder: 'Add Speaker',
 			default: {},
 			description:
-				'Who speaks in the call. The names appear in the transcript of a simplified result.',
+				'Speakers of the call. Their names appear in the transcript of a simplified result.',
 			options: [
 				{ displayName: 'Speaker', name: 'speaker', values: propertiesOf(Object.values(speaker)) },
 			],

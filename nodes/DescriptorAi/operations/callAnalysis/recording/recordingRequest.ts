@@ -35,7 +35,7 @@ export const config = {
 		{
 			...languageProperty,
 			description:
-				'Language that is spoken. Voice emotions are known for English, Hebrew, Italian and Spanish. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Language of the call. Voice emotions are available for English, Hebrew, Italian and Spanish. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		asName(lists.languages),
 	),
@@ -122,7 +122,7 @@ export const config = {
 			typeOptions: { loadOptionsMethod: 'getProviders' },
 			default: 'azure',
 			description:
-				'Whose language model Descriptor.AI uses to read the sentiment of the text. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Provider of the language model that detects the sentiment of the text. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		asName(lists.providers),
 	),
