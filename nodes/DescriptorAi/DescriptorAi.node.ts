@@ -33,7 +33,7 @@ export class DescriptorAi implements INodeType {
 		credentials: [{ name: 'descriptorAiApi', required: true, testedBy: 'descriptorAiApiTest' }],
 		webhooks: [
 			{
-				// The service calls here while an execution of Submit and Wait is suspended.
+				// The service sends its callbacks here while an execution of Submit and Wait is suspended.
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
@@ -50,7 +50,7 @@ export class DescriptorAi implements INodeType {
 
 	methods = { credentialTest: { descriptorAiApiTest }, loadOptions };
 
-	// The address of a waiting execution exists by itself: there is nothing to register at the service.
+	// There is nothing to register at the service: each submit contains the webhook URL.
 	webhookMethods = {
 		default: {
 			checkExists: async () => true,

@@ -6,7 +6,7 @@ import {
 	type RecognitionConfig,
 	type Segment,
 } from './contract';
-import { makeInsights, problems } from './insights';
+import { requestInsights, problems } from './insights';
 import { calculateMetrics } from './metrics';
 import { transcribe } from './transcript';
 
@@ -52,7 +52,7 @@ export function buildResult(
 		call_data,
 		insights: failed.includes('insights')
 			? null
-			: makeInsights(config.insights, { findings, segments: felt }, newInsights),
+			: requestInsights(config.insights, { findings, segments: felt }, newInsights),
 		transcript_sentiment: wantsSentiment && !failed.includes('sentiment') ? felt : null,
 		emotions_alignment:
 			config.emotions_alignment && voiced

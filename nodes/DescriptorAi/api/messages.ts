@@ -152,14 +152,14 @@ export function explainFault(fault: unknown, { purpose, baseUrl }: RequestInfo):
 	const { lost, kept, slow } = adviceFor(purpose, baseUrl);
 	const neverConnected = whyNeverConnected(fault);
 	const isLate = fault instanceof DeadlinePassed;
-	const wayOut = neverConnected
+	const remedy = neverConnected
 		? [`${neverConnected} Check 'Base URL' in the credential, and that n8n can reach it.`]
 		: [isLate ? 'The request was canceled.' : 'The connection broke.', lost, isLate && slow];
 	return {
 		message: isLate
 			? `${baseUrl} did not answer within ${fault.milliseconds / 1000} seconds`
 			: `Descriptor.AI could not be reached at ${baseUrl}`,
-		description: [...wayOut, kept].filter(Boolean).join(' '),
+		description: [...remedy, kept].filter(Boolean).join(' '),
 	};
 }
 

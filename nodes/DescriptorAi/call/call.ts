@@ -59,7 +59,7 @@ export interface Call {
 	readonly emotionalScore: number | null;
 	/** `null` when the insight is not there. */
 	readonly problems: Problem[] | null;
-	/** Titles of the problems of which at least one mention stays unsolved; `null` when the analysis does not tell. */
+	/** Titles of the problems with at least one unsolved mention; `null` when unknown. */
 	readonly unsolvedProblems: string[] | null;
 
 	/** The stages of the analysis that did not succeed. */

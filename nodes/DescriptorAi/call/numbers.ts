@@ -24,7 +24,7 @@ export interface CallNumbers {
 	agent_talk_percent: number | null;
 	/** The emotion that was heard longest from customers; `neutral` only if there was no other. */
 	customer_main_emotion: string | null;
-	/** Problems of which at least one mention stays unsolved; `null` when problems were not asked for. */
+	/** Problems with at least one unsolved mention; `null` when problems were not requested. */
 	unsolved_problem_count: number | null;
 	/** Talk as a share of all speech whose speaker is known, to one decimal. */
 	talk_percent_by_speaker: BySpeaker<number> | null;

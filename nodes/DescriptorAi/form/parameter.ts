@@ -7,11 +7,11 @@ import {
 
 import { parameterError, type Labels } from '../api';
 
-/** A parameter that cannot be used. `message` names the parameter, `wayOut` says what to enter instead. */
+/** A parameter that cannot be used. `message` names the parameter, `remedy` says what to enter instead. */
 export class InvalidParameter extends Error {
 	constructor(
 		message: string,
-		readonly wayOut: string,
+		readonly remedy: string,
 	) {
 		super(message);
 	}
@@ -99,7 +99,7 @@ export async function readParameters<Value>(
 		);
 	} catch (error) {
 		if (error instanceof InvalidParameter) {
-			throw parameterError(ctx.getNode(), itemIndex, error.message, error.wayOut);
+			throw parameterError(ctx.getNode(), itemIndex, error.message, error.remedy);
 		}
 		throw new NodeOperationError(ctx.getNode(), error as Error, { itemIndex });
 	}

@@ -7,5 +7,4 @@ export const isTool = (ctx: IExecuteFunctions): boolean => ctx.getNode().type.en
  * Whether an AI agent calls the node itself, as agents before version 3 do, instead of asking n8n to execute it. Such an
  * agent is told nothing of an error that is thrown, so it has to be returned.
  */
-export const isCalledByAgent = (ctx: IExecuteFunctions): boolean =>
-	isTool(ctx) && 'cloneWith' in ctx;
+export const isRunByAgent = (ctx: IExecuteFunctions): boolean => isTool(ctx) && 'cloneWith' in ctx;

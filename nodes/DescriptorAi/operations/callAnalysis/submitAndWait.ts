@@ -7,12 +7,12 @@ import {
 	type DescriptorAiClient,
 	type SubmitRequest,
 } from '../../api';
-import { optionsField, simplify } from '../../form/fields';
+import { optionsProperty, simplify } from '../../form/commonParameters';
 import { asEntry } from '../../form/names';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asNumber } from '../../form/readers';
 import type { ResultShape } from '../../output/resultShape';
-import { failedFields, tellSubmitted } from '../../output/statusFields';
+import { failedFields, submittedNote } from '../../output/statusFields';
 import { callbackAddress, resumeAddress, whyUnreachable } from '../../waiting/address';
 import { asItems, failureOf } from '../../waiting/answers';
 import {
@@ -28,11 +28,11 @@ import { waitHere } from '../../waiting/rounds';
 import { canWaitInSubWorkflow, waitInSubWorkflow } from '../../waiting/subWorkflow';
 import type { JointOperation, Outcome } from '../operation';
 import { perRun } from '../runMemory';
-import { allowPrivateAddress } from './recording/audioFields';
+import { allowPrivateAddress } from './recording/audioParameters';
 import { readRecording, type ItemRecording } from './recording/readRecording';
-import { recordingFields, recordingOptions, requestLabels } from './recording/recordingRequest';
-import { remarkOnRepeated, sentRecordings, submittedIds } from './recording/sentRecordings';
-import { readResultShape, resultOptions } from './resultFields';
+import { recordingProperties, recordingOptions, requestLabels } from './recording/recordingRequest';
+import { hintOnRepeated, sentRecordings, submittedIds } from './recording/sentRecordings';
+import { readResultShape, resultOptions } from './resultParameters';
 
 /** How the node learns that a result is ready. */
 export const waitUsing = parameter(
@@ -196,7 +196,7 @@ async function submitOne(
  * Submits the recordings one by one, each once.
  *
  * @param stops whether the first recording that is refused ends it; otherwise it is one item's failure
- * @param resume the address that wakes the execution; `null` when the service is not to call back
+ * @param resume the address that wakes the execution; `null` without callbacks
  * @returns a job for each item, or for those up to the refusal
  */
 export async function submitAll(
@@ -241,11 +241,11 @@ export const submitAndWait: JointOperation<Prepared> = {
 		// An AI agent does not wait.
 		displayOptions: { hide: { '@tool': [true] } },
 	},
-	fields: [
-		...recordingFields,
+	properties: [
+		...recordingProperties,
 		waitUsing.property,
 		simplify.property,
-		optionsField([...recordingOptions, ...resultOptions, ...timeOptions, allowPrivateAddress]),
+		optionsProperty([...recordingOptions, ...resultOptions, ...timeOptions, allowPrivateAddress]),
 	],
 	runs: 'oneByOne',
 
@@ -259,7 +259,7 @@ export const submitAndWait: JointOperation<Prepared> = {
 		return async () => {
 			const known = sentRecordings(ctx, itemIndex, recording).known();
 			if (known?.isChanged) {
-				const message = remarkOnRepeated([itemIndex]);
+				const message = hintOnRepeated([itemIndex]);
 				ctx.addExecutionHints({ message, location: 'outputPane' });
 			}
 			const request = known ? recording.request : await complete();
@@ -290,7 +290,7 @@ export const submitAndWait: JointOperation<Prepared> = {
 		noteSent(ctx, outcomes, ended.jobs);
 		if ('refusal' in ended) {
 			const { itemIndex, message, description } = ended.refusal;
-			const next = [description, tellSubmitted(submittedIds(ctx))].filter(Boolean).join(' ');
+			const next = [description, submittedNote(submittedIds(ctx))].filter(Boolean).join(' ');
 			throw operationError(ctx.getNode(), itemIndex, message, next);
 		}
 		const failure = settings.stops ? failureOf(ctx.getNode(), ended.answers) : undefined;
@@ -298,5 +298,5 @@ export const submitAndWait: JointOperation<Prepared> = {
 		return asItems(ended.answers, settings);
 	},
 
-	tellFinished: (ctx) => tellSubmitted(submittedIds(ctx)),
+	finishedNote: (ctx) => submittedNote(submittedIds(ctx)),
 };

@@ -1,4 +1,4 @@
-import { optionsField } from '../../form/fields';
+import { optionsProperty } from '../../form/commonParameters';
 import { readSettings, readSubmissions, SETTINGS_PARAMETER } from '../../waiting/kept';
 import { nextRound } from '../../waiting/rounds';
 import { stopOf, WAIT_STEP } from '../../waiting/subWorkflow';
@@ -14,9 +14,9 @@ export const waitStep: JointOperation<void> = {
 		description: 'Set by Submit and Wait in the workflow that it runs to wait',
 		displayOptions: { hide: { '@tool': [true] } },
 	},
-	fields: [
+	properties: [
 		waitUsing.property,
-		optionsField(timeOptions),
+		optionsProperty(timeOptions),
 		{ displayName: 'Settings', name: SETTINGS_PARAMETER, type: 'hidden', default: '' },
 	],
 	runs: 'sideBySide',

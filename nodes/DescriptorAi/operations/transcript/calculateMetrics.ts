@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isObject, metrics, type AnalysisResult } from '../../api';
 import { callOf, type Call } from '../../call/call';
-import { metricsProperty, optionsField, simplify } from '../../form/fields';
+import { metricsProperty, optionsProperty, simplify } from '../../form/commonParameters';
 import { asNames, atLeastOne } from '../../form/names';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asBoolean } from '../../form/readers';
@@ -100,11 +100,11 @@ export const calculateMetrics: Operation = {
 		// An AI agent has no raw result to pass on.
 		displayOptions: { hide: { '@tool': [true] } },
 	},
-	fields: [
+	properties: [
 		resultToMeasure.property,
 		metricsToCalculate.property,
 		simplify.property,
-		optionsField([includeAll]),
+		optionsProperty([includeAll]),
 	],
 	runs: 'sideBySide',
 

@@ -1,7 +1,12 @@
 import { NodeApiError, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import { insights, languages, operationError, SENTIMENT, withoutItem } from '../../api';
-import { insightsProperty, languageProperty, optionsField, simplify } from '../../form/fields';
+import {
+	insightsProperty,
+	languageProperty,
+	optionsProperty,
+	simplify,
+} from '../../form/commonParameters';
 import { asName, asNames, atLeastOne } from '../../form/names';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asNumber } from '../../form/readers';
@@ -89,7 +94,7 @@ function checkLanguage(selected: string, { language: known }: Transcript): void 
 	);
 }
 
-/** An insight that was made; `isWhole` is false if it was made from the end of the transcript only. */
+/** An insight that the service returned; `isWhole` is false if only the end of the transcript was sent. */
 interface Made {
 	name: string;
 	value: unknown;
@@ -116,12 +121,12 @@ export const extractInsight: Operation = {
 		action: 'Extract insights from transcript',
 		description: 'Extract insights from a transcript that you already have',
 	},
-	fields: [
+	properties: [
 		transcriptToRead.property,
 		language.property,
 		insightsToExtract.property,
 		simplify.property,
-		optionsField([insightSettings, timeout]),
+		optionsProperty([insightSettings, timeout]),
 	],
 	runs: 'sideBySide',
 
@@ -152,7 +157,7 @@ export const extractInsight: Operation = {
 			): Promise<Made | Uncertain> => {
 				try {
 					const ways = { labels, timeout: form.timeout };
-					const value = await client.makeInsight(name, attempt, itemIndex, ways, signal);
+					const value = await client.requestInsight(name, attempt, itemIndex, ways, signal);
 					return { name, value, isWhole: attempt.isWhole };
 				} catch (error) {
 					if (isUncertain(error)) {
@@ -211,7 +216,7 @@ export const extractInsight: Operation = {
 		if (!isTool(ctx)) runMemory(ctx, 'insights').clear();
 	},
 
-	remark(outputs) {
+	hint(outputs) {
 		const failed = outputs.flatMap(({ failed_insights: list }) =>
 			Array.isArray(list) ? (list as Array<{ insight: string }>) : [],
 		);

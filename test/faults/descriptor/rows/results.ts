@@ -59,7 +59,7 @@ export const results: Trouble[] = [
 	})),
 	given('An envelope that is finished and empty', () => ({ status: 'completed', result: {} })),
 	given('An envelope in a state that nobody knows', () => ({ state: 'Archived', result: null })),
-	given('A result without an insight that was asked for', ({ insights, ...result }) => ({
+	given('A result without an insight that was requested', ({ insights, ...result }) => ({
 		...result,
 		config: { ...result.config, insights: ['summary', 'topics'] },
 		insights: { ...insights, topics: null },

@@ -228,7 +228,7 @@ describe('Extract Insight', () => {
 			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
 		});
 		expect(posts).toBe(1);
-		expect(error?.description).toContain('may have been made and paid for');
+		expect(error?.description).toContain('may have been extracted and paid for');
 	});
 
 	it('asks again when n8n repeats the node and the service itself has said that it could not', async () => {

@@ -193,7 +193,7 @@ describe('Get Result', () => {
 		await runNode({ items: ids('a'), parameters: getParameters(), engine: { sendDataToUI } });
 		expect(sendDataToUI).toHaveBeenCalledWith('sendConsoleMessage', {
 			source: '[Node: "Descriptor.AI"]',
-			messages: ['The analysis a is still processing (40 %); asking again in 10 seconds.'],
+			messages: ['The analysis a is still processing (40 %); polling again in 10 seconds.'],
 		});
 	});
 

@@ -347,11 +347,11 @@ describe('Submit of a file', () => {
 			"'Channels' must be a whole number from 1 to 8",
 			/for example to 1/,
 		],
-	])('sends nothing when %s', async (_case, options, message, wayOut) => {
+	])('sends nothing when %s', async (_case, options, message, remedy) => {
 		const addresses = acceptSubmits();
 		const { error } = await submitFile(options);
 		expect(error?.message).toBe(`${message} [item 0]`);
-		expect(error?.description).toMatch(wayOut);
+		expect(error?.description).toMatch(remedy);
 		expect(addresses).toEqual([]);
 	});
 });

@@ -364,12 +364,12 @@ it.each<[IDataObject, string]>([
 	[{ failedStages: 'finished' }, 'return one of all, complete, partial'],
 ])(
 	'A filter that cannot be used, %j, is named in the log with the way out',
-	async (filters, wayOut) => {
+	async (filters, remedy) => {
 		ready('a');
 		const { status, log } = await call({ body: { job_id: 'a' }, parameters: { filters } });
 		expect(status).toBe(503);
 		expect(log.join()).toMatch(/has an unknown entry: (english|finished)\. Select an entry/);
-		expect(log.join()).toContain(wayOut);
+		expect(log.join()).toContain(remedy);
 	},
 );
 

@@ -4,7 +4,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { firstBytes } from '../../../api';
 import { whyUnreachable } from '../../../waiting/address';
 import { InvalidParameter, type Read } from '../../../form/parameter';
-import { allowPrivateAddress, audioSource, binaryField, linkExpiry } from './audioFields';
+import { allowPrivateAddress, audioSource, binaryField, linkExpiry } from './audioParameters';
 import { contentOf, mediaType, recordingByName } from './content';
 
 /** A file of an item. */

@@ -5,7 +5,7 @@ import { readParameters, type Read } from '../../../form/parameter';
 import { isTool } from '../../isTool';
 import { hashOf } from '../../runMemory';
 import { checkAddress, tryAddress } from './addresses';
-import { audioSource, audioUrl, checkFirst, webhookUrl } from './audioFields';
+import { audioSource, audioUrl, checkFirst, webhookUrl } from './audioParameters';
 import { audioFile, type AudioFile, type Lifetime } from './audioFile';
 import { recordingRequest } from './recordingRequest';
 import { sentRecordings, type Identified } from './sentRecordings';

@@ -89,5 +89,5 @@ export const submittedIds = (ctx: IExecuteFunctions): IDataObject[] =>
 		.flatMap(({ sent }) => ('resultId' in sent ? { result_id: sent.resultId } : []));
 
 /** What a person must know of items whose recordings an earlier attempt submitted, with other settings than now. */
-export const remarkOnRepeated = (items: number[]): string =>
+export const hintOnRepeated = (items: number[]): string =>
 	`Submitted before in this execution and not submitted again, with the settings of that time: ${items.map((item) => `[item ${item}]`).join(', ')}. Run the workflow anew to analyze with other settings.`;

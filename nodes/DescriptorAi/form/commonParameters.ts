@@ -78,7 +78,7 @@ export function filledByAgent({ property }: Parameter<unknown>, wanted: string):
 }
 
 /** What most people leave as it is; n8n wants the entries in alphabetical order. */
-export const optionsField = (options: Array<Parameter<unknown>>): INodeProperties => ({
+export const optionsProperty = (options: Array<Parameter<unknown>>): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { includeDetails, optionsField, simplify } from '../form/fields';
+import { includeDetails, optionsProperty, simplify } from '../form/commonParameters';
 import { parameter } from '../form/parameter';
 import { asBoolean, text } from '../form/readers';
 import { filterProperties } from './filters';
@@ -36,7 +36,7 @@ export const ignoreFailed = parameter(
 );
 
 /** The parameters of the trigger. */
-export const triggerFields: INodeProperties[] = [
+export const triggerProperties: INodeProperties[] = [
 	{
 		displayName:
 			'Enter a secret, activate (publish) the workflow, copy the Production URL above, and paste it into Submit > Options > Webhook URL of the workflow that submits recordings. If you change the secret, paste the new URL.',
@@ -63,5 +63,5 @@ export const triggerFields: INodeProperties[] = [
 		type: 'hidden',
 		default: { binaryData: true },
 	},
-	{ ...optionsField([includeDetails, ignoreFailed]), name: 'more' },
+	{ ...optionsProperty([includeDetails, ignoreFailed]), name: 'more' },
 ];

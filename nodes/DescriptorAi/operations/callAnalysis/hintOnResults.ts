@@ -20,7 +20,7 @@ function listed(told: string[][]): { count: number; list: string } {
  *
  * @param outputs the items; those without a result are skipped
  */
-export function remarkOnResults(outputs: IDataObject[]): string {
+export function hintOnResults(outputs: IDataObject[]): string {
 	const partial = listed(
 		outputs.map(({ failed_stages: simplified, failed = simplified }) => failedStages({ failed })),
 	);
