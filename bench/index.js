@@ -47,7 +47,7 @@ async function circumstances(
 	return `${date}, n8n-nodes-descriptor-ai ${version}, n8n ${installed.version} on Node.js ${node}, ${cpus.length} CPUs (${cpus[0].model.trim()}), ${memory} GB of memory`;
 }
 
-/** Does something when it is first asked for, and only then. @type {<T>(work: () => Promise<T>) => () => Promise<T>} */
+/** Runs some work at the first use, once. @type {<T>(work: () => Promise<T>) => () => Promise<T>} */
 function once(work) {
 	/** @type {ReturnType<typeof work> | undefined} */
 	let begun;

@@ -64,9 +64,9 @@ async function placesOf(
 	/** @type {string} */ name,
 	/** @type {object} */ item,
 ) {
-	await subject.ask('/profile/start');
+	await subject.request('/profile/start');
 	await subject.trigger(name, Array(PROFILED).fill(item));
-	return codeOf(await subject.ask('/profile/stop'));
+	return codeOf(await subject.request('/profile/stop'));
 }
 
 /** An item with all that any of the calls needs, made from a short call. @returns {Promise<Item>} */

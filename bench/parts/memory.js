@@ -35,7 +35,7 @@ async function measure(bench) {
 		for (let run = 0; run < (bench.least ? 1 : RUNS); run++) {
 			bench.say(`Results of long calls: ${name}, run ${run + 1}`);
 			for (const [i, size] of sizes.entries()) {
-				const { memory } = await subject.ask('/collect');
+				const { memory } = await subject.request('/collect');
 				before.push(memory);
 				await subject.trigger(nameOf(way), Array(size).fill({ result_id: id }));
 				peaks[i].push((await subject.atRest()).peak - memory);

@@ -82,18 +82,18 @@ class Subject {
 	 * @param {string} path of the probe
 	 * @returns {Promise<Answer>}
 	 */
-	async ask(path) {
+	async request(path) {
 		return /** @type {Answer} */ (await (await fetch(`${this.probe}${path}`)).json());
 	}
 
 	/** Waits until n8n does nothing any more. @returns {Promise<Usage>} */
 	async atRest() {
-		let usage = await this.ask('/usage');
+		let usage = await this.request('/usage');
 		await until(
 			async () => {
 				const before = usage.cpu;
 				await pause(REST.in);
-				usage = await this.ask('/usage');
+				usage = await this.request('/usage');
 				return usage.cpu - before < REST.used;
 			},
 			{ seconds: 120, what: 'The end of what n8n does' },

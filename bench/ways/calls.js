@@ -79,7 +79,7 @@ const httpRequest = (name, url, body, options = {}) => ({
 	},
 });
 
-/** What is asked of the service about a recording, the same in each way. */
+/** The request for a recording, the same in each way. */
 const RECORDING = {
 	audioUrl: '={{ $json.audio_url }}',
 	languageCode: 'en-US',

@@ -73,7 +73,7 @@ const calledByHand = (api) => [
 const polledByHand = (api) => [
 	httpRequest('Submit', `${api}/offline/processing`, submitBody()),
 	httpRequest(
-		'Ask',
+		'Get Result',
 		`=${api}/offline/processing/{{ $('Submit').item.json.result_id }}`,
 		undefined,
 		{ response: { response: { fullResponse: true, neverError: true } } },
@@ -153,7 +153,7 @@ async function waysToWait(bench) {
 			aside: [pauseStep],
 			links: [
 				['Is It Ready?', 1, pauseStep.name],
-				[pauseStep.name, 0, 'Ask'],
+				[pauseStep.name, 0, 'Get Result'],
 			],
 		}),
 	]);

@@ -75,7 +75,7 @@ function categoriesOf(requested: RecognitionConfig['insights']): string[] {
 }
 
 /**
- * Makes the insights of a result: those that were asked for; every other one is null.
+ * The insights of a result: those that were requested; every other one is null.
  *
  * @param requested `config.insights` in either published form
  * @param understanding the analyzed call

@@ -19,7 +19,7 @@ function hearsEmotions({ emotions_model, language_code }: RecognitionConfig): bo
 }
 
 /**
- * Builds the finished result of a request: what its configuration asks for, and nothing else.
+ * Builds the finished result of a request, with what its configuration selects and nothing else.
  *
  * @param jobId becomes `job_id`
  * @param request the validated request; its config, audio and call_data come back unchanged

@@ -16,7 +16,7 @@ const N8N_RELEASES = [
 const N8N_VERSIONS = N8N_RELEASES.map(({ version }) => version);
 /** N8N_VERSION in the environment lets demo and tests use another n8n where they do not name one. */
 const N8N_VERSION = process.env.N8N_VERSION ?? N8N_VERSIONS[0];
-/** Runs n8n unless another is asked for: every n8n runs on it. */
+/** Runs n8n unless another version is set: every n8n runs on it. */
 const NODE_MAJOR = 24;
 
 const cacheFolder = path.join(

@@ -190,7 +190,7 @@ describe('Submit and Wait in a real n8n', () => {
 	);
 
 	it(
-		'lets what is not ready in time out to Get Result, which goes on asking',
+		'lets what is not ready in time out to Get Result, which polls on',
 		async () => {
 			await allSaved(late);
 			expect(await ended('late')).toEqual(['success', 'success']);

@@ -189,7 +189,7 @@ describe('When a callback of Descriptor.AI goes wrong, no result is lost or retu
 	it(
 		'while Submit and Wait waits',
 		async () => {
-			// Side by side, because n8n asks once a minute.
+			// Side by side, because n8n polls once a minute.
 			for (const [i, way] of WAYS.entries()) await importWaiting(way, `waiting-${i}`);
 			await Promise.all(WAYS.map(async (way, i) => await whileItWaits(way, `waiting-${i}`)));
 		},

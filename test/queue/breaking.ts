@@ -127,7 +127,7 @@ export function breaking(place: QueuePlace): void {
 			const [busiest] = [...workers].sort(
 				(a, b) => b.log.split('Worker started').length - a.log.split('Worker started').length,
 			);
-			// None of them is to be asking just now, so that what dies with the worker is known.
+			// None of them sends a request just now, so that what dies with the worker is known.
 			await until(areAsleep, { seconds: 120, what: 'The sleep of all' });
 			await busiest.kill();
 			expect(submitted(audio)).toBeLessThan(AWAKE);

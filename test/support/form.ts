@@ -16,7 +16,7 @@ export interface Field {
 	isForTools: boolean;
 }
 
-/** The known entries of the lists that are asked for when a form is opened, by the method that asks. */
+/** The known entries of the lists that are loaded when a form is opened, by method. */
 const KNOWN: Record<string, INodePropertyOptions[]> = {
 	getEmotionModels: lists.emotionModels.known,
 	getInsights: lists.insights.known,

@@ -278,10 +278,10 @@ export function explainAnswer(
 	}
 	if (statusCode === 429) {
 		const wait = retryAfter(answer);
-		const asked = wait ? `It asks you to wait ${Math.ceil(wait / 1000)} seconds. ` : '';
+		const wish = wait ? `It asks you to wait ${Math.ceil(wait / 1000)} seconds. ` : '';
 		return {
 			message: `Descriptor.AI is receiving too many requests${said}`,
-			description: asked + advice.tooMany,
+			description: wish + advice.tooMany,
 		};
 	}
 	if (statusCode >= 500 || GIVEN_UP.includes(statusCode)) {

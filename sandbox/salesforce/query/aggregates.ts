@@ -22,7 +22,7 @@ const MAX_GROUPS = 2000;
 const isFunction = (field: FieldType): field is FieldFunctionExpression =>
 	field.type === 'FieldFunctionExpression';
 
-/** Whether a query asks for groups of records, or for a function of all of them. */
+/** Whether a query has groups of records, or an aggregate function of all of them. */
 export function isAggregate({ fields = [], groupBy }: Query): boolean {
 	return groupBy !== undefined || fields.some((field) => isFunction(field) && field.isAggregateFn);
 }

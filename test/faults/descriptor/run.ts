@@ -14,11 +14,11 @@ export interface Trouble {
 	answers?: Fault | (() => Fault);
 	/** How many answers; all of them unless given. */
 	times?: number;
-	/** Whether the service does what it is asked for all the same. */
+	/** Whether the service carries the request out all the same. */
 	done?: boolean;
 	/** The address in the credential, where another one than the service's. */
 	baseUrl?: string | ((service: Sandbox['descriptor']) => string);
-	/** Happens when the node asks. */
+	/** Happens at the request of the node. */
 	happens?: (service: Sandbox['descriptor']) => void;
 	/** Where it is met; everywhere unless given. */
 	at?: Place[];

@@ -1,5 +1,5 @@
 import type { AnalysisResult } from '../../../../sandbox/descriptor/contract';
-import { ASKING, recordingOf } from '../places';
+import { POLLING, recordingOf } from '../places';
 import type { Trouble } from '../run';
 
 /** A finished analysis that the service changes before it gives it out. */
@@ -7,7 +7,7 @@ const given = (fault: string, change: (result: AnalysisResult) => object): Troub
 	fault,
 	answers: { body: (own) => JSON.stringify(change(JSON.parse(own) as AnalysisResult)) },
 	done: true,
-	at: ASKING,
+	at: POLLING,
 });
 
 const STAGES = ['transcribe', 'emotions', 'gather', 'insights', 'store', 'metrics', 'sentiment'];
@@ -68,18 +68,18 @@ export const results: Trouble[] = [
 		fault: 'No result ID is known for three seconds',
 		answers: { status: 404, body: '{"detail":"Result not found"}' },
 		times: 2,
-		at: ASKING,
+		at: POLLING,
 	},
 	{
 		fault: 'Status 202 without a body, once',
 		answers: { status: 202, body: '' },
 		times: 1,
 		done: true,
-		at: ASKING,
+		at: POLLING,
 	},
 	{
 		fault: 'The service was restarted and has forgotten its jobs',
 		happens: ({ forgetJobs }) => forgetJobs(),
-		at: ASKING,
+		at: POLLING,
 	},
 ];

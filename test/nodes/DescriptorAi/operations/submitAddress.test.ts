@@ -314,9 +314,9 @@ describe('Check Address First', () => {
 
 	it.each(['/silent', '/half'])('ends with the execution: %s', async (path) => {
 		const bodies = acceptSubmits();
-		const asked = host.nextRequest();
+		const requested = host.nextRequest();
 		const { run, stop } = startNode(submitOptions(`${host.url}${path}`, checked));
-		await asked;
+		await requested;
 		stop();
 		expect((await run).status).toBe('canceled');
 		expect(bodies).toEqual([]);

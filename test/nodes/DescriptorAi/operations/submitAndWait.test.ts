@@ -59,16 +59,16 @@ function acceptAll(): Array<{ config: { webhook?: string }; audio: { uri: string
 
 /** Analyses that are over, by id; the others are still in work. Each question is kept. */
 function serve(over: Record<string, IDataObject>): string[] {
-	const asked: string[] = [];
+	const requested: string[] = [];
 	nock(BASE_URL)
 		.get(/.*/)
 		.reply((uri) => {
 			const id = uri.slice(uri.lastIndexOf('/') + 1);
-			asked.push(id);
+			requested.push(id);
 			return over[id] ? [200, over[id]] : [425, { detail: 'wait' }];
 		})
 		.persist();
-	return asked;
+	return requested;
 }
 
 const result = (id: string): IDataObject => ({
@@ -161,29 +161,29 @@ describe('Submit and Wait', () => {
 		},
 	);
 
-	it('is not woken by a call without the right nonce, and asks nothing for it', async () => {
+	it('is not woken by a callback without the right nonce, and sends no request for it', async () => {
 		acceptAll();
 		const over: Record<string, IDataObject> = {};
-		const asked = serve(over);
+		const requested = serve(over);
 		const { run, call } = start({ items: recordings('a') });
 		const suspended = await run;
 		over.a = result('a');
-		asked.length = 0;
+		requested.length = 0;
 		expect(await call(suspended, { job: '0'.repeat(32) })).toEqual({ status: 404 });
 		expect(await call(suspended, {})).toEqual({ status: 404 });
-		expect(asked).toEqual([]);
+		expect(requested).toEqual([]);
 	});
 
-	it('asks for ten seconds when a call comes before the result, and then wants to be called again', async () => {
+	it('polls for ten seconds when a callback arrives before the result, and then requests another', async () => {
 		const bodies = acceptAll();
-		const asked = serve({});
+		const requested = serve({});
 		const { run, call } = start({ items: recordings('a', 'b') });
 		const suspended = await run;
-		asked.length = pauses.length = 0;
+		requested.length = pauses.length = 0;
 		expect(await call(suspended, { job: nonceIn(bodies[0]) })).toEqual({ status: 503 });
 		// The first pause lets n8n note that the execution is suspended.
 		expect(pauses.slice(1)).toEqual([2000, 2000, 2000, 2000, 2000]);
-		expect(asked).toEqual(Array(6).fill('a'));
+		expect(requested).toEqual(Array(6).fill('a'));
 	});
 
 	it.each<[string, Array<[number, unknown]>]>([
@@ -220,7 +220,7 @@ describe('Submit and Wait', () => {
 		const bodies = acceptAll();
 		const names = Array.from({ length: 8 }, (_, i) => `call-${i}`);
 		const over: Record<string, IDataObject> = {};
-		const asked = serve(over);
+		const requested = serve(over);
 		const { run, call } = start({ items: recordings(...names) });
 		const suspended = await run;
 		// A pause ends when the test says so.
@@ -230,10 +230,10 @@ describe('Submit and Wait', () => {
 				if (milliseconds === 2000) await new Promise<void>((resolve) => open.push(resolve));
 			},
 		});
-		asked.length = 0;
+		requested.length = 0;
 		const calls = bodies.map(async (body) => await call(suspended, { job: nonceIn(body) }));
 		while (open.length < names.length) await sleep(0);
-		expect([...asked].sort()).toEqual(names);
+		expect([...requested].sort()).toEqual(names);
 		for (const name of names) over[name] = result(name);
 		open.forEach((end) => end());
 		const answers = await Promise.all(calls);
@@ -255,23 +255,23 @@ describe('Submit and Wait', () => {
 		expect(woken).toHaveLength(1);
 	});
 
-	it('asks for two analyses when it is called, not for all', async () => {
+	it('requests two analyses at a callback, not all', async () => {
 		const bodies = acceptAll();
 		const over: Record<string, IDataObject> = {};
-		const asked = serve(over);
+		const requested = serve(over);
 		const names = Array.from({ length: 50 }, (_, i) => `call-${i}`);
 		const { run, call } = start({ items: recordings(...names) });
 		const suspended = await run;
-		asked.length = 0;
+		requested.length = 0;
 		for (const [index, name] of names.slice(0, 10).entries()) {
 			over[name] = result(name);
 			await call(suspended, { job: nonceIn(bodies[index]) });
 		}
-		expect(asked).toHaveLength(20);
+		expect(requested).toHaveLength(20);
 	});
 
 	it.each([303, 400, 401, 403, 405, 408, 409, 418, 422, 423, 429, 500])(
-		'is not over because the service once answers %i, and asks again at the next call',
+		'is not over because the service once answers %i, and polls again at the next callback',
 		async (refusal) => {
 			skipPauses();
 			const bodies = acceptAll();
@@ -510,10 +510,10 @@ describe('Submit and Wait', () => {
 		expect(run.status).toBe('waiting');
 	});
 
-	it('asks every five minutes when it is to poll, with no address in the request', async () => {
+	it('polls every five minutes without callbacks, with no address in the request', async () => {
 		const bodies = acceptAll();
 		const over: Record<string, IDataObject> = { a: result('a') };
-		const asked = serve(over);
+		const requested = serve(over);
 		const { run } = start({
 			items: recordings('a', 'b'),
 			parameters: parametersOf({ waitUsing: 'polling', options: { maxWaitMinutes: 12 } }),
@@ -522,7 +522,7 @@ describe('Submit and Wait', () => {
 		const { outputs, hints } = outcomeOf(await run);
 		expect(hints[0]).toContain('the execution runs until all results are there');
 		expect(pauses).toEqual([300_000, 300_000, 120_000]);
-		expect(asked).toEqual(['a', 'b', 'b', 'b', 'b']);
+		expect(requested).toEqual(['a', 'b', 'b', 'b', 'b']);
 		expect(outputs[0].map(({ json }) => json.job_id ?? json.status)).toEqual(['a', 'processing']);
 		expect(bodies[0].config).not.toHaveProperty('webhook');
 	});
@@ -620,7 +620,7 @@ describe('A step of the waiting workflow', () => {
 			},
 		});
 
-	it('is suspended until it is time to ask again', async () => {
+	it('is suspended until the next poll', async () => {
 		acceptAll();
 		serve({});
 		const run = await startStep(given('a')).run;
@@ -701,28 +701,28 @@ describe('A step of the waiting workflow', () => {
 		expect(run.waitTill?.getTime()).toBe(deadline);
 	});
 
-	it('asks a last time when the time is up', async () => {
+	it('polls a last time when the time is up', async () => {
 		acceptAll();
-		const asked = serve({});
+		const requested = serve({});
 		const run = await startStep(given('a'), { deadline: clock.now() }).run;
-		expect(asked).toEqual(['a']);
+		expect(requested).toEqual(['a']);
 		expect(endOf(run)).toMatchObject({
 			answers: [{ fields: { result_id: 'a', status: 'processing' } }],
 		});
 	});
 
-	it('asks in the next round only for what was not over, and fetches all in the end', async () => {
+	it('requests in the next round only the open analyses, and fetches all in the end', async () => {
 		acceptAll();
 		const over: Record<string, IDataObject> = { a: result('a') };
-		const asked = serve(over);
+		const requested = serve(over);
 		const { run, again } = startStep(given('a', 'b'));
 		const first = await run;
-		expect(asked.splice(0)).toEqual(['a', 'b']);
+		expect(requested.splice(0)).toEqual(['a', 'b']);
 		const second = await again(first);
-		expect(asked.splice(0)).toEqual(['b']);
+		expect(requested.splice(0)).toEqual(['b']);
 		over.b = result('b');
 		const { outputs } = outcomeOf(await again(second));
-		expect(asked).toEqual(['b', 'a']);
+		expect(requested).toEqual(['b', 'a']);
 		expect(outputs[0].map(({ json }) => json.summary)).toEqual(['Of a.', 'Of b.']);
 	});
 

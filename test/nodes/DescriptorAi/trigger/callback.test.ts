@@ -179,7 +179,7 @@ describe('The trigger, called by the service', () => {
 		['an ID of another thing', { parent_job_id: 'a' }],
 		['a path', { job_id: '../options' }],
 		['an ID of many characters', { job_id: 'a'.repeat(65) }],
-	])('asks for nothing when the body holds %s instead of an ID', async (_what, body) => {
+	])('sends no request when the body holds %s instead of an ID', async (_what, body) => {
 		// No request is allowed: one would end in 503.
 		expect(await call({ body })).toMatchObject({ status: 400, items: undefined });
 	});
@@ -317,7 +317,7 @@ describe('The trigger, called by the service', () => {
 		expect(pauses).toEqual([2000, 2000, 2000]);
 	});
 
-	it('gives up after ten seconds, and asks the service to call again', async () => {
+	it('gives up after ten seconds, and requests another callback', async () => {
 		const pauses = skipPauses();
 		tooEarly('a', 50);
 		const workflow = newWorkflow();
@@ -408,7 +408,7 @@ describe('The same analysis', () => {
 		const workflow = newWorkflow();
 		ready('abc');
 		expect((await call({ body: { job_id: 'abc' }, workflow })).items).toHaveLength(1);
-		// Nothing is asked for any more: a request would end in 503.
+		// Nothing is requested any more: a request would end in 503.
 		for (const id of ['abc', 'ABC']) {
 			const again = await call({ body: { job_id: id }, workflow });
 			expect(again).toMatchObject({ status: 200, items: undefined });
@@ -481,7 +481,7 @@ describe('The same analysis', () => {
 		expect(nock.isDone()).toBe(true);
 	});
 
-	it('is asked for again by a call that came while it was found to have failed', async () => {
+	it('is requested again by a callback that came while it was found to have failed', async () => {
 		const workflow = newWorkflow();
 		ready('a', FAILED);
 		ready('a');
