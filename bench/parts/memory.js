@@ -2,7 +2,7 @@
 const { megabytes, table } = require('../document');
 const { median } = require('../statistics');
 const { workflowOf } = require('../subject/workflow');
-const { callsOf } = require('../ways/calls');
+const { requestsOf } = require('../ways/requests');
 const { everything, finishedResult } = require('../ways/results');
 
 /** How many results come at once. */
@@ -15,10 +15,12 @@ async function measure(bench) {
 	const subject = await bench.subject();
 	const long = bench.least ? 'short-call' : 'three-hour-call';
 	const { id, json } = await finishedResult(bench.sandbox, long, await everything(bench.sandbox));
-	const [call] = callsOf(bench.sandbox.descriptor.url).filter(({ id }) => id === 'get-result');
-	const ways = Object.keys(call.steps);
+	const [request] = requestsOf(bench.sandbox.descriptor.url).filter(
+		({ id }) => id === 'get-result',
+	);
+	const ways = Object.keys(request.steps);
 	await subject.add(
-		Object.values(call.steps).map((step, way) =>
+		Object.values(request.steps).map((step, way) =>
 			workflowOf(nameOf(way), [step], { answers: 'lastNode' }),
 		),
 	);

@@ -22,7 +22,7 @@ class Recordings {
 	 *
 	 * @param {number} count
 	 * @param {{ shortest: number, longest: number }} seconds that the analyses take, evenly spread
-	 * @param {'once' | 'never'} [callback] how often a webhook is called when one is finished
+	 * @param {'once' | 'never'} [callback] how many callbacks follow when one is finished
 	 */
 	make(count, { shortest, longest }, callback = 'once') {
 		return Array.from({ length: count }, (_, i) => {

@@ -142,7 +142,7 @@ describe.each(WAYS)('A recording that fails in Submit and Wait, %s,', (way) => {
 	);
 });
 
-describe('Whoever calls a workflow that waits', () => {
+describe('Whoever runs a workflow that waits', () => {
 	const urls = (name: string) => recordings(name).filter((url) => !url.includes('failed'));
 	/** What nobody but n8n is to know. */
 	const expectNoInside = (text: string) =>

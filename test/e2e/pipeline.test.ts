@@ -269,7 +269,7 @@ describe('In a real n8n with the packed package', () => {
 						parameters: { ...submit.parameters, audioUrl: aiUrl },
 					},
 					{
-						// n8n's own stand-in for an agent: calls a tool without a language model.
+						// n8n's own stand-in for an agent: uses a tool without a language model.
 						id: 'agent',
 						name: 'Agent',
 						type: '@n8n/n8n-nodes-langchain.toolExecutor',

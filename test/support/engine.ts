@@ -115,8 +115,8 @@ export interface EngineRun {
 	retry(failed: IRun): Promise<IRun>;
 	/** What n8n gives to a node whose form is open. */
 	form(parameters?: INodeParameters): ILoadOptionsFunctions;
-	/** What n8n does when a suspended execution is called: the answer's status, and the items if it is to go on. */
-	call(
+	/** What n8n does at a callback to a suspended execution: the answer's status, and the items if it is to go on. */
+	sendCallback(
 		suspended: IRun,
 		query: Record<string, string>,
 	): Promise<{ status: number; items?: INodeExecutionData[] }>;
@@ -296,7 +296,7 @@ export function startWorkflow(
 				workflow,
 			);
 		},
-		call: async ({ data, mode }, query) => {
+		sendCallback: async ({ data, mode }, query) => {
 			let status = 200;
 			const answer = { status: (code: number) => ((status = code), answer), end: () => answer };
 			const node = workflow.getNode(data.resultData.lastNodeExecuted ?? '');

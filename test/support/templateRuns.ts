@@ -55,7 +55,7 @@ export function named(file: string): Template {
 }
 
 const nodeTypes: Record<string, INodeType> = {};
-/** Node descriptions by full type name, one for each group of versions; empty until `loadNodes` has been called. */
+/** Node descriptions by full type name, one for each group of versions; empty until `loadNodes` has run. */
 export const descriptions = new Map<string, INodeTypeDescription[]>();
 
 /** Loads the nodes of a real n8n, and installs it first if it is not there yet. */
@@ -117,11 +117,11 @@ export interface Beginning {
 	change?: Change;
 	/** The Salesforce credential; `connected` unless given. */
 	salesforce?: ICredentialDataDecryptedObject;
-	/** What a workflow that this one calls makes of its items. */
+	/** What a sub-workflow returns for its items. */
 	called?(items: IDataObject[]): Promise<IDataObject[]>;
 }
 
-/** What a person fills in who has imported a template: another workflow that it calls. */
+/** What a person fills in who has imported a template: its sub-workflow. */
 const filledIn = (node: INode): INode =>
 	node.type === 'n8n-nodes-base.executeWorkflow'
 		? {

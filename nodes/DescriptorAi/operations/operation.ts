@@ -54,7 +54,7 @@ export interface BaseOperation<Value> {
 /** An operation that returns an output for each item. */
 export interface Operation extends BaseOperation<Output> {
 	afterAll?: undefined;
-	/** Called at the end when no item has failed. */
+	/** Runs at the end when no item has failed. */
 	afterSuccess?(ctx: IExecuteFunctions): void;
 }
 

@@ -38,7 +38,7 @@ export function pathOf(field: FieldType): string | null {
  * Groups the rows of a query.
  *
  * @param rows those that its conditions let through
- * @returns a function that makes the AggregateResult records; calling it late lets a query be
+ * @returns a function that makes the AggregateResult records; running it late lets a query be
  * checked before its rows are read
  * @throws SalesforceError for a field that is neither grouped nor aggregated, or cannot be grouped
  */

@@ -251,7 +251,7 @@ describe('A tool of an AI agent', () => {
 		expect(sent).toEqual(['a', 'a']);
 	});
 
-	it('pays once when the agent calls it twice at the same time', async () => {
+	it('pays once when the agent uses it twice at the same time', async () => {
 		const ctx = {
 			getNode: () => ({ id: 'tool', type: 'descriptorAiTool' }),
 			getExecutionId: () => 'execution',

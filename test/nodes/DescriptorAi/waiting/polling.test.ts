@@ -19,7 +19,7 @@ describe('Polling', () => {
 		const signal = new AbortController().signal;
 		const answer = await pollUntil(poll, isFinal, { interval: 10, maxWait: 0 }, signal);
 		expect(answer).toBe('busy');
-		expect(ask).toHaveBeenCalledTimes(1);
+		expect(poll).toHaveBeenCalledTimes(1);
 	});
 
 	it('polls a last time when the time is up, and not later', async () => {
@@ -28,7 +28,7 @@ describe('Polling', () => {
 		const signal = new AbortController().signal;
 		expect(await pollUntil(poll, isFinal, { interval: 10, maxWait: 25 }, signal)).toBe('busy');
 		expect(pauses).toEqual([10_000, 10_000, 5_000]);
-		expect(ask).toHaveBeenCalledTimes(4);
+		expect(poll).toHaveBeenCalledTimes(4);
 	});
 
 	it('ends a real pause at once when the signal is given', async () => {
@@ -37,6 +37,6 @@ describe('Polling', () => {
 		const polled = pollUntil(poll, isFinal, { interval: 3600, maxWait: 7200 }, stop.signal);
 		stop.abort();
 		expect(await polled).toBe('busy');
-		expect(ask).toHaveBeenCalledTimes(1);
+		expect(poll).toHaveBeenCalledTimes(1);
 	});
 });

@@ -27,14 +27,14 @@ export interface SentBefore {
 	isChanged: boolean;
 }
 
-/** Recordings that are being sent, by execution and node: an agent may call a tool twice at the same time. */
+/** Recordings that are being sent, by execution and node: an agent may use a tool twice at the same time. */
 const underWay = new Map<string, Promise<Kept>>();
 
 /**
  * Remembers which recordings a run of the node has sent, so that none is paid for twice.
  *
  * A recording is known by its item and its audio. Everything else, such as a time stamp or a signature, may change
- * between two attempts. The calls of an AI agent have no items: there, a recording is known by its audio alone.
+ * between two attempts. A tool of an AI agent has no items: there, a recording is known by its audio alone.
  */
 export function sentRecordings(
 	ctx: IExecuteFunctions,
