@@ -104,7 +104,7 @@ function sizeOf(/** @type {string} */ json) {
  *
  * @param {string} ref a commit, tag or branch
  * @param {string} folder an empty one
- * @returns {Promise<string>} the folder of its build
+ * @returns {Promise<{ dist: string, version: string }>} the folder of its build, and its version
  */
 async function buildOf(ref, folder) {
 	const archive = path.join(folder, 'source.tar');
@@ -113,7 +113,8 @@ async function buildOf(ref, folder) {
 	fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
 	const compiler = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 	await run(process.execPath, [compiler, '--outDir', 'dist'], { cwd: folder });
-	return path.join(folder, 'dist');
+	const { version } = require(path.join(folder, 'package.json'));
+	return { dist: path.join(folder, 'dist'), version };
 }
 
 /** @type {import('../part').Part['measure']} */
@@ -121,7 +122,8 @@ async function measure({ sandbox, say, least, beside }) {
 	say('The work on a result');
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-descriptor-ai-'));
 	try {
-		const builds = [path.join(root, 'dist'), ...(beside ? [await buildOf(beside, folder)] : [])];
+		const other = beside && (await buildOf(beside, folder));
+		const builds = [path.join(root, 'dist'), ...(other ? [other.dist] : [])];
 		const runs = least ? 1 : RUNS;
 		const config = await everything(sandbox);
 		/** @type {string[]} */
@@ -143,7 +145,7 @@ async function measure({ sandbox, say, least, beside }) {
 			),
 		]);
 		const head = ['Work', ...columns.map(({ size }) => size)];
-		const versions = beside ? `, this version / ${beside}` : '';
+		const versions = other ? `, this version / ${other.version}` : '';
 		return `Milliseconds of CPU time, median (worst) of ${runs} runs each${versions}, on Node.js ${process.version.slice(1)}.\n\n${table(head, rows)}`;
 	} finally {
 		fs.rmSync(folder, { recursive: true, force: true });

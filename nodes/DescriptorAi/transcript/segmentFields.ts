@@ -37,7 +37,8 @@ const FIELDS = new Map(
 );
 
 /** The field that a key such as `start_time`, `startTime` or `Start Time (ms)` stands for. */
-export const fieldOf = (key: string) => FIELDS.get(key.toLowerCase().replace(/[^a-z\d]/g, ''));
+export const fieldOf = (key: string) =>
+	FIELDS.get(key) ?? FIELDS.get(key.toLowerCase().replace(/[^a-z\d]/g, ''));
 
 /** A timestamp, or a number in a unit that is not known yet. */
 export type Time = number | Timestamp;
@@ -69,38 +70,59 @@ function speakerOrNull(value: unknown): string | null {
 	return (id !== null && withoutInvisible(id).trim()) || null;
 }
 
+/** What each field of a segment is read as. */
+interface Values {
+	text: string;
+	start: Time[];
+	end: Time[];
+	duration: Time[];
+	speaker: string;
+	channel: string;
+	words: unknown[];
+	emotion: string;
+}
+
+/** How a value is read; `null` if it cannot be one of this field. */
+const READERS: {
+	[Name in Field]: (value: unknown, perSecond: number | null) => Values[Name] | null;
+} = {
+	text: textOrNull,
+	start: timesOrNull,
+	end: timesOrNull,
+	duration: timesOrNull,
+	speaker: speakerOrNull,
+	channel: speakerOrNull,
+	words: (value) => (Array.isArray(value) ? value : null),
+	emotion: textOrNull,
+};
+
 /** Reads the fields of a segment or a word, whatever their keys; `null` for what it does not have. */
 export function segmentFields(segment: unknown) {
-	const entries = Object.entries(isObject(segment) ? segment : {}).flatMap(([key, value]) => {
+	const values: Partial<Values> = {};
+	const ranks: Partial<Record<Field, number>> = {};
+	const keep = <Name extends Field>(
+		field: Name,
+		rank: number,
+		given: unknown,
+		perSecond: number | null,
+	) => {
+		if (rank >= (ranks[field] ?? Infinity)) return;
+		const value = READERS[field](given, perSecond);
+		if (value === null) return;
+		values[field] = value;
+		ranks[field] = rank;
+	};
+	for (const [key, value] of Object.entries(isObject(segment) ? segment : {})) {
 		// Messages are from somebody, subtitles from one time to another.
 		const isSender = /^from$/i.test(key) && timesOrNull(value, null) === null;
 		const known = fieldOf(isSender ? 'sender' : key);
-		return known ? { ...known, value } : [];
-	});
-	entries.sort((a, b) => a.rank - b.rank);
-	const first = <T>(
-		wanted: Field,
-		read: (value: unknown, perSecond: number | null) => T | null,
-	): T | null => {
-		for (const { field, value, perSecond } of entries) {
-			const found = field === wanted ? read(value, perSecond) : null;
-			if (found !== null) return found;
-		}
-		return null;
-	};
-	const [start = null, until = null] = first('start', timesOrNull) ?? [];
-	const [end = until] = first('end', timesOrNull) ?? [];
-	const [duration = null] = first('duration', timesOrNull) ?? [];
-	return {
-		text: first('text', textOrNull),
-		start,
-		end,
-		duration,
-		speaker: first('speaker', speakerOrNull),
-		channel: first('channel', speakerOrNull),
-		words: first('words', (value) => (Array.isArray(value) ? value : null)) ?? [],
-		emotion: first('emotion', textOrNull),
-	};
+		if (known) keep(known.field, known.rank, value, known.perSecond);
+	}
+	const [start = null, until = null] = values.start ?? [];
+	const [end = until] = values.end ?? [];
+	const [duration = null] = values.duration ?? [];
+	const { text = null, speaker = null, channel = null, words = [], emotion = null } = values;
+	return { text, start, end, duration, speaker, channel, words, emotion };
 }
 
 export type SegmentFields = ReturnType<typeof segmentFields>;
