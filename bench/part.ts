@@ -14,7 +14,7 @@ export interface Bench {
 	least: boolean;
 	/** Another version, whose work on a result is measured too: a commit, tag or branch. */
 	beside?: string;
-	/** Told what is going on. */
+	/** Gets a line about the progress. */
 	say: (line: string) => void;
 	/** Starts n8n at the first use. */
 	subject: () => Promise<Subject>;

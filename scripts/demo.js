@@ -103,7 +103,7 @@ async function main() {
 	const { open, port, version } = options();
 	await freePort(port);
 
-	// At the same time as the packages. The stage waits for it, and is told if it fails.
+	// At the same time as the packages. The stage waits for it, and gets its error.
 	installN8n(say, version).catch(() => {});
 	await installPackages(say);
 	const { loadSandbox } = require('./lib/sandbox');

@@ -29,7 +29,7 @@ class Subject {
 	/**
 	 * Sets the stage and starts n8n.
 	 *
-	 * @param {(line: string) => void} say told what is going on
+	 * @param {(line: string) => void} say gets each line about the progress
 	 * @param {import('../../sandbox').Sandbox} sandbox
 	 * @param {object[]} credentials beside those of the stage, for n8n's import
 	 */

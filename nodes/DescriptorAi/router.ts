@@ -166,8 +166,8 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	}
 	if (cancel?.aborted) {
 		// n8n drops what a stopped node says, so the log is the only place left for what was paid for.
-		const told = failure?.context.uncertain ? failure.description : finishedNote();
-		if (told) this.logger.warn(told);
+		const note = failure?.context.uncertain ? failure.description : finishedNote();
+		if (note) this.logger.warn(note);
 		// n8n recognizes a stopped execution by the word "canceled".
 		throw new NodeOperationError(this.getNode(), 'The execution was canceled');
 	}

@@ -79,7 +79,7 @@ async function installNode(major) {
 /**
  * Installs n8n into the cache folder, unless it is there already.
  *
- * @param {(line: string) => void} say told what is going on: the first time takes minutes
+ * @param {(line: string) => void} say gets each line about the progress: the first time takes minutes
  * @param {string} [version] of n8n
  * @param {number} [nodeMajor] version of Node.js that is to run it
  * @returns {Promise<Installation>}

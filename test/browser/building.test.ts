@@ -179,7 +179,7 @@ describe.each(operations.map((operation) => [operation.option.name, operation] a
 	},
 );
 
-describe('What comes out', () => {
+describe('The output', () => {
 	it(
 		'is read as a table and as a schema',
 		async () => {

@@ -47,7 +47,7 @@ describe('A person in the editor', () => {
 	);
 
 	it(
-		'is told while a node waits, and sees green when the service has called',
+		'sees that a node waits, and green after the callback',
 		async () => {
 			const before = place.analyses().length;
 			await editor.importFile('workflows/call-recordings-to-salesforce-submit-and-wait.json');

@@ -175,7 +175,7 @@ describe('Whoever runs a workflow that waits', () => {
 	);
 
 	it(
-		'over a webhook that answers with the last node is told that it waits, and no more',
+		'over a webhook that answers with the last node gets the status waiting, and no more',
 		async () => {
 			await place.variant(TEMPLATE, 'answering', (workflow) => {
 				build(workflow, urls('answering').slice(0, 1), {});

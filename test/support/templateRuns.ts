@@ -92,8 +92,8 @@ export async function finishedItems({ descriptor }: Sandbox) {
 	);
 }
 
-/** Lets a node put out given items instead of doing its work. */
-export const puttingOut = (node: INode, items: IDataObject[]): INode => ({
+/** Lets a node return given items instead of doing its work. */
+export const returning = (node: INode, items: IDataObject[]): INode => ({
 	...node,
 	type: ITEMS,
 	typeVersion: 1,
@@ -137,7 +137,7 @@ export function begin(
 	{ from, items = [{}], change = (node) => node, salesforce, called }: Beginning = {},
 ): EngineRun {
 	const nodes = (template.nodes as unknown as INode[])
-		.map((node) => (BEGINNINGS.includes(node.type) ? puttingOut(node, items) : node))
+		.map((node) => (BEGINNINGS.includes(node.type) ? returning(node, items) : node))
 		.filter(({ type }) => nodeTypes[type] ?? [DESCRIPTOR_AI, ITEMS].includes(type))
 		.map((node) => ({
 			...node,

@@ -212,7 +212,7 @@ it('A recording has the same ID in every template that makes one', () => {
 	expect(new Set(rules).size).toBe(1);
 });
 
-it('What went wrong is told by the same rule in every template that tells it', () => {
+it('The failure reason is built by the same rule in every template that has one', () => {
 	const rules = templates.flatMap(
 		([, { nodes }]) =>
 			JSON.stringify(nodes).match(/\[\$json\.error\?\.message .*?\.join\(' '\)/g) ?? [],

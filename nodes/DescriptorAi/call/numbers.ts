@@ -9,7 +9,7 @@ type BySpeaker<Value> = Record<string, Value | null>;
 /**
  * The numbers of a call. `null` means that the analysis does not tell; nothing is guessed.
  *
- * Objects have the speakers' names as keys; namesakes are told apart as `Dana` and `Dana (2)`.
+ * Objects have the speakers' names as keys; namesakes are numbered, as in `Dana` and `Dana (2)`.
  */
 export interface CallNumbers {
 	/** Length of the recording, or up to the last words if only these are known. */

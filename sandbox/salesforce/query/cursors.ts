@@ -31,7 +31,7 @@ export function pageSize(header: string | undefined, selected: FieldDefinition[]
 	return Math.min(Math.max(requested, SIZES.least), SIZES.most);
 }
 
-/** The queries of which there are further pages. */
+/** The queries with further pages. */
 export class Cursors {
 	private readonly open = new Map<string, { records: QueriedRecord[]; size: number }>();
 

@@ -38,7 +38,7 @@ const MODES = {
 } satisfies Record<string, Partial<INode>>;
 export type Mode = keyof typeof MODES;
 
-/** What was seen of one run of a node with three calls, the second of which meets the trouble. */
+/** What was seen of one run of a node with three calls, where the second meets the fault. */
 export interface Observation {
 	place: Place;
 	mode: Mode;
@@ -46,7 +46,7 @@ export interface Observation {
 	service: Sandbox['descriptor'];
 	run: IRun;
 	outcome: NodeOutcome;
-	/** Everything that came out, of both outputs. */
+	/** The items of both outputs. */
 	items: IDataObject[];
 	/** Names of the three calls. */
 	calls: string[];

@@ -7,8 +7,8 @@ import { failedStages, missingInsights } from '../../call/insights';
 const LISTED = 10;
 
 /** The names of each item with the item's number; no more items than a person reads. */
-function listed(told: string[][]): { count: number; list: string } {
-	const items = told.flatMap((names, i) =>
+function listed(namesByItem: string[][]): { count: number; list: string } {
+	const items = namesByItem.flatMap((names, i) =>
 		names.length > 0 ? withItem(quote(names.join(', ')), i) : [],
 	);
 	const more = items.length > LISTED ? ' …' : '';

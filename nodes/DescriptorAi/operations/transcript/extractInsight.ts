@@ -212,7 +212,7 @@ export const extractInsight: Operation = {
 	},
 
 	afterSuccess(ctx) {
-		// n8n may repeat a run that puts out a failed item, and what was made is paid for.
+		// n8n may repeat a run that returned a failed item, and the insights are paid for.
 		if (!isTool(ctx)) runMemory(ctx, 'insights').clear();
 	},
 

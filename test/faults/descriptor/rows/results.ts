@@ -19,7 +19,7 @@ export const results: Trouble[] = [
 		insights: null,
 		failed: ['insights', 'metrics'],
 	})),
-	given('A result of which nothing succeeded', (result) => ({
+	given('A result without a successful stage', (result) => ({
 		...result,
 		transcript: [],
 		transcript_sentiment: null,

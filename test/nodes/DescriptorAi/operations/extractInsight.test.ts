@@ -374,7 +374,7 @@ describe('Extract Insight', () => {
 			},
 			"'Prompt Customization' must be text, but the expression returned a list",
 		],
-	])('sends nothing of which a part would be left out: %j', async (parameters, message) => {
+	])('sends nothing that would be incomplete: %j', async (parameters, message) => {
 		const { error } = await runNode({
 			items: [{ transcript: TEXT }],
 			parameters: parametersOf(parameters),
@@ -439,7 +439,7 @@ describe('Extract Insight', () => {
 		},
 	);
 
-	it('waits longer than n8n itself does, if it is told to', async () => {
+	it('waits longer than n8n itself does, with a longer timeout', async () => {
 		const { defaults } = jest.requireActual<{ defaults: { timeout: number } }>('axios');
 		// n8n's five minutes, and an answer after them.
 		jest.replaceProperty(defaults, 'timeout', 20);

@@ -316,7 +316,7 @@ describe('Get Result', () => {
 		expect(outputs[0][0].json).toMatchObject({ job_id: 'a', summary: 'They spoke.' });
 	});
 
-	it('returns the state instead of waiting when it is told to', async () => {
+	it('returns the state instead of waiting with Return Status', async () => {
 		tooEarly('a');
 		ready('b', { status: 'pending', progress: 0 });
 		ready('c');
@@ -331,7 +331,7 @@ describe('Get Result', () => {
 		]);
 	});
 
-	it('fails at once when it is told not to wait', async () => {
+	it('fails at once with Fail', async () => {
 		tooEarly('a');
 		const parameters = getParameters({ ifNotReady: 'fail' });
 		const { error } = await runNode({ items: ids('a'), parameters });
@@ -415,7 +415,7 @@ describe('Get Result', () => {
 		expect(hints[0]).toMatch(/^12 analyses are partial\. .*metrics \[item 9\] …$/);
 	});
 
-	it('treats an analysis of which no stage succeeded as a failed one', async () => {
+	it('treats an analysis without a successful stage as failed', async () => {
 		const failed = ['transcribe', 'insights'];
 		ready('a', result('a', { transcript: [], insights: null, failed }));
 		const { error } = await runNode({ items: ids('a'), parameters: getParameters() });

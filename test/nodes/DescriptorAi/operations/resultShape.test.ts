@@ -78,7 +78,7 @@ describe('A person who gets a result', () => {
 			{ transcriptFiles: '={{ 7 }}' },
 			"'Transcript Files' must be a list, but the expression returned a number",
 		],
-	])('is told what is wrong with %j before anything is requested', async (options, message) => {
+	])('gets an error for %j before anything is requested', async (options, message) => {
 		const requested = ready('a');
 		const { error } = await run({ options });
 		expect(error?.message).toBe(`${message} [item 0]`);
@@ -200,7 +200,7 @@ describe('An AI agent that gets a result', () => {
 			"'Fields' has an unknown entry: sumary",
 		],
 		[{ output: 'selectedFields', fields: [] }, "'Fields' is empty"],
-	])('is told what is wrong with %j before anything is requested', async (changes, message) => {
+	])('gets an error for %j before anything is requested', async (changes, message) => {
 		const requested = ready('a');
 		const { error } = await runTool(changes);
 		// n8n shows an agent the message alone.

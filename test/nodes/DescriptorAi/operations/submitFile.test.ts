@@ -73,7 +73,7 @@ describe('Submit of a file', () => {
 		expect(hoursOf(addresses[0])).toBe(24);
 	});
 
-	it('lets the link expire when it is told to', async () => {
+	it('lets the link expire after Link Expiry', async () => {
 		const addresses = acceptSubmits();
 		await submitFile({ parameters: { options: { linkExpiryHours: 6 } } });
 		expect(hoursOf(addresses[0])).toBe(6);
