@@ -165,7 +165,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		failure = asNodeError(this, error, 0);
 	}
 	if (cancel?.aborted) {
-		// n8n drops what a stopped node says, so the log is the only place left for what was paid for.
+		// n8n drops what a stopped node says, so the log is the only place left for the IDs of paid analyses.
 		const note = failure?.context.uncertain ? failure.description : finishedNote();
 		if (note) this.logger.warn(note);
 		// n8n recognizes a stopped execution by the word "canceled".

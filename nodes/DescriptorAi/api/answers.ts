@@ -46,7 +46,7 @@ export function retryAfter({ headers }: ServiceAnswer): number | undefined {
 
 /** Headers in which proxies, firewalls and gateways name themselves. */
 const SENDER_HEADERS = ['server', 'via', 'cf-ray'];
-/** In characters; what is longer is not a name. */
+/** In characters; longer values are not names. */
 const LONGEST_NAME = 80;
 
 /** Who sent an answer: its status, some headers and, for a page, the title. */

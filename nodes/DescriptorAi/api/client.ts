@@ -98,7 +98,7 @@ export class DescriptorAiClient {
 			throw unreadableError(this.ctx.getNode(), info);
 		}
 		this.submitted.set(resultId, request);
-		// If n8n ends before it has saved the execution, this is the only trace of what was paid for.
+		// If n8n ends before it has saved the execution, this is the only trace of the paid analysis.
 		this.ctx.logger.info(`Descriptor.AI has accepted a recording: result ID ${resultId}`);
 		return resultId;
 	}
@@ -127,7 +127,7 @@ export class DescriptorAiClient {
 	 *
 	 * It is sent again only if the service has not begun with it, because each insight is paid for.
 	 *
-	 * @param options the labels of what is sent, and the timeout in milliseconds
+	 * @param options the labels of the sent parameters, and the timeout in milliseconds
 	 * @returns the insight in its published shape, which depends on its name
 	 */
 	async requestInsight(

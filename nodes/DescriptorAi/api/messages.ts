@@ -5,13 +5,13 @@ import { isObject } from './contract';
 import { parseBaseUrl } from './credential';
 import { DeadlinePassed } from './transport';
 
-/** What happened, and what a person can do. */
+/** What happened, and the next step. */
 export interface Explanation {
 	message: string;
 	description: string;
 }
 
-/** What a request is for, with the labels of what is sent if a person entered it. */
+/** The purpose of a request, with the labels of the parameters that a person entered. */
 export type Purpose =
 	| { kind: 'submit'; labels: Labels }
 	| { kind: 'result'; resultId: string }
@@ -40,7 +40,7 @@ interface Advice {
 	later: string;
 	/** Other refusals. */
 	correct: string;
-	/** A success without what the API promises; follows "The answer from <base URL>". */
+	/** A success without the documented content; follows "The answer from <base URL>". */
 	unreadable: string;
 	/** What may have become of a request whose answer was lost. */
 	lost?: string;
@@ -163,7 +163,7 @@ export function explainFault(fault: unknown, { purpose, baseUrl }: RequestInfo):
 	};
 }
 
-/** For a success that does not contain what the API promises. */
+/** for a success without the content that the API documents. */
 export function explainUnreadable({ purpose, baseUrl }: RequestInfo): Explanation {
 	const { unreadable, lost, kept } = adviceFor(purpose, baseUrl);
 	const after = purpose.kind === 'result' ? kept : lost;

@@ -18,7 +18,7 @@ import { timeOrNull } from './values';
 
 /**
  * A result, understood. Whatever the service sent or left out: each property has its type, and `null` or an empty list
- * stands for what the result does not tell. Times are seconds from the beginning of the recording.
+ * stands for missing information. Times are seconds from the beginning of the recording.
  */
 export interface Call {
 	/** As the service sent it. */

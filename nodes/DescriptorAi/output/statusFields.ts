@@ -27,7 +27,7 @@ export function processingFields(
  *
  * @param said as for `processingFields`
  * @param after how long the node waited, with a leading space; empty if it did not wait
- * @param next what the person can do
+ * @param@param next the next step for the person
  */
 export function notReady(
 	resultId: string,

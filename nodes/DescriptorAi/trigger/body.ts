@@ -4,7 +4,7 @@ import { isObject } from '../api';
 
 /** An ID of an analysis, which becomes a part of an address. */
 const ID = /^[\w-]{1,64}$/;
-/** How far inside a body an ID is looked for. */
+/** Maximum depth of the search for an ID in a body. */
 const DEEPEST = 6;
 /** An ID by its name, in any text: JSON that is broken or escaped, a form in either encoding, XML. */
 const NAMED =

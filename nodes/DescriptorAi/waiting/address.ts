@@ -49,7 +49,7 @@ export function callbackAddress(resume: URL, nonce: string): string {
  * The only place that an address can be reached from, judged by the names of the two hosts; `null` when the service may
  * reach it.
  *
- * A service in the same private network, or on the same machine, reaches what the internet does not.
+ * A service in the same private network, or on the same machine, reaches addresses that the internet does not.
  */
 export function onlyReachableFrom(address: URL, baseUrl: string): string | null {
 	if (reach(address) >= reach(new URL(baseUrl))) return null;

@@ -133,7 +133,7 @@ export type Refused = Checked<typeof refused>;
 /** How a wait ended: with an answer for each job, or before it began. */
 export type Ended = Checked<typeof ended>;
 
-/** @throws NodeOperationError when it is not what was written */
+/** @throws NodeOperationError when it does not have the written schema */
 function parsed<T>(node: INode, written: unknown, check: Check<T>): T {
 	let value: unknown;
 	try {
@@ -211,7 +211,7 @@ export const withoutMark = (
 		return { ...item, json: mark === id ? shown : json };
 	});
 
-/** Keeps what the node is to know when it goes on, or when it is repeated. */
+/** Keeps the wait for the time when the node goes on, or is repeated. */
 export function keepWait(ctx: IExecuteFunctions, wait: Wait): void {
 	ctx.getContext('node').wait = JSON.stringify(wait);
 }

@@ -30,7 +30,7 @@ const ONLY_CALLED =
 const NOT_SUSPENDED =
 	'This version of n8n cannot suspend the execution between polls: the execution runs until all results are there, and a restart of n8n ends it. Newer versions suspend it.';
 
-/** Submits what is to be waited for, and keeps it with the execution: from then on nothing of it is submitted again. */
+/** Submits the recordings and keeps the wait with the execution, so that none is submitted again. */
 async function begin(
 	ctx: IExecuteFunctions,
 	{ id, callback }: WaitSettings,
@@ -49,7 +49,7 @@ async function begin(
  * n8n does not execute a waiting node again. A callback makes it return what the node's `webhook` method returns; when the
  * time is up, it returns the node's *input* items, so these are replaced.
  *
- * @param then what is returned when the time is up, one for each item
+ * @param@param then the items to return when the time is up, one for each item
  */
 async function suspend(
 	ctx: IExecuteFunctions,
@@ -102,7 +102,7 @@ export async function waitHere(
 /** Whether somebody has stopped the execution that waits for this one: n8n stops only that, and notes it as an error. */
 async function isStopped(ctx: IExecuteFunctions, { parentId }: WaitSettings): Promise<boolean> {
 	const error = ctx.getExecutionDataById(parentId).then((data) => data?.resultData.error);
-	// A database that does not answer is no reason to give up what was paid for.
+	// A database that does not answer is no reason to give up paid analyses.
 	return (await error.catch(() => undefined)) !== undefined;
 }
 

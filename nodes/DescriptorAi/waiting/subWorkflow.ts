@@ -29,7 +29,7 @@ export const canWaitInSubWorkflow = 'WAIT_FOR_SUB_EXECUTION' in n8nWorkflow;
 /** The operation that is the step of the workflow. */
 export const WAIT_STEP = { resource: 'callAnalysis', operation: 'waitStep' };
 
-/** What stops the executions that have just begun to wait, by their ids: n8n does not stop what an execution runs. */
+/** What stops the executions that have just begun to wait, by their ids: n8n does not stop the sub-executions of an execution. */
 const stops = new Map<string, AbortSignal>();
 
 /** The signal that is aborted when the step, or the execution that waits for it, is stopped. */

@@ -139,7 +139,7 @@ async function checkAddress(
 	);
 }
 
-/** A recording whose request is complete, with what came of sending it in an earlier attempt. */
+/** A recording whose request is complete, with the outcome of an earlier attempt. */
 interface Prepared {
 	recording: ItemRecording;
 	shape: ResultShape;

@@ -17,7 +17,7 @@ export interface AudioFile {
 	 *
 	 * @param baseUrl of the service
 	 * @returns makes a signed link; whoever knows it can download the file until it expires
-	 * @throws InvalidParameter saying what is wrong, and the way out
+	 * @throws InvalidParameter with the fault and the remedy
 	 */
 	check(baseUrl: string, lifetime: Lifetime): Promise<() => Promise<string>>;
 }

@@ -80,7 +80,7 @@ async function checkAudio(
  * The recording of an item, from its parameters.
  *
  * @param baseUrl of the service, which has to reach n8n where the recording is a file
- * @throws NodeOperationError naming the parameter that cannot be sent, and the way out
+ * @throws NodeOperationError naming the parameter that cannot be sent, and the remedy
  */
 export async function readRecording(
 	ctx: IExecuteFunctions,

@@ -15,7 +15,7 @@ export type Identified = {
 	settings: string;
 };
 
-/** What is kept of a recording that was sent: its outcome, with what it was sent with. */
+/** The memory of a sent recording: its outcome, its settings and its call data. */
 type Kept = { sent: Sent; settings: string; callData?: IDataObject };
 
 /** What is known of a recording that was sent before. */
@@ -59,7 +59,7 @@ export function sentRecordings(
 			const kept = memory.get(key);
 			return kept && sentBefore(kept);
 		},
-		/** Keeps what came of sending the recording. */
+		/** Keeps the outcome of sending the recording. */
 		note,
 		/**
 		 * Sends the recording unless that was done before or is being done.
