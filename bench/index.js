@@ -1,5 +1,5 @@
 // `npm run bench`: what this package costs, compared with what people do today, as Markdown on standard output.
-// `npm run bench -- calls memory`: these parts only. `-- --write`: into bench/README.md, too.
+// `npm run bench -- requests memory`: these parts only. `-- --write`: into bench/README.md, too.
 // `-- --least`: everything once, with one recording, to see that it works. `-- own --beside <commit>`: the work of the node
 // in another version as well, in the same run.
 const os = require('node:os');
@@ -47,7 +47,7 @@ async function circumstances(
 	return `${date}, n8n-nodes-descriptor-ai ${version}, n8n ${installed.version} on Node.js ${node}, ${cpus.length} CPUs (${cpus[0].model.trim()}), ${memory} GB of memory`;
 }
 
-/** Does something when it is first asked for, and only then. @type {<T>(work: () => Promise<T>) => () => Promise<T>} */
+/** Runs some work at the first use, once. @type {<T>(work: () => Promise<T>) => () => Promise<T>} */
 function once(work) {
 	/** @type {ReturnType<typeof work> | undefined} */
 	let begun;
@@ -84,7 +84,7 @@ async function main() {
 	const { loadSandbox } = require('../scripts/lib/sandbox');
 	const { startSlowService } = require('./subject/slowService');
 	const { Subject } = require('./subject/subject');
-	const { credentialsOf } = require('./ways/calls');
+	const { credentialsOf } = require('./ways/requests');
 	await npm(['run', 'build'], { cwd: root });
 	const sandbox = await loadSandbox().startSandbox();
 	const slow = await startSlowService();

@@ -14,15 +14,15 @@ export interface Bench {
 	least: boolean;
 	/** Another version, whose work on a result is measured too: a commit, tag or branch. */
 	beside?: string;
-	/** Told what is going on. */
+	/** Gets a line about the progress. */
 	say: (line: string) => void;
-	/** Starts n8n when it is first asked for. */
+	/** Starts n8n at the first use. */
 	subject: () => Promise<Subject>;
 }
 
 /** A part of the benchmark: a section of the page. */
 export interface Part {
-	/** By which it is asked for on the command line. */
+	/** Its name on the command line. */
 	name: string;
 	heading: string;
 	/** Returns Markdown: tables, and lines about them. */

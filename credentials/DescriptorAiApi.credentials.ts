@@ -49,7 +49,7 @@ export class DescriptorAiApi implements ICredentialType {
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		const token = parseToken(accessToken);
-		// Otherwise Node.js refuses the header, and what refuses may show it.
+		// Otherwise Node.js rejects the header, with an error that may contain it.
 		if (token === null) throw new Error(UNUSABLE_TOKEN.message);
 		const headers = { ...request.headers, Authorization: `Bearer ${token}` };
 		return await Promise.resolve({ ...request, headers });

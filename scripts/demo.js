@@ -54,7 +54,7 @@ const simplestFirst = (workflows) =>
 async function runPipeline({ n8n, workflows }, sandbox) {
 	const [workflow] = simplestFirst(workflows);
 	say(`Executing the template "${workflow.name}" in n8n`);
-	say('  The analysis takes a few seconds here; the node asks for it every 10 seconds.');
+	say('  The analysis takes a few seconds here; the node requests it every 10 seconds.');
 	const execution = await n8n.execute(workflow.id);
 	const { error } = execution.data.resultData;
 	if (error) throw new Error(`${error.message}\n${error.description ?? ''}`);
@@ -103,7 +103,7 @@ async function main() {
 	const { open, port, version } = options();
 	await freePort(port);
 
-	// At the same time as the packages. The stage waits for it, and is told if it fails.
+	// At the same time as the packages. The stage waits for it, and gets its error.
 	installN8n(say, version).catch(() => {});
 	await installPackages(say);
 	const { loadSandbox } = require('./lib/sandbox');

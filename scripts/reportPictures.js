@@ -41,7 +41,7 @@ const PICTURES = [
 ];
 
 /**
- * The finished analysis of one of the sandbox's recordings, with everything that can be asked for.
+ * The finished analysis of one of the sandbox's recordings, with every insight and metric.
  *
  * @param {import('../sandbox').Sandbox} sandbox
  * @param {typeof SUPPORT} call

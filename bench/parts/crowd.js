@@ -36,7 +36,7 @@ async function measureWay(subject, recordings, way, extent) {
 		what: `The first record of ${way.name}`,
 	});
 	await subject.atRest();
-	const before = (await subject.ask('/collect')).memory;
+	const before = (await subject.request('/collect')).memory;
 	const waitingBefore = await subject.count('waiting');
 
 	const addresses = recordings.make(executions, extent);
@@ -52,12 +52,12 @@ async function measureWay(subject, recordings, way, extent) {
 	const end = recordings.firstReady(addresses) - MARGIN * 1000;
 	if (Date.now() > end) throw new Error(`This machine is too slow: ${way.name} took too long.`);
 	// n8n needs the least that is seen; what it holds beyond that is garbage.
-	let { memory } = await subject.ask('/collect');
+	let { memory } = await subject.request('/collect');
 	const running = await subject.count('running');
 	const waiting = (await subject.count('waiting')) - waitingBefore;
 	while (Date.now() + 1000 < end) {
 		await pause(1000);
-		memory = Math.min(memory, (await subject.ask('/collect')).memory);
+		memory = Math.min(memory, (await subject.request('/collect')).memory);
 	}
 	await recordings.allSaved(addresses, 2 * longest);
 	const outcomes = recordings.outcomes(addresses);

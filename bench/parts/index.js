@@ -1,6 +1,6 @@
 // The parts of the benchmark, in the order of the page.
 const { measure: backlog } = require('./backlog');
-const { measure: calls } = require('./calls');
+const { measure: requests } = require('./requests');
 const { measure: crowd } = require('./crowd');
 const { measure: memory } = require('./memory');
 const { measure: own } = require('./own');
@@ -13,7 +13,7 @@ const PARTS = [
 	{ name: 'waits', heading: 'One recording', measure: waits },
 	{ name: 'backlog', heading: 'Many recordings', measure: backlog },
 	{ name: 'crowd', heading: 'An execution each', measure: crowd },
-	{ name: 'calls', heading: 'A call', measure: calls },
+	{ name: 'calls', heading: 'A call', measure: requests },
 	{ name: 'sockets', heading: 'A slow service', measure: sockets },
 	{ name: 'memory', heading: 'Long calls', measure: memory },
 	{ name: 'package', heading: 'The package', measure: packageSize },

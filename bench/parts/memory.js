@@ -2,7 +2,7 @@
 const { megabytes, table } = require('../document');
 const { median } = require('../statistics');
 const { workflowOf } = require('../subject/workflow');
-const { callsOf } = require('../ways/calls');
+const { requestsOf } = require('../ways/requests');
 const { everything, finishedResult } = require('../ways/results');
 
 /** How many results come at once. */
@@ -15,10 +15,12 @@ async function measure(bench) {
 	const subject = await bench.subject();
 	const long = bench.least ? 'short-call' : 'three-hour-call';
 	const { id, json } = await finishedResult(bench.sandbox, long, await everything(bench.sandbox));
-	const [call] = callsOf(bench.sandbox.descriptor.url).filter(({ id }) => id === 'get-result');
-	const ways = Object.keys(call.steps);
+	const [request] = requestsOf(bench.sandbox.descriptor.url).filter(
+		({ id }) => id === 'get-result',
+	);
+	const ways = Object.keys(request.steps);
 	await subject.add(
-		Object.values(call.steps).map((step, way) =>
+		Object.values(request.steps).map((step, way) =>
 			workflowOf(nameOf(way), [step], { answers: 'lastNode' }),
 		),
 	);
@@ -35,7 +37,7 @@ async function measure(bench) {
 		for (let run = 0; run < (bench.least ? 1 : RUNS); run++) {
 			bench.say(`Results of long calls: ${name}, run ${run + 1}`);
 			for (const [i, size] of sizes.entries()) {
-				const { memory } = await subject.ask('/collect');
+				const { memory } = await subject.request('/collect');
 				before.push(memory);
 				await subject.trigger(nameOf(way), Array(size).fill({ result_id: id }));
 				peaks[i].push((await subject.atRest()).peak - memory);

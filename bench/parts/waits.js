@@ -1,4 +1,4 @@
-// One recording an execution: how soon its record is there, what it took, and what happens when nobody calls.
+// One recording an execution: how soon its record is there, what it took, and what happens without callbacks.
 const { setTimeout: pause } = require('node:timers/promises');
 
 const { until } = require('../../scripts/lib/process');

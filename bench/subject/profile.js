@@ -22,7 +22,7 @@ const PATTERNS = /** @type {const} */ ([
 const REST = 'The rest of n8n';
 const PLACES = [...PATTERNS.map(([name]) => name), REST];
 
-/** What V8 does when nothing is asked of it, and what the profiler itself takes. */
+/** Time in which V8 is idle, and the time of the profiler itself. */
 const NO_WORK = /^\((idle|program)\)$|^(startProfile|stopProfile)$/;
 
 /**

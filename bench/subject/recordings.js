@@ -22,7 +22,7 @@ class Recordings {
 	 *
 	 * @param {number} count
 	 * @param {{ shortest: number, longest: number }} seconds that the analyses take, evenly spread
-	 * @param {'once' | 'never'} [callback] how often a webhook is called when one is finished
+	 * @param {'once' | 'never'} [callback] how many callbacks follow when one is finished
 	 */
 	make(count, { shortest, longest }, callback = 'once') {
 		return Array.from({ length: count }, (_, i) => {
@@ -53,10 +53,10 @@ class Recordings {
 	requests(/** @type {string[]} */ recordings) {
 		const jobs = this.#jobs(recordings);
 		const ids = new Set(jobs.map(({ id }) => id));
-		const asked = this.sandbox.descriptor
+		const requested = this.sandbox.descriptor
 			.requests()
 			.filter(({ path }) => ids.has(path.slice(path.lastIndexOf('/') + 1)));
-		return jobs.length + asked.length;
+		return jobs.length + requested.length;
 	}
 
 	/** Waits until all have their records, or for some seconds: one whose callback is lost may never have one. */

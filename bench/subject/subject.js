@@ -29,7 +29,7 @@ class Subject {
 	/**
 	 * Sets the stage and starts n8n.
 	 *
-	 * @param {(line: string) => void} say told what is going on
+	 * @param {(line: string) => void} say gets each line about the progress
 	 * @param {import('../../sandbox').Sandbox} sandbox
 	 * @param {object[]} credentials beside those of the stage, for n8n's import
 	 */
@@ -82,18 +82,18 @@ class Subject {
 	 * @param {string} path of the probe
 	 * @returns {Promise<Answer>}
 	 */
-	async ask(path) {
+	async request(path) {
 		return /** @type {Answer} */ (await (await fetch(`${this.probe}${path}`)).json());
 	}
 
 	/** Waits until n8n does nothing any more. @returns {Promise<Usage>} */
 	async atRest() {
-		let usage = await this.ask('/usage');
+		let usage = await this.request('/usage');
 		await until(
 			async () => {
 				const before = usage.cpu;
 				await pause(REST.in);
-				usage = await this.ask('/usage');
+				usage = await this.request('/usage');
 				return usage.cpu - before < REST.used;
 			},
 			{ seconds: 120, what: 'The end of what n8n does' },

@@ -16,7 +16,7 @@ const headersOf = (/** @type {string} */ token) => ({
 });
 
 /**
- * The configuration with everything that the service says can be asked for.
+ * The configuration with every published value.
  *
  * @param {import('../../sandbox').Sandbox} sandbox
  */

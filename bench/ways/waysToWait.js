@@ -3,7 +3,7 @@ const path = require('node:path');
 
 const { run } = require('../../scripts/lib/process');
 const { workflowOf } = require('../subject/workflow');
-const { httpRequest, ours, RECORDING, submitBody } = require('./calls');
+const { httpRequest, ours, RECORDING, submitBody } = require('./requests');
 
 /**
  * @typedef {import('../../scripts/lib/templates').TemplateNode} Step
@@ -58,7 +58,7 @@ const simplify = (result) => ({
 });
 
 /** @type {(api: string) => Step[]} */
-const calledByHand = (api) => [
+const callbackByHand = (api) => [
 	httpRequest('Submit', `${api}/offline/processing`, submitBody('webhook: $execution.resumeUrl,')),
 	{
 		name: 'Wait',
@@ -73,7 +73,7 @@ const calledByHand = (api) => [
 const polledByHand = (api) => [
 	httpRequest('Submit', `${api}/offline/processing`, submitBody()),
 	httpRequest(
-		'Ask',
+		'Get Result',
 		`=${api}/offline/processing/{{ $('Submit').item.json.result_id }}`,
 		undefined,
 		{ response: { response: { fullResponse: true, neverError: true } } },
@@ -148,12 +148,12 @@ async function waysToWait(bench) {
 	await subject.add([
 		workflow('bench-callback', submitAndWait),
 		workflow('bench-polling', submitAndPoll),
-		workflow('bench-called-by-hand', calledByHand(api)),
+		workflow('bench-callback-by-hand', callbackByHand(api)),
 		workflow('bench-polled-by-hand', polledByHand(api), {
 			aside: [pauseStep],
 			links: [
 				['Is It Ready?', 1, pauseStep.name],
-				[pauseStep.name, 0, 'Ask'],
+				[pauseStep.name, 0, 'Get Result'],
 			],
 		}),
 	]);
@@ -172,7 +172,7 @@ async function waysToWait(bench) {
 	return [
 		way('Submit and Wait (callback)', 'bench-callback', 'waiting', 'many'),
 		way('Submit, Get Result (polling every 10 s)', 'bench-polling', 'running', 'many'),
-		way('HTTP Request, Wait (callback)', 'bench-called-by-hand', 'waiting', 'one'),
+		way('HTTP Request, Wait (callback)', 'bench-callback-by-hand', 'waiting', 'one'),
 		way('HTTP Request in a loop (polling every 10 s)', 'bench-polled-by-hand', 'running', 'many'),
 		guideWay(bench),
 	];

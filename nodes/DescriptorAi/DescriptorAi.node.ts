@@ -33,7 +33,7 @@ export class DescriptorAi implements INodeType {
 		credentials: [{ name: 'descriptorAiApi', required: true, testedBy: 'descriptorAiApiTest' }],
 		webhooks: [
 			{
-				// The service calls here while an execution of Submit and Wait is suspended.
+				// The service sends its callbacks here while an execution of Submit and Wait is suspended.
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
@@ -44,13 +44,13 @@ export class DescriptorAi implements INodeType {
 			},
 		],
 		waitingNodeTooltip:
-			'={{ "Descriptor.AI is analyzing" + ($parameter.waitUsing === "polling" ? "; n8n asks for the results every " + ($parameter.options?.pollIntervalMinutes ?? 5) + " min." : " and calls n8n when the results are ready.") + " Nothing runs meanwhile." }}',
+			'={{ "Descriptor.AI is analyzing" + ($parameter.waitUsing === "polling" ? "; n8n polls for the results every " + ($parameter.options?.pollIntervalMinutes ?? 5) + " min." : " and sends a callback when the results are ready.") + " Nothing runs meanwhile." }}',
 		properties,
 	};
 
 	methods = { credentialTest: { descriptorAiApiTest }, loadOptions };
 
-	// The address of a waiting execution exists by itself: there is nothing to register at the service.
+	// There is nothing to register at the service: each submit contains the webhook URL.
 	webhookMethods = {
 		default: {
 			checkExists: async () => true,

@@ -9,7 +9,7 @@ import {
 
 import { descriptorAiApiTest, loadOptions } from './api';
 import { receive } from './trigger/callback';
-import { triggerFields } from './trigger/fields';
+import { triggerProperties } from './trigger/parameters';
 import { checkSecret } from './trigger/secret';
 
 export class DescriptorAiTrigger implements INodeType {
@@ -41,12 +41,12 @@ export class DescriptorAiTrigger implements INodeType {
 				path: '={{$parameter["secret"]}}',
 			},
 		],
-		properties: triggerFields,
+		properties: triggerProperties,
 	};
 
 	methods = { credentialTest: { descriptorAiApiTest }, loadOptions };
 
-	/** The service keeps no list of addresses: each submit names its own. There is nothing to create or delete there. */
+	/** There is nothing to register at the service: each submit contains the webhook URL. */
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {

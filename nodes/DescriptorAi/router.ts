@@ -7,7 +7,7 @@ import {
 
 import { DescriptorAiClient } from './api';
 import { findOperation } from './operations';
-import { isCalledByAgent, isTool } from './operations/isTool';
+import { isRunByAgent, isTool } from './operations/isTool';
 import type {
 	AnyOperation,
 	BaseOperation,
@@ -88,7 +88,7 @@ function selectedOperation(ctx: IExecuteFunctions): AnyOperation {
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const operation = selectedOperation(this);
 	const client = await DescriptorAiClient.connect(this);
-	const continues = this.continueOnFail() || isCalledByAgent(this);
+	const continues = this.continueOnFail() || isRunByAgent(this);
 	const hasErrorOutput = this.getNode().onError === 'continueErrorOutput';
 
 	const stop = new AbortController();
@@ -97,10 +97,10 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	// Stopped while the credential was read: then there is no event to come.
 	if (cancel?.aborted) stop.abort();
 
-	const tellFinished = () => operation.tellFinished?.(this) ?? '';
+	const finishedNote = () => operation.finishedNote?.(this) ?? '';
 	/** The error with which the node stops at an item. */
 	const stopped = (error: NodeError): NodeError => {
-		error.description = [error.description, tellFinished()].filter(Boolean).join(' ');
+		error.description = [error.description, finishedNote()].filter(Boolean).join(' ');
 		return error;
 	};
 
@@ -173,14 +173,14 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		failure = asNodeError(this, error, 0);
 	}
 	if (cancel?.aborted) {
-		// n8n drops what a stopped node says, so the log is the only place left for what was paid for.
-		const told = failure?.context.uncertain ? failure.description : tellFinished();
-		if (told) this.logger.warn(told);
+		// n8n drops what a stopped node says, so the log is the only place left for the IDs of paid analyses.
+		const note = failure?.context.uncertain ? failure.description : finishedNote();
+		if (note) this.logger.warn(note);
 		// n8n recognizes a stopped execution by the word "canceled".
 		throw new NodeOperationError(this.getNode(), 'The execution was canceled');
 	}
 	if (failure) throw failure;
-	const message = operation.remark?.(output.map(({ json }) => json));
+	const message = operation.hint?.(output.map(({ json }) => json));
 	if (message && isTool(this)) {
 		// An AI agent is shown no hints.
 		for (const item of output) item.json = { note: message, ...item.json };

@@ -68,7 +68,7 @@ export const VOICE_EMOTION_LANGUAGES: readonly Language[] = ['en-US', 'he-IL', '
 /** Which of the two published forms of `config.insights` the service takes. */
 export type InsightsForm = 'object' | 'list' | 'either';
 
-/** What a request may ask for. */
+/** The values that a request may contain. */
 export interface Offer {
 	insightsForm: InsightsForm;
 	/** Names of additional insights, which are lists of texts. */

@@ -45,7 +45,7 @@ export function requireToken({ headers }: FastifyRequest, token: string): void {
 	if (credentials !== token) throw new HttpError(401, 'Invalid authentication credentials');
 }
 
-/** Refuses a wrong token where the published file asks for none; assumption 2 of the README. */
+/** Refuses a wrong token where the published file requires none; assumption 2 of the README. */
 export function checkSentToken(request: FastifyRequest, token: string): void {
 	if (request.headers.authorization !== undefined) requireToken(request, token);
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { API, INSIGHTS, type GivenSegment, type InsightName, type LlmConfig } from './contract';
 import { bodyOf, checkSentToken } from './fastApi';
-import { makeInsight, makeNewInsight } from './insights';
+import { requestInsight, makeNewInsight } from './insights';
 import { analyzeTranscript } from './recognition';
 import { insightSchema, labelingSchema, transcriptSchema } from './transcriptSchemas';
 import { ContractViolation } from './validation';
@@ -81,5 +81,5 @@ function insightOf(
 	transcript: GivenSegment[],
 	categories: string[] = [],
 ): unknown {
-	return makeInsight(name, analyzeTranscript(transcript), categories);
+	return requestInsight(name, analyzeTranscript(transcript), categories);
 }

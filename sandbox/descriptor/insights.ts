@@ -75,13 +75,13 @@ function categoriesOf(requested: RecognitionConfig['insights']): string[] {
 }
 
 /**
- * Makes the insights of a result: those that were asked for; every other one is null.
+ * The insights of a result: those that were requested; every other one is null.
  *
  * @param requested `config.insights` in either published form
  * @param understanding the analyzed call
  * @param newInsights names of additional insights
  */
-export function makeInsights(
+export function requestInsights(
 	requested: RecognitionConfig['insights'],
 	understanding: Understanding,
 	newInsights: string[],
@@ -89,7 +89,7 @@ export function makeInsights(
 	const names: string[] = Array.isArray(requested) ? requested : Object.keys(requested);
 	const categories = categoriesOf(requested);
 	const make = (name: InsightName) =>
-		names.includes(name) ? makeInsight(name, understanding, categories) : null;
+		names.includes(name) ? requestInsight(name, understanding, categories) : null;
 	const made = Object.fromEntries(INSIGHTS.map((name) => [name, make(name)])) as Insights;
 	for (const name of newInsights) {
 		made[name] = names.includes(name) ? makeNewInsight(understanding) : null;
@@ -108,7 +108,7 @@ export function makeNewInsight({ findings }: Understanding): string[] {
  * @param categories that `labeling` can return
  * @returns its value in the published shape; null for csat and emotional-score if nobody spoke
  */
-export function makeInsight(
+export function requestInsight(
 	name: InsightName,
 	{ findings, segments }: Understanding,
 	categories: string[],

@@ -33,7 +33,7 @@ interface Job extends Omit<ReceivedJob, 'scenario'> {
 	isDownloading: boolean;
 }
 
-/** The longest analysis that an audio URL can ask for, in seconds. */
+/** The longest analysis that an audio URL can request, in seconds. */
 const MAX_SECONDS = 24 * 60 * 60;
 
 export interface JobStore {
@@ -111,8 +111,8 @@ export function createJobStore(processingSeconds: number, newInsights: string[])
 		async submit(request) {
 			const now = Date.now();
 			const query = new URL(request.audio.uri).searchParams;
-			const asked = Number(query.get('seconds') ?? Number.NaN);
-			const seconds = asked >= 0 && asked <= MAX_SECONDS ? asked : processingSeconds;
+			const requested = Number(query.get('seconds') ?? Number.NaN);
+			const seconds = requested >= 0 && requested <= MAX_SECONDS ? requested : processingSeconds;
 			const callback = callbackOf(request.audio.uri);
 			const job: Job = {
 				id: randomUUID(),

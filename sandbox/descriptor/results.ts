@@ -6,7 +6,7 @@ import {
 	type RecognitionConfig,
 	type Segment,
 } from './contract';
-import { makeInsights, problems } from './insights';
+import { requestInsights, problems } from './insights';
 import { calculateMetrics } from './metrics';
 import { transcribe } from './transcript';
 
@@ -19,7 +19,7 @@ function hearsEmotions({ emotions_model, language_code }: RecognitionConfig): bo
 }
 
 /**
- * Builds the finished result of a request: what its configuration asks for, and nothing else.
+ * Builds the finished result of a request, with what its configuration selects and nothing else.
  *
  * @param jobId becomes `job_id`
  * @param request the validated request; its config, audio and call_data come back unchanged
@@ -52,7 +52,7 @@ export function buildResult(
 		call_data,
 		insights: failed.includes('insights')
 			? null
-			: makeInsights(config.insights, { findings, segments: felt }, newInsights),
+			: requestInsights(config.insights, { findings, segments: felt }, newInsights),
 		transcript_sentiment: wantsSentiment && !failed.includes('sentiment') ? felt : null,
 		emotions_alignment:
 			config.emotions_alignment && voiced

@@ -125,7 +125,7 @@ function publishedOptions(offer: Offer) {
 	};
 }
 
-/** The page of a result, which a link in a Salesforce record opens; it asks for no token. */
+/** The page of a result, which a link in a Salesforce record opens; it requires no token. */
 function addPages(app: FastifyInstance, jobs: JobStore): void {
 	app.get('/', async (_request, reply) => {
 		const links = jobs

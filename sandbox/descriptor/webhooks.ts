@@ -23,10 +23,10 @@ const WEBHOOK_TIMEOUT = 10_000;
 /** How early a timer can fire, measured by the clock that decides whether a result is ready; in milliseconds. */
 const TIMER_TOLERANCE = 1;
 
-/** The callback that an audio URL asks for; "once" unless given. */
+/** The callback that an audio URL requests; "once" unless given. */
 export function callbackOf(audioUri: string): Callback {
-	const asked = new URL(audioUri).searchParams.get('callback');
-	return CALLBACKS.find((name) => name === asked) ?? 'once';
+	const requested = new URL(audioUri).searchParams.get('callback');
+	return CALLBACKS.find((name) => name === requested) ?? 'once';
 }
 
 /** The callbacks that are to be sent; none without a webhook. */

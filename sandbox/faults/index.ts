@@ -47,9 +47,9 @@ interface Rule extends Aimed {
 
 function isMeant({ method, path, aim, struck }: Rule, request: FastifyRequest): boolean {
 	const { url } = request;
-	const [asked] = url.split('?');
+	const [requested] = url.split('?');
 	if (method !== request.method || struck >= (aim.times ?? 1)) return false;
-	if (asked !== path && !asked.startsWith(`${path}/`)) return false;
+	if (requested !== path && !requested.startsWith(`${path}/`)) return false;
 	return aim.about?.({ url, body: JSON.stringify(request.body ?? null) }) ?? true;
 }
 

@@ -56,7 +56,7 @@ export interface ObjectDefinition extends Behavior {
 	layout?: string[];
 	/** Whether the sandbox, unlike Salesforce, makes its records of uploads only. */
 	uploadOnly?: boolean;
-	/** The fields of which a query has to name one, with its values. */
+	/** Fields with their values: a query has to contain one of them. */
 	queriedBy?: string[];
 	/** Custom or business fields first, then those that every object has. */
 	fields: FieldDefinition[];

@@ -90,7 +90,7 @@ export interface SalesforceServer {
 const FIRST_VERSION = 30;
 const LAST_VERSION = 64;
 
-/** What an org of the Developer Edition may ask for in a day. */
+/** Requests that a Developer Edition org has in a day. */
 const DAILY_REQUESTS = 15_000;
 
 /** The largest file of a multipart body, in bytes. */

@@ -16,7 +16,7 @@ const N8N_RELEASES = [
 const N8N_VERSIONS = N8N_RELEASES.map(({ version }) => version);
 /** N8N_VERSION in the environment lets demo and tests use another n8n where they do not name one. */
 const N8N_VERSION = process.env.N8N_VERSION ?? N8N_VERSIONS[0];
-/** Runs n8n unless another is asked for: every n8n runs on it. */
+/** Runs n8n unless another version is set: every n8n runs on it. */
 const NODE_MAJOR = 24;
 
 const cacheFolder = path.join(
@@ -79,7 +79,7 @@ async function installNode(major) {
 /**
  * Installs n8n into the cache folder, unless it is there already.
  *
- * @param {(line: string) => void} say told what is going on: the first time takes minutes
+ * @param {(line: string) => void} say gets each line about the progress: the first time takes minutes
  * @param {string} [version] of n8n
  * @param {number} [nodeMajor] version of Node.js that is to run it
  * @returns {Promise<Installation>}

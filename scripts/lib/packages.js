@@ -9,7 +9,7 @@ const root = path.join(__dirname, '..', '..');
 /**
  * Installs the packages that package-lock.json names, unless they are there.
  *
- * @param {(line: string) => void} say told what is going on
+ * @param {(line: string) => void} say gets each line about the progress
  */
 async function installPackages(say) {
 	// npm writes this file when an installation is complete.

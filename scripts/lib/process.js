@@ -82,16 +82,16 @@ async function freePort(wanted = 0) {
  * Polls until the answer is truthy: at first after 5 milliseconds, later 4 times a second.
  *
  * @template T
- * @param {() => T | false | undefined | Promise<T | false | undefined>} ask a rejection counts as "not yet"
+ * @param {() => T | false | undefined | Promise<T | false | undefined>} check a rejection counts as "not yet"
  * @param {{ seconds: number, what: string }} limit
  * @returns {Promise<T>}
  */
-async function until(ask, { seconds, what }) {
+async function until(check, { seconds, what }) {
 	const deadline = Date.now() + seconds * 1000;
 	let last = '';
 	for (let pause = 5; Date.now() < deadline; pause = Math.min(2 * pause, 250)) {
 		try {
-			const answer = await ask();
+			const answer = await check();
 			if (answer) return answer;
 		} catch (error) {
 			last = ` (${/** @type {Error} */ (error).message})`;

@@ -34,7 +34,7 @@ function sharedSettings() {
  * Starts everything, with the templates in it.
  *
  * @param {object} options
- * @param {(line: string) => void} options.say told what is going on
+ * @param {(line: string) => void} options.say gets each line about the progress
  * @param {import('../../sandbox').Sandbox} options.sandbox
  */
 async function startQueueMode({ say, sandbox }) {

@@ -114,7 +114,7 @@ function asSetUp(template, id, loginAddress) {
  * Sets the stage. n8n's server is not started yet: single commands do without it.
  *
  * @param {object} options
- * @param {(line: string) => void} options.say told what is going on
+ * @param {(line: string) => void} options.say gets each line about the progress
  * @param {import('../../sandbox').Sandbox} options.sandbox
  * @param {number} [options.port] of n8n; 0 or absent: any free one
  * @param {string} [options.version] of n8n

@@ -130,7 +130,7 @@ function isShown({ type, displayOptions }: INodeProperties, all: INodeProperties
 
 describe.each(operations.map((operation) => [operation.option.name, operation] as const))(
 	'The form of %s',
-	(name, { fields }) => {
+	(name, { properties }) => {
 		beforeAll(async () => {
 			await editor.openWorkflow(place.idOf(FORMS));
 			await editor.openNode(name);
@@ -146,7 +146,7 @@ describe.each(operations.map((operation) => [operation.option.name, operation] a
 					'Credential',
 					'Resource',
 					'Operation',
-					...fields.filter((field) => isShown(field, fields)).map((field) => field.displayName),
+					...properties.filter((one) => isShown(one, properties)).map((one) => one.displayName),
 				]);
 				const areCut = await labels.evaluateAll((all) =>
 					all
@@ -158,7 +158,7 @@ describe.each(operations.map((operation) => [operation.option.name, operation] a
 			RUNNING,
 		);
 
-		const lists = fields.filter(({ typeOptions }) => typeOptions?.loadOptionsMethod);
+		const lists = properties.filter(({ typeOptions }) => typeOptions?.loadOptionsMethod);
 		if (lists.length === 0) return;
 		it(
 			'has lists that come from the service',
@@ -179,7 +179,7 @@ describe.each(operations.map((operation) => [operation.option.name, operation] a
 	},
 );
 
-describe('What comes out', () => {
+describe('The output', () => {
 	it(
 		'is read as a table and as a schema',
 		async () => {
@@ -205,13 +205,13 @@ describe('What comes out', () => {
 });
 
 /** Executes a workflow that a node stops, and reads there what is wrong, and the way out. */
-async function expectToRead(workflow: string, node: string, message: string, wayOut: string) {
+async function expectToRead(workflow: string, node: string, message: string, remedy: string) {
 	await editor.openWorkflow(place.idOf(workflow));
 	await editor.execute();
 	await editor.openNode(node);
 	const output = editor.get('output-panel');
 	await output.getByText(message).first().waitFor();
-	await output.getByText(wayOut).first().waitFor();
+	await output.getByText(remedy).first().waitFor();
 }
 
 const SUBMIT = 'Submit Recording';
@@ -225,7 +225,7 @@ describe('A person reads what is wrong, and what to do, of', () => {
 			node: GET,
 			parameters: {},
 			message: 'Descriptor.AI could not analyze the recording of the result ID',
-			wayOut: 'Check that the recording holds speech',
+			remedy: 'Check that the recording holds speech',
 		},
 		{
 			what: 'an analysis that is not ready in time',
@@ -233,7 +233,7 @@ describe('A person reads what is wrong, and what to do, of', () => {
 			node: GET,
 			parameters: { options: { maxWait: 0 } },
 			message: 'is still processing after 0 seconds',
-			wayOut: 'Nothing is lost',
+			remedy: 'Nothing is lost',
 		},
 		{
 			what: 'a language that the service does not know',
@@ -241,7 +241,7 @@ describe('A person reads what is wrong, and what to do, of', () => {
 			node: SUBMIT,
 			parameters: { languageCode: 'xx-XX' },
 			message: "'Language Name or ID' (config.language_code)",
-			wayOut: 'The recording was not accepted. Correct what is named',
+			remedy: 'The recording was not accepted. Correct what is named',
 		},
 		{
 			what: 'no language',
@@ -249,11 +249,11 @@ describe('A person reads what is wrong, and what to do, of', () => {
 			node: SUBMIT,
 			parameters: { languageCode: '={{ $json.language }}' },
 			message: "'Language Name or ID' is empty",
-			wayOut: 'Select an entry',
+			remedy: 'Select an entry',
 		},
 	])(
 		'$what',
-		async ({ what, file, node, parameters, message, wayOut }) => {
+		async ({ what, file, node, parameters, message, remedy }) => {
 			await place.variant(UPSERT, what, (workflow) => {
 				Object.assign(nodeOf(workflow, node).parameters, parameters);
 				const recording = nodeOf(workflow, 'Recording');
@@ -261,7 +261,7 @@ describe('A person reads what is wrong, and what to do, of', () => {
 					JSON.stringify(recording.parameters).replace('support-call.mp3', file),
 				) as IDataObject;
 			});
-			await expectToRead(what, node, message, wayOut);
+			await expectToRead(what, node, message, remedy);
 		},
 		RUNNING,
 	);
@@ -281,7 +281,7 @@ describe('A person reads what is wrong, and what to do, of', () => {
 		],
 	])(
 		'%s',
-		async (what, wrong, message, wayOut) => {
+		async (what, wrong, message, remedy) => {
 			const { url: baseUrl, token: accessToken } = place.sandbox.descriptor;
 			const data = { baseUrl, accessToken, ...wrong };
 			const credential = { name: what, type: 'descriptorAiApi', data };
@@ -289,7 +289,7 @@ describe('A person reads what is wrong, and what to do, of', () => {
 			await place.variant(UPSERT, what, (workflow) => {
 				nodeOf(workflow, SUBMIT).credentials = { descriptorAiApi: { id, name: what } };
 			});
-			await expectToRead(what, SUBMIT, message, wayOut);
+			await expectToRead(what, SUBMIT, message, remedy);
 		},
 		RUNNING,
 	);

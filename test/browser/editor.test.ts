@@ -47,7 +47,7 @@ describe('A person in the editor', () => {
 	);
 
 	it(
-		'is told while a node waits, and sees green when the service has called',
+		'sees that a node waits, and green after the callback',
 		async () => {
 			const before = place.analyses().length;
 			await editor.importFile('workflows/call-recordings-to-salesforce-submit-and-wait.json');
@@ -57,7 +57,7 @@ describe('A person in the editor', () => {
 			await editor.pickCredential('Save Call Analysis', 'Salesforce (sandbox)');
 			await editor.get('execute-workflow-button').first().click();
 			await editor.openNode('Submit and Wait');
-			await editor.page.getByText('calls n8n when the results are ready').waitFor();
+			await editor.page.getByText('sends a callback when the results are ready').waitFor();
 			await editor.page.getByText('View sub-execution').waitFor();
 			await editor.closeNode();
 			for (const name of ['Submit and Wait', 'Collect Results', 'Save Call Analysis']) {

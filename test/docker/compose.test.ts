@@ -48,7 +48,7 @@ describe('The n8n of docker/', () => {
 		expect(sharedSettings()).toMatchObject({ EXECUTIONS_MODE: 'queue', DB_TYPE: 'postgresdb' });
 	});
 
-	it('ends what it runs before it is killed, and is asked whether it is well', () => {
+	it('ends what it runs before it is killed, and has a health check', () => {
 		const { N8N_GRACEFUL_SHUTDOWN_TIMEOUT: seconds } = sharedSettings();
 		for (const { stop_grace_period: period = '', healthcheck } of n8n) {
 			expect(period).toMatch(/^\d+s$/);
@@ -80,10 +80,10 @@ describe('What stands around it in docker/', () => {
 		}
 	});
 
-	it('each secret is asked for, and is empty in the example', () => {
-		const asked = [...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name);
+	it('each secret is a variable, and is empty in the example', () => {
+		const requested = [...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name);
 		const example = dockerFile('.env.example');
-		for (const name of asked) expect(example).toMatch(new RegExp(`^${name}=`, 'm'));
+		for (const name of requested) expect(example).toMatch(new RegExp(`^${name}=`, 'm'));
 		for (const name of ['N8N_ENCRYPTION_KEY', 'POSTGRES_PASSWORD']) {
 			expect(example).toMatch(new RegExp(`^${name}=$`, 'm'));
 		}

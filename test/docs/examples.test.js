@@ -1,4 +1,4 @@
-// The JSON below each "Example output" is what the node puts out for a call of the sandbox. With `WRITE_DOCS` in the
+// The JSON below each "Example output" is the output of the node for a call of the sandbox. With `WRITE_DOCS` in the
 // environment it is written instead.
 const fs = require('node:fs');
 const path = require('node:path');
@@ -49,7 +49,7 @@ const recording = (/** @type {string} */ file) => ({
 });
 
 /**
- * The item that an operation puts out for another one.
+ * The item that an operation returns for another one.
  *
  * @param {string} operation
  * @param {Fields} item
@@ -75,7 +75,7 @@ const submitted = async (file = 'short-call.mp3') =>
 const waited = async (/** @type {string} */ file, options = {}) =>
 	await output('submitAndWait', {}, { ...recording(file), waitUsing: 'polling', options });
 
-/** Of an item, what an option adds to what comes out without it. */
+/** The fields that an option adds to an item. */
 async function callDetails() {
 	const item = await submitted();
 	const plain = await output('getResult', item);
@@ -190,7 +190,7 @@ describe.each(Object.entries(EXAMPLES))('The examples on %s', (page, runs) => {
 	it('are as many as are tried', () => expect(jsonOf()).toHaveLength(runs.length));
 
 	it.each(runs.map((run, index) => ({ run, number: index + 1 })))(
-		'come out of the node: $number',
+		'are returned by the node: $number',
 		async ({ run, number }) => {
 			const json = jsonOf()[number - 1];
 			const item = published(await run());

@@ -59,7 +59,7 @@ describe('A label of the form', () => {
 	});
 
 	it('is not typed again in other code', () => {
-		// Entries of lists, headings of the report and fields of other services may be called the same.
+		// Entries of lists, headings of the report and fields of other services may have the same names.
 		const again = literals.filter(
 			({ text, property, place }) =>
 				labels.has(text) &&

@@ -98,7 +98,7 @@ describe.each([2.2, 3.1])('An AI agent of version %s', (version) => {
 	);
 
 	it(
-		'is told that it may have been paid for, and does not pay again, after a 502 behind which it was accepted',
+		'reads that it may have been paid for, and does not pay again, after a 502 behind which it was accepted',
 		async () => {
 			const before = place.jobs().length;
 			const fault = { status: 502, body: 'Bad gateway' };
@@ -118,7 +118,7 @@ describe.each([2.2, 3.1])('An AI agent of version %s', (version) => {
 	);
 
 	it(
-		'fills in the ID of a result, and is told what to do about one that is not known',
+		'fills in the ID of a result, and reads what to do about an unknown one',
 		async () => {
 			const unknown = '1f0c2c1e-6f0a-4c57-9f5e-0d3c8f3f2a11';
 			model.play([{ tool: 'Get_Result', args: { Result_ID: unknown } }]);

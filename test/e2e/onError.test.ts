@@ -142,7 +142,7 @@ describe.each(WAYS)('A recording that fails in Submit and Wait, %s,', (way) => {
 	);
 });
 
-describe('Whoever calls a workflow that waits', () => {
+describe('Whoever runs a workflow that waits', () => {
 	const urls = (name: string) => recordings(name).filter((url) => !url.includes('failed'));
 	/** What nobody but n8n is to know. */
 	const expectNoInside = (text: string) =>
@@ -175,7 +175,7 @@ describe('Whoever calls a workflow that waits', () => {
 	);
 
 	it(
-		'over a webhook that answers with the last node is told that it waits, and no more',
+		'over a webhook that answers with the last node gets the status waiting, and no more',
 		async () => {
 			await place.variant(TEMPLATE, 'answering', (workflow) => {
 				build(workflow, urls('answering').slice(0, 1), {});

@@ -174,14 +174,14 @@ describe('In a real n8n with the packed package', () => {
 					.slice(before)
 					.map(({ Job_Id__c: jobId }) => jobId),
 			).toEqual(three.map((job) => job.id));
-			// One after the other, the second would be asked for only when the first is there.
-			const asked = place.sandbox.descriptor
+			// One after the other, the second would be requested only when the first is there.
+			const requested = place.sandbox.descriptor
 				.requests()
 				.filter(({ method }) => method === 'GET')
 				.map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
 			const [first, ...others] = three;
 			for (const { id: other } of others) {
-				expect(asked.indexOf(other)).toBeLessThan(asked.lastIndexOf(first.id));
+				expect(requested.indexOf(other)).toBeLessThan(requested.lastIndexOf(first.id));
 			}
 		},
 		RUNNING,
@@ -269,7 +269,7 @@ describe('In a real n8n with the packed package', () => {
 						parameters: { ...submit.parameters, audioUrl: aiUrl },
 					},
 					{
-						// n8n's own stand-in for an agent: calls a tool without a language model.
+						// n8n's own stand-in for an agent: uses a tool without a language model.
 						id: 'agent',
 						name: 'Agent',
 						type: '@n8n/n8n-nodes-langchain.toolExecutor',

@@ -21,8 +21,11 @@ const receiver = async (name: string, secret: string, webhookId: string) =>
 		trigger.parameters.secret = secret;
 	});
 
-/** Calls the trigger as the service does, or as somebody who pretends to be it. */
-async function call(url: string, body: IDataObject): Promise<{ status: number; text: string }> {
+/** Sends a callback as the service does, or as somebody who pretends to be it. */
+async function sendCallback(
+	url: string,
+	body: IDataObject,
+): Promise<{ status: number; text: string }> {
 	const response = await fetch(url, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
@@ -31,7 +34,7 @@ async function call(url: string, body: IDataObject): Promise<{ status: number; t
 	return { status: response.status, text: await response.text() };
 }
 
-/** What a call can be labeled as; n8n by itself reads few of them, and refuses some. */
+/** Content types of a callback; n8n by itself reads few of them, and refuses some. */
 const LABELS = [
 	null,
 	'application/json',
@@ -92,7 +95,7 @@ afterAll(async () => await place.close(), RUNNING);
 
 describe('The trigger in a real n8n', () => {
 	it(
-		'a recording that one workflow submits is one record by another, though the service calls twice',
+		'a recording that one workflow submits is one record by another, though the service sends two callbacks',
 		async () => {
 			await place.succeed('submitter');
 			const [job] = place.jobs();
@@ -102,7 +105,7 @@ describe('The trigger in a real n8n', () => {
 			expect(job.deliveries).toMatchObject([{ state: 'delivered', status: 200 }]);
 			const before = saves().length;
 
-			expect(await call(address, { job_id: job.id })).toEqual({
+			expect(await sendCallback(address, { job_id: job.id })).toEqual({
 				status: 200,
 				text: '{"message":"This analysis was delivered before"}',
 			});
@@ -114,12 +117,12 @@ describe('The trigger in a real n8n', () => {
 	);
 
 	it(
-		'calls that arrive at the same moment start one execution',
+		'callbacks that arrive at the same moment start one execution',
 		async () => {
 			const before = (await started()).length;
 			const id = await submitted();
 			const answers = await Promise.all(
-				Array.from({ length: 6 }, async () => await call(address, { job_id: id })),
+				Array.from({ length: 6 }, async () => await sendCallback(address, { job_id: id })),
 			);
 			expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
 			expect(answers.filter(({ text }) => text.includes('delivered before'))).toHaveLength(5);
@@ -130,7 +133,7 @@ describe('The trigger in a real n8n', () => {
 	);
 
 	it(
-		'a call is read by its bytes, whatever it is labeled as',
+		'a callback is read by its bytes, whatever its content type',
 		async () => {
 			const before = (await started()).length;
 			const json = (id: string) => JSON.stringify({ job_id: id, said: 'Grüße 电话' });
@@ -184,14 +187,14 @@ describe('The trigger in a real n8n', () => {
 	);
 
 	it(
-		'a call that is too large, or no call at all, starts nothing, and its address is in no log',
+		'a callback that is too large, or a body that is none, starts nothing, and its address is in no log',
 		async () => {
 			const before = (await started()).length;
 			const id = await submitted();
 			const large = JSON.stringify({ job_id: id, transcript: 'x'.repeat(17 * 1024 * 1024) });
 			for (const label of ['application/json', 'text/plain']) {
 				const { status, text } = await send(label, Buffer.from(large));
-				expect([status, text]).toEqual([413, '{"message":"The body is larger than n8n takes"}']);
+				expect([status, text]).toEqual([413, '{"message":"The body is larger than n8n accepts"}']);
 			}
 			for (const body of ['', '{"job_id":', '['.repeat(1e5) + ']'.repeat(1e5), '<a/>']) {
 				for (const label of ['application/json', 'application/xml', null]) {
@@ -201,7 +204,7 @@ describe('The trigger in a real n8n', () => {
 			expect(place.stage.n8n.log).toContain('Raise N8N_PAYLOAD_SIZE_MAX');
 			expect(place.stage.n8n.log).not.toContain(ADDRESS_END);
 			expect(await started()).toHaveLength(before);
-			expect((await call(address, { job_id: id })).status).toBe(200);
+			expect((await sendCallback(address, { job_id: id })).status).toBe(200);
 		},
 		RUNNING,
 	);
@@ -210,7 +213,7 @@ describe('The trigger in a real n8n', () => {
 		'a failed analysis starts the workflow as well',
 		async () => {
 			const id = await submitted('failed-call');
-			expect((await call(address, { job_id: id })).status).toBe(200);
+			expect((await sendCallback(address, { job_id: id })).status).toBe(200);
 			const record = () => saved().find(({ Job_Id__c: job }) => job === id);
 			await until(async () => record() !== undefined, { seconds: 120, what: 'The record' });
 			expect(record()?.Summary_c__c).toContain('could not analyze the recording');
@@ -223,14 +226,14 @@ describe('The trigger in a real n8n', () => {
 		async () => {
 			const [{ id }] = place.jobs();
 			const before = (await started()).length;
-			expect(await call(address, { job_id: UNKNOWN_ID, insights: {} })).toEqual({
+			expect(await sendCallback(address, { job_id: UNKNOWN_ID, insights: {} })).toEqual({
 				status: 404,
 				text: '{"message":"There is no such analysis"}',
 			});
-			expect((await call(address, { hello: 'world' })).status).toBe(400);
+			expect((await sendCallback(address, { hello: 'world' })).status).toBe(400);
 			for (const secret of ['wrong-secret-0123456789', ADDRESS_END.slice(0, -1), '']) {
 				const wrong = address.replace(ADDRESS_END, secret);
-				expect((await call(wrong, { job_id: id })).status).toBe(404);
+				expect((await sendCallback(wrong, { job_id: id })).status).toBe(404);
 			}
 			expect(await started()).toHaveLength(before);
 		},
@@ -245,7 +248,7 @@ describe('The trigger in a real n8n', () => {
 			await place.stage.n8n.start();
 			await place.editor.logIn();
 			for (const { id } of place.jobs()) {
-				const { status, text } = await call(address, { job_id: id });
+				const { status, text } = await sendCallback(address, { job_id: id });
 				expect([status, text]).toEqual([200, expect.stringContaining('delivered before')]);
 			}
 			expect(await started()).toHaveLength(before);
@@ -260,7 +263,7 @@ describe('The trigger in a real n8n', () => {
 				/'Secret' of the Descriptor\.AI Trigger cannot be used: enter at least 16 letters/,
 			);
 			const guessed = address.replace(WEBHOOK_ID, GUESSABLE_ID).replace(ADDRESS_END, 'short');
-			const { status, text } = await call(guessed, { job_id: UNKNOWN_ID });
+			const { status, text } = await sendCallback(guessed, { job_id: UNKNOWN_ID });
 			expect([status, text]).toEqual([404, expect.stringContaining('is not registered')]);
 		},
 		RUNNING,

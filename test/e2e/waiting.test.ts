@@ -83,8 +83,11 @@ async function suspended(workflowId: string, jobs: number, urls: string[]): Prom
 	);
 }
 
-/** Calls n8n as the service would, or as somebody would who pretends to be the service. */
-async function call(address: string, change: (url: URL) => void = () => {}): Promise<number> {
+/** Sends a callback as the service would, or as somebody who pretends to be the service. */
+async function sendCallback(
+	address: string,
+	change: (url: URL) => void = () => {},
+): Promise<number> {
 	const url = new URL(address);
 	change(url);
 	const body = JSON.stringify({ job_id: 'forged', insights: { summary: ['Forged.'] } });
@@ -92,7 +95,7 @@ async function call(address: string, change: (url: URL) => void = () => {}): Pro
 	return (await fetch(url, { method: 'POST', headers, body })).status;
 }
 
-/** Recordings, of fifty, whose results are not there when they are called for. */
+/** Recordings, of fifty, whose results are not ready at their callbacks. */
 const TOO_EARLY = Array.from({ length: 12 }, (_, i) => 20 + i);
 
 const addressOf = (url: string) => String(jobsOf([url])[0].request.config.webhook);
@@ -146,7 +149,7 @@ describe('Submit and Wait in a real n8n', () => {
 			expect([...(await ended('one')), ...(await ended('three'))].sort()).toEqual(
 				Array(4).fill('success'),
 			);
-			// Called, not polled: the first poll would come after a minute.
+			// By callback, not by polling: the first poll would come after a minute.
 			for (const { deliveries } of jobsOf([...one, three[0]])) {
 				expect(deliveries).toMatchObject([{ state: 'delivered', status: 200 }]);
 			}
@@ -161,28 +164,30 @@ describe('Submit and Wait in a real n8n', () => {
 			await editor.run('late', 'Start');
 			await suspended('fifty', 50, fifty);
 			const address = addressOf(fifty[7]);
-			expect(await call(address, (url) => url.searchParams.set('job', 'f'.repeat(32)))).toBe(404);
-			expect(await call(address, (url) => url.searchParams.delete('signature'))).toBe(401);
-			// Called too early, all at the same moment: each is told so after ten seconds, and none waits for the others.
+			expect(
+				await sendCallback(address, (url) => url.searchParams.set('job', 'f'.repeat(32))),
+			).toBe(404);
+			expect(await sendCallback(address, (url) => url.searchParams.delete('signature'))).toBe(401);
+			// Callbacks that are too early, all at the same moment: each gets 503 after ten seconds, and none waits for the others.
 			const early = fifty.filter((_, i) => TOO_EARLY.includes(i)).map(addressOf);
-			const answers = await Promise.all(early.map(async (url) => await call(url)));
+			const answers = await Promise.all(early.map(async (url) => await sendCallback(url)));
 			expect([...new Set(answers)]).toEqual([503]);
 			await allSaved(fifty);
 			expect(await ended('fifty')).toEqual(['success', 'success']);
 			for (const { Summary_c__c: summary } of recordsOf(fifty)) {
 				expect(summary).not.toContain('Forged');
 			}
-			expect(await call(address)).toBe(409);
+			expect(await sendCallback(address)).toBe(409);
 		},
 		POLLING,
 	);
 
 	it(
-		'is woken by a call that comes seconds before the result',
+		'is woken by a callback that comes seconds before the result',
 		async () => {
 			await editor.run('early', 'Start');
 			await suspended('early', 1, early);
-			expect(await call(addressOf(early[0]))).toBe(200);
+			expect(await sendCallback(addressOf(early[0]))).toBe(200);
 			await allSaved(early);
 			expect(await ended('early')).toEqual(['success', 'success']);
 		},
@@ -190,7 +195,7 @@ describe('Submit and Wait in a real n8n', () => {
 	);
 
 	it(
-		'lets what is not ready in time out to Get Result, which goes on asking',
+		'lets what is not ready in time out to Get Result, which polls on',
 		async () => {
 			await allSaved(late);
 			expect(await ended('late')).toEqual(['success', 'success']);

@@ -15,49 +15,51 @@ const WEBHOOK_ID = '5a0b7c1e-2f7d-4e52-9a51-6f0d8f1b3c77';
 const place = new Workplace();
 const outcomes: Array<Parameters<typeof expectPublished>[1][number]> = [];
 
-/** How the service calls when an analysis is finished, or before that. */
+/** The callbacks of the service when an analysis is finished, or before that. */
 interface Way {
 	fault: string;
 	/** After so many seconds the result can be fetched. */
 	seconds: number;
-	/** The same while Submit and Wait waits, where n8n needs time before it can be called; `seconds` unless given. */
+	/** The same while Submit and Wait waits, where n8n needs time before it accepts callbacks; `seconds` unless given. */
 	secondsAsleep?: number;
-	/** Calls once the execution waits, or with the trigger, once the recording was submitted. */
-	calls(call: Call): Promise<number[]>;
-	/** Whether it does not wait for the result before it calls. */
+	/** Sends callbacks once the execution waits, or with the trigger, once the recording was submitted. */
+	callbacks(sendCallback: SendCallback): Promise<number[]>;
+	/** Whether it does not wait for the result before its callback. */
 	early?: true;
 }
-type Call = (label?: string | null, more?: object) => Promise<number>;
+type SendCallback = (label?: string | null, more?: object) => Promise<number>;
 
 const WAYS: Way[] = [
 	{
 		fault: 'A callback that comes seconds before the result',
 		seconds: 5,
-		calls: async (call) => [await call()],
+		callbacks: async (sendCallback) => [await sendCallback()],
 		early: true,
 	},
 	{
 		fault: 'A callback that comes long before the result, and again when it is there',
 		seconds: 22,
 		secondsAsleep: 45,
-		calls: async (call) => [await call()],
+		callbacks: async (sendCallback) => [await sendCallback()],
 		early: true,
 	},
-	{ fault: 'A callback that is lost', seconds: 3, calls: async () => [] },
+	{ fault: 'A callback that is lost', seconds: 3, callbacks: async () => [] },
 	{
 		fault: 'Two callbacks at the same moment',
 		seconds: 3,
-		calls: async (call) => (await Promise.all([call(), call()])).sort(),
+		callbacks: async (sendCallback) => (await Promise.all([sendCallback(), sendCallback()])).sort(),
 	},
 	{
 		fault: 'A callback with more than n8n takes',
 		seconds: 3,
-		calls: async (call) => [await call('application/json', { transcript: 'x'.repeat(TOO_LARGE) })],
+		callbacks: async (sendCallback) => [
+			await sendCallback('application/json', { transcript: 'x'.repeat(TOO_LARGE) }),
+		],
 	},
 	{
 		fault: 'A callback that is not labeled as JSON',
 		seconds: 3,
-		calls: async (call) => [await call(null), await call('text/plain')],
+		callbacks: async (sendCallback) => [await sendCallback(null), await sendCallback('text/plain')],
 	},
 ];
 
@@ -69,9 +71,9 @@ const asleepAddressOf = (name: string, { seconds, secondsAsleep = seconds }: Way
 
 const jobOf = (url: string) => place.jobs().find(({ request }) => request.audio.uri === url);
 
-/** Calls an address as the service does. */
-const caller =
-	(address: string, id: string): Call =>
+/** Sends callbacks to an address as the service does. */
+const callbackTo =
+	(address: string, id: string): SendCallback =>
 	async (label = 'application/json', more = {}) => {
 		const response = await fetch(address, {
 			method: 'POST',
@@ -81,22 +83,26 @@ const caller =
 		return response.status;
 	};
 
-/** Lets the service call, again as long as it is told to, and says how it was answered. */
-async function callAs(way: Way, call: Call, readyAt: string): Promise<number[]> {
+/** Lets the service send callbacks, again as long as they are answered with 503, and returns the answers. */
+async function sendCallbacks(
+	way: Way,
+	sendCallback: SendCallback,
+	readyAt: string,
+): Promise<number[]> {
 	const isReady = async () => Date.now() > Date.parse(readyAt) + 200;
 	const ready = async () => await until(isReady, { seconds: 120, what: 'The result' });
 	if (!way.early) await ready();
-	const statuses = await way.calls(call);
+	const statuses = await way.callbacks(sendCallback);
 	if (statuses.at(-1) !== 503) return statuses;
 	await ready();
-	return [...statuses, await call()];
+	return [...statuses, await sendCallback()];
 }
 
 const placeOf = ({ fault }: { fault: string }) => WAYS.findIndex((way) => way.fault === fault);
 
 const open = (status: string) => ['new', 'running', 'waiting'].includes(status);
 
-/** What n8n has logged since a moment about calls that were not taken. */
+/** What n8n has logged since a moment about rejected callbacks. */
 function logged(since: number): string {
 	const lines = place.stage.n8n.log.slice(since).split('\n');
 	const about = lines.filter((line) => /Descriptor\.AI Trigger|too large|callback/i.test(line));
@@ -140,9 +146,9 @@ async function whileItWaits(way: Way, name: string): Promise<void> {
 	await until(isWaiting, { seconds: 120, what: `The wait of ${name}` });
 	const job = jobOf(url);
 	if (!job) throw new Error(`${url} was not submitted`);
-	const statuses = await callAs(
+	const statuses = await sendCallbacks(
 		way,
-		caller(String(job.request.config.webhook), job.id),
+		callbackTo(String(job.request.config.webhook), job.id),
 		job.readyAt,
 	);
 	const isOver = async () => (await place.executions(name)).every(({ status }) => !open(status));
@@ -173,7 +179,7 @@ async function whenItStarts(way: Way, name: string): Promise<void> {
 	const before = (await place.executions('receiver')).length;
 	const since = place.stage.n8n.log.length;
 	const address = `${place.stage.n8n.url}/webhook/${WEBHOOK_ID}/${ADDRESS_END}`;
-	const statuses = await callAs(way, caller(address, job.id), job.readyAt);
+	const statuses = await sendCallbacks(way, callbackTo(address, job.id), job.readyAt);
 	const started = statuses.includes(200) ? 1 : 0;
 	const isThere = async () => (await place.executions('receiver')).length === before + started;
 	await until(isThere, { seconds: 120, what: 'The execution' });
@@ -189,7 +195,7 @@ describe('When a callback of Descriptor.AI goes wrong, no result is lost or retu
 	it(
 		'while Submit and Wait waits',
 		async () => {
-			// Side by side, because n8n asks once a minute.
+			// Side by side, because n8n polls once a minute.
 			for (const [i, way] of WAYS.entries()) await importWaiting(way, `waiting-${i}`);
 			await Promise.all(WAYS.map(async (way, i) => await whileItWaits(way, `waiting-${i}`)));
 		},

@@ -54,7 +54,7 @@ export function arriving(place: QueuePlace): void {
 	);
 
 	it(
-		'an execution that is started in the editor sleeps, and the webhook process is called',
+		'an execution that is started in the editor sleeps, and the webhook process gets the callback',
 		async () => {
 			const url = 'https://recordings.example.com/edited.mp3?seconds=5';
 			const workflow = variantOf(
@@ -75,7 +75,7 @@ export function arriving(place: QueuePlace): void {
 			const { pathname, search } = new URL(String(job?.request.config.webhook));
 			const again = async (server: string) =>
 				(await fetch(`${server}${pathname}${search}`, { method: 'POST' })).status;
-			// The webhook process knows that the execution is over; the main process does not answer such calls.
+			// The webhook process knows that the execution is over; the main process does not answer such callbacks.
 			expect(await again(place.n8n.webhook.url)).toBe(409);
 			expect(await again(place.n8n.main.url)).toBe(404);
 		},

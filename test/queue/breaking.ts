@@ -6,7 +6,7 @@ import { LINK } from '../support/calls';
 import { WORKING, type QueuePlace } from '../support/queuePlace';
 import { baseNode, nodeOf, useRecordings, variantOf, type Imported } from '../support/variants';
 
-/** How many recordings come with one call of a webhook. */
+/** Recordings in one webhook request. */
 const TOGETHER = 10;
 /** How many recordings sleep, and how many are being submitted, when the worker dies. */
 const ASLEEP = 200;
@@ -80,7 +80,7 @@ export function breaking(place: QueuePlace): void {
 	const incomplete = () =>
 		calls.filter(({ call_id: id }) => recordOf(id)[0]?.Status__c !== 'Completed');
 
-	/** The telephone system calls again for what has no completed record: it remembers nothing else. */
+	/** The telephone system sends again what has no completed record: it remembers nothing else. */
 	const callAgain = async () => {
 		const open = groups(incomplete());
 		await Promise.all(open.map(async (list) => await place.call('claiming', { calls: list })));
@@ -127,7 +127,7 @@ export function breaking(place: QueuePlace): void {
 			const [busiest] = [...workers].sort(
 				(a, b) => b.log.split('Worker started').length - a.log.split('Worker started').length,
 			);
-			// None of them is to be asking just now, so that what dies with the worker is known.
+			// None of them sends a request just now, so that what dies with the worker is known.
 			await until(areAsleep, { seconds: 120, what: 'The sleep of all' });
 			await busiest.kill();
 			expect(submitted(audio)).toBeLessThan(AWAKE);

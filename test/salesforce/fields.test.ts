@@ -10,7 +10,7 @@ const problems = (inside: string) =>
 		),
 	]).faults.map(({ line, problem }) => `${line} ${problem}`);
 
-describe('What Salesforce asks of a field by its type', () => {
+describe('What Salesforce requires of a field by its type', () => {
 	it.each([
 		['<type>Text</type><length>80</length>', '2 A field of type Text needs <label>.'],
 		['<label>Note</label>', '2 A field needs <type>.'],

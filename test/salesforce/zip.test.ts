@@ -32,7 +32,7 @@ describe('The zip that is deployed', () => {
 		expect([u16(zip, 10), u16(zip, 12)]).toEqual([0, 33]);
 	});
 
-	it('asks for the API version that the project states', () => {
+	it('has the API version that the project states', () => {
 		const list = packageFiles().find(({ path }) => path === 'package.xml');
 		expect(list?.text).toContain('<version>59.0</version>');
 	});

@@ -29,7 +29,7 @@ export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 export const processingUrl = ({ descriptor }: Sandbox, id = '') =>
 	`${descriptor.url}/api/v1/offline/processing${id && `/${id}`}`;
 
-/** The address of a recording that asks for a scenario. */
+/** The address of a recording with a scenario. */
 export const recording = (scenario: string, query = '') =>
 	`https://recordings.example/${scenario}.mp3${query}`;
 

@@ -22,10 +22,10 @@ describe('A recording on this machine', () => {
 	let files: FastifyInstance;
 	let filesUrl: string;
 	let received: AnalysisResult[];
-	let asked: string[];
+	let requested: string[];
 	/** Held back by the recording `slow.wav` until it is opened. */
 	let rest: ReturnType<typeof gate>;
-	/** Opened when somebody asks for `slow.wav`. */
+	/** Opened at a request for `slow.wav`. */
 	let started: ReturnType<typeof gate>;
 	/** Opened when somebody hangs up before the end of `slow.wav`. */
 	let hungUp: ReturnType<typeof gate>;
@@ -33,7 +33,7 @@ describe('A recording on this machine', () => {
 	beforeAll(async () => {
 		sandbox = await startSandbox();
 		files = fastify({ forceCloseConnections: true });
-		files.addHook('onRequest', async ({ url }) => void asked.push(url));
+		files.addHook('onRequest', async ({ url }) => void requested.push(url));
 		files.get<{ Params: { name: string } }>('/audio/:name', async (_, reply) => reply.send(WAV));
 		files.get<{ Querystring: { base64: string } }>('/bytes/*', async ({ query }, reply) =>
 			reply.send(Buffer.from(query.base64, 'base64')),
@@ -56,7 +56,7 @@ describe('A recording on this machine', () => {
 	});
 	beforeEach(() => {
 		received = [];
-		asked = [];
+		requested = [];
 		rest = gate();
 		started = gate();
 		hungUp = gate();
@@ -159,7 +159,7 @@ describe('A recording on this machine', () => {
 			expect(await scenarioOf('/audio/no-speech-call')).toBe('no-speech-call');
 		});
 
-		it('decides nothing when it asks for nothing: the same content is the same call', async () => {
+		it('decides nothing when it sends no request: the same content is the same call', async () => {
 			const names = [await scenarioOf('/audio/a.wav'), await scenarioOf('/audio/b')];
 			expect(names[1]).toBe(names[0]);
 			expect(['support-call', 'complaint-call', 'sales-call', 'short-call']).toContain(names[0]);
@@ -203,7 +203,7 @@ describe('A recording on this machine', () => {
 			scenario: 'unreadable-audio',
 			audio: { status: null, error: expect.stringContaining('redirect') },
 		});
-		expect(asked).toEqual(['/moved/short-call.mp3']);
+		expect(requested).toEqual(['/moved/short-call.mp3']);
 	});
 
 	describe('that takes its time', () => {

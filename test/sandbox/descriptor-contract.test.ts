@@ -26,7 +26,7 @@ describe('The Descriptor.AI sandbox as a contract', () => {
 	};
 
 	describe('authentication', () => {
-		it('asks for a token before it looks at the fields', async () => {
+		it('requires a token before it looks at the fields', async () => {
 			expect(await send('POST', processingUrl(sandbox), {})).toEqual({
 				status: 403,
 				body: { detail: 'Not authenticated' },
@@ -81,7 +81,7 @@ describe('The Descriptor.AI sandbox as a contract', () => {
 			]);
 		});
 
-		it('refuses malformed JSON, and names the place, before it asks for a token', async () => {
+		it('refuses malformed JSON, and names the place, before it requires a token', async () => {
 			expect(await send('POST', processingUrl(sandbox), '{"config": ')).toEqual({
 				status: 422,
 				body: {

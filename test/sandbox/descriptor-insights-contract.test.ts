@@ -144,7 +144,7 @@ describe('The insights of a transcript as a contract, from the Descriptor.AI san
 		expect((await post('summary', body)).status).toBe(200);
 	});
 
-	it('asks csat for its text in the query', async () => {
+	it('requires the text of csat in the query', async () => {
 		for (const body of [undefined, { text: 'Thank you' }]) {
 			expect(await detail('csat', body)).toEqual([
 				{ loc: ['query', 'text'], msg: 'Field required', type: 'missing' },

@@ -13,10 +13,14 @@ describe('The insights of a transcript, from the Descriptor.AI sandbox', () => {
 	const url = (name: string) => `${sandbox.descriptor.url}/api/v1/insights/${name}`;
 	const post = async (name: string, body: unknown, headers: Record<string, string> = {}) =>
 		await send('POST', url(name), body, headers);
-	const ask = async (name: string, transcript: unknown, config: object = {}, language = 'en-US') =>
-		await post(name, { config, transcript, language });
+	const request = async (
+		name: string,
+		transcript: unknown,
+		config: object = {},
+		language = 'en-US',
+	) => await post(name, { config, transcript, language });
 	const answer = async (name: string, transcript: unknown, config?: object, language?: string) =>
-		(await ask(name, transcript, config, language)).body;
+		(await request(name, transcript, config, language)).body;
 	const csat = async (text: string) =>
 		await post(`csat?text=${encodeURIComponent(text)}`, undefined);
 
@@ -27,7 +31,7 @@ describe('The insights of a transcript, from the Descriptor.AI sandbox', () => {
 				const { transcript, insights } = await analyze(sandbox, recording('support-call'), {
 					insights: [name],
 				});
-				expect(await ask(name, transcript)).toEqual({ status: 200, body: insights?.[name] });
+				expect(await request(name, transcript)).toEqual({ status: 200, body: insights?.[name] });
 			},
 		);
 
@@ -119,14 +123,14 @@ describe('The insights of a transcript, from the Descriptor.AI sandbox', () => {
 	it('hears in a text what the analysis heard in the voice', async () => {
 		const { transcript } = await analyze(sandbox, recording('support-call'));
 		const unheard = transcript.map((said) => ({ ...said, emotion: null }));
-		expect(await ask('sentiment', unheard)).toEqual({ status: 200, body: transcript });
+		expect(await request('sentiment', unheard)).toEqual({ status: 200, body: transcript });
 	});
 
 	it('says of silence what an analysis says of it', async () => {
 		const names = INSIGHTS.filter((name) => name !== 'csat' && name !== 'emotional-score');
 		const { insights } = await analyze(sandbox, recording('no-speech-call'), { insights: names });
 		for (const name of names) {
-			expect(await ask(name, [])).toEqual({ status: 200, body: insights?.[name] });
+			expect(await request(name, [])).toEqual({ status: 200, body: insights?.[name] });
 		}
 		const blank = [{ text: ' ', start: 0, end: 1 }];
 		expect(await answer('summary', blank)).toEqual([]);

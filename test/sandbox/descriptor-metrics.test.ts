@@ -80,7 +80,7 @@ describe('The metrics of a result, from the Descriptor.AI sandbox', () => {
 		});
 	});
 
-	it('ask for the six required fields of a result', async () => {
+	it('require the six required fields of a result', async () => {
 		const names = ['job_id', 'transcript', 'language_code', 'config', 'audio', 'call_data'];
 		expect(await detail({})).toEqual(
 			names.map((name) => ({ loc: ['body', name], msg: 'Field required', type: 'missing' })),

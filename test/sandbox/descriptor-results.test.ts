@@ -78,8 +78,8 @@ describe('The results of the Descriptor.AI sandbox', () => {
 		});
 	});
 
-	describe('what the configuration asks for', () => {
-		it('gives the insights that were asked for, and null for the others', async () => {
+	describe('what the configuration selects', () => {
+		it('gives the insights that were requested, and null for the others', async () => {
 			const { insights } = await analyze(sandbox, recording('support-call'), {
 				insights: { 'agent-actions': {}, csat: {} },
 			});
@@ -118,7 +118,7 @@ describe('The results of the Descriptor.AI sandbox', () => {
 			expect(byDefault.insights?.labeling).toEqual(['account management']);
 		});
 
-		it('gives metrics only when asked, and only those', async () => {
+		it('gives metrics only when requested, and only those', async () => {
 			const none = await analyze(sandbox, recording('complaint-call'));
 			expect(none.metrics).toBeNull();
 

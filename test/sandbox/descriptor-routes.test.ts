@@ -11,7 +11,7 @@ describe('The routes of the Descriptor.AI sandbox', () => {
 	});
 	afterAll(async () => await sandbox.close());
 
-	describe('asking for a result', () => {
+	describe('requesting a result', () => {
 		it('answers 404 to an id that it does not know', async () => {
 			expect(await send('GET', processingUrl(sandbox, randomUUID()))).toEqual({
 				status: 404,
@@ -56,10 +56,10 @@ describe('The routes of the Descriptor.AI sandbox', () => {
 	});
 
 	it('offers its options without a token, but not with a wrong one', async () => {
-		const ask = async (token: string) =>
+		const request = async (token: string) =>
 			await send('GET', `${sandbox.descriptor.url}/api/v1/options`, undefined, bearer(token));
-		expect((await ask(sandbox.descriptor.token)).status).toBe(200);
-		expect(await ask('wrong')).toEqual({
+		expect((await request(sandbox.descriptor.token)).status).toBe(200);
+		expect(await request('wrong')).toEqual({
 			status: 401,
 			body: { detail: 'Invalid authentication credentials' },
 		});
@@ -96,15 +96,15 @@ describe('The routes of the Descriptor.AI sandbox', () => {
 		it('answers it for a transcript', async () => {
 			const { transcript } = await analyze(newer, recording('short-call'));
 			const body = { config: {}, transcript, language: 'en-US' };
-			const ask = async ({ descriptor }: Sandbox, asked: unknown) =>
-				await send('POST', `${descriptor.url}/api/v1/insights/${NAME}`, asked);
-			expect(await ask(newer, body)).toEqual({ status: 200, body: [expect.any(String)] });
-			expect(await ask(newer, { ...body, transcript: [] })).toEqual({ status: 200, body: [] });
-			expect(await ask(newer, { ...body, language: undefined })).toEqual({
+			const request = async ({ descriptor }: Sandbox, requested: unknown) =>
+				await send('POST', `${descriptor.url}/api/v1/insights/${NAME}`, requested);
+			expect(await request(newer, body)).toEqual({ status: 200, body: [expect.any(String)] });
+			expect(await request(newer, { ...body, transcript: [] })).toEqual({ status: 200, body: [] });
+			expect(await request(newer, { ...body, language: undefined })).toEqual({
 				status: 422,
 				body: { detail: [{ loc: ['body', 'language'], msg: 'Field required', type: 'missing' }] },
 			});
-			expect((await ask(sandbox, body)).status).toBe(404);
+			expect((await request(sandbox, body)).status).toBe(404);
 		});
 
 		it('names it among the choices when it refuses another', async () => {

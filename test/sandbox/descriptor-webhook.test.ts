@@ -53,14 +53,14 @@ describe('The webhook of an analysis', () => {
 		expect(received).toEqual([body]);
 	});
 
-	it('gets the result two times at once when the recording asks for it', async () => {
+	it('gets the result two times at once when the recording says so', async () => {
 		const uri = recording('short-call', '?callback=twice');
 		const id = await submit(sandbox, uri, { webhook: receiverUrl });
 		expect(await settled()).toMatchObject([{ state: 'delivered' }, { state: 'delivered' }]);
 		expect(received.map((result) => result.job_id)).toEqual([id, id]);
 	});
 
-	it('is never called when the recording asks for it, though the result is there', async () => {
+	it('gets no callback when the recording says so, though the result is there', async () => {
 		const uri = recording('short-call', '?callback=never');
 		const id = await submit(sandbox, uri, { webhook: receiverUrl });
 		expect((await send('GET', processingUrl(sandbox, id))).status).toBe(200);
@@ -68,7 +68,7 @@ describe('The webhook of an analysis', () => {
 		expect(received).toEqual([]);
 	});
 
-	it('is called only before the submit is answered when the recording asks for it', async () => {
+	it('gets the callback before the submit is answered when the recording says so', async () => {
 		const uri = recording('short-call', '?callback=early&seconds=3600');
 		const id = await submit(sandbox, uri, { webhook: receiverUrl });
 		expect(received).toMatchObject([{ job_id: id }]);

@@ -14,7 +14,7 @@ describe('The faults of the Descriptor.AI sandbox', () => {
 
 	const next = (fault: Fault, aim = {}) => sandbox.descriptor.faults.next('POST', PATH, fault, aim);
 	/** Submits a recording with a token or without; gives the answer as it comes. */
-	const ask = async (name = 'support-call', signal?: AbortSignal) =>
+	const request = async (name = 'support-call', signal?: AbortSignal) =>
 		await fetch(processingUrl(sandbox), {
 			method: 'POST',
 			headers: {
@@ -26,14 +26,14 @@ describe('The faults of the Descriptor.AI sandbox', () => {
 		});
 	const accepted = () => sandbox.descriptor.jobs().length;
 
-	it('are answers with any status, headers and body, as often as was asked for, and nothing is done', async () => {
+	it('are answers with any status, headers and body, as often as requested, and nothing is done', async () => {
 		const before = accepted();
 		const fault = next(
 			{ status: 503, headers: { 'retry-after': '7' }, body: 'closed' },
 			{ times: 2 },
 		);
 		for (const count of [1, 2]) {
-			const answer = await ask();
+			const answer = await request();
 			expect([answer.status, answer.headers.get('retry-after'), await answer.text()]).toEqual([
 				503,
 				'7',
@@ -42,7 +42,7 @@ describe('The faults of the Descriptor.AI sandbox', () => {
 			expect(fault.struck).toBe(count);
 		}
 		expect(accepted()).toBe(before);
-		expect((await ask()).status).toBe(200);
+		expect((await request()).status).toBe(200);
 		expect(fault.struck).toBe(2);
 	});
 
@@ -51,10 +51,10 @@ describe('The faults of the Descriptor.AI sandbox', () => {
 			{ status: 500 },
 			{ about: ({ body }: { body: string }) => /bad/.test(body) },
 		);
-		expect((await ask('good')).status).toBe(200);
+		expect((await request('good')).status).toBe(200);
 		expect((await send('GET', processingUrl(sandbox, 'bad'))).status).toBe(422);
 		expect(fault.struck).toBe(0);
-		expect((await ask('bad')).status).toBe(500);
+		expect((await request('bad')).status).toBe(500);
 	});
 
 	it('strike below their path, and not beside it', async () => {
@@ -69,27 +69,27 @@ describe('The faults of the Descriptor.AI sandbox', () => {
 	it('can be in the answer to what was done', async () => {
 		const before = accepted();
 		next({ status: 504, body: 'late' }, { done: true });
-		expect([(await ask()).status, accepted()]).toEqual([504, before + 1]);
+		expect([(await request()).status, accepted()]).toEqual([504, before + 1]);
 		next({ coming: 'reset' }, { done: true });
-		await expect(ask()).rejects.toThrow();
+		await expect(request()).rejects.toThrow();
 		expect(accepted()).toBe(before + 2);
 		next({ coming: 'half' }, { done: true });
-		expect(await (await ask()).text()).toMatch(/^\{"result_id":"[\w-]+$/);
+		expect(await (await request()).text()).toMatch(/^\{"result_id":"[\w-]+$/);
 		expect(accepted()).toBe(before + 3);
 	});
 
 	it('can change what the service says', async () => {
 		next({ body: (own) => own.replace('result_id', 'id') }, { done: true });
-		expect(await (await ask()).json()).toEqual({ id: expect.any(String) });
+		expect(await (await request()).json()).toEqual({ id: expect.any(String) });
 	});
 
 	it('can cut an answer in the middle, whether its length fits that or not', async () => {
 		next({ body: '0123456789', coming: 'half' });
-		const short = await ask();
+		const short = await request();
 		expect([short.headers.get('content-length'), await short.text()]).toEqual(['5', '01234']);
 		for (const coming of ['half, then end', 'half, then reset'] as const) {
 			next({ body: '0123456789', coming });
-			const answer = await ask();
+			const answer = await request();
 			expect([answer.status, answer.headers.get('content-length')]).toEqual([200, '10']);
 			await expect(answer.text()).rejects.toThrow();
 		}
@@ -97,20 +97,20 @@ describe('The faults of the Descriptor.AI sandbox', () => {
 
 	it('can be a reset before the answer', async () => {
 		const fault = next({ coming: 'reset' });
-		await expect(ask()).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
+		await expect(request()).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
 		expect(fault.struck).toBe(1);
 	});
 
 	it('can be an answer that never comes, or that never ends', async () => {
 		const given = new AbortController();
 		next({ coming: 'drop by drop' });
-		const dripping = await ask('support-call', given.signal);
+		const dripping = await request('support-call', given.signal);
 		const reader = dripping.body?.getReader();
 		for (let drop = 0; drop < 3; drop++) {
 			expect((await reader?.read())?.value).toEqual(Uint8Array.of(0x20));
 		}
 		const fault = next({ coming: 'never' });
-		const silent = ask('support-call', given.signal);
+		const silent = request('support-call', given.signal);
 		// Something else is answered meanwhile.
 		while (fault.struck === 0) await send('GET', `${sandbox.descriptor.url}/`);
 		given.abort();
@@ -119,13 +119,13 @@ describe('The faults of the Descriptor.AI sandbox', () => {
 
 	it('can be large', async () => {
 		next({ body: ' '.repeat(60_000_000) });
-		expect((await (await ask()).arrayBuffer()).byteLength).toBe(60_000_000);
+		expect((await (await request()).arrayBuffer()).byteLength).toBe(60_000_000);
 	});
 
 	it('are forgotten when they are taken back', async () => {
 		next({ status: 500 });
 		sandbox.descriptor.faults.clear();
-		expect((await ask()).status).toBe(200);
+		expect((await request()).status).toBe(200);
 	});
 
 	it('include a restart after which no analysis is known', async () => {

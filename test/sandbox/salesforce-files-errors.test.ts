@@ -164,7 +164,7 @@ describe('What the Salesforce sandbox refuses of a file', () => {
 		});
 	});
 
-	it('asks for a session before it looks at the file', async () => {
+	it('requires a session before it looks at the file', async () => {
 		const answer = await postParts(sandbox.salesforce.url, 'wrong', [versionData()]);
 		expect(answer).toMatchObject({ status: 401, body: [{ errorCode: 'INVALID_SESSION_ID' }] });
 	});

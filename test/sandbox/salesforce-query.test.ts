@@ -158,7 +158,7 @@ describe('The queries of the Salesforce sandbox', () => {
 		'SELECT id,subject,status,priority,LastModifiedDate FROM Task  LIMIT 50',
 		'SELECT id,accountId,contactId,priority,status,subject,type,LastModifiedDate FROM Case  LIMIT 50',
 		'SELECT id,LastModifiedDate FROM Call_Analysis__c ',
-	])('answers what the Salesforce node of n8n asks: %s', async (soql) => {
+	])('answers the queries of the Salesforce node of n8n: %s', async (soql) => {
 		expect((await query(soql)).status).toBe(200);
 	});
 

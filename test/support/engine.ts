@@ -41,7 +41,7 @@ export interface ItemFile {
 	mimeType?: string;
 }
 
-/** Stands at the beginning of a workflow and puts out the given items. */
+/** The first node of a workflow, which returns the given items. */
 const itemsNode: INodeType = {
 	description: {
 		displayName: 'Items',
@@ -107,7 +107,7 @@ export interface EngineRun {
 	stop(): void;
 	/** What n8n does when the time of a suspended execution is up. */
 	timeIsUp(suspended: IRun): Promise<IRun>;
-	/** Executes the node that is suspended once more, with what it put out: the next round of a waiting workflow. */
+	/** Executes the node that is suspended once more, with its output: the next round of a waiting workflow. */
 	again(suspended: IRun): Promise<IRun>;
 	/** Executes the node once more in the same execution, as an AI agent does with a tool: a run of its own. */
 	callAgain(before: IRun, items: IDataObject[]): Promise<IRun>;
@@ -115,8 +115,8 @@ export interface EngineRun {
 	retry(failed: IRun): Promise<IRun>;
 	/** What n8n gives to a node whose form is open. */
 	form(parameters?: INodeParameters): ILoadOptionsFunctions;
-	/** What n8n does when a suspended execution is called: the answer's status, and the items if it is to go on. */
-	call(
+	/** What n8n does at a callback to a suspended execution: the answer's status, and the items if it is to go on. */
+	sendCallback(
 		suspended: IRun,
 		query: Record<string, string>,
 	): Promise<{ status: number; items?: INodeExecutionData[] }>;
@@ -296,7 +296,7 @@ export function startWorkflow(
 				workflow,
 			);
 		},
-		call: async ({ data, mode }, query) => {
+		sendCallback: async ({ data, mode }, query) => {
 			let status = 200;
 			const answer = { status: (code: number) => ((status = code), answer), end: () => answer };
 			const node = workflow.getNode(data.resultData.lastNodeExecuted ?? '');
@@ -393,14 +393,14 @@ export function startNode({
 }
 
 export interface NodeOutcome {
-	/** What came out, by output. */
+	/** The items, by output. */
 	outputs: INodeExecutionData[][];
 	error: { message: string; description?: string | null } | undefined;
 	hints: string[];
 	status: string;
 }
 
-/** What a node of a finished run put out. */
+/** The output of a node in a finished run. */
 export function outcomeOf(run: IRun, nodeName = 'Descriptor.AI'): NodeOutcome {
 	const task = run.data.resultData.runData[nodeName]?.at(-1);
 	return {

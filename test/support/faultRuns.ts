@@ -4,15 +4,15 @@ import type { Sandbox } from '../../sandbox';
 import { recording } from './calls';
 import type { EngineRun } from './engine';
 import { outcomeOf } from './engine';
-import { begin, named, puttingOut, type Beginning } from './templateRuns';
+import { begin, named, returning, type Beginning } from './templateRuns';
 
 /** One execution of a template that may have gone wrong, as the person sees it. */
 export interface Seen {
 	/** What the execution stopped with, head line and description; empty when it did not stop. */
 	error: string;
-	/** Everything that nodes have put out, as text. */
+	/** The output of all nodes, as text. */
 	items: string;
-	/** What came out of a node's first output in its last run. */
+	/** The first output of a node in its last run. */
 	putOut(nodeName: string): IDataObject[];
 	/** Does what *Retry* in the list of executions does. */
 	retry(): Promise<Seen>;
@@ -41,7 +41,7 @@ const impatient = (node: INode): INode =>
 /** The calls of a list as the templates begin with them: each has its own place for its recordings. */
 const given = (node: INode, names: string[], also: IDataObject): INode => {
 	const urls = names.map((name) => ({ audio_url: recording(name) }));
-	if (node.name === 'Recording') return puttingOut(node, urls);
+	if (node.name === 'Recording') return returning(node, urls);
 	if (node.name !== 'Recordings') return node;
 	const linking = JSON.stringify(node.parameters).includes('call_id');
 	const calls = urls.map(({ audio_url }, i) => ({
@@ -49,7 +49,7 @@ const given = (node: INode, names: string[], also: IDataObject): INode => {
 		call_id: `${names[i]}-${i + 1}`,
 		...also,
 	}));
-	return puttingOut(node, [
+	return returning(node, [
 		linking ? { call: calls } : { audio_url: urls.map(({ audio_url }) => audio_url) },
 	]);
 };
@@ -59,7 +59,7 @@ const given = (node: INode, names: string[], also: IDataObject): INode => {
  *
  * @param file of the template
  * @param names of the recordings, such as "support"
- * @param also what the template that links is told of each call besides
+ * @param also further fields of each call for the template that links
  */
 export async function runWith(
 	file: string,

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { lists } from '../../nodes/DescriptorAi/api';
 import { findOperation } from '../../nodes/DescriptorAi/operations';
-import { triggerFields } from '../../nodes/DescriptorAi/trigger/fields';
+import { triggerProperties } from '../../nodes/DescriptorAi/trigger/parameters';
 
 /** What a person sees of one field of a form. */
 export interface Field {
@@ -16,7 +16,7 @@ export interface Field {
 	isForTools: boolean;
 }
 
-/** The known entries of the lists that are asked for when a form is opened, by the method that asks. */
+/** The known entries of the lists that are loaded when a form is opened, by method. */
 const KNOWN: Record<string, INodePropertyOptions[]> = {
 	getEmotionModels: lists.emotionModels.known,
 	getInsights: lists.insights.known,
@@ -67,7 +67,7 @@ const fieldsOf = (properties: INodeProperties[]): Field[] =>
 
 /** A field that a tool has with another default stands in the form once. */
 const operationFields = (resource: string, operation: string): Field[] => {
-	const fields = fieldsOf(findOperation(resource, operation)?.fields ?? []);
+	const fields = fieldsOf(findOperation(resource, operation)?.properties ?? []);
 	const forPersons = fields.filter(({ isForTools }) => !isForTools).map(({ label }) => label);
 	return fields.filter(({ label, isForTools }) => !isForTools || !forPersons.includes(label));
 };
@@ -80,5 +80,5 @@ export const FORMS: Record<string, Field[]> = {
 	'docs/create-report.md': operationFields('callAnalysis', 'createReport'),
 	'docs/extract-insight.md': operationFields('transcript', 'extractInsight'),
 	'docs/calculate-metrics.md': operationFields('transcript', 'calculateMetrics'),
-	'docs/trigger.md': fieldsOf(triggerFields),
+	'docs/trigger.md': fieldsOf(triggerProperties),
 };

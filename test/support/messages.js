@@ -68,7 +68,7 @@ function messagesIn(/** @type {string} */ name) {
 	const add = (/** @type {ts.Expression | undefined} */ node) =>
 		void (node && found.push(...textsOf(node, file)));
 
-	function visit(/** @type {ts.Node} */ node, isRemark = false) {
+	function visit(/** @type {ts.Node} */ node, isHint = false) {
 		if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
 			const called = node.expression;
 			const name = ts.isPropertyAccessExpression(called) ? called.name : called;
@@ -79,15 +79,15 @@ function messagesIn(/** @type {string} */ name) {
 		if (ts.isPropertyAssignment(node) && node.name.getText(file) === 'message') {
 			add(node.initializer);
 		}
-		// The sentences of a remark, and not their parts such as "3 analyses are".
-		if (isRemark && ts.isTemplateExpression(node) && /\.( |`$)/.test(node.getText(file))) {
+		// The sentences of a hint, and not their parts such as "3 analyses are".
+		if (isHint && ts.isTemplateExpression(node) && /\.( |`$)/.test(node.getText(file))) {
 			return add(node);
 		}
-		const remarks =
-			isRemark ||
+		const hints =
+			isHint ||
 			((ts.isMethodDeclaration(node) || ts.isFunctionDeclaration(node)) &&
-				/^remark/.test(node.name?.getText(file) ?? ''));
-		ts.forEachChild(node, (child) => visit(child, remarks));
+				/^hint/.test(node.name?.getText(file) ?? ''));
+		ts.forEachChild(node, (child) => visit(child, hints));
 	}
 	visit(file);
 	return found;

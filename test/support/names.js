@@ -1,4 +1,4 @@
-// Names of hosts, without asking a name server: whether one answers, and how fast, is another matter on each machine.
+// Names of hosts, without a request a name server: whether one answers, and how fast, is another matter on each machine.
 const dns = require('node:dns');
 
 /** Lets nobody know a host whose name ends in ".invalid", as name servers are to answer. */

@@ -9,7 +9,7 @@ import type { Imported } from './variants';
 /** Room for a test in which n8n notices that a worker is gone, in milliseconds. */
 export const WORKING = 600_000;
 
-/** An n8n in queue mode with all templates, a sandbox that they work on, and those who call n8n from outside. */
+/** An n8n in queue mode with all templates, a sandbox that they work on, and clients of n8n from outside. */
 export class QueuePlace {
 	sandbox!: Sandbox;
 	n8n!: QueueMode;
@@ -42,7 +42,7 @@ export class QueuePlace {
 		for (const { id } of workflows) await this.editor.activate(id);
 	};
 
-	/** Calls a production webhook, as another system does. */
+	/** Sends a request to a production webhook, as another system does. */
 	readonly call = async (path: string, body: IDataObject): Promise<void> => {
 		const response = await fetch(`${this.n8n.url}/webhook/${path}`, {
 			method: 'POST',

@@ -1,6 +1,6 @@
 import fastify from 'fastify';
 
-/** One step of an agent: a call of a tool. */
+/** One step of an agent: a use of a tool. */
 export interface ToolCall {
 	tool: string;
 	args: Record<string, unknown>;

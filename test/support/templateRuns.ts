@@ -55,7 +55,7 @@ export function named(file: string): Template {
 }
 
 const nodeTypes: Record<string, INodeType> = {};
-/** Node descriptions by full type name, one for each group of versions; empty until `loadNodes` has been called. */
+/** Node descriptions by full type name, one for each group of versions; empty until `loadNodes` has run. */
 export const descriptions = new Map<string, INodeTypeDescription[]>();
 
 /** Loads the nodes of a real n8n, and installs it first if it is not there yet. */
@@ -92,8 +92,8 @@ export async function finishedItems({ descriptor }: Sandbox) {
 	);
 }
 
-/** Lets a node put out given items instead of doing its work. */
-export const puttingOut = (node: INode, items: IDataObject[]): INode => ({
+/** Lets a node return given items instead of doing its work. */
+export const returning = (node: INode, items: IDataObject[]): INode => ({
 	...node,
 	type: ITEMS,
 	typeVersion: 1,
@@ -117,11 +117,11 @@ export interface Beginning {
 	change?: Change;
 	/** The Salesforce credential; `connected` unless given. */
 	salesforce?: ICredentialDataDecryptedObject;
-	/** What a workflow that this one calls makes of its items. */
+	/** What a sub-workflow returns for its items. */
 	called?(items: IDataObject[]): Promise<IDataObject[]>;
 }
 
-/** What a person fills in who has imported a template: another workflow that it calls. */
+/** What a person fills in who has imported a template: its sub-workflow. */
 const filledIn = (node: INode): INode =>
 	node.type === 'n8n-nodes-base.executeWorkflow'
 		? {
@@ -137,7 +137,7 @@ export function begin(
 	{ from, items = [{}], change = (node) => node, salesforce, called }: Beginning = {},
 ): EngineRun {
 	const nodes = (template.nodes as unknown as INode[])
-		.map((node) => (BEGINNINGS.includes(node.type) ? puttingOut(node, items) : node))
+		.map((node) => (BEGINNINGS.includes(node.type) ? returning(node, items) : node))
 		.filter(({ type }) => nodeTypes[type] ?? [DESCRIPTOR_AI, ITEMS].includes(type))
 		.map((node) => ({
 			...node,

@@ -3,7 +3,7 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { DescriptorAiTrigger } from '../../nodes/DescriptorAi/DescriptorAiTrigger.node';
 
 /**
- * Calls the trigger's address as the service does, while a person tests the workflow in the editor.
+ * Sends a callback to the trigger as the service does, while a person tests the workflow in the editor.
  *
  * @returns the items that start the workflow
  */

@@ -22,7 +22,7 @@ export interface Imported {
 }
 
 /** A copy of the template of that name. */
-export function templateOf(stage: Templates, name: string): Imported {
+function templateOf(stage: Templates, name: string): Imported {
 	const workflows = stage.workflows as unknown as Imported[];
 	const found = workflows.find((workflow) => workflow.name === name);
 	if (!found) throw new Error(`There is no template "${name}"`);
@@ -71,7 +71,7 @@ export function useRecordings(workflow: Imported, urls: string[]): void {
 	connections.Recording = { main: [[{ node: 'Split', type: 'main', index: 0 }]] };
 }
 
-/** Lets a workflow be a chain of nodes, each of which goes on to the next one. */
+/** Turns a workflow into a chain of nodes. */
 export function chain(workflow: Imported, nodes: VariantNode[]): void {
 	workflow.nodes = nodes;
 	workflow.connections = Object.fromEntries(

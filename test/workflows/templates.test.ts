@@ -92,13 +92,13 @@ describe('The template that submits', () => {
 				? { ...node, parameters: { ...node.parameters, options: { webhook } } }
 				: node;
 
-	it('asks the service to call the address that was pasted into it', async () => {
+	it('sends the pasted address as webhook', async () => {
 		const address = 'http://127.0.0.1:9/webhook/id/secret';
 		await execute(submitting, sandbox, withAddress(address));
 		expect(sandbox.descriptor.jobs()).toMatchObject([{ deliveries: [{ url: address }] }]);
 	});
 
-	it('does not fetch the result, and asks for no call as long as no address was pasted', async () => {
+	it('does not fetch the result, and requests no callback as long as no address was pasted', async () => {
 		await execute(submitting, sandbox);
 		expect(sandbox.descriptor.jobs()).toMatchObject([{ deliveries: [] }]);
 		expect(sandbox.descriptor.requests()).toHaveLength(1);
@@ -113,12 +113,12 @@ describe('The template for long recordings', () => {
 		sandbox = await startSandbox({ processingSeconds });
 	};
 	afterEach(async () => await sandbox.close());
-	const asked = () => sandbox.descriptor.requests().filter(({ method }) => method === 'GET');
+	const requested = () => sandbox.descriptor.requests().filter(({ method }) => method === 'GET');
 
-	it('asks again until the result is ready', async () => {
+	it('polls until the result is ready', async () => {
 		await open(0.1);
 		expect(await execute(long, sandbox)).toHaveLength(1);
-		expect(asked().length).toBeGreaterThan(1);
+		expect(requested().length).toBeGreaterThan(1);
 		expect(sandbox.descriptor.jobs()).toHaveLength(1);
 	});
 
@@ -127,7 +127,7 @@ describe('The template for long recordings', () => {
 		const message = await execute(long, sandbox).catch((error: Error) => error.message);
 		expect(message).toContain('Still processing after 90 tries');
 		expect(message).toContain(sandbox.descriptor.jobs()[0].id);
-		expect(asked()).toHaveLength(90);
+		expect(requested()).toHaveLength(90);
 	});
 });
 
@@ -212,7 +212,7 @@ it('A recording has the same ID in every template that makes one', () => {
 	expect(new Set(rules).size).toBe(1);
 });
 
-it('What went wrong is told by the same rule in every template that tells it', () => {
+it('The failure reason is built by the same rule in every template that has one', () => {
 	const rules = templates.flatMap(
 		([, { nodes }]) =>
 			JSON.stringify(nodes).match(/\[\$json\.error\?\.message .*?\.join\(' '\)/g) ?? [],

@@ -9,12 +9,12 @@ export interface ServiceAnswer {
 }
 
 /**
- * What the form calls the fields of a request, e.g. `config.channels` -> `Channels`: an error names what a person sees.
- * The key for the whole request, if one parameter is all of it, is `''`.
+ * The labels of the parameters for the fields of a request, e.g. `config.channels` -> `Channels`, for errors. The key
+ * `''` stands for the whole request, if it is one parameter.
  */
 export type Labels = Record<string, string>;
 
-/** Fields of a success in which the service says something about an analysis, instead of a result or in it. */
+/** Fields of a success with the service's words about an analysis, instead of a result or in it. */
 export const WORD_FIELDS = ['status', 'state', 'error', 'detail', 'message', 'failed'];
 
 /**
@@ -35,7 +35,7 @@ export const isAboutToken = ({ headers, body }: ServiceAnswer): boolean =>
 			JSON.stringify(body).slice(0, SEARCHED),
 		));
 
-/** Milliseconds that a `Retry-After` header, which has seconds or a date, asks to wait; undefined if it asks for none. */
+/** Milliseconds that a `Retry-After` header, which has seconds or a date, specifies; undefined without one. */
 export function retryAfter({ headers }: ServiceAnswer): number | undefined {
 	const header = headers['retry-after'];
 	if (typeof header !== 'string' || header.trim() === '') return undefined;
@@ -46,10 +46,10 @@ export function retryAfter({ headers }: ServiceAnswer): number | undefined {
 
 /** Headers in which proxies, firewalls and gateways name themselves. */
 const SENDER_HEADERS = ['server', 'via', 'cf-ray'];
-/** In characters; what is longer is not a name. */
+/** In characters; longer values are not names. */
 const LONGEST_NAME = 80;
 
-/** Who sent an answer, as far as it tells: its status, some headers, and of a page the title only. */
+/** Who sent an answer: its status, some headers and, for a page, the title. */
 export function senderOf({ statusCode, headers, body }: ServiceAnswer): string {
 	const [, title] =
 		/<title[^>]{0,100}>([^<]{1,200})</i.exec(typeof body === 'string' ? body : '') ?? [];

@@ -47,7 +47,7 @@ interface RequestOptions {
 }
 
 /**
- * Milliseconds before a request that was sent some times is sent again: exponential backoff, or what the service asks for,
+ * Milliseconds before a request that was sent some times is sent again: exponential backoff, or the wait that the service requests,
  * plus jitter, so that requests that failed at the same moment do not come back at the same moment.
  */
 function backoff(tries: number, retryAfter?: number): number {
@@ -98,7 +98,7 @@ export class DescriptorAiClient {
 			throw unreadableError(this.ctx.getNode(), info);
 		}
 		this.submitted.set(resultId, request);
-		// If n8n ends before it has saved the execution, this is the only trace of what was paid for.
+		// If n8n ends before it has saved the execution, this is the only trace of the paid analysis.
 		this.ctx.logger.info(`Descriptor.AI has accepted a recording: result ID ${resultId}`);
 		return resultId;
 	}
@@ -127,10 +127,10 @@ export class DescriptorAiClient {
 	 *
 	 * It is sent again only if the service has not begun with it, because each insight is paid for.
 	 *
-	 * @param options the labels of what is sent, and the timeout in milliseconds
+	 * @param options the labels of the sent parameters, and the timeout in milliseconds
 	 * @returns the insight in its published shape, which depends on its name
 	 */
-	async makeInsight(
+	async requestInsight(
 		name: string,
 		{ query = {}, body }: InsightRequest,
 		itemIndex: number,
@@ -147,7 +147,7 @@ export class DescriptorAiClient {
 		throw unreadableError(this.ctx.getNode(), info);
 	}
 
-	/** POST /metrics/calculate: the metrics of a result; sent again as `makeInsight` is. */
+	/** POST /metrics/calculate: the metrics of a result; retried like `requestInsight`. */
 	async calculateMetrics(
 		result: AnalysisResult,
 		itemIndex: number,
@@ -198,7 +198,7 @@ export class DescriptorAiClient {
 		}
 	}
 
-	/** Sends one request. An error is returned, not thrown: whether to send it again is not decided here. */
+	/** Sends one request. An error is returned, not thrown: the caller decides about retries. */
 	private async send(
 		method: 'GET' | 'POST',
 		path: string,
@@ -214,9 +214,9 @@ export class DescriptorAiClient {
 			returnFullResponse: true,
 			// Otherwise n8n gives up after five minutes of silence; here, the deadline ends all requests.
 			timeout: 0,
-			// 425 is an everyday state, and other answers have the service's own words: all are read here.
+			// 425 is a normal state, and other answers contain the service's own words: all are read here.
 			ignoreHttpStatusErrors: true,
-			// What is sent is for this host only: the token, the URL of a recording, the words of a call.
+			// A redirect would send the token, the URL of a recording or the words of a call to another host.
 			disableFollowRedirect: true,
 		};
 		try {

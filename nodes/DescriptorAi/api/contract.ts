@@ -2,7 +2,7 @@
  * The Descriptor.AI API as it is published, in types.
  *
  * The vendor publishes variants: the insights of a request as an object or as a list, and a result as it is or inside an
- * envelope. The types here cover all of them; `call/normalize.ts` unifies the results, the operation *Submit* lets the
+ * envelope. The types here cover all of them; `call/analysis.ts` unifies the results, the operation *Submit* lets the
  * person choose the format of the request.
  */
 
@@ -27,7 +27,7 @@ export const EMOTIONS = [
 ] as const;
 export type Emotion = (typeof EMOTIONS)[number];
 
-/** One of the values that the service takes: those that are known are in `lists.ts`, it may take others by now. */
+/** A value that the service accepts: the known ones are in `lists.ts`, there may be others. */
 type Listed = string;
 export type InsightName = Listed;
 
@@ -95,7 +95,7 @@ export interface TranscriptSegment {
 	emotion?: string | null;
 }
 
-/** Insights as the service returns them: names with hyphens, each absent or `null` when not asked for. */
+/** Insights as the service returns them: names with hyphens, each absent or `null` when not requested. */
 export type Insights = Partial<Record<InsightName, unknown>>;
 
 /**

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-/** Why a credential cannot be used, without what it contains. */
+/** Why a credential cannot be used, without its content. */
 const UNUSABLE_BASE_URL = {
 	message: "'Base URL' in the credential is not a web address",
 	description: 'Open the credential and enter an address such as https://demo.descriptor.ai.',
@@ -12,7 +12,7 @@ export const UNUSABLE_TOKEN = {
 };
 
 /**
- * The base URL of a Descriptor.AI installation, from what a person typed or pasted.
+ * The base URL of a Descriptor.AI installation, from the input of a person.
  *
  * A trailing slash, a pasted `/api/v1…` and a missing `https://` do no harm; a path before `/api/v1` (an on-premise
  * installation behind a proxy) is kept.
@@ -38,7 +38,7 @@ const BEFORE = new RegExp(String.raw`^(?:${AROUND}|authorization\s*:|bearer(?=[\
 const BEHIND = new RegExp(`${AROUND}+$`, 'u');
 
 /**
- * The access token, from what a person typed or pasted.
+ * The access token, from the input of a person.
  *
  * @returns the token alone, or `null` if there is none, or none that fits into a header (RFC 6750: visible ASCII)
  */

@@ -66,7 +66,7 @@ export function answerError(node: INode, answer: ServiceAnswer, info: RequestInf
 	});
 }
 
-/** The error for a success that does not contain what the API promises. */
+/** The error for a success without the content that the API documents. */
 export function unreadableError(node: INode, info: RequestInfo): NodeApiError {
 	// As where something else refuses: an analysis that was accepted is requested again.
 	const transient = info.purpose.kind === 'result';

@@ -10,4 +10,4 @@ export * from './lists';
 export * as lists from './lists';
 export { loadOptions } from './loadOptions';
 export { whyNeverConnected } from './messages';
-export { fetchBeginning, firstBytes, type Beginning, type RequestContext } from './transport';
+export { fetchFirstBytes, firstBytes, type FirstBytes, type RequestContext } from './transport';

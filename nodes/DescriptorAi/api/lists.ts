@@ -95,7 +95,7 @@ export const transcriptModels: List = {
 export const emotionModels: List = {
 	name: 'emotions_model',
 	known: [
-		{ name: 'Emotions', value: 'emotions', description: 'Hear emotions in the voices' },
+		{ name: 'Emotions', value: 'emotions', description: 'Detect emotions in the voices' },
 		{ name: 'None', value: 'none', description: 'No analysis of voice emotions' },
 	],
 };
@@ -121,12 +121,12 @@ export const stages: List = {
 			value: 'call_webhook',
 			description: 'Send the finished result to the webhook URL',
 		},
-		{ name: 'Emotions', value: 'emotions', description: 'Hear emotions in the voices' },
-		{ name: 'Gather', value: 'gather', description: 'Put the parts of the result together' },
-		{ name: 'Insights', value: 'insights', description: 'Make the selected insights' },
-		{ name: 'Metrics', value: 'metrics', description: 'Measure what is selected' },
-		{ name: 'Sentiment', value: 'sentiment', description: 'Read the sentiment of the text' },
-		{ name: 'Store', value: 'store', description: 'Keep the result' },
+		{ name: 'Emotions', value: 'emotions', description: 'Detect emotions in the voices' },
+		{ name: 'Gather', value: 'gather', description: 'Combine the parts of the result' },
+		{ name: 'Insights', value: 'insights', description: 'Extract the selected insights' },
+		{ name: 'Metrics', value: 'metrics', description: 'Calculate the selected metrics' },
+		{ name: 'Sentiment', value: 'sentiment', description: 'Detect the sentiment of the text' },
+		{ name: 'Store', value: 'store', description: 'Store the result' },
 		{ name: 'Transcribe', value: 'transcribe', description: 'Turn speech into text' },
 	],
 };

@@ -5,13 +5,13 @@ import { isObject } from './contract';
 import { parseBaseUrl } from './credential';
 import { DeadlinePassed } from './transport';
 
-/** What happened, and what a person can do. */
+/** What happened, and the next step. */
 export interface Explanation {
 	message: string;
 	description: string;
 }
 
-/** What a request is for, with the labels of what is sent if a person entered it. */
+/** The purpose of a request, with the labels of the parameters that a person entered. */
 export type Purpose =
 	| { kind: 'submit'; labels: Labels }
 	| { kind: 'result'; resultId: string }
@@ -40,7 +40,7 @@ interface Advice {
 	later: string;
 	/** Other refusals. */
 	correct: string;
-	/** A success without what the API promises; follows "The answer from <base URL>". */
+	/** A success without the documented content; follows "The answer from <base URL>". */
 	unreadable: string;
 	/** What may have become of a request whose answer was lost. */
 	lost?: string;
@@ -53,7 +53,7 @@ interface Advice {
 const NOT_SENT_AGAIN =
 	'It is not known whether the recording was accepted. It was not sent again, because each accepted recording is paid for. Find out whether Descriptor.AI has it before you submit it in a new execution.';
 const MAYBE_MADE =
-	'The insight may have been made and paid for; it was not requested again. Run the node again later if you need it.';
+	'The insight may have been extracted and paid for; it was not requested again. Run the node again later if you need it.';
 const RUN_AGAIN = 'Run the node again later.';
 const FEWER_AT_A_TIME =
 	'Run the node again later, or process fewer items at a time, for example with Loop Over Items and a Wait node.';
@@ -152,18 +152,18 @@ export function explainFault(fault: unknown, { purpose, baseUrl }: RequestInfo):
 	const { lost, kept, slow } = adviceFor(purpose, baseUrl);
 	const neverConnected = whyNeverConnected(fault);
 	const isLate = fault instanceof DeadlinePassed;
-	const wayOut = neverConnected
+	const remedy = neverConnected
 		? [`${neverConnected} Check 'Base URL' in the credential, and that n8n can reach it.`]
 		: [isLate ? 'The request was canceled.' : 'The connection broke.', lost, isLate && slow];
 	return {
 		message: isLate
 			? `${baseUrl} did not answer within ${fault.milliseconds / 1000} seconds`
 			: `Descriptor.AI could not be reached at ${baseUrl}`,
-		description: [...wayOut, kept].filter(Boolean).join(' '),
+		description: [...remedy, kept].filter(Boolean).join(' '),
 	};
 }
 
-/** For a success that does not contain what the API promises. */
+/** for a success without the content that the API documents. */
 export function explainUnreadable({ purpose, baseUrl }: RequestInfo): Explanation {
 	const { unreadable, lost, kept } = adviceFor(purpose, baseUrl);
 	const after = purpose.kind === 'result' ? kept : lost;
@@ -278,10 +278,10 @@ export function explainAnswer(
 	}
 	if (statusCode === 429) {
 		const wait = retryAfter(answer);
-		const asked = wait ? `It asks you to wait ${Math.ceil(wait / 1000)} seconds. ` : '';
+		const wish = wait ? `It asks you to wait ${Math.ceil(wait / 1000)} seconds. ` : '';
 		return {
 			message: `Descriptor.AI is receiving too many requests${said}`,
-			description: asked + advice.tooMany,
+			description: wish + advice.tooMany,
 		};
 	}
 	if (statusCode >= 500 || GIVEN_UP.includes(statusCode)) {

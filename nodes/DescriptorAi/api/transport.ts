@@ -13,7 +13,7 @@ export class DeadlinePassed extends Error {
 /**
  * Runs a task with a context whose cancel signal, which n8n's request helpers obey, is also aborted at a deadline.
  *
- * The helpers' own timeout ends a silence only; an answer that comes drop by drop would have no end.
+ * The helpers' own timeout ends a silence only; an answer that trickles in would never end.
  *
  * @param milliseconds after which a request is canceled, as when the execution is stopped
  * @throws DeadlinePassed, or what the task throws
@@ -65,8 +65,8 @@ export function limitConcurrency(max: number): <T>(task: () => Promise<T>) => Pr
 /** A URL that has not sent its first bytes after this many milliseconds is given up. */
 const FIRST_BYTES_TIMEOUT = 20_000;
 
-/** The answer of a URL, as far as it was read. */
-export interface Beginning {
+/** The beginning of the response of a URL. */
+export interface FirstBytes {
 	statusCode: number;
 	/** The content type in the server's header; empty if it has none. */
 	label: string;
@@ -100,11 +100,11 @@ export async function firstBytes(stream: AsyncIterable<Buffer>, length: number):
  * @param length how many bytes to read if the server sends more than the first
  * @throws what n8n throws when there is no answer in time, or when the execution is stopped
  */
-export async function fetchBeginning(
+export async function fetchFirstBytes(
 	ctx: IExecuteFunctions,
 	url: string,
 	length: number,
-): Promise<Beginning> {
+): Promise<FirstBytes> {
 	return await withDeadline(ctx, FIRST_BYTES_TIMEOUT, async (given) => {
 		const { statusCode, headers, body } = (await ctx.helpers.httpRequest({
 			method: 'GET',

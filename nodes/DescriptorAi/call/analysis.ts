@@ -56,8 +56,8 @@ const statesIn = ({ status, state }: Record<string, unknown>): string[] =>
 
 /** The message of an answer for a person; the reference shows it as text under `error`. */
 function reasonIn({ error, detail, message }: Record<string, unknown>): string {
-	const told = [error, detail, message].find((words) => words !== '' && (words ?? null) !== null);
-	return serviceWords({ detail: told });
+	const words = [error, detail, message].find((text) => text !== '' && (text ?? null) !== null);
+	return serviceWords({ detail: words });
 }
 
 function progressIn({ progress }: Record<string, unknown>): number | null {

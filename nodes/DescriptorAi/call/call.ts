@@ -18,7 +18,7 @@ import { timeOrNull } from './values';
 
 /**
  * A result, understood. Whatever the service sent or left out: each property has its type, and `null` or an empty list
- * stands for what the result does not tell. Times are seconds from the beginning of the recording.
+ * stands for missing information. Times are seconds from the beginning of the recording.
  */
 export interface Call {
 	/** As the service sent it. */
@@ -59,7 +59,7 @@ export interface Call {
 	readonly emotionalScore: number | null;
 	/** `null` when the insight is not there. */
 	readonly problems: Problem[] | null;
-	/** Titles of the problems of which at least one mention stays unsolved; `null` when the analysis does not tell. */
+	/** Titles of the problems with at least one unsolved mention; `null` when unknown. */
 	readonly unsolvedProblems: string[] | null;
 
 	/** The stages of the analysis that did not succeed. */

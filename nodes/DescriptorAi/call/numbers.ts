@@ -9,7 +9,7 @@ type BySpeaker<Value> = Record<string, Value | null>;
 /**
  * The numbers of a call. `null` means that the analysis does not tell; nothing is guessed.
  *
- * Objects have the speakers' names as keys; namesakes are told apart as `Dana` and `Dana (2)`.
+ * Objects have the speakers' names as keys; namesakes are numbered, as in `Dana` and `Dana (2)`.
  */
 export interface CallNumbers {
 	/** Length of the recording, or up to the last words if only these are known. */
@@ -24,7 +24,7 @@ export interface CallNumbers {
 	agent_talk_percent: number | null;
 	/** The emotion that was heard longest from customers; `neutral` only if there was no other. */
 	customer_main_emotion: string | null;
-	/** Problems of which at least one mention stays unsolved; `null` when problems were not asked for. */
+	/** Problems with at least one unsolved mention; `null` when problems were not requested. */
 	unsolved_problem_count: number | null;
 	/** Talk as a share of all speech whose speaker is known, to one decimal. */
 	talk_percent_by_speaker: BySpeaker<number> | null;

@@ -50,7 +50,7 @@ export function problemsIn(insights: Record<string, unknown>): Problem[] | null 
 	});
 }
 
-/** Titles of the problems of which at least one mention stays unsolved; `null` when no mention tells. */
+/** Titles of the problems with at least one unsolved mention; `null` when no mention has a state. */
 export function unsolvedOf(problems: Problem[] | null): string[] | null {
 	const isTold = problems?.length === 0 || problems?.some(({ solved }) => solved !== null);
 	if (!problems || !isTold) return null;

@@ -29,9 +29,9 @@ export const unnamed = (id: string): string => `Speaker ${id}`;
  * @param data the `call_data` of the result
  */
 export function speakersIn(spoken: Utterance[], data: Record<string, unknown>): Speaker[] {
-	const told = Array.isArray(data.speakers) ? data.speakers.filter(isObject) : [];
+	const labeled = Array.isArray(data.speakers) ? data.speakers.filter(isObject) : [];
 	const known = new Map(
-		told.map(({ id, label, role }) => [
+		labeled.map(({ id, label, role }) => [
 			speakerIdOf(id),
 			{ label: shortName(label), role: shortName(role) },
 		]),

@@ -1,7 +1,7 @@
 import { isObject } from '../api';
 import { oneLine, speakerIdOf, timeOrNull } from './values';
 
-/** One segment of speech, checked: what the service left out, or sent in another type, is `null`. */
+/** One segment of speech, checked: missing values, and those of another type, are `null`. */
 export interface Utterance {
 	/** One line without control characters; empty where nothing was said. */
 	text: string;

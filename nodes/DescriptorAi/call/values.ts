@@ -1,7 +1,7 @@
 /** A control character or white space that one line does not have where it stands. */
 const NEEDS_CLEANING = /^ | $| {2}|(?! )[\p{Cc}\s]/u;
 
-/** Text as one line: each run of white space and control characters becomes a space. Empty for what is not text. */
+/** Text as one line: each run of white space and control characters becomes a space. Empty for other types. */
 export function oneLine(text: unknown): string {
 	if (typeof text !== 'string') return '';
 	if (!NEEDS_CLEANING.test(text)) return text;

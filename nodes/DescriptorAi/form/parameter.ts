@@ -7,18 +7,18 @@ import {
 
 import { parameterError, type Labels } from '../api';
 
-/** A parameter that cannot be used. `message` names the parameter, `wayOut` says what to enter instead. */
+/** A parameter that cannot be used. `message` names the parameter, `remedy` says what to enter instead. */
 export class InvalidParameter extends Error {
 	constructor(
 		message: string,
-		readonly wayOut: string,
+		readonly remedy: string,
 	) {
 		super(message);
 	}
 }
 
 /**
- * Turns the value of a parameter, which an expression may have made anything, into what the code works with.
+ * Turns the value of a parameter, which may have any type when an expression returned it, into the type that the code uses.
  *
  * @throws InvalidParameter naming the parameter by its label
  */
@@ -36,7 +36,7 @@ export interface Parameter<Value> {
 	parse(given: unknown): Value;
 }
 
-/** Parameters by what they are for, such as the fields of a request. */
+/** Parameters by their purpose, such as the fields of a request. */
 export type Parameters = Record<string, Parameter<unknown>>;
 
 type ValuesOf<Group extends Parameters> = {
@@ -86,7 +86,7 @@ export function readerOf(entry: unknown): Read {
 /**
  * Reads parameters of an item.
  *
- * @throws NodeOperationError naming the item, the parameter that cannot be used, and the way out
+ * @throws NodeOperationError naming the item, the parameter that cannot be used, and the remedy
  */
 export async function readParameters<Value>(
 	ctx: IExecuteFunctions,
@@ -99,7 +99,7 @@ export async function readParameters<Value>(
 		);
 	} catch (error) {
 		if (error instanceof InvalidParameter) {
-			throw parameterError(ctx.getNode(), itemIndex, error.message, error.wayOut);
+			throw parameterError(ctx.getNode(), itemIndex, error.message, error.remedy);
 		}
 		throw new NodeOperationError(ctx.getNode(), error as Error, { itemIndex });
 	}

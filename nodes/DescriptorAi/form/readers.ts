@@ -73,12 +73,12 @@ export function asText(given: unknown, { displayName }: INodeProperties): string
 	if (typeof given !== 'object' || given === null) return text(given);
 	const date = isoDate(given);
 	if (date !== null) return date;
-	const wayOut = Array.isArray(given)
+	const remedy = Array.isArray(given)
 		? 'Let the expression return text, for example with .join(", ").'
 		: 'Let the expression return one of its fields or, for a date, .toISO().';
 	throw new InvalidParameter(
 		`'${displayName}' must be text, but the expression returned ${typeOf(given)}`,
-		wayOut,
+		remedy,
 	);
 }
 
@@ -112,13 +112,13 @@ export function asList(given: unknown, { displayName }: INodeProperties): string
 	const isJson = typeof given === 'string' && JSON_LIKE.test(given);
 	const value = isJson ? jsonIn(given) : given;
 	const entries = typeof value === 'string' ? value.split(/[,;\n]/) : value;
-	const wayOut =
+	const remedy =
 		'Select entries, or let the expression return a list such as {{ ["one", "two"] }}, or text such as one, two.';
 	if (!Array.isArray(entries)) {
 		const returned = isJson && value === undefined ? 'text that is not valid JSON' : typeOf(value);
 		throw new InvalidParameter(
 			`'${displayName}' must be a list, but the expression returned ${returned}`,
-			wayOut,
+			remedy,
 		);
 	}
 	const nested = entries.findIndex(
@@ -127,7 +127,7 @@ export function asList(given: unknown, { displayName }: INodeProperties): string
 	if (nested >= 0) {
 		throw new InvalidParameter(
 			`Entry ${nested + 1} of '${displayName}' must be text, but is ${typeOf(entries[nested])}`,
-			wayOut,
+			remedy,
 		);
 	}
 	return entries.map(text).filter((entry) => entry !== '');

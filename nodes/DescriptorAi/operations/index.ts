@@ -19,12 +19,12 @@ export const properties: INodeProperties[] = [
 		options: RESOURCES.map(({ option }) => option),
 		default: 'callAnalysis',
 	},
-	...RESOURCES.map(({ operationField }) => operationField),
+	...RESOURCES.map(({ operationProperty }) => operationProperty),
 	...RESOURCES.flatMap((resource) =>
-		allOf(resource).flatMap(({ option, fields }) =>
+		allOf(resource).flatMap(({ option, properties: own }) =>
 			updateDisplayOptions(
 				{ show: { resource: [resource.option.value], operation: [option.value] } },
-				fields,
+				own,
 			),
 		),
 	),

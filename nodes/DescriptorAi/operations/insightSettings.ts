@@ -67,7 +67,7 @@ const entry = {
 			typeOptions: { loadOptionsMethod: 'getProviders' },
 			default: 'azure',
 			description:
-				'Whose language model Descriptor.AI uses. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Provider of the language model. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		asName(providers),
 	),

@@ -33,7 +33,7 @@ export interface BaseOperation<Value> {
 		displayOptions?: IDisplayOptions;
 	};
 	/** Parameters; where they are shown is added by the resource. */
-	fields: INodeProperties[];
+	properties: INodeProperties[];
 	/** Whether the items' work runs at the same time, or each item's after the one before. */
 	runs: 'sideBySide' | 'oneByOne';
 	/** Reads and checks the parameters of one item. Nothing is sent here. */
@@ -43,18 +43,18 @@ export interface BaseOperation<Value> {
 		itemIndex: number,
 	): Work<Value> | Promise<Work<Value>>;
 	/** What a person should notice in the outputs although nothing failed. Empty when nothing. */
-	remark?(outputs: IDataObject[]): string;
+	hint?(outputs: IDataObject[]): string;
 	/**
 	 * What a person needs to know of items that were finished when the node stops before the end, also of those that an
 	 * earlier attempt has finished. Empty when nothing.
 	 */
-	tellFinished?(ctx: IExecuteFunctions): string;
+	finishedNote?(ctx: IExecuteFunctions): string;
 }
 
 /** An operation that returns an output for each item. */
 export interface Operation extends BaseOperation<Output> {
 	afterAll?: undefined;
-	/** Called at the end when no item has failed. */
+	/** Runs at the end when no item has failed. */
 	afterSuccess?(ctx: IExecuteFunctions): void;
 }
 
@@ -63,7 +63,7 @@ export interface JointOperation<Prepared> extends BaseOperation<Prepared> {
 	/**
 	 * @param outcomes one for each item, in order
 	 * @returns the items of the node, or those that it shows while the execution is suspended
-	 * @throws an error that tells by itself what `tellFinished` does
+	 * @throws an error that tells by itself what `finishedNote` does
 	 */
 	afterAll(
 		ctx: IExecuteFunctions,
@@ -82,5 +82,5 @@ export interface Resource {
 	operations: AnyOperation[];
 	/** Those that no list offers: the node selects them by itself. */
 	internal: AnyOperation[];
-	operationField: INodeProperties;
+	operationProperty: INodeProperties;
 }

@@ -8,7 +8,7 @@ import { isTool } from './isTool';
  *
  * n8n evaluates an expression in an isolate of its own, which takes longer than a request to the service does.
  *
- * @param find gets the context of the run; what it throws is not kept
+ * @param find gets the context of the run; an error is not kept
  */
 export function perRun<Value>(
 	find: (ctx: IExecuteFunctions) => Value,
@@ -32,7 +32,7 @@ export interface RunMemory<Value> {
 	get(key: string): Value | undefined;
 	set(key: string, value: Value): void;
 	values(): Value[];
-	/** For what is of no use once the run has succeeded. */
+	/** For data without use after a successful run. */
 	clear(): void;
 }
 
@@ -52,7 +52,7 @@ const runOf = perRun((ctx) =>
  * again whose answer it did not understand. With this memory, which n8n keeps with the execution, such a repetition pays
  * for nothing a second time.
  *
- * @param name tells apart what an operation keeps
+ * @param name key for the data of the operation
  */
 export function runMemory<Value>(ctx: IExecuteFunctions, name: string): RunMemory<Value> {
 	const context = ctx.getContext('node');

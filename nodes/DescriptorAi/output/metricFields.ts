@@ -17,7 +17,7 @@ const PUBLISHED = [
 	'emotional_evolution',
 	'csat_problems',
 ];
-/** Metrics that are numbers of the call already, and lists of what was said. */
+/** Metrics that are numbers of the call already, and lists of quotes. */
 const LEFT_OUT = ['total_call_duration', 'interruption_count', 'emotional_phrases', 'problems'];
 
 /**

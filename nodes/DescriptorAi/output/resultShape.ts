@@ -15,7 +15,7 @@ export interface ResultShape {
 	transcript: TranscriptFormat;
 }
 
-/** Fields that say what an analysis lacks, which are returned whatever is selected. */
+/** Fields about the gaps of an analysis, which are returned with any selection. */
 const NOTES = ['failed_stages', 'failed_reason', 'missing_insights'];
 
 /** Whether it is the shape of Submit and Wait without options. */

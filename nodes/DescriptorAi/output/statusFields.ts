@@ -27,7 +27,7 @@ export function processingFields(
  *
  * @param said as for `processingFields`
  * @param after how long the node waited, with a leading space; empty if it did not wait
- * @param next what the person can do
+ * @param@param next the next step for the person
  */
 export function notReady(
 	resultId: string,
@@ -78,7 +78,7 @@ export function failedFields(
 }
 
 /** Which recordings the service has accepted, for a person whose node stopped before the end. Empty when none. */
-export function tellSubmitted(outputs: IDataObject[]): string {
+export function submittedNote(outputs: IDataObject[]): string {
 	const ids = outputs.flatMap(({ job_id: finished, result_id: id = finished }) => id ?? []);
 	if (ids.length === 0) return '';
 	return `Already submitted, so do not submit them again: ${[...new Set(ids)].join(', ')}. Fetch them with Get Result.`;

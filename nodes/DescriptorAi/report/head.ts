@@ -10,7 +10,7 @@ const ID_LENGTH = 80;
 const REASON_LENGTH = 300;
 
 const STAGES_IN_WORDS: Record<string, string> = {
-	call_webhook: 'the call of the webhook',
+	call_webhook: 'the callback',
 	emotions: 'emotions in the voices',
 	gather: 'putting the result together',
 	insights: 'insights',

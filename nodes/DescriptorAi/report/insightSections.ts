@@ -78,7 +78,7 @@ export function tagSection({ insights }: Call): Markup | null {
 	return groups.some(Boolean) ? card('about', 'What it was about', groups) : null;
 }
 
-/** A value of which nothing is known. Lists and objects are cut where they are too long or too deep. */
+/** A value of an unknown type. Lists and objects are cut where they are too long or too deep. */
 function anything(value: unknown, depth = 0): Content {
 	if (typeof value === 'string')
 		return markup`<bdi>${clipped(oneLine(value), SENTENCE_LENGTH)}</bdi>`;

@@ -31,11 +31,11 @@ export function laneBars({ spans }: Lane, duration: number, height: number): Mar
 	const bars = spans.map(({ start, end, emotion }) => {
 		const look = lookOf(emotion);
 		const bar = barOf(look, height);
-		const told = `${clock(start)}–${clock(end)} ${clipped(emotion ?? 'speech', EMOTION_LENGTH)}`;
+		const title = `${clock(start)}–${clock(end)} ${clipped(emotion ?? 'speech', EMOTION_LENGTH)}`;
 		return markup`<rect class="e-${look.key}" x="${placeOf(start, duration)}" width="${placeOf(
 			end - start,
 			duration,
-		)}" rx="2" y="${bar.y.toFixed(1)}" height="${bar.height.toFixed(1)}"><title>${told}</title></rect>`;
+		)}" rx="2" y="${bar.y.toFixed(1)}" height="${bar.height.toFixed(1)}"><title>${title}</title></rect>`;
 	});
 	return markup`<line class="base" x1="0" x2="100%" y1="${height / 2}" y2="${height / 2}"/>${bars}`;
 }

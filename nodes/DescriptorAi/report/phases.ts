@@ -32,9 +32,9 @@ export function phaseBands(call: Call, duration: number): Markup | null {
 	const known = phasesOf(call).filter(({ start }) => start < duration);
 	if (known.length === 0) return null;
 	const parts = known.map(({ name, start, end }) => {
-		const told = `${capitalized(name)}, ${clock(start)} to ${clock(end)}`;
+		const title = `${capitalized(name)}, ${clock(start)} to ${clock(end)}`;
 		const width = placeOf(Math.min(end, duration) - start, duration);
-		return markup`<span style="left:${placeOf(start, duration)};width:${width}" title="${told}">${capitalized(name)}</span>`;
+		return markup`<span style="left:${placeOf(start, duration)};width:${width}" title="${title}">${capitalized(name)}</span>`;
 	});
 	return markup`<div class="phases">${parts}</div>`;
 }

@@ -54,8 +54,8 @@ function drawn(mark: Mark, duration: number): Markup {
 		state === 'unsolved'
 			? markup`<rect class="mark unsolved" x="-10" y="-10" width="20" height="20" rx="4"/>`
 			: markup`<circle class="mark ${state}" r="10"/>`;
-	const told = `Problem ${number} at ${clock(start)}`;
-	const begin = at(start, duration, y, markup`<g><title>${told}</title>${shape}${figure}</g>`);
+	const title = `Problem ${number} at ${clock(start)}`;
+	const begin = at(start, duration, y, markup`<g><title>${title}</title>${shape}${figure}</g>`);
 	if (!solved || solutionStart === null || solutionStart <= start) return begin;
 	const [from, to] = [placeOf(start, duration), placeOf(solutionStart, duration)];
 	const tick = markup`<g><title>Problem ${number} solved at ${clock(solutionStart)}</title><circle class="goal" r="8"/><path class="tick-mark" d="M-3.5 0.5l2.5 2.5l4.5 -5.5"/></g>`;

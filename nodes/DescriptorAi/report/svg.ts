@@ -164,11 +164,11 @@ function charts(chart: Chart): Content {
 
 /** What the picture shows, for a reader who does not see it. */
 function inWords(figures: KeyFigure[], { lanes }: Chart): string {
-	const told = figures.map(({ label: name, value, note, reasoned }) =>
+	const figureWords = figures.map(({ label: name, value, note, reasoned }) =>
 		`${name}: ${value} ${reasoned ? '' : note}`.trim(),
 	);
 	const felt = lanes.map((lane) => `${lane.name}: ${emotionsInWords(lane, 3)}`.trim());
-	return [...told, ...felt].join('. ');
+	return [...figureWords, ...felt].join('. ');
 }
 
 /** What is known of the call on one line, each in a text of its own: they may differ in direction. */

@@ -9,7 +9,7 @@ const MONTHS =
 		' ',
 	);
 
-/** At most so many characters of a text; what is cut off shows as an ellipsis. Emoji count as one. */
+/** At most so many characters of a text; the rest is replaced by an ellipsis. Emoji count as one. */
 export function clipped(text: string, length: number): string {
 	// Twice the length holds every character that counts, and spares splitting a text of megabytes.
 	const characters = [...text.slice(0, 2 * length + 2)];
@@ -71,7 +71,7 @@ export function directionOfText(text: string): Direction {
 		: 'ltr';
 }
 
-/** A date in words, in the time zone in which it is written; what is not an ISO 8601 date stays as it is. */
+/** A date in words, in the time zone in which it is written; other text stays as it is. */
 export function dateInWords(timestamp: unknown): string | null {
 	const text = clipped(oneLine(timestamp), 60);
 	const [all, year, month, day, time, zone] =

@@ -9,11 +9,11 @@ const LANE_HEIGHT = 64;
 
 function lane(own: Lane, index: number, duration: number): Markup {
 	const mix = emotionsInWords(own, 3);
-	const told = emotionsInWords(own, 20) || 'No emotion is known.';
+	const description = emotionsInWords(own, 20) || 'No emotion is known.';
 	return markup`<div class="lane"><div class="lane-head"><h3><bdi>${own.name}</bdi></h3>${
 		own.side && markup`<span>${own.side}</span>`
 	}${mix && markup`<span><bdi>${mix}</bdi></span>`}</div>
-<svg width="100%" height="${LANE_HEIGHT}" role="img" aria-labelledby="lane${index}t lane${index}d"><title id="lane${index}t">${own.name} over time</title><desc id="lane${index}d">${told}</desc>${axisLines(duration)}${laneBars(own, duration, LANE_HEIGHT)}</svg></div>`;
+<svg width="100%" height="${LANE_HEIGHT}" role="img" aria-labelledby="lane${index}t lane${index}d"><title id="lane${index}t">${own.name} over time</title><desc id="lane${index}d">${description}</desc>${axisLines(duration)}${laneBars(own, duration, LANE_HEIGHT)}</svg></div>`;
 }
 
 function problemLane({ call: { problems } }: Chart, duration: number): Markup | null {

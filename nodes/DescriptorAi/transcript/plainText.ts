@@ -26,8 +26,8 @@ interface ParsedLine {
 /** Length limit in characters for the beginning of a line that counts as like a label. */
 const LABEL_LIKE = 80;
 
-const looksLikeLabel = ({ form, name, text }: SpeakerLabel) =>
-	form === 'spaced' && (text === '' ? isNameLike(name) : name.length <= LABEL_LIKE);
+const looksLikeLabel = ({ notation, name, text }: SpeakerLabel) =>
+	notation === 'spaced' && (text === '' ? isNameLike(name) : name.length <= LABEL_LIKE);
 
 /** The names that are alone after timestamps, as in `0:03 - Jane Doe (Acme)`; `null` if they may have been said. */
 function namesAfter(
@@ -36,7 +36,7 @@ function namesAfter(
 ): Array<SpeakerLabel[] | null> | null {
 	const labels = timestamps.map((timestamp): SpeakerLabel[] | null => {
 		const name = timestamp?.rest.replace(/\s?\([^()]{1,80}\)$/, '') ?? '';
-		return isNameLike(name) ? [{ name, form: 'header', range: null, text: '' }] : null;
+		return isNameLike(name) ? [{ name, notation: 'header', range: null, text: '' }] : null;
 	});
 	const areAlone = timestamps.every((timestamp, index) => {
 		return !timestamp || (labels[index] && index + 1 < lines.length && !timestamps[index + 1]);
@@ -64,7 +64,9 @@ function parsedLines(lines: string[], takesTimestamp: (index: number) => boolean
 	const withoutText = labels.filter(
 		(some, index) =>
 			rests[index] === '' ||
-			some.some(({ form, name, text }) => text === '' && (form === 'spaced' || isNameLike(name))),
+			some.some(
+				({ notation, name, text }) => text === '' && (notation === 'spaced' || isNameLike(name)),
+			),
 	).length;
 	const utterances = lines.length - withoutText;
 	const isName = nameRule(labels, utterances);

@@ -96,7 +96,7 @@ const READERS: {
 	emotion: textOrNull,
 };
 
-/** Reads the fields of a segment or a word, whatever their keys; `null` for what it does not have. */
+/** Reads the fields of a segment or a word, whatever their keys; `null` for missing ones. */
 export function segmentFields(segment: unknown) {
 	const values: Partial<Values> = {};
 	const ranks: Partial<Record<Field, number>> = {};

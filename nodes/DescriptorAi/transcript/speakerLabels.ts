@@ -9,7 +9,7 @@ export interface SpeakerLabel {
 	 * `Agent: Hi` (spaced), `Agent:Hi` (tight), `[Agent] Hi` or `Agent [0:05] Hi` (bracket), or alone with a time,
 	 * `Agent  0:05` (header), where a single space before the time makes it less certain (looseHeader).
 	 */
-	form: 'spaced' | 'tight' | 'bracket' | 'header' | 'looseHeader';
+	notation: 'spaced' | 'tight' | 'bracket' | 'header' | 'looseHeader';
 	/** The time beside the name. */
 	range: TimeRange | null;
 	/** The text after the label; empty if the label has a line of its own. */
@@ -40,7 +40,10 @@ function nameIn(label: string): Pick<SpeakerLabel, 'name' | 'range'> {
 }
 
 /** Where a name may end: before a colon and a space, a full-width colon, a tab, or any colon; -1 if there is none. */
-function endsOf(line: string, takesTab: boolean): Array<[end: number, form: 'spaced' | 'tight']> {
+function endsOf(
+	line: string,
+	takesTab: boolean,
+): Array<[end: number, notation: 'spaced' | 'tight']> {
 	const masked = (bracket: string) => bracket.replace(/[:：\t]/g, '_');
 	const head = line.slice(0, LONGEST + 1).replace(/\[[^[\]]{1,200}\]/g, masked);
 	const colon = head.search(/:(?!\/\/)/);
@@ -58,17 +61,17 @@ export function speakerLabels(line: string): SpeakerLabel[] {
 	if (!/[:：[\t\d]/.test(line)) return [];
 	const [bold, boldName] = BOLD.exec(line) ?? [];
 	if (bold !== undefined) {
-		return [{ ...nameIn(boldName), form: 'spaced', text: line.slice(bold.length).trim() }];
+		return [{ ...nameIn(boldName), notation: 'spaced', text: line.slice(bold.length).trim() }];
 	}
 	// Before a clock, a date may look like a name.
 	const trailing = trailingTimestamp(line);
 	const header = trailing && rangeIn(line) ? null : trailing;
 	const labels = endsOf(line, !header?.gap.includes('\t'))
 		.filter(([end], index, all) => end > 0 && all.findIndex(([other]) => other === end) === index)
-		.map(([end, form]): SpeakerLabel => {
+		.map(([end, notation]): SpeakerLabel => {
 			const [sound = ''] = /^\[[^[\]]{1,200}\]\s{1,9}(?=\p{L})/u.exec(line.slice(0, end)) ?? [];
 			const text = sound + line.slice(end + 1).trim();
-			return { ...nameIn(line.slice(sound.length, end)), form, text: text.trim() };
+			return { ...nameIn(line.slice(sound.length, end)), notation, text: text.trim() };
 		});
 	const [bracket = '', bracketName] = BRACKET.exec(line) ?? [];
 	// Zoom writes hours, minutes and seconds after a name in brackets; anything else was said.
@@ -76,7 +79,7 @@ export function speakerLabels(line: string): SpeakerLabel[] {
 		header?.before === bracket && /^\s\d{1,2}:\d\d:\d\d$/.test(line.slice(bracket.length));
 	if (bracket && !isZoomHeader) {
 		const text = line.slice(bracket.length).trim();
-		const label: SpeakerLabel = { ...nameIn(bracketName), form: 'bracket', text };
+		const label: SpeakerLabel = { ...nameIn(bracketName), notation: 'bracket', text };
 		// A sound may be in brackets before a name.
 		const mayBeSound = isLowerCase(bracketName) || /^[:：]/.test(text);
 		labels.splice(mayBeSound ? labels.length : 0, 0, label);
@@ -84,14 +87,14 @@ export function speakerLabels(line: string): SpeakerLabel[] {
 	const [before = ''] = labels.some(({ range }) => range) ? [] : (BEFORE_TIME.exec(line) ?? []);
 	const timed = before === '' ? null : leadingTimestamp(line.slice(before.length));
 	if (timed?.isSetApart) {
-		labels.push({ ...nameIn(before), form: 'bracket', range: timed.range, text: timed.rest });
+		labels.push({ ...nameIn(before), notation: 'bracket', range: timed.range, text: timed.rest });
 	}
 	// A sentence may end with `10 minutes`.
 	const isSentence = header?.range.end && isLowerCase(header.before);
 	const isClock = header?.range.start.isOfDay !== false;
 	if (header && !isSentence && (isClock || /[[({<|]|\s\s/.test(header.gap))) {
-		const form = /\s\s|[|\t]/.test(header.gap) ? 'header' : 'looseHeader';
-		labels.push({ name: nameIn(header.before).name, form, range: header.range, text: '' });
+		const notation = /\s\s|[|\t]/.test(header.gap) ? 'header' : 'looseHeader';
+		labels.push({ name: nameIn(header.before).name, notation, range: header.range, text: '' });
 	}
 	return labels.filter(({ name }) => name !== '');
 }
@@ -155,24 +158,24 @@ export function nameRule(
 		}
 		return { counts, areMost: isMost(nameLike, utterances) };
 	};
-	const bracketed = counted(({ form }) => form === 'bracket');
-	const others = counted(({ form }) => form !== 'bracket');
+	const bracketed = counted(({ notation }) => notation === 'bracket');
+	const others = counted(({ notation }) => notation !== 'bracket');
 	// Sounds are written in lower case, at least some of them.
 	const takesCapitalized =
 		[...bracketed.counts.values()].some((count) => count >= 2) ||
-		!lines.flat().some(({ form, name }) => form === 'bracket' && isLowerCase(name));
-	return ({ form, name }) => {
+		!lines.flat().some(({ notation, name }) => notation === 'bracket' && isLowerCase(name));
+	return ({ notation, name }) => {
 		const key = nameKey(name);
 		// In brackets, as in `[Speaker:0]` and `[Agent: Jane]`.
-		if (ROLE.test(form === 'bracket' ? key.split(/\s?:/, 1)[0] : key)) return true;
-		if (form === 'header') return isNameLike(name);
-		if (form === 'bracket') {
+		if (ROLE.test(notation === 'bracket' ? key.split(/\s?:/, 1)[0] : key)) return true;
+		if (notation === 'header') return isNameLike(name);
+		if (notation === 'bracket') {
 			const isRepeated = (bracketed.counts.get(key) ?? 0) >= 2;
 			const fits = isRepeated || (takesCapitalized && !isLowerCase(name));
 			return fits && bracketed.areMost && isNameLike(name);
 		}
 		const isRepeated = (others.counts.get(key) ?? 0) >= 2;
-		if (form === 'looseHeader') return isNameLike(name) && (isRepeated || others.areMost);
+		if (notation === 'looseHeader') return isNameLike(name) && (isRepeated || others.areMost);
 		return isRepeated || (others.areMost && isNameLike(name));
 	};
 }

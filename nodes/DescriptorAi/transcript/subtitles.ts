@@ -23,8 +23,8 @@ function timingIn(line: string): TimeRange | null {
 /** The timings of cues: those that nobody says if there are any, else those with an arrow, else all. */
 function timingsIn(lines: string[]): Array<TimeRange | null> {
 	const timings = lines.map(timingIn);
-	const strict = [UNSPOKEN, ARROW].map((form) =>
-		timings.map((timing, index) => (timing && form.test(lines[index]) ? timing : null)),
+	const strict = [UNSPOKEN, ARROW].map((pattern) =>
+		timings.map((timing, index) => (timing && pattern.test(lines[index]) ? timing : null)),
 	);
 	return strict.find((some) => some.some(Boolean)) ?? timings;
 }
@@ -144,7 +144,7 @@ function labelsIn({ text, voice }: CuePart, index: number, parts: CuePart[]): Sp
 	if (voice !== null) return [];
 	const isLast = index === parts.length - 1;
 	return speakerLabels(text).filter(
-		(label) => label.text !== '' || (label.form === 'spaced' && !isLast),
+		(label) => label.text !== '' || (label.notation === 'spaced' && !isLast),
 	);
 }
 

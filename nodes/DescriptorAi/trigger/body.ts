@@ -4,9 +4,9 @@ import { isObject } from '../api';
 
 /** An ID of an analysis, which becomes a part of an address. */
 const ID = /^[\w-]{1,64}$/;
-/** How far inside a body an ID is looked for. */
+/** Maximum depth of the search for an ID in a body. */
 const DEEPEST = 6;
-/** An ID by its name, in text of any form: JSON that is broken or escaped, a form in either encoding, XML. */
+/** An ID by its name, in any text: JSON that is broken or escaped, a form in either encoding, XML. */
 const NAMED =
 	/\b(job|result)[_-]?id(?:["'\\]{0,9}\s{0,20}[:=>]|["']\r?\n\r?\n)["'\\\s]{0,40}([\w-]{1,64})(?=["'\\\s&<,;}\]]|$)/gi;
 
@@ -24,7 +24,7 @@ function idsOf({ job_id: jobId, result_id: resultId, result }: Record<string, un
 	return [...new Set([...outer, ...(isObject(result) ? idsOf({ ...result, result: null }) : [])])];
 }
 
-/** The IDs of each analysis in a value, wherever they stand; what is inside of an analysis is the caller's own. */
+/** The IDs of each analysis in a value, at any depth; the content of an analysis is not searched. */
 function inValue(value: unknown, depth = 0): string[][] {
 	if (depth > DEEPEST || typeof value !== 'object' || value === null) return [];
 	const ids = isObject(value) ? idsOf(value).filter((id) => ID.test(id)) : [];
@@ -56,8 +56,8 @@ function jsonIn(text: string): unknown {
 /**
  * The IDs of each analysis that a text names, each analysis once: more than one where `job_id` and `result_id` differ.
  *
- * It need not be JSON: nobody repeats a call that was refused. Nothing else of it is used: whoever knows the address can
- * write into it what they like.
+ * It need not be JSON: the service does not repeat a callback that was rejected. Nothing else in it is used, because it is
+ * not authenticated.
  */
 export function analysesIn(text: string): string[][] {
 	const read = inValue(jsonIn(text));
@@ -69,9 +69,9 @@ export function analysesIn(text: string): string[][] {
 const isTooLarge = (error: unknown) => isObject(error) && error.type === 'entity.too.large';
 
 /**
- * The analyses that a call names, whatever its body is labeled as.
+ * The analyses in the body of a callback, whatever its content type.
  *
- * @returns undefined when the body is larger than n8n takes
+ * @returns undefined when the body is larger than n8n accepts
  */
 export async function analysesOf(ctx: IWebhookFunctions): Promise<string[][] | undefined> {
 	try {

@@ -6,21 +6,21 @@ import {
 } from 'n8n-workflow';
 
 import { DescriptorAiClient, withoutItem } from '../api';
-import { includeDetails, simplify } from '../form/fields';
+import { includeDetails, simplify } from '../form/commonParameters';
 import { InvalidParameter } from '../form/parameter';
 import { couldNotAnalyze, failedFields } from '../output/statusFields';
 import { callOf } from '../call/call';
 import { inShape, type ResultShape } from '../output/resultShape';
 import { GRACE, isTransient, isUnknown, pollUntil, requestAnalysis } from '../waiting/polling';
 import { analysesOf } from './body';
-import { once, type Kind, type Outcome } from './delivered';
-import { ignoreFailed } from './fields';
+import { deliverOnce, type Kind, type Outcome } from './delivered';
+import { ignoreFailed } from './parameters';
 import { passes, readFilters } from './filters';
 
 /** Answers of the service that say: there is no such result. */
 const UNKNOWN = ['400', '404', '422'];
 
-/** How a call is answered, and the item that starts the workflow if one does. */
+/** The response to a callback, and the item that starts the workflow, if any. */
 interface Reply extends Outcome<IDataObject> {
 	status: number;
 	message: string;
@@ -35,20 +35,20 @@ const ignored = (message: string): Reply => ({ status: 200, message });
 const DUPLICATE = ignored('This analysis was delivered before');
 const LATER: Reply = {
 	status: 503,
-	message: 'The analysis cannot be fetched now; call again later',
+	message: 'The analysis cannot be fetched now; send the callback again later',
 };
 
 const UNKNOWN_ID: Reply = { status: 404, message: 'There is no such analysis' };
 
-/** What a log may hold of a fault: our own words and the service's about it, but nothing of a call. */
+/** The part of a fault that may be logged: our own words and the service's, but nothing of a call. */
 function wordsOf(fault: unknown): string {
 	if (!(fault instanceof Error)) return 'unknown fault';
 	const description = 'description' in fault ? fault.description : undefined;
-	const wayOut = fault instanceof InvalidParameter ? fault.wayOut : description;
-	return [withoutItem(fault.message), wayOut].filter(Boolean).join('. ');
+	const remedy = fault instanceof InvalidParameter ? fault.remedy : description;
+	return [withoutItem(fault.message), remedy].filter(Boolean).join('. ');
 }
 
-function formOf(ctx: IWebhookFunctions): ResultShape {
+function shapeOf(ctx: IWebhookFunctions): ResultShape {
 	return {
 		output: simplify.parse(ctx.getNodeParameter(simplify.path, true)) ? 'simplified' : 'raw',
 		fields: [],
@@ -57,13 +57,13 @@ function formOf(ctx: IWebhookFunctions): ResultShape {
 	};
 }
 
-/** Fetches the result anew and decides what comes of it. */
-async function ask(
+/** Fetches the result again and decides whether it starts the workflow. */
+async function fetchReply(
 	ctx: IWebhookFunctions,
 	client: DescriptorAiClient,
 	resultId: string,
 ): Promise<Reply> {
-	// Nobody can stop a call; the tries of the client and the grace end by themselves.
+	// A callback cannot be canceled; the retries of the client and the grace period end by themselves.
 	const { signal } = new AbortController();
 	const analysis = await pollUntil(
 		async () =>
@@ -80,7 +80,7 @@ async function ask(
 	switch (analysis.state) {
 		case 'processing':
 			ctx.logger.warn(
-				`Descriptor.AI called back for the result ID '${resultId}', but is still processing it. Fetch it with Get Result.${analysis.said === null ? '' : ` Descriptor.AI answered: ${analysis.said}`}`,
+				`Descriptor.AI sent a callback for the result ID '${resultId}', but is still processing it. Fetch it with Get Result.${analysis.said === null ? '' : ` Descriptor.AI answered: ${analysis.said}`}`,
 			);
 			return LATER;
 		case 'failed': {
@@ -99,7 +99,7 @@ async function ask(
 				return ignored('The analysis does not pass the filters');
 			}
 			return started(
-				inShape(call, resultId, client.resultUrl(resultId), formOf(ctx)),
+				inShape(call, resultId, client.resultUrl(resultId), shapeOf(ctx)),
 				call.failedStages.length > 0 ? 'partial' : 'complete',
 			);
 		}
@@ -112,23 +112,23 @@ async function replyTo(
 	resultId: string,
 ): Promise<Reply> {
 	try {
-		const askNow = async () => await ask(ctx, await connect(), resultId);
+		const fetchNow = async () => await fetchReply(ctx, await connect(), resultId);
 		// A person who tests may send the same result as often as they like.
-		if (ctx.getMode() === 'manual') return await askNow();
-		return (await once(ctx, resultId, askNow)) ?? DUPLICATE;
+		if (ctx.getMode() === 'manual') return await fetchNow();
+		return (await deliverOnce(ctx, resultId, fetchNow)) ?? DUPLICATE;
 	} catch (fault) {
 		const unknown =
 			fault instanceof NodeApiError &&
 			UNKNOWN.includes(fault.httpCode ?? '') &&
 			!isTransient(fault);
 		ctx.logger.warn(
-			`A call for the analysis '${resultId}' did not start the workflow. ${wordsOf(fault)}`,
+			`The callback for the analysis '${resultId}' did not start the workflow. ${wordsOf(fault)}`,
 		);
 		return unknown ? UNKNOWN_ID : LATER;
 	}
 }
 
-/** Of the IDs of one analysis, the first that the service knows counts. */
+/** Replies for the first ID of an analysis that the service knows. */
 async function replyToOne(
 	ctx: IWebhookFunctions,
 	connect: () => Promise<DescriptorAiClient>,
@@ -138,32 +138,31 @@ async function replyToOne(
 	return reply === UNKNOWN_ID && others.length > 0 ? await replyToOne(ctx, connect, others) : reply;
 }
 
-/** Replies to each analysis that a call names. */
+/** Replies to each analysis in a callback. */
 async function repliesTo(ctx: IWebhookFunctions): Promise<Reply[]> {
 	const analyses = await analysesOf(ctx);
 	if (!analyses) {
 		ctx.logger.warn(
-			'The Descriptor.AI Trigger was called with more than n8n takes, so it does not know the ID of the analysis. Raise N8N_PAYLOAD_SIZE_MAX, and fetch the analysis with Get Result.',
+			'The Descriptor.AI Trigger received a callback that is larger than n8n accepts, so it does not know the ID of the analysis. Raise N8N_PAYLOAD_SIZE_MAX, and fetch the analysis with Get Result.',
 		);
-		return [{ status: 413, message: 'The body is larger than n8n takes' }];
+		return [{ status: 413, message: 'The body is larger than n8n accepts' }];
 	}
 	if (analyses.length === 0) {
-		ctx.logger.warn('The Descriptor.AI Trigger was called without the ID of an analysis');
-		return [{ status: 400, message: 'The body names no analysis' }];
+		ctx.logger.warn('The Descriptor.AI Trigger received a callback without the ID of an analysis');
+		return [{ status: 400, message: 'The body contains no ID of an analysis' }];
 	}
-	// n8n decrypts the credential each time that it is asked for it.
+	// n8n decrypts the credential at each `getCredentials`.
 	let client: Promise<DescriptorAiClient> | undefined;
 	const connect = async () => await (client ??= DescriptorAiClient.connect(ctx));
 	return await Promise.all(analyses.map(async (ids) => await replyToOne(ctx, connect, ids)));
 }
 
 /**
- * Handles one call of the trigger's address. A call that names several analyses starts one execution with those of them
- * that are to start one; it is to come again if one of them cannot be fetched yet.
+ * Handles one callback to the trigger. A callback with several analyses starts one execution with those of them that
+ * pass; 503 requests another callback if one of them cannot be fetched yet.
  *
- * It never throws: n8n would start the workflow with an empty item then. It answers by itself also where it starts the
- * workflow: an n8n that is left to answer (2.41) forgets to save the workflow's static data, and with it what was
- * delivered.
+ * It never throws: n8n would start the workflow with an empty item then. It responds by itself also where it starts the
+ * workflow: when n8n (2.41) responds, it does not save the workflow's static data, which has the delivered IDs.
  */
 export async function receive(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const replies = await repliesTo(ctx);

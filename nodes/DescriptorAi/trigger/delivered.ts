@@ -1,35 +1,35 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-/** Results that are remembered for each trigger: more than can be called back twice within any reasonable time. */
+/** Results that are remembered for each trigger: more than get a second callback within any reasonable time. */
 const REMEMBERED = 1_000;
 
-/** How an analysis can come out, the best last: each starts the workflow after a worse one. */
+/** How complete a result can be, the best last: each starts the workflow after a worse one. */
 const KINDS = ['failed', 'partial', 'complete'] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** What came of asking for a result. `deliver` is there if, and only if, it starts the workflow. */
+/** The outcome of a request for a result. `deliver` is set if, and only if, it starts the workflow. */
 export interface Outcome<T> {
 	deliver?: { item: T; kind: Kind };
 }
 
 /** What this process has delivered, by trigger: IDs in the order of their delivery, each with its kind. */
 const deliveredHere = new Map<string, string[]>();
-/** What is being asked for at the moment, by trigger and result. */
+/** Requests that are under way, by trigger and result. */
 const underWay = new Map<string, Promise<Outcome<unknown> | null>>();
 
 /**
- * Lets each result start the workflow once, however often the service calls back; and again when it has become better.
+ * Lets each result start the workflow once, however many callbacks arrive, and again when it has become better.
  *
- * What was delivered is kept with the workflow, so it outlives a restart. n8n reads that at the beginning of a call and
- * writes it at the end, so calls that overlap would overwrite each other: what this process knows is added each time.
+ * What was delivered is kept with the workflow, so it outlives a restart. n8n reads that at the beginning of a callback and
+ * writes it at the end, so overlapping callbacks would overwrite each other: the memory of this process is added each time.
  *
- * @param ask finds out what comes of the result; not called if it was delivered complete before
- * @returns what came of it, without `deliver` for all calls but one; `null` if it was delivered before
+ * @param fetch requests the result; does not run if it was delivered complete before
+ * @returns the outcome, without `deliver` for all callbacks but one; `null` if it was delivered before
  */
-export async function once<T extends Outcome<unknown>>(
+export async function deliverOnce<T extends Outcome<unknown>>(
 	ctx: IWebhookFunctions,
 	resultId: string,
-	ask: () => Promise<T>,
+	fetch: () => Promise<T>,
 ): Promise<T | null> {
 	const trigger = `${ctx.getWorkflow().id} ${ctx.getNode().id}`;
 	// The service reads UUIDs in capitals as well.
@@ -51,7 +51,7 @@ export async function once<T extends Outcome<unknown>>(
 	}
 	if (wasDelivered('complete')) return null;
 
-	const first = ask().then((outcome) => {
+	const first = fetch().then((outcome) => {
 		if (!outcome.deliver) return outcome;
 		const { kind } = outcome.deliver;
 		if (wasDelivered(kind)) return null;

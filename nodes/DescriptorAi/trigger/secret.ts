@@ -1,12 +1,12 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 
-import { secret } from './fields';
+import { secret } from './parameters';
 
 /** Characters that mean nothing in a URL, and enough of them that nobody guesses the address. */
 const SECRET = /^[A-Za-z0-9_-]{16,}$/;
 
 /**
- * Checks the secret before the address is opened to the world.
+ * Checks the secret before the address is registered.
  *
  * n8n shows only the message of an error here, so it holds the way out as well.
  *

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** The end of the address that a waiting execution is called at; the node's description names the same. */
+/** The end of the address for callbacks to a waiting execution; also in the node's description. */
 export const CALLBACK_PATH = 'analysis-finished';
 
 /** From how far a host can be reached: this machine, its network, everywhere. */
@@ -25,11 +25,11 @@ function reach({ hostname }: URL): number {
 	return PRIVATE_HOST.test(host) ? PRIVATE : PUBLIC;
 }
 
-/** The address that wakes this execution when it waits, as n8n tells it; `null` when it tells none. */
+/** The address that wakes this execution when it waits; `null` when n8n has none. */
 export function resumeAddress(ctx: IExecuteFunctions): URL | null {
-	const told = ctx.evaluateExpression('{{ $execution.resumeUrl }}', 0);
+	const resumeUrl = ctx.evaluateExpression('{{ $execution.resumeUrl }}', 0);
 	try {
-		const address = new URL(String(told));
+		const address = new URL(String(resumeUrl));
 		// What n8n needs to recognize the execution is partly in the query, which is kept.
 		address.pathname = `${address.pathname.replace(/\/$/, '')}/${CALLBACK_PATH}`;
 		return address;
@@ -46,17 +46,17 @@ export function callbackAddress(resume: URL, nonce: string): string {
 }
 
 /**
- * From where alone an address can be reached when the service is elsewhere, judged by the names of the two hosts; `null`
- * when the service may reach it.
+ * The only place that an address can be reached from, judged by the names of the two hosts; `null` when the service may
+ * reach it.
  *
- * A service in the same private network, or on the same machine, reaches what the internet does not.
+ * A service in the same private network, or on the same machine, reaches addresses that the internet does not.
  */
 export function onlyReachableFrom(address: URL, baseUrl: string): string | null {
 	if (reach(address) >= reach(new URL(baseUrl))) return null;
 	return reach(address) === LOOPBACK ? 'this machine' : 'a private network';
 }
 
-/** Why the service cannot call n8n at an address; `null` when it may. */
+/** Why the service cannot send callbacks to an address of n8n; `null` when it may. */
 export function whyUnreachable(resume: URL | null, baseUrl: string): string | null {
 	if (resume === null) return 'n8n has no webhook address';
 	const from = onlyReachableFrom(resume, baseUrl);

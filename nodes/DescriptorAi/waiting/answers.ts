@@ -19,7 +19,7 @@ import {
 	couldNotAnalyze,
 	failedFields,
 	processingFields,
-	tellSubmitted,
+	submittedNote,
 } from '../output/statusFields';
 import type { Answer, Job, WaitSettings } from './kept';
 import { isUnknown, requestAnalysis, SUBMIT_LAG } from './polling';
@@ -27,19 +27,19 @@ import { isUnknown, requestAnalysis, SUBMIT_LAG } from './polling';
 const isProcessing = ({ state }: Answer) => state === 'processing';
 const isFailed = ({ state }: Answer) => state === 'failed';
 
-/** Whether nothing is waited for any more. */
+/** Whether no analysis is in progress. */
 export const areOver = (answers: Answer[]) => !answers.some(isProcessing);
 
-/** Whether a fault says nothing of the analysis: the service has given the ID out, and is asked again later. */
+/** Whether a fault says nothing about the analysis: the service has returned the ID, and is polled again later. */
 const mayPass = (error: unknown) =>
 	error instanceof NodeApiError && !['404', '410'].includes(error.httpCode ?? '');
 
 /**
- * Asks once for the analysis of a job.
+ * Requests the analysis of a job once.
  *
  * @param mayLag whether the service may know of the analysis a little later than it says here, even if the job is not new
  */
-export async function ask(
+export async function requestAnswer(
 	ctx: RequestContext,
 	client: DescriptorAiClient,
 	job: Job,
@@ -77,20 +77,20 @@ export async function ask(
 	} catch (error) {
 		const isNew = clock.now() - submittedAt < SUBMIT_LAG;
 		if (isUnknown(error) && (mayLag || isNew)) return processing(null, null);
-		// Whatever is wrong with one analysis is not to end the wait for the others.
+		// A fault of one analysis does not end the wait for the others.
 		const { message, description } = error as NodeApiError;
 		const fields = failedFields(resultId, message, description ?? '');
-		// Should the time be up, the item says why it is not known whether the analysis is over.
+		// If the time is up, the item says why the state is unknown.
 		return mayPass(error) ? processing(null, null, fields) : { state: 'failed', fields };
 	}
 }
 
 /**
- * Asks once for each analysis that is not known to be over.
+ * Requests each analysis that is not known to be over, once.
  *
  * @param known the answer of each job at the last time
  */
-export async function askAll(
+export async function requestAnswers(
 	ctx: RequestContext,
 	client: DescriptorAiClient,
 	jobs: Job[],
@@ -100,7 +100,9 @@ export async function askAll(
 	return await Promise.all(
 		jobs.map(async (job, item) => {
 			const answer = known[item];
-			return answer && !isProcessing(answer) ? answer : await ask(ctx, client, job, item, signal);
+			return answer && !isProcessing(answer)
+				? answer
+				: await requestAnswer(ctx, client, job, item, signal);
 		}),
 	);
 }
@@ -116,7 +118,7 @@ export function failureOf(node: INode, answers: Answer[]): NodeOperationError | 
 	const description = [
 		nextStep,
 		named.length > 0 && `Failed as well: ${named.join(', ')}.`,
-		tellSubmitted(answers.filter((answer) => !isFailed(answer)).map(({ fields }) => fields)),
+		submittedNote(answers.filter((answer) => !isFailed(answer)).map(({ fields }) => fields)),
 	];
 	const error = operationError(
 		node,

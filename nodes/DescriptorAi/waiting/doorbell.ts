@@ -1,18 +1,18 @@
 import { clock } from '../api';
 
-/** What this process knows of one wait that it was called for. */
+/** The state of one wait that received callbacks in this process. */
 interface Bell {
-	/** Result ids that it rang for since the last look began. */
+	/** Result IDs of the callbacks since the last look began. */
 	rung: Set<string>;
-	/** Ends with the look that goes on. */
+	/** The look that is under way. */
 	looking?: Promise<unknown>;
-	/** When somebody was let in: milliseconds since 1970. */
+	/** When a callback was answered with a result: milliseconds since 1970. */
 	answeredAt?: number;
 	/** Result ids of analyses that are over. */
 	over: Set<string>;
 }
 
-/** What came of a call: whether its analysis is over, and what was found, for the one that is to wake the execution. */
+/** The outcome of a callback: whether its analysis is over, and the result of the look, for the one that wakes the execution. */
 export interface Answer<T> {
 	isOver: boolean;
 	found?: T;
@@ -20,7 +20,7 @@ export interface Answer<T> {
 
 /** Waits that are remembered; the oldest is forgotten first. Forgetting costs requests, nothing else. */
 const REMEMBERED = 1_000;
-/** How long later calls count as repetitions, in milliseconds: by then n8n knows that the execution runs. */
+/** How long later callbacks count as repetitions, in milliseconds: by then n8n knows that the execution runs. */
 const REPETITION = 60_000;
 
 const bells = new Map<string, Bell>();
@@ -41,10 +41,10 @@ const isAnswered = ({ answeredAt }: Bell) =>
 	answeredAt !== undefined && clock.now() - answeredAt < REPETITION;
 
 /**
- * Answers a callback for a wait. Calls that come during a look are answered together by the next one, and one at most
- * wakes the execution.
+ * Answers a callback for a wait. Callbacks that arrive during a look are answered together by the next one, and at most
+ * one wakes the execution.
  *
- * @param look finds out whether the wait is over; gets the result ids that were called for, and gets and fills the set
+ * @param look finds out whether the wait is over; gets the result IDs of the callbacks, and gets and fills the set
  * of those that are over; returns `null` while the wait goes on
  */
 export async function answerBell<T>(

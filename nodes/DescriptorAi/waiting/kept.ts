@@ -52,7 +52,7 @@ const settings = object({
 	deadline: number,
 	/** How long to wait for a callback before polling, in milliseconds. */
 	interval: number,
-	/** Whether the service is to call back. */
+	/** Whether the service sends callbacks. */
 	callback: flag,
 	/** Whether the node stops at failed items, as the person has set it under On Error. */
 	stops: flag,
@@ -70,7 +70,7 @@ const shape = object<ResultShape>({
 	transcript: oneOf(...(Object.keys(TRANSCRIPT_FORMATS) as Array<keyof typeof TRANSCRIPT_FORMATS>)),
 });
 const reason = object({ message: text, description: text });
-/** The nonce is in the address that the service calls back, if it does. */
+/** The nonce is in the address of the callback, if there is one. */
 const sent = either(object({ resultId: text, nonce: either(text, absent) }), reason);
 /** What came of sending a recording: its result ID, or why it is not known whether the service accepted it. */
 export type Sent = Checked<typeof sent>;
@@ -133,7 +133,7 @@ export type Refused = Checked<typeof refused>;
 /** How a wait ended: with an answer for each job, or before it began. */
 export type Ended = Checked<typeof ended>;
 
-/** @throws NodeOperationError when it is not what was written */
+/** @throws NodeOperationError when it does not have the written schema */
 function parsed<T>(node: INode, written: unknown, check: Check<T>): T {
 	let value: unknown;
 	try {
@@ -168,12 +168,12 @@ export const submissionItem = (submission: Submission): INodeExecutionData => ({
 export const readSubmissions = (ctx: IExecuteFunctions): Submission[] =>
 	ctx.getInputData().map(({ json }) => parsed(ctx.getNode(), json.recording, submission));
 
-/** The item with which the workflow tells that the wait was over before it was suspended. */
+/** The item for a wait that was over before the workflow was suspended. */
 export const endedItem = ({ id }: WaitSettings, ended: Ended): INodeExecutionData => ({
 	json: { ended_wait_id: id, ended: JSON.stringify(ended) },
 });
 
-/** How the wait ended, if that is what the workflow tells. */
+/** How the wait ended, if the workflow returned that item. */
 export function readEnded(
 	node: INode,
 	{ id }: WaitSettings,
@@ -183,8 +183,8 @@ export function readEnded(
 }
 
 /**
- * What a suspended node shows for each item. Whoever runs the workflow, and does not wait itself, gets it as the answer:
- * so it says nothing of the recording.
+ * The items of a suspended node. n8n also returns them to a caller that does not wait for the workflow, so they contain
+ * nothing of the recording.
  *
  * @param isStep whether to mark the items, so that the workflow of the step knows that the wait goes on
  */
@@ -198,7 +198,7 @@ export const waitingItems = ({ id, jobs }: Wait, isStep: boolean): INodeExecutio
 		pairedItem: { item },
 	}));
 
-/** Whether the wait is over, as an expression for an item that comes out of the step. Each item says the same. */
+/** Whether the wait is over, as an expression for an item that the step returns; the same for each item. */
 export const overExpression = ({ id }: WaitSettings): string => `={{ $json.wait_id !== "${id}" }}`;
 
 /** What the workflow has returned so far, without the mark. */
@@ -211,12 +211,12 @@ export const withoutMark = (
 		return { ...item, json: mark === id ? shown : json };
 	});
 
-/** Keeps what the node is to know when it goes on, or when it is repeated. */
+/** Keeps the wait for the time when the node goes on, or is repeated. */
 export function keepWait(ctx: IExecuteFunctions, wait: Wait): void {
 	ctx.getContext('node').wait = JSON.stringify(wait);
 }
 
-/** n8n gives a node no context when it is called back; expressions can read it. */
+/** A webhook method has no `getContext`; expressions can read the context. */
 function contextOf(ctx: IWebhookFunctions): unknown {
 	// A brace would end the expression.
 	const name = JSON.stringify(ctx.getNode().name).replace(/[{}]/g, (brace) =>
@@ -225,7 +225,7 @@ function contextOf(ctx: IWebhookFunctions): unknown {
 	return ctx.evaluateExpression(`{{ $(${name}).context.wait }}`);
 }
 
-/** What the node keeps of its wait, if it is in one. */
+/** The wait that the node keeps, if any. */
 export function keptWait(ctx: IExecuteFunctions | IWebhookFunctions): Wait | undefined {
 	const kept: unknown = 'getContext' in ctx ? ctx.getContext('node').wait : contextOf(ctx);
 	return typeof kept === 'string' ? parsed(ctx.getNode(), kept, wait) : undefined;

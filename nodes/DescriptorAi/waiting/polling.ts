@@ -16,7 +16,7 @@ const CONFLICTS = [409, 423];
 export const isUnknown = (error: unknown): error is NodeApiError =>
 	error instanceof NodeApiError && error.httpCode === '404';
 
-/** Whether the service could not be asked for a reason that may be gone later. */
+/** Whether a request failed for a reason that may be gone later. */
 export const isTransient = (error: unknown): error is NodeApiError =>
 	error instanceof NodeApiError && error.context.transient === true;
 
@@ -42,7 +42,7 @@ export async function requestAnalysis(
 	throw unreadableError(ctx.getNode(), { purpose, itemIndex, baseUrl: client.baseUrl });
 }
 
-/** For so many milliseconds after a submit, the service may not know the result ID yet that it has given out. */
+/** For so many milliseconds after a submit, the service may not yet know the result ID that it returned. */
 export const SUBMIT_LAG = 30_000;
 
 /** Pauses in seconds before a result ID that the service does not know is requested again. */
@@ -72,37 +72,37 @@ export async function requestKnownAnalysis(
 /** All in seconds. */
 export interface PollTimes {
 	interval: number;
-	/** 0 asks once. */
+	/** 0 polls once. */
 	maxWait: number;
 }
 
-/** The service may call back before it returns the result: the times for which it is polled then. */
+/** The callback may arrive before the service returns the result: how it is polled then. */
 export const GRACE: PollTimes = { interval: 2, maxWait: 10 };
 
 /**
- * Asks at once, and again every `interval` seconds, until the answer is final or the time is up.
+ * Polls at once, and again every `interval` seconds, until the answer is final or the time is up.
  *
  * A fault that passes does not end the wait once there was an answer: then the last answer counts.
  *
- * @param onPause told the last answer, and how long it will be until the next question, in seconds
- * @returns the last answer, which is not final when the time is up or the signal was given
+ * @param onPause gets the last answer, and the seconds until the next request
+ * @returns the last answer, which is not final when the time is up or the signal is aborted
  */
 export async function pollUntil<T>(
-	ask: () => Promise<T>,
+	poll: () => Promise<T>,
 	isFinal: (answer: T) => boolean,
 	{ interval, maxWait }: PollTimes,
 	signal: AbortSignal,
 	onPause: (answer: T, seconds: number) => void = () => {},
 ): Promise<T> {
 	const deadline = clock.now() + maxWait * 1000;
-	let answer = await ask();
+	let answer = await poll();
 	while (!isFinal(answer) && !signal.aborted && clock.now() < deadline) {
 		const milliseconds = Math.min(interval * 1000, deadline - clock.now());
 		onPause(answer, Math.ceil(milliseconds / 1000));
 		await clock.pause(milliseconds, signal);
 		if (signal.aborted) break;
 		const lastAnswer = answer;
-		answer = await ask().catch((fault: unknown) => {
+		answer = await poll().catch((fault: unknown) => {
 			if (isTransient(fault)) return lastAnswer;
 			throw fault;
 		});

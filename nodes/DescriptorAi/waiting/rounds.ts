@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { clock, type DescriptorAiClient } from '../api';
 import { resumeAddress } from './address';
-import { areOver, ask, askAll, asItems, failureOf } from './answers';
+import { areOver, requestAnswer, requestAnswers, asItems, failureOf } from './answers';
 import {
 	endedItem,
 	keepWait,
@@ -20,17 +20,17 @@ import { pollUntil } from './polling';
 /**
  * Submits the recordings, each once.
  *
- * @param resume the address that wakes the execution; `null` when the service is not to call back
+ * @param resume the address that wakes the execution; `null` without callbacks
  * @returns a job for each item, or for those up to a refusal
  */
 export type SubmitAll = (resume: URL | null) => Promise<{ jobs: Job[] } | Refused>;
 
 const ONLY_CALLED =
-	'This version of n8n does not ask while it is suspended: a result whose call is lost, for example because n8n was restarted at that moment, is noticed only when the time is up. Nor can the node stop at a failed recording by then: it comes out as a failed item. Newer versions can do both.';
+	'This version of n8n does not poll while it is suspended: a result whose callback is lost, for example because n8n was restarted at that moment, is found only when the time is up. Nor does a failed recording stop the node: it is returned as a failed item. Newer versions can do both.';
 const NOT_SUSPENDED =
-	'This version of n8n cannot be suspended and ask in between: the execution runs until all results are there, and a restart of n8n ends it. Newer versions are suspended.';
+	'This version of n8n cannot suspend the execution between polls: the execution runs until all results are there, and a restart of n8n ends it. Newer versions suspend it.';
 
-/** Submits what is to be waited for, and keeps it with the execution: from then on nothing of it is submitted again. */
+/** Submits the recordings and keeps the wait with the execution, so that none is submitted again. */
 async function begin(
 	ctx: IExecuteFunctions,
 	{ id, callback }: WaitSettings,
@@ -49,7 +49,7 @@ async function begin(
  * n8n does not execute a waiting node again. A callback makes it return what the node's `webhook` method returns; when the
  * time is up, it returns the node's *input* items, so these are replaced.
  *
- * @param then what is returned when the time is up, one for each item
+ * @param@param then the items to return when the time is up, one for each item
  */
 async function suspend(
 	ctx: IExecuteFunctions,
@@ -83,11 +83,12 @@ export async function waitHere(
 	const { jobs } = wait;
 	const { callback, deadline, interval } = settings;
 	let answers: Answer[] = [];
-	const askOpen = async () => (answers = await askAll(ctx, client, jobs, signal, answers));
+	const requestOpen = async () =>
+		(answers = await requestAnswers(ctx, client, jobs, signal, answers));
 	const hint = (message: string) => ctx.addExecutionHints({ message, location: 'outputPane' });
 
 	if (callback) {
-		if (areOver(await askOpen()) || signal.aborted) return { jobs, answers };
+		if (areOver(await requestOpen()) || signal.aborted) return { jobs, answers };
 		hint(ONLY_CALLED);
 		await suspend(ctx, wait, deadline, asItems(answers, settings));
 		return { items: waitingItems(wait, false) };
@@ -95,13 +96,13 @@ export async function waitHere(
 
 	hint(NOT_SUSPENDED);
 	const times = { interval: interval / 1000, maxWait: (deadline - clock.now()) / 1000 };
-	return { jobs, answers: await pollUntil(askOpen, areOver, times, signal) };
+	return { jobs, answers: await pollUntil(requestOpen, areOver, times, signal) };
 }
 
 /** Whether somebody has stopped the execution that waits for this one: n8n stops only that, and notes it as an error. */
 async function isStopped(ctx: IExecuteFunctions, { parentId }: WaitSettings): Promise<boolean> {
 	const error = ctx.getExecutionDataById(parentId).then((data) => data?.resultData.error);
-	// A database that does not answer is no reason to give up what was paid for.
+	// A database that does not answer is no reason to give up paid analyses.
 	return (await error.catch(() => undefined)) !== undefined;
 }
 
@@ -109,8 +110,8 @@ async function isStopped(ctx: IExecuteFunctions, { parentId }: WaitSettings): Pr
 const OVER: Answer = { state: 'completed', fields: {} };
 
 /**
- * One round of a workflow that waits: submits in the first one, asks for what is not over, and is suspended until the
- * service calls back or it is time to poll.
+ * One round of a workflow that waits: submits in the first one, requests the open analyses, and is suspended until a
+ * callback arrives or it is time to poll.
  *
  * If the first round is the last one as well, it hands its end over to the node that has begun the wait. Later ones return
  * what that node is to return: n8n does not execute it again.
@@ -137,19 +138,19 @@ export async function nextRound(
 	};
 	const over = new Set(wait.over);
 	const known = jobs.map((job) => ('resultId' in job && over.has(job.resultId) ? OVER : undefined));
-	const asked = await askAll(ctx, client, jobs, signal, known);
+	const latest = await requestAnswers(ctx, client, jobs, signal, known);
 	const now = clock.now();
 	const isLast = signal.aborted || now >= settings.deadline || (await isStopped(ctx, settings));
-	if (isLast || areOver(asked)) {
+	if (isLast || areOver(latest)) {
 		const answers = await Promise.all(
-			asked.map(async (answer, item) =>
-				answer === OVER ? await ask(ctx, client, jobs[item], item, signal) : answer,
+			latest.map(async (answer, item) =>
+				answer === OVER ? await requestAnswer(ctx, client, jobs[item], item, signal) : answer,
 			),
 		);
 		if (isLast || areOver(answers)) return end(answers);
 	}
 	wait.over = jobs.flatMap((job, item) =>
-		'resultId' in job && areOver([asked[item]]) ? job.resultId : [],
+		'resultId' in job && areOver([latest[item]]) ? job.resultId : [],
 	);
 	// Results that are there already are fetched again at the end; what is kept meanwhile is to be small. No item leaves
 	// the loop before the others, a failed one neither.

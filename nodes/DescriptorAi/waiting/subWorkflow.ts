@@ -29,16 +29,16 @@ export const canWaitInSubWorkflow = 'WAIT_FOR_SUB_EXECUTION' in n8nWorkflow;
 /** The operation that is the step of the workflow. */
 export const WAIT_STEP = { resource: 'callAnalysis', operation: 'waitStep' };
 
-/** What stops the executions that have just begun to wait, by their ids: n8n does not stop what an execution runs. */
+/** What stops the executions that have just begun to wait, by their ids: n8n does not stop the sub-executions of an execution. */
 const stops = new Map<string, AbortSignal>();
 
-/** The signal that is given when the step, or the execution that waits for it, is stopped. */
+/** The signal that is aborted when the step, or the execution that waits for it, is stopped. */
 export function stopOf({ parentId }: WaitSettings, own: AbortSignal): AbortSignal {
 	const parent = stops.get(parentId);
 	return parent ? AbortSignal.any([own, parent]) : own;
 }
 
-/** What the workflow tells a person who finds it in the list of executions. */
+/** The sticky note for a person who opens the execution. */
 const noteOf = (
 	node: string,
 	workflow: string,
@@ -46,13 +46,13 @@ const noteOf = (
 ): string => `## Waiting for Descriptor.AI
 Started by the node **${node}** of the workflow **${workflow}**, execution ${parentId}. That execution continues with the results when this one has ended.
 
-The step submits the recordings. Then the execution is suspended: nothing runs until ${callback ? 'Descriptor.AI calls back, or ' : ''}${interval / 60_000} minutes have passed. Each time, the step asks for the results.
+The step submits the recordings. Then the execution is suspended: nothing runs until ${callback ? 'Descriptor.AI sends a callback, or ' : ''}${interval / 60_000} minutes have passed. Each time, the step requests the results.
 
 It ends by itself, when all results are there or at ${new Date(deadline).toISOString()}. To end it earlier, stop execution ${parentId}.`;
 
 /**
- * The workflow that a node runs to wait: it submits and is suspended, until the service calls back or some minutes have
- * passed; then it looks, and is suspended again.
+ * The workflow that a node runs to wait: it submits and is suspended until a callback arrives or some minutes have
+ * passed; then it polls, and is suspended again.
  *
  * A node that is suspended cannot do this by itself: n8n does not execute it again. As a workflow of its own, the wait
  * is kept in n8n's database with all that belongs to it, and goes on after a restart.
@@ -66,7 +66,7 @@ function waitingWorkflow(
 	settings: WaitSettings,
 ): IWorkflowBase {
 	const now = new Date(clock.now());
-	const [first, step, check] = ['Recordings to Analyze', 'Submit and Look', 'All Results There?'];
+	const [first, step, check] = ['Recordings to Analyze', 'Submit and Poll', 'All Results There?'];
 	return {
 		id: '',
 		name: `${node.name}: waiting`,

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { clock, DescriptorAiClient } from '../api';
-import { areOver, ask, asItems, failureOf } from './answers';
+import { areOver, requestAnswer, asItems, failureOf } from './answers';
 import { answerBell } from './doorbell';
 import {
 	keptWait,
@@ -27,8 +27,8 @@ import { GRACE, pollUntil } from './polling';
 const SETTLING = 1_000;
 
 /**
- * Looks whether all analyses are over: those that were called for first, then the last one, which is the likeliest to be
- * still in work, and the others only if these are over.
+ * Checks whether all analyses are over: first those with a callback, then the last one, which is the most likely to be
+ * in progress, and the others only if these are over.
  */
 async function look(
 	ctx: IWebhookFunctions,
@@ -41,10 +41,17 @@ async function look(
 	const { jobs } = wait;
 	const answers = new Map<Job, Answer>();
 	const isRung = (job: Job) => 'resultId' in job && rung.has(job.resultId);
-	const askFor = async (some: Job[]) => {
+	const requestAll = async (some: Job[]) => {
 		await Promise.all(
 			some.map(async (job) => {
-				const answer = await ask(ctx, client, job, jobs.indexOf(job), signal, isRung(job));
+				const answer = await requestAnswer(
+					ctx,
+					client,
+					job,
+					jobs.indexOf(job),
+					signal,
+					isRung(job),
+				);
 				if (!areOver([answer])) return;
 				answers.set(job, answer);
 				if ('resultId' in job) over.add(job.resultId);
@@ -55,10 +62,10 @@ async function look(
 	const open = jobs.filter((job) => 'resultId' in job && !over.has(job.resultId));
 	const others = open.filter((job) => !isRung(job));
 	for (const some of [open.filter(isRung), others.slice(-1), others.slice(0, -1)]) {
-		if (!(await askFor(some))) return null;
+		if (!(await requestAll(some))) return null;
 	}
 	// What was over before is fetched only now, so that nothing is kept in memory meanwhile.
-	if (!(await askFor(jobs.filter((job) => !answers.has(job))))) return null;
+	if (!(await requestAll(jobs.filter((job) => !answers.has(job))))) return null;
 	return outputOf(
 		ctx,
 		wait,
@@ -66,7 +73,7 @@ async function look(
 	);
 }
 
-/** What the suspended node returns. A node that is called back cannot fail: where it is to, its next round does. */
+/** What the suspended node returns. A webhook method cannot fail the node: its next round does. */
 function outputOf(ctx: IWebhookFunctions, wait: Wait, answers: Answer[]): INodeExecutionData[] {
 	const node = ctx.getNode();
 	const written = ctx.getNodeParameter(SETTINGS_PARAMETER, '');
@@ -80,9 +87,9 @@ function outputOf(ctx: IWebhookFunctions, wait: Wait, answers: Answer[]): INodeE
 }
 
 /**
- * Answers a callback to a waiting execution. It is a doorbell: nothing in it is believed but that somebody who knows
- * the address rang, and what is to be known is fetched with the token. If the service calls before it returns the
- * result, it is asked again for a while, and then told to call again; the next poll comes all the same.
+ * Answers a callback to a waiting execution. It is a doorbell: its content is ignored, and the result is fetched with the
+ * token. If the callback arrives before the service returns the result, the result is polled for a while; then 503 requests
+ * another callback. The next poll comes all the same.
  *
  * It never throws: n8n would go on with an empty item.
  */

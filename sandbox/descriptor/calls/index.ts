@@ -22,7 +22,7 @@ export interface Scenario {
 	failed: Stage[];
 }
 
-/** The ordinary calls by the file name that asks for each, without its extension. */
+/** The ordinary calls by file name, without its extension. */
 const CALLS: Record<string, CallScript> = {
 	'support-call': supportCall,
 	'complaint-call': complaintCall,
@@ -38,7 +38,7 @@ export const RECOGNIZED_CALLS = [...Object.values(CALLS), threeHourCall, hostile
 
 const finished = (call: CallScript | null) => ({ call, failed: [] });
 
-/** Every scenario by the file name that asks for it, without its extension. */
+/** Every scenario by file name, without its extension. */
 const SCENARIOS: Record<string, Omit<Scenario, 'name'>> = {
 	...Object.fromEntries(Object.entries(CALLS).map(([name, call]) => [name, finished(call)])),
 	'endless-call': finished(endlessCall),
@@ -59,7 +59,7 @@ const UNREADABLE_AUDIO: Scenario = {
 /** The file name extensions of the audio that the service reads. */
 const AUDIO_EXTENSIONS = new Set(['mp3', 'mp4', 'wav', 'm4a']);
 
-/** The names of all scenarios that a file name can ask for. */
+/** The names of all scenarios. */
 export const SCENARIO_NAMES = Object.keys(SCENARIOS);
 
 /**
@@ -89,8 +89,8 @@ export function scenarioOfDownload(
 ): Scenario {
 	if (audio.sha256 === null || !isAudio) return UNREADABLE_AUDIO;
 	const names = [splitName(fileName ?? '').name, fileNameOf(audioUri).name];
-	const asked = names.find((name) => SCENARIO_NAMES.includes(name));
-	return named(asked ?? ordinaryName(audio.sha256, language));
+	const requested = names.find((name) => SCENARIO_NAMES.includes(name));
+	return named(requested ?? ordinaryName(audio.sha256, language));
 }
 
 const named = (name: string): Scenario => ({ name, ...SCENARIOS[name] });

@@ -16,7 +16,7 @@ export function fileName({ Title, FileExtension }: SalesforceRecord): string {
 }
 
 /**
- * Adds the address at which a browser opens a file; it asks for no session, like the record pages.
+ * Adds the address at which a browser opens a file; it requires no session, like the record pages.
  * The file cannot run scripts, since it may be an untrusted page.
  */
 export function addFilePages(app: FastifyInstance, store: RecordStore, files: FileStore): void {

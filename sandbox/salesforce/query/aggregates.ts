@@ -22,7 +22,7 @@ const MAX_GROUPS = 2000;
 const isFunction = (field: FieldType): field is FieldFunctionExpression =>
 	field.type === 'FieldFunctionExpression';
 
-/** Whether a query asks for groups of records, or for a function of all of them. */
+/** Whether a query has groups of records, or an aggregate function of all of them. */
 export function isAggregate({ fields = [], groupBy }: Query): boolean {
 	return groupBy !== undefined || fields.some((field) => isFunction(field) && field.isAggregateFn);
 }
@@ -38,7 +38,7 @@ export function pathOf(field: FieldType): string | null {
  * Groups the rows of a query.
  *
  * @param rows those that its conditions let through
- * @returns a function that makes the AggregateResult records; calling it late lets a query be
+ * @returns a function that makes the AggregateResult records; running it late lets a query be
  * checked before its rows are read
  * @throws SalesforceError for a field that is neither grouped nor aggregated, or cannot be grouped
  */

@@ -27,11 +27,11 @@ export function pageSize(header: string | undefined, selected: FieldDefinition[]
 		({ name, type, length }) => name.endsWith('__c') && type === 'textarea' && length > 255,
 	);
 	if (new Set(long).size > 1) return SIZES.least;
-	const asked = Number(/batchSize\s*=\s*(\d+)/i.exec(header ?? '')?.[1] ?? SIZES.most);
-	return Math.min(Math.max(asked, SIZES.least), SIZES.most);
+	const requested = Number(/batchSize\s*=\s*(\d+)/i.exec(header ?? '')?.[1] ?? SIZES.most);
+	return Math.min(Math.max(requested, SIZES.least), SIZES.most);
 }
 
-/** The queries of which there are further pages. */
+/** The queries with further pages. */
 export class Cursors {
 	private readonly open = new Map<string, { records: QueriedRecord[]; size: number }>();
 

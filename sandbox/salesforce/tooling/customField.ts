@@ -57,7 +57,7 @@ export function createField(
 	const [objectName, name = ''] = FullName.split('.');
 	const object = store.schema.definition(objectName);
 	if (!object) throw invalid(`There is no object '${objectName}'.`);
-	if (!name.endsWith('__c')) throw invalid(`'${name}' is no name of a custom field.`);
+	if (!name.endsWith('__c')) throw invalid(`'${name}' is not a name of a custom field.`);
 	if (findField(object, name)) {
 		const message = `There is already a field named ${name} on ${object.label}.`;
 		throw salesforceError(400, 'DUPLICATE_DEVELOPER_NAME', message, []);
@@ -71,7 +71,7 @@ export function createField(
 	const [fault] = [...faults, ...metadata.faults(components)];
 	const [component] = components;
 	if (fault || !component)
-		throw invalid(fault?.problem ?? `'${name}' is no name of a custom field.`);
+		throw invalid(fault?.problem ?? `'${name}' is not a name of a custom field.`);
 	return metadata.install(component).id;
 }
 

@@ -182,7 +182,7 @@ export function linking(place: Workplace): void {
 		);
 
 		it(
-			'does not submit a recording of which nobody knows whether it was accepted',
+			'does not submit a recording that may have been accepted',
 			async () => {
 				place.sandbox.salesforce.create('Call_Analysis__c', {
 					Name: 'Cut off',

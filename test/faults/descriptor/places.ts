@@ -111,7 +111,7 @@ const calculateMetrics: Place = {
 };
 
 export const SUBMITTING = [submit, submitAndWait];
-export const ASKING = [getResult, waitForResult];
+export const POLLING = [getResult, waitForResult];
 const MEASURING = [extractInsight, calculateMetrics];
 /** All of them. */
-export const EVERYWHERE = [...SUBMITTING, ...ASKING, ...MEASURING];
+export const EVERYWHERE = [...SUBMITTING, ...POLLING, ...MEASURING];

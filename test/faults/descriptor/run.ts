@@ -14,11 +14,11 @@ export interface Trouble {
 	answers?: Fault | (() => Fault);
 	/** How many answers; all of them unless given. */
 	times?: number;
-	/** Whether the service does what it is asked for all the same. */
+	/** Whether the service carries the request out all the same. */
 	done?: boolean;
 	/** The address in the credential, where another one than the service's. */
 	baseUrl?: string | ((service: Sandbox['descriptor']) => string);
-	/** Happens when the node asks. */
+	/** Happens at the request of the node. */
 	happens?: (service: Sandbox['descriptor']) => void;
 	/** Where it is met; everywhere unless given. */
 	at?: Place[];
@@ -38,7 +38,7 @@ const MODES = {
 } satisfies Record<string, Partial<INode>>;
 export type Mode = keyof typeof MODES;
 
-/** What was seen of one run of a node with three calls, the second of which meets the trouble. */
+/** What was seen of one run of a node with three calls, where the second meets the fault. */
 export interface Observation {
 	place: Place;
 	mode: Mode;
@@ -46,7 +46,7 @@ export interface Observation {
 	service: Sandbox['descriptor'];
 	run: IRun;
 	outcome: NodeOutcome;
-	/** Everything that came out, of both outputs. */
+	/** The items of both outputs. */
 	items: IDataObject[];
 	/** Names of the three calls. */
 	calls: string[];

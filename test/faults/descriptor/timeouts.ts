@@ -22,7 +22,7 @@ export class Timeouts {
 		return signal;
 	};
 
-	/** Has to be told of each request that gets no answer. */
+	/** Gets each request without an answer. */
 	readonly strike = async (): Promise<void> => {
 		await sleep(BEGINNING);
 		this.struck += 1;

@@ -132,7 +132,7 @@ export function linking(outcomes: Outcome[]): void {
 			});
 		});
 
-		it('asks for the result when a person has entered the result ID that the error named', async () => {
+		it('requests the result when a person has entered the result ID that the error named', async () => {
 			const { fault, make } = quotaEnds(5);
 			const mend = make(sandbox.salesforce);
 			const { error } = await runWith(LINK, sandbox, ['support']);

@@ -61,7 +61,7 @@ export function repairing(outcomes: Outcome[]): void {
 			}
 		};
 
-		it('send what Salesforce has refused again, and ask for the result only', async () => {
+		it('send what Salesforce has refused again, and request the result only', async () => {
 			const { fault, make, reason } = validationRule(/Priya/, 'one of three results');
 			const mend = make(sandbox.salesforce);
 			const names = ['support', 'sales', 'short'];

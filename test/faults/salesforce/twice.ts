@@ -13,9 +13,9 @@ export const LINK = 'analyze-and-link-calls.json';
 export interface Situation {
 	/** The recordings; one unless given. */
 	names?: string[];
-	/** What the template is told of each call besides, while the fault is there. */
+	/** Further fields of each call for the template, while the fault is there. */
 	also?: IDataObject;
-	/** What it is told after that; the same unless given. */
+	/** The same fields after that; unchanged unless given. */
 	corrected?: IDataObject;
 	/** What there is in Salesforce before. */
 	before?(sandbox: Sandbox): void;

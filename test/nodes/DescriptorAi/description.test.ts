@@ -34,9 +34,9 @@ function allFields(fields: INodeProperties[]): INodeProperties[] {
 }
 
 const fields = allFields(properties);
-const triggerFields = allFields(trigger.description.properties);
+const triggerProperties = allFields(trigger.description.properties);
 const choices = (name: string) =>
-	[...fields, ...triggerFields]
+	[...fields, ...triggerProperties]
 		.find((field) => field.name === name)
 		?.options?.map((option) => ('value' in option ? option.value : undefined));
 
@@ -61,7 +61,7 @@ describe('The form', () => {
 	});
 
 	it('loads each list of the service by a method that there is', () => {
-		const methods = [...fields, ...triggerFields].flatMap(
+		const methods = [...fields, ...triggerProperties].flatMap(
 			({ typeOptions }) => typeOptions?.loadOptionsMethod ?? [],
 		);
 		expect(new Set(methods)).toEqual(new Set(Object.keys(loadOptions)));
@@ -85,8 +85,8 @@ describe('The form', () => {
 	});
 
 	it('offers only operations that the router finds', () => {
-		for (const { option, operationField } of RESOURCES) {
-			for (const operation of operationField.options ?? []) {
+		for (const { option, operationProperty } of RESOURCES) {
+			for (const operation of operationProperty.options ?? []) {
 				const value = 'value' in operation ? String(operation.value) : '';
 				expect(findOperation(option.value, value)?.option).toBe(operation);
 			}
@@ -106,7 +106,7 @@ describe('The form', () => {
 
 describe.each([
 	['node', fields],
-	['trigger', triggerFields],
+	['trigger', triggerProperties],
 ])('Each parameter of the %s', (_node, all) => {
 	it('that is a switch is explained with "Whether to"', () => {
 		const switches = all.filter(({ type }) => type === 'boolean');
@@ -147,7 +147,9 @@ describe('The trigger', () => {
 				path: '={{$parameter["secret"]}}',
 			},
 		]);
-		expect(triggerFields.find(({ name }) => name === 'secret')).toMatchObject({ required: true });
+		expect(triggerProperties.find(({ name }) => name === 'secret')).toMatchObject({
+			required: true,
+		});
 	});
 
 	it('is tested and shown like the node', () => {
@@ -158,7 +160,7 @@ describe('The trigger', () => {
 	});
 
 	it.each(['simplify', 'includeDetails'])('describes %s as Get Result does', (parameter) => {
-		const [ofNode, ofTrigger] = [fields, triggerFields].map((all) =>
+		const [ofNode, ofTrigger] = [fields, triggerProperties].map((all) =>
 			all.find(({ name }) => name === parameter),
 		);
 		expect(ofNode).toMatchObject({ ...ofTrigger });

@@ -3,7 +3,7 @@ import type { IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 import { parameterError, type AnalysisResult } from '../../api';
 import { rawIn } from '../../call/analysis';
 import { callOf } from '../../call/call';
-import { optionsField } from '../../form/fields';
+import { optionsProperty } from '../../form/commonParameters';
 import { asEntries, atLeastOne } from '../../form/names';
 import { option, parameter, readParameters } from '../../form/parameter';
 import { asBoolean, text } from '../../form/readers';
@@ -14,7 +14,7 @@ import { reportHtml, type ReportOptions } from '../../report/html';
 import { reportSvg } from '../../report/svg';
 import { requestKnownAnalysis } from '../../waiting/polling';
 import type { Operation } from '../operation';
-import { checkResultId, resultIdOf } from './resultFields';
+import { checkResultId, resultIdOf } from './resultParameters';
 import { resultFile } from './resultFiles';
 
 interface ReportFile {
@@ -124,7 +124,7 @@ export const createReport: Operation = {
 		// n8n gives an AI agent no files.
 		displayOptions: { hide: { '@tool': [true] } },
 	},
-	fields: [resultId.property, files.property, optionsField([includeTranscript, title])],
+	properties: [resultId.property, files.property, optionsProperty([includeTranscript, title])],
 	runs: 'sideBySide',
 
 	async prepare(ctx, client, itemIndex) {

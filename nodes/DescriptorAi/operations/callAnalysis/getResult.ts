@@ -3,7 +3,7 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8
 import { parameterError, type AnalysisResult } from '../../api';
 import { isSimplified, rawIn, type Analysis } from '../../call/analysis';
 import { callOf, type Call } from '../../call/call';
-import { filledByAgent, optionsField } from '../../form/fields';
+import { filledByAgent, optionsProperty } from '../../form/commonParameters';
 import { asEntry } from '../../form/names';
 import { option, parameter, readParameters } from '../../form/parameter';
 import { asNumber } from '../../form/readers';
@@ -11,15 +11,15 @@ import { inShape, isDefaultShape } from '../../output/resultShape';
 import { couldNotAnalyze, notReady, processingFields } from '../../output/statusFields';
 import { pollUntil, requestKnownAnalysis, type PollTimes } from '../../waiting/polling';
 import type { Operation, Output } from '../operation';
-import { remarkOnResults } from './remarkOnResults';
+import { hintOnResults } from './hintOnResults';
 import {
 	checkResultId,
 	readResultShape,
-	resultFields,
+	resultProperties,
 	resultIdOf,
 	resultOptions,
 	transcriptFiles,
-} from './resultFields';
+} from './resultParameters';
 import { transcriptFilesOf } from './resultFiles';
 
 const resultId = resultIdOf(
@@ -84,7 +84,7 @@ const pollInterval = option(
 /** A single request, without waiting. */
 const ONCE: PollTimes = { interval: 1, maxWait: 0 };
 
-const ASK_LATER = `Run Get Result with this ID later, raise '${maxWait.label}' under Options, or set '${ifNotReady.label}' to 'Return Status' and loop with a Wait node.`;
+const GET_LATER = `Run Get Result with this ID later, raise '${maxWait.label}' under Options, or set '${ifNotReady.label}' to 'Return Status' and loop with a Wait node.`;
 const WAIT = `Run Get Result with this ID later, or set '${ifNotReady.label}' to 'Wait'.`;
 
 /** An analysis that the item itself holds, or its failure. */
@@ -110,7 +110,7 @@ function analysisIn(json: IDataObject, id: string): InItem | undefined {
 }
 
 /** n8n shows the progress in the browser's console, and in its own debug log. */
-function tellProgress(
+function showProgress(
 	ctx: IExecuteFunctions,
 	id: string,
 	analysis: Analysis,
@@ -118,7 +118,7 @@ function tellProgress(
 ): void {
 	const known = analysis.state === 'processing' && analysis.progress !== null;
 	const progress = known ? ` (${analysis.progress} %)` : '';
-	const message = `The analysis ${id} is still processing${progress}; asking again in ${seconds} seconds.`;
+	const message = `The analysis ${id} is still processing${progress}; polling again in ${seconds} seconds.`;
 	ctx.sendMessageToUI(message);
 	ctx.logger.debug(message);
 }
@@ -144,11 +144,11 @@ export const getResult: Operation = {
 		action: 'Get analysis result',
 		description: 'Fetch a finished analysis, or wait for it',
 	},
-	fields: [
+	properties: [
 		...filledByAgent(resultId, 'The result_id that submitting the recording returned'),
 		ifNotReady.property,
-		...resultFields,
-		optionsField([...resultOptions, maxWait, pollInterval, transcriptFiles]),
+		...resultProperties,
+		optionsProperty([...resultOptions, maxWait, pollInterval, transcriptFiles]),
 	],
 	runs: 'sideBySide',
 
@@ -183,10 +183,10 @@ export const getResult: Operation = {
 		});
 
 		return async (signal) => {
-			const ask = async () => await requestKnownAnalysis(ctx, client, id, itemIndex, signal);
+			const request = async () => await requestKnownAnalysis(ctx, client, id, itemIndex, signal);
 			const isOver = ({ state }: Analysis) => state !== 'processing';
-			const analysis = await pollUntil(ask, isOver, times, signal, (last, seconds) =>
-				tellProgress(ctx, id, last, seconds),
+			const analysis = await pollUntil(request, isOver, times, signal, (last, seconds) =>
+				showProgress(ctx, id, last, seconds),
 			);
 
 			switch (analysis.state) {
@@ -202,7 +202,7 @@ export const getResult: Operation = {
 					}
 					const { message, description } =
 						wanted === 'wait'
-							? notReady(id, said, ` after ${times.maxWait} seconds`, ASK_LATER)
+							? notReady(id, said, ` after ${times.maxWait} seconds`, GET_LATER)
 							: notReady(id, said, '', WAIT);
 					throw noResult(ctx, itemIndex, id, message, description);
 				}
@@ -212,5 +212,5 @@ export const getResult: Operation = {
 		};
 	},
 
-	remark: remarkOnResults,
+	hint: hintOnResults,
 };

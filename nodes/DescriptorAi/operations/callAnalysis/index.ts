@@ -12,7 +12,7 @@ export const callAnalysis: Resource = {
 	option: { name: 'Call Analysis', value: 'callAnalysis' },
 	operations,
 	internal: [waitStep],
-	operationField: {
+	operationProperty: {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',

@@ -1,15 +1,15 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
 import { operationError, type DescriptorAiClient, type SubmitRequest } from '../../api';
-import { optionsField } from '../../form/fields';
-import { tellSubmitted } from '../../output/statusFields';
+import { optionsProperty } from '../../form/commonParameters';
+import { submittedNote } from '../../output/statusFields';
 import type { Sent } from '../../waiting/kept';
 import { isTool } from '../isTool';
 import type { NodeError, Operation } from '../operation';
-import { allowPrivateAddress, webhookUrl } from './recording/audioFields';
+import { allowPrivateAddress, webhookUrl } from './recording/audioParameters';
 import { readRecording } from './recording/readRecording';
-import { recordingFields, recordingOptions, requestLabels } from './recording/recordingRequest';
-import { remarkOnRepeated, sentRecordings, submittedIds } from './recording/sentRecordings';
+import { recordingProperties, recordingOptions, requestLabels } from './recording/recordingRequest';
+import { hintOnRepeated, sentRecordings, submittedIds } from './recording/sentRecordings';
 
 /** Sends the recording once. The outcome may be unknown. */
 async function send(
@@ -47,9 +47,9 @@ export const submit: Operation = {
 		action: 'Submit recording',
 		description: 'Send a call recording for analysis and go on without waiting',
 	},
-	fields: [
-		...recordingFields,
-		optionsField([...recordingOptions, allowPrivateAddress, webhookUrl]),
+	properties: [
+		...recordingProperties,
+		optionsProperty([...recordingOptions, allowPrivateAddress, webhookUrl]),
 	],
 	runs: 'oneByOne',
 
@@ -77,10 +77,10 @@ export const submit: Operation = {
 		};
 	},
 
-	remark(outputs) {
+	hint(outputs) {
 		const noted = outputs.flatMap(({ note }, item) => (note === undefined ? [] : item));
-		return noted.length > 0 ? remarkOnRepeated(noted) : '';
+		return noted.length > 0 ? hintOnRepeated(noted) : '';
 	},
 
-	tellFinished: (ctx) => tellSubmitted(submittedIds(ctx)),
+	finishedNote: (ctx) => submittedNote(submittedIds(ctx)),
 };

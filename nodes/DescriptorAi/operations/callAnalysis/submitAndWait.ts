@@ -12,12 +12,12 @@ import {
 	type DescriptorAiClient,
 	type SubmitRequest,
 } from '../../api';
-import { optionsField, simplify } from '../../form/fields';
+import { optionsProperty, simplify } from '../../form/commonParameters';
 import { asEntry } from '../../form/names';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asNumber } from '../../form/readers';
 import type { ResultShape } from '../../output/resultShape';
-import { failedFields, tellSubmitted } from '../../output/statusFields';
+import { failedFields, submittedNote } from '../../output/statusFields';
 import { callbackAddress, resumeAddress, whyUnreachable } from '../../waiting/address';
 import { asItems, failureOf } from '../../waiting/answers';
 import {
@@ -33,11 +33,11 @@ import { waitHere } from '../../waiting/rounds';
 import { canWaitInSubWorkflow, waitInSubWorkflow } from '../../waiting/subWorkflow';
 import type { JointOperation, Outcome } from '../operation';
 import { perRun } from '../runMemory';
-import { allowPrivateAddress } from './recording/audioFields';
+import { allowPrivateAddress } from './recording/audioParameters';
 import { readRecording, type ItemRecording } from './recording/readRecording';
-import { recordingFields, recordingOptions, requestLabels } from './recording/recordingRequest';
-import { remarkOnRepeated, sentRecordings, submittedIds } from './recording/sentRecordings';
-import { readResultShape, resultOptions } from './resultFields';
+import { recordingProperties, recordingOptions, requestLabels } from './recording/recordingRequest';
+import { hintOnRepeated, sentRecordings, submittedIds } from './recording/sentRecordings';
+import { readResultShape, resultOptions } from './resultParameters';
 
 /** How the node learns that a result is ready. */
 export const waitUsing = parameter(
@@ -136,7 +136,7 @@ async function checkAddress(
 	if (reason === null) return;
 	throw new NodeOperationError(
 		ctx.getNode(),
-		withItem(`Descriptor.AI cannot call n8n back: ${reason}`, itemIndex),
+		withItem(`Descriptor.AI cannot send callbacks to n8n: ${reason}`, itemIndex),
 		{
 			itemIndex,
 			description: `The recording was not submitted. Set '${waitUsing.label}' to 'Polling', or set n8n's environment variable N8N_WEBHOOK_URL (in older versions WEBHOOK_URL) to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option '${allowPrivateAddress.label}'.`,
@@ -144,7 +144,7 @@ async function checkAddress(
 	);
 }
 
-/** A recording whose request is complete, with what came of sending it in an earlier attempt. */
+/** A recording whose request is complete, with the outcome of an earlier attempt. */
 interface Prepared {
 	recording: ItemRecording;
 	shape: ResultShape;
@@ -201,7 +201,7 @@ async function submitOne(
  * Submits the recordings one by one, each once.
  *
  * @param stops whether the first recording that is refused ends it; otherwise it is one item's failure
- * @param resume the address that wakes the execution; `null` when the service is not to call back
+ * @param resume the address that wakes the execution; `null` without callbacks
  * @returns a job for each item, or for those up to the refusal
  */
 export async function submitAll(
@@ -246,11 +246,11 @@ export const submitAndWait: JointOperation<Prepared> = {
 		// An AI agent does not wait.
 		displayOptions: { hide: { '@tool': [true] } },
 	},
-	fields: [
-		...recordingFields,
+	properties: [
+		...recordingProperties,
 		waitUsing.property,
 		simplify.property,
-		optionsField([...recordingOptions, ...resultOptions, ...timeOptions, allowPrivateAddress]),
+		optionsProperty([...recordingOptions, ...resultOptions, ...timeOptions, allowPrivateAddress]),
 	],
 	runs: 'oneByOne',
 
@@ -264,7 +264,7 @@ export const submitAndWait: JointOperation<Prepared> = {
 		return async () => {
 			const known = sentRecordings(ctx, itemIndex, recording).known();
 			if (known?.isChanged) {
-				const message = remarkOnRepeated([itemIndex]);
+				const message = hintOnRepeated([itemIndex]);
 				ctx.addExecutionHints({ message, location: 'outputPane' });
 			}
 			const request = known ? recording.request : await complete();
@@ -296,7 +296,7 @@ export const submitAndWait: JointOperation<Prepared> = {
 		noteSent(ctx, outcomes, ended.jobs);
 		if ('refusal' in ended) {
 			const { itemIndex, message, description } = ended.refusal;
-			const next = [description, tellSubmitted(submittedIds(ctx))].filter(Boolean).join(' ');
+			const next = [description, submittedNote(submittedIds(ctx))].filter(Boolean).join(' ');
 			throw operationError(ctx.getNode(), itemIndex, message, next);
 		}
 		const failure = settings.stops ? failureOf(ctx.getNode(), ended.answers) : undefined;
@@ -304,5 +304,5 @@ export const submitAndWait: JointOperation<Prepared> = {
 		return asItems(ended.answers, settings);
 	},
 
-	tellFinished: (ctx) => tellSubmitted(submittedIds(ctx)),
+	finishedNote: (ctx) => submittedNote(submittedIds(ctx)),
 };

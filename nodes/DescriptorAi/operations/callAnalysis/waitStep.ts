@@ -1,4 +1,4 @@
-import { optionsField } from '../../form/fields';
+import { optionsProperty } from '../../form/commonParameters';
 import { readSettings, readSubmissions, SETTINGS_PARAMETER } from '../../waiting/kept';
 import { nextRound } from '../../waiting/rounds';
 import { stopOf, WAIT_STEP } from '../../waiting/subWorkflow';
@@ -8,15 +8,15 @@ import { submitAll, timeOptions, waitUsing } from './submitAndWait';
 /** One round of the workflow that Submit and Wait runs to wait. Nobody can select it. */
 export const waitStep: JointOperation<void> = {
 	option: {
-		name: 'Submit and Look',
+		name: 'Submit and Poll',
 		value: WAIT_STEP.operation,
-		action: 'Submit recordings and look for results',
+		action: 'Submit recordings and poll for results',
 		description: 'Set by Submit and Wait in the workflow that it runs to wait',
 		displayOptions: { hide: { '@tool': [true] } },
 	},
-	fields: [
+	properties: [
 		waitUsing.property,
-		optionsField(timeOptions),
+		optionsProperty(timeOptions),
 		{ displayName: 'Settings', name: SETTINGS_PARAMETER, type: 'hidden', default: '' },
 	],
 	runs: 'sideBySide',

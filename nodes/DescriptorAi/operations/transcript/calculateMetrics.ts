@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { isObject, metrics, type AnalysisResult } from '../../api';
 import { callOf, type Call } from '../../call/call';
-import { metricsProperty, optionsField, simplify } from '../../form/fields';
+import { metricsProperty, optionsProperty, simplify } from '../../form/commonParameters';
 import { asNames, atLeastOne } from '../../form/names';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asBoolean } from '../../form/readers';
@@ -32,7 +32,7 @@ const metricsToCalculate = parameter(
 		...metricsProperty,
 		default: ['emo', 'problems', 'speech'],
 		description:
-			'What to measure; intervals are returned with Simplify switched off. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Metrics to calculate; intervals are returned with Simplify switched off. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	atLeastOne(asNames(metrics)),
 );
@@ -100,11 +100,11 @@ export const calculateMetrics: Operation = {
 		// An AI agent has no raw result to pass on.
 		displayOptions: { hide: { '@tool': [true] } },
 	},
-	fields: [
+	properties: [
 		resultToMeasure.property,
 		metricsToCalculate.property,
 		simplify.property,
-		optionsField([includeAll]),
+		optionsProperty([includeAll]),
 	],
 	runs: 'sideBySide',
 

@@ -1,7 +1,12 @@
 import { NodeApiError, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import { insights, languages, operationError, SENTIMENT, withoutItem } from '../../api';
-import { insightsProperty, languageProperty, optionsField, simplify } from '../../form/fields';
+import {
+	insightsProperty,
+	languageProperty,
+	optionsProperty,
+	simplify,
+} from '../../form/commonParameters';
 import { asName, asNames, atLeastOne } from '../../form/names';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asNumber } from '../../form/readers';
@@ -23,7 +28,7 @@ const transcriptToRead = parameter(
 		default: '={{ $json }}',
 		placeholder: 'e.g. Agent: Good morning. …',
 		description:
-			'What was said: an item with a transcript, such as a result of this node; text such as "Agent: Good morning"; SRT or WebVTT subtitles; or the output of Deepgram, AssemblyAI, Whisper and other speech services. Without time stamps, the times in the insights are estimates.',
+			'The transcript: an item with one, such as a result of this node; text such as "Agent: Good morning"; SRT or WebVTT subtitles; or the output of Deepgram, AssemblyAI, Whisper and other speech services. Without time stamps, the times in the insights are estimates.',
 	},
 	transcriptIn,
 );
@@ -89,7 +94,7 @@ function checkLanguage(selected: string, { language: known }: Transcript): void 
 	);
 }
 
-/** An insight that was made; `isWhole` is false if it was made from the end of the transcript only. */
+/** An insight that the service returned; `isWhole` is false if only the end of the transcript was sent. */
 interface Made {
 	name: string;
 	value: unknown;
@@ -114,14 +119,14 @@ export const extractInsight: Operation = {
 		name: 'Extract Insight',
 		value: 'extractInsight',
 		action: 'Extract insights from transcript',
-		description: 'Make insights from a transcript that you already have',
+		description: 'Extract insights from a transcript that you already have',
 	},
-	fields: [
+	properties: [
 		transcriptToRead.property,
 		language.property,
 		insightsToExtract.property,
 		simplify.property,
-		optionsField([insightSettings, timeout]),
+		optionsProperty([insightSettings, timeout]),
 	],
 	runs: 'sideBySide',
 
@@ -152,7 +157,7 @@ export const extractInsight: Operation = {
 			): Promise<Made | Uncertain> => {
 				try {
 					const ways = { labels, timeout: form.timeout };
-					const value = await client.makeInsight(name, attempt, itemIndex, ways, signal);
+					const value = await client.requestInsight(name, attempt, itemIndex, ways, signal);
 					return { name, value, isWhole: attempt.isWhole };
 				} catch (error) {
 					if (isUncertain(error)) {
@@ -169,7 +174,7 @@ export const extractInsight: Operation = {
 				const key = hashOf([name, isTool(ctx) ? request : [itemIndex, transcript.segments]]);
 				const known = memory.get(key);
 				if (known && known.request !== request) {
-					const message = `An insight was made before in this execution with other settings, and was not made again: ${name} [item ${itemIndex}]`;
+					const message = `An insight was extracted before in this execution with other settings, and was not requested again: ${name} [item ${itemIndex}]`;
 					ctx.addExecutionHints({ message, location: 'outputPane' });
 				}
 				const outcome = known ?? { ...(await make(name, attempts)), request };
@@ -207,11 +212,11 @@ export const extractInsight: Operation = {
 	},
 
 	afterSuccess(ctx) {
-		// n8n may repeat a run that puts out a failed item, and what was made is paid for.
+		// n8n may repeat a run that returned a failed item, and the insights are paid for.
 		if (!isTool(ctx)) runMemory(ctx, 'insights').clear();
 	},
 
-	remark(outputs) {
+	hint(outputs) {
 		const failed = outputs.flatMap(({ failed_insights: list }) =>
 			Array.isArray(list) ? (list as Array<{ insight: string }>) : [],
 		);
@@ -220,9 +225,9 @@ export const extractInsight: Operation = {
 		const cut = outputs.filter(({ csat_of_end_only: isCut }) => isCut).length;
 		return [
 			failed.length > 0 &&
-				`Some insights could not be made: ${names}. The field failed_insights of an item says why.`,
+				`Some insights could not be extracted: ${names}. The field failed_insights of an item says why.`,
 			cut > 0 &&
-				`${cut === 1 ? 'A transcript was' : `${cut} transcripts were`} too long for the CSAT insight, which was made from the end.`,
+				`${cut === 1 ? 'A transcript was' : `${cut} transcripts were`} too long for the CSAT insight, which is based on the end only.`,
 			unnamed > 0 &&
 				`No speaker was recognized in ${unnamed === 1 ? 'a transcript' : `${unnamed} transcripts`}, so the insights cannot tell who said what. In text, each line begins with the speaker, such as "Agent: ".`,
 		]

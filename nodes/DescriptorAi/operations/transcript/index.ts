@@ -9,7 +9,7 @@ export const transcript: Resource = {
 	option: { name: 'Transcript', value: 'transcript' },
 	operations,
 	internal: [],
-	operationField: {
+	operationProperty: {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',

@@ -1,5 +1,5 @@
 import type { OtherHost } from '../../../../sandbox';
-import { ASKING, getResult, submit, SUBMITTING } from '../places';
+import { POLLING, getResult, submit, SUBMITTING } from '../places';
 import type { Trouble } from '../run';
 
 /** Characters of an answer that is larger than anything that is expected. */
@@ -18,7 +18,7 @@ export const answers = (otherHost: () => OtherHost): Trouble[] => [
 		done: true,
 	},
 	{ fault: 'An empty answer', answers: { body: '' }, done: true },
-	{ fault: 'An empty answer once', answers: { body: '' }, done: true, times: 1, at: ASKING },
+	{ fault: 'An empty answer once', answers: { body: '' }, done: true, times: 1, at: POLLING },
 	{ fault: 'An answer that calls itself a page', answers: { headers: html }, done: true },
 	{
 		fault: 'A page instead of an answer',

@@ -1,5 +1,5 @@
 import type { AnalysisResult } from '../../../../sandbox/descriptor/contract';
-import { ASKING, recordingOf } from '../places';
+import { POLLING, recordingOf } from '../places';
 import type { Trouble } from '../run';
 
 /** A finished analysis that the service changes before it gives it out. */
@@ -7,7 +7,7 @@ const given = (fault: string, change: (result: AnalysisResult) => object): Troub
 	fault,
 	answers: { body: (own) => JSON.stringify(change(JSON.parse(own) as AnalysisResult)) },
 	done: true,
-	at: ASKING,
+	at: POLLING,
 });
 
 const STAGES = ['transcribe', 'emotions', 'gather', 'insights', 'store', 'metrics', 'sentiment'];
@@ -19,7 +19,7 @@ export const results: Trouble[] = [
 		insights: null,
 		failed: ['insights', 'metrics'],
 	})),
-	given('A result of which nothing succeeded', (result) => ({
+	given('A result without a successful stage', (result) => ({
 		...result,
 		transcript: [],
 		transcript_sentiment: null,
@@ -59,7 +59,7 @@ export const results: Trouble[] = [
 	})),
 	given('An envelope that is finished and empty', () => ({ status: 'completed', result: {} })),
 	given('An envelope in a state that nobody knows', () => ({ state: 'Archived', result: null })),
-	given('A result without an insight that was asked for', ({ insights, ...result }) => ({
+	given('A result without an insight that was requested', ({ insights, ...result }) => ({
 		...result,
 		config: { ...result.config, insights: ['summary', 'topics'] },
 		insights: { ...insights, topics: null },
@@ -68,18 +68,18 @@ export const results: Trouble[] = [
 		fault: 'No result ID is known for three seconds',
 		answers: { status: 404, body: '{"detail":"Result not found"}' },
 		times: 2,
-		at: ASKING,
+		at: POLLING,
 	},
 	{
 		fault: 'Status 202 without a body, once',
 		answers: { status: 202, body: '' },
 		times: 1,
 		done: true,
-		at: ASKING,
+		at: POLLING,
 	},
 	{
 		fault: 'The service was restarted and has forgotten its jobs',
 		happens: ({ forgetJobs }) => forgetJobs(),
-		at: ASKING,
+		at: POLLING,
 	},
 ];

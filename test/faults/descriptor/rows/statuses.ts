@@ -1,6 +1,6 @@
 import { clock } from '../../../../nodes/DescriptorAi/api';
 import type { Fault } from '../../../../sandbox';
-import { ASKING, CALL_TEXT, EVERYWHERE, getResult, recordingOf, submit } from '../places';
+import { POLLING, CALL_TEXT, EVERYWHERE, getResult, recordingOf, submit } from '../places';
 import type { Trouble } from '../run';
 
 /** The answer of a service that is built on FastAPI. */
@@ -64,9 +64,9 @@ export const statuses = (token: string): Trouble[] => [
 	{
 		fault: '422 for the result ID',
 		answers: says(422, [{ loc: ['path', 'result_id'], msg: 'Input should be a valid UUID' }]),
-		at: ASKING,
+		at: POLLING,
 	},
-	{ fault: '425 for ever', answers: says(425, 'Result is not ready yet'), at: ASKING },
+	{ fault: '425 for ever', answers: says(425, 'Result is not ready yet'), at: POLLING },
 	{ fault: '429 for ever', answers: says(429, 'Too Many Requests') },
 	{ fault: '429 once', answers: says(429, 'Too Many Requests'), times: 1 },
 	{

@@ -9,7 +9,7 @@ isolateRequests();
 
 const getResult = { resource: 'callAnalysis', operation: 'getResult', resultId: 'a' };
 const run = async () => await runNode({ items: [{}], parameters: getResult });
-const asked = () => nock(BASE_URL).get('/api/v1/offline/processing/a');
+const requested = () => nock(BASE_URL).get('/api/v1/offline/processing/a');
 
 describe('A GET that is sent again', () => {
 	it('waits longer each time, and by chance up to twice as long', async () => {
@@ -19,17 +19,17 @@ describe('A GET that is sent again', () => {
 			[0.9999, [2000, 4000, 8000]],
 		] as const) {
 			const pauses = skipPauses(() => chance);
-			asked().times(4).reply(503);
+			requested().times(4).reply(503);
 			expect((await run()).error?.message).toContain('HTTP 503');
 			expect(pauses).toEqual(waits);
 		}
 	});
 
-	it('never waits for less than the service asks, and for little more', async () => {
+	it('never waits less than Retry-After, and little more', async () => {
 		const pauses = skipPauses(() => 0.5);
-		asked().times(2).reply(429, {}, { 'Retry-After': '30' });
-		asked().replyWithError('reset');
-		asked().reply(200, { transcript: [] });
+		requested().times(2).reply(429, {}, { 'Retry-After': '30' });
+		requested().replyWithError('reset');
+		requested().reply(200, { transcript: [] });
 		expect((await run()).error).toBeUndefined();
 		expect(pauses).toEqual([30_500, 31_000, 6000]);
 	});
@@ -37,8 +37,8 @@ describe('A GET that is sent again', () => {
 	it('does not come at the moment of another that failed at the same moment', async () => {
 		const chances = [0.25, 0.75];
 		const pauses = skipPauses(() => chances.shift() ?? 0);
-		asked().times(2).reply(503);
-		asked().times(2).reply(200, { transcript: [] });
+		requested().times(2).reply(503);
+		requested().times(2).reply(200, { transcript: [] });
 		await Promise.all([run(), run()]);
 		expect(pauses).toEqual([1250, 1750]);
 	});

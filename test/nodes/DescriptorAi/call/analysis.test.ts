@@ -240,7 +240,7 @@ describe('An answer of the service', () => {
 		['the voices say nothing', { emotions_diarization: [{ speaker: 1, emotion: '' }] }],
 		['the phases are 0', { insights: { division: { introduction: { start: 0, end: 0 } } } }],
 		['insights are blank', { insights: { summary: [' '], csat: { csat: 0, reason: '' } } }],
-	])('of which nothing succeeded has failed, also if %s', (_what, fields) => {
+	])('without a successful stage has failed, also if %s', (_what, fields) => {
 		const body = { job_id: 'a', ...nothing, ...fields, failed: ['transcribe', 'insights'] };
 		expect(read(body)).toEqual(failed('these stages did not succeed: transcribe, insights'));
 	});

@@ -129,9 +129,9 @@ describe('The numbers of a call', () => {
 	it.each<[string, Array<Array<boolean | null>>, number | null]>([
 		['none when there is no problem', [], 0],
 		['none when all are solved', [[true], [true]], 0],
-		['one of which a mention stays unsolved', [[true, false], [true]], 1],
-		['those that are told, beside one that is not', [[false], [null]], 1],
-		['unknown when nothing is told', [[null]], null],
+		['one with an unsolved mention', [[true, false], [true]], 1],
+		['the known ones, beside an unknown one', [[false], [null]], 1],
+		['unknown when no mention is known', [[null]], null],
 	])('count unsolved problems: %s', (_, problems, expected) => {
 		expect(numbersOf(withProblems(...problems)).unsolved_problem_count).toBe(expected);
 	});

@@ -188,7 +188,7 @@ describe('An entry of a list in the form', () => {
 		expect(() => read(asEntry, 'If Not Ready', given, options)).toThrow(
 			expect.objectContaining({
 				message: `'If Not Ready' has an unknown entry${quoted}`,
-				wayOut: 'Select an entry, or let the expression return one of returnStatus, wait.',
+				remedy: 'Select an entry, or let the expression return one of returnStatus, wait.',
 			}),
 		);
 	});

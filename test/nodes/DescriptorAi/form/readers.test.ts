@@ -116,7 +116,7 @@ describe('A number', () => {
 		expect(() => read(asNumber, 'Expiry (Hours)', given, limits)).toThrow(
 			expect.objectContaining({
 				message: `'Expiry (Hours)' must be ${wanted}`,
-				wayOut: 'Correct it, for example to 1 hours.',
+				remedy: 'Correct it, for example to 1 hours.',
 			}),
 		);
 	});

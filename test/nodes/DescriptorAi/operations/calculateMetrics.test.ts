@@ -42,7 +42,7 @@ const answer = (jobId: string, metrics: string[], reply: unknown = MEASURED, sta
 isolateRequests();
 
 describe('Calculate Metrics', () => {
-	it('sends the whole result, and returns the numbers that people ask for', async () => {
+	it('sends the whole result, and returns the usual numbers', async () => {
 		answer('a', ['emo', 'problems', 'speech']);
 		answer('b', ['emo', 'problems', 'speech']);
 		const { outputs } = await runNode({
@@ -97,7 +97,7 @@ describe('Calculate Metrics', () => {
 		expect(outputs[0][0].json.job_id).toBe('a');
 	});
 
-	it('names the parameter that the service does not accept, and asks for nothing when it is empty', async () => {
+	it('names the parameter that the service does not accept, and sends nothing when it is empty', async () => {
 		const detail = [{ loc: ['body', 'config', 'metrics', 0], msg: 'Bad' }];
 		answer('a', ['x'], { detail }, 422);
 		const refused = await runNode({

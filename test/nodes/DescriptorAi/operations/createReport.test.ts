@@ -58,7 +58,7 @@ describe('Create Report', () => {
 		expect(outputs[0][0].json.job_id).toBe('a');
 	});
 
-	it('makes the report of an item that holds the raw result without asking', async () => {
+	it('makes the report of an item that holds the raw result without a request', async () => {
 		const { outputs } = await runNode({ items: [result('a')], parameters: parametersOf() });
 		expect(Object.keys(outputs[0][0].binary ?? {})).toEqual(['report', 'picture']);
 	});
@@ -112,7 +112,7 @@ describe('Create Report', () => {
 		);
 	});
 
-	it('asks again for an ID that is not known yet', async () => {
+	it('requests an ID again that is not known yet', async () => {
 		const pauses = skipPauses();
 		nock(BASE_URL).get(`${PATH}/a`).reply(404, { detail: 'Result not found' });
 		ready('a');

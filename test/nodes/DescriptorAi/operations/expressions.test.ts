@@ -28,7 +28,7 @@ async function expressionsOf(operation: string, parameters: IDataObject): Promis
 	return evaluate.mock.calls.filter(([value]) => isExpression(value)).length;
 }
 
-// An expression takes n8n longer than a request: what is asked for twice makes a node slower than HTTP Request.
+// An expression takes n8n longer than a request: evaluating one twice makes a node slower than HTTP Request.
 describe('The expressions of many items', () => {
 	it('are evaluated once for each item by Submit', async () => {
 		nock(BASE_URL).post(PATH).times(ITEMS).reply(200, { result_id: 'id' });

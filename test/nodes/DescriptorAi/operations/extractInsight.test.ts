@@ -46,7 +46,7 @@ describe('Extract Insight', () => {
 			{ introduction: { start: 0, end: 1 }, negotiation: {}, resolution: {} },
 			undefined,
 		],
-	])('asks for %s with the published request', async (name, reply, fields) => {
+	])('sends the published request for %s', async (name, reply, fields) => {
 		answer(name, reply);
 		const { outputs } = await run([name]);
 		expect(outputs[0][0].json).toEqual({
@@ -55,7 +55,7 @@ describe('Extract Insight', () => {
 		});
 	});
 
-	it('asks for sentiment, and names the main emotion', async () => {
+	it('requests sentiment, and names the main emotion', async () => {
 		answer(
 			'sentiment',
 			SEGMENTS.map((segment) => ({ ...segment, emotion: 'frustrated', words: [] })),
@@ -71,7 +71,7 @@ describe('Extract Insight', () => {
 		});
 	});
 
-	it('asks for CSAT with the text in the address and no body', async () => {
+	it('requests CSAT with the text in the address and no body', async () => {
 		nock(BASE_URL)
 			.post('/api/v1/insights/csat', '')
 			.query({ text: TEXT })
@@ -80,7 +80,7 @@ describe('Extract Insight', () => {
 		expect(outputs[0][0].json).toEqual({ csat: 4.5, csat_reason: 'Quick', failed_insights: [] });
 	});
 
-	it('asks for CSAT with the end of the transcript where the address is too long, and says so', async () => {
+	it('requests CSAT with the end of the transcript where the address is too long, and says so', async () => {
 		const lines = Array.from({ length: 200 }, (_, i) => `Speaker: שלום number ${i}.`);
 		const lengths: number[] = [];
 		let sent = '';
@@ -100,7 +100,7 @@ describe('Extract Insight', () => {
 		expect(lines.join('\n').endsWith(sent)).toBe(true);
 		expect(lines).toContain(sent.split('\n')[0]);
 		expect(hints).toEqual([
-			'A transcript was too long for the CSAT insight, which was made from the end.',
+			'A transcript was too long for the CSAT insight, which is based on the end only.',
 		]);
 	});
 
@@ -119,7 +119,7 @@ describe('Extract Insight', () => {
 		]);
 	});
 
-	it('asks for the emotional score with the segments alone', async () => {
+	it('requests the emotional score with the segments alone', async () => {
 		nock(BASE_URL).post('/api/v1/insights/emotional-score', SEGMENTS).reply(200, { result: 7.5 });
 		const { outputs } = await run(['emotional-score']);
 		expect(outputs[0][0].json).toEqual({ emotional_score: 7.5, failed_insights: [] });
@@ -190,16 +190,16 @@ describe('Extract Insight', () => {
 					insight: 'topics',
 					reason: 'Descriptor.AI could not answer: Model overloaded',
 					next_step:
-						'The insight may have been made and paid for; it was not requested again. Run the node again later if you need it.',
+						'The insight may have been extracted and paid for; it was not requested again. Run the node again later if you need it.',
 				},
 			],
 		});
 		expect(hints).toEqual([
-			'Some insights could not be made: topics. The field failed_insights of an item says why.',
+			'Some insights could not be extracted: topics. The field failed_insights of an item says why.',
 		]);
 	});
 
-	it('asks again only where the service has not begun with it', async () => {
+	it('retries only if the service has not begun with it', async () => {
 		const pauses = skipPauses();
 		answer('summary', { detail: 'Slow down' }, 429);
 		answer('summary', ['S.']);
@@ -217,21 +217,24 @@ describe('Extract Insight', () => {
 		['nothing', (it) => it.replyWithError(Object.assign(new Error('x'), { code: 'ECONNRESET' }))],
 		['a page of something else', (it) => it.reply(200, '<html></html>')],
 		['a gateway', (it) => it.reply(504, '<html></html>')],
-	])('does not ask again when n8n repeats the node and %s was answered', async (_what, reply) => {
-		let posts = 0;
-		for (let i = 0; i < 3; i += 1) {
-			reply(nock(BASE_URL).post('/api/v1/insights/summary', () => (posts += 1) > 0));
-		}
-		const { error } = await runNode({
-			items: [{ transcript: TEXT }],
-			parameters: parametersOf(),
-			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
-		});
-		expect(posts).toBe(1);
-		expect(error?.description).toContain('may have been made and paid for');
-	});
+	])(
+		'sends no second request when n8n repeats the node and %s was answered',
+		async (_what, reply) => {
+			let posts = 0;
+			for (let i = 0; i < 3; i += 1) {
+				reply(nock(BASE_URL).post('/api/v1/insights/summary', () => (posts += 1) > 0));
+			}
+			const { error } = await runNode({
+				items: [{ transcript: TEXT }],
+				parameters: parametersOf(),
+				settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+			});
+			expect(posts).toBe(1);
+			expect(error?.description).toContain('may have been extracted and paid for');
+		},
+	);
 
-	it('asks again when n8n repeats the node and the service itself has said that it could not', async () => {
+	it('requests again when n8n repeats the node after the service itself answered with an error', async () => {
 		answer('summary', { detail: 'Model overloaded' }, 500);
 		answer('summary', ['S.']);
 		const { outputs } = await runNode({
@@ -371,7 +374,7 @@ describe('Extract Insight', () => {
 			},
 			"'Prompt Customization' must be text, but the expression returned a list",
 		],
-	])('sends nothing of which a part would be left out: %j', async (parameters, message) => {
+	])('sends nothing that would be incomplete: %j', async (parameters, message) => {
 		const { error } = await runNode({
 			items: [{ transcript: TEXT }],
 			parameters: parametersOf(parameters),
@@ -431,12 +434,12 @@ describe('Extract Insight', () => {
 			expect(requests).toBe(1);
 			expect(error?.message).toBe(`${BASE_URL} did not answer within ${seconds} seconds [item 0]`);
 			expect(error?.description).toBe(
-				"The request was canceled. The insight may have been made and paid for; it was not requested again. Run the node again later if you need it. Before that, raise 'Timeout (Seconds)' under Options.",
+				"The request was canceled. The insight may have been extracted and paid for; it was not requested again. Run the node again later if you need it. Before that, raise 'Timeout (Seconds)' under Options.",
 			);
 		},
 	);
 
-	it('waits longer than n8n itself does, if it is told to', async () => {
+	it('waits longer than n8n itself does, with a longer timeout', async () => {
 		const { defaults } = jest.requireActual<{ defaults: { timeout: number } }>('axios');
 		// n8n's five minutes, and an answer after them.
 		jest.replaceProperty(defaults, 'timeout', 20);

@@ -57,7 +57,7 @@ describe('Get Result', () => {
 		expect(outputs[0][0].json).toEqual(result('a'));
 	});
 
-	it('passes a finished analysis on without asking', async () => {
+	it('passes a finished analysis on without a request', async () => {
 		ready('a');
 		const { outputs } = await runNode({ items: ids('a'), parameters: getParameters() });
 		const [{ json }] = outputs[0];
@@ -69,7 +69,7 @@ describe('Get Result', () => {
 		[true, { summary: 'They spoke.', transcript: 'Speaker 0: Hello' }],
 		[false, result('a')],
 	])(
-		'brings a raw analysis into its own form without asking (simplified: %s)',
+		'returns a raw analysis in its own shape without a request (simplified: %s)',
 		async (simplify, fields) => {
 			const parameters = getParameters({ simplify });
 			const { outputs } = await runNode({ items: [result('a')], parameters });
@@ -128,7 +128,7 @@ describe('Get Result', () => {
 	});
 
 	it.each([{ simplify: false }, { options: { includeDetails: true } }])(
-		'asks for an analysis that is simplified where more of it is wanted: %j',
+		'requests an analysis again when the simplified item lacks fields: %j',
 		async (more) => {
 			ready('a');
 			const { outputs } = await runNode({ items: ids('a'), parameters: getParameters() });
@@ -141,7 +141,7 @@ describe('Get Result', () => {
 		},
 	);
 
-	it('asks when an item has the ID of an analysis and nothing of its result', async () => {
+	it('sends a request when an item has the ID of an analysis and nothing of its result', async () => {
 		ready('a');
 		const { outputs } = await runNode({ items: [{ job_id: 'a' }], parameters: getParameters() });
 		expect(outputs[0][0].json).toMatchObject({ job_id: 'a', summary: 'They spoke.' });
@@ -174,7 +174,7 @@ describe('Get Result', () => {
 		expect(outputs[0][0].json).toEqual(result('a'));
 	});
 
-	it('asks at once and then at every interval until the result is ready', async () => {
+	it('polls at once and then at every interval until the result is ready', async () => {
 		const pauses = skipPauses();
 		tooEarly('a');
 		ready('a', { status: 'processing', progress: 40 });
@@ -193,7 +193,7 @@ describe('Get Result', () => {
 		await runNode({ items: ids('a'), parameters: getParameters(), engine: { sendDataToUI } });
 		expect(sendDataToUI).toHaveBeenCalledWith('sendConsoleMessage', {
 			source: '[Node: "Descriptor.AI"]',
-			messages: ['The analysis a is still processing (40 %); asking again in 10 seconds.'],
+			messages: ['The analysis a is still processing (40 %); polling again in 10 seconds.'],
 		});
 	});
 
@@ -215,7 +215,7 @@ describe('Get Result', () => {
 		['maxWait', '', "'Maximum Wait (Seconds)' must be a number of at least 0", '300 seconds'],
 		['maxWait', 'soon', "'Maximum Wait (Seconds)' must be a number of at least 0", '300 seconds'],
 		['pollInterval', 0, "'Poll Interval (Seconds)' must be a number of at least 1", '10 seconds'],
-	])('asks for nothing when %s is %j', async (name, value, message, preset) => {
+	])('sends no request when %s is %j', async (name, value, message, preset) => {
 		const { error } = await runNode({
 			items: [{ result_id: 'a', value }],
 			parameters: getParameters({ options: { [name]: '={{ $json.value }}' } }),
@@ -310,13 +310,13 @@ describe('Get Result', () => {
 		{ job_id: 'a', progress: 20, transcript: 'Hello', failed_stages: [], result_url: 'u' },
 		{ job_id: 'a', failed_stages: [], status: 'Done' },
 		{ job_id: 'a', result: { ...result('b') } },
-	])('asks for what an item does not hold: %j', async (item) => {
+	])('requests an analysis that the item does not hold: %j', async (item) => {
 		ready('a');
 		const { outputs } = await runNode({ items: [item], parameters: getParameters() });
 		expect(outputs[0][0].json).toMatchObject({ job_id: 'a', summary: 'They spoke.' });
 	});
 
-	it('returns the state instead of waiting when it is told to', async () => {
+	it('returns the state instead of waiting with Return Status', async () => {
 		tooEarly('a');
 		ready('b', { status: 'pending', progress: 0 });
 		ready('c');
@@ -331,7 +331,7 @@ describe('Get Result', () => {
 		]);
 	});
 
-	it('fails at once when it is told not to wait', async () => {
+	it('fails at once with Fail', async () => {
 		tooEarly('a');
 		const parameters = getParameters({ ifNotReady: 'fail' });
 		const { error } = await runNode({ items: ids('a'), parameters });
@@ -415,7 +415,7 @@ describe('Get Result', () => {
 		expect(hints[0]).toMatch(/^12 analyses are partial\. .*metrics \[item 9\] …$/);
 	});
 
-	it('treats an analysis of which no stage succeeded as a failed one', async () => {
+	it('treats an analysis without a successful stage as failed', async () => {
 		const failed = ['transcribe', 'insights'];
 		ready('a', result('a', { transcript: [], insights: null, failed }));
 		const { error } = await runNode({ items: ids('a'), parameters: getParameters() });
@@ -448,7 +448,7 @@ describe('Get Result', () => {
 		},
 	);
 
-	it('asks again for an ID that is forgotten for a moment while it waits', async () => {
+	it('requests an ID again that is forgotten for a moment while it waits', async () => {
 		const pauses = skipPauses();
 		tooEarly('a');
 		unknown('a', 1);
@@ -466,7 +466,7 @@ describe('Get Result', () => {
 		expect(error?.message).toBe("'Result ID' is empty [item 0]");
 	});
 
-	it('tries again after faults that pass, waiting as long as the service asks', async () => {
+	it('tries again after faults that pass, waiting as long as Retry-After says', async () => {
 		const pauses = skipPauses();
 		nock(BASE_URL).get(`${PATH}/a`).reply(503, 'busy');
 		nock(BASE_URL).get(`${PATH}/a`).reply(429, {}, { 'Retry-After': '7' });
@@ -534,14 +534,14 @@ describe('Get Result', () => {
 		expect(error?.description).toContain("Check 'Base URL'");
 	});
 
-	it('stops asking when the execution is stopped', async () => {
-		let asked = 0;
+	it('stops polling when the execution is stopped', async () => {
+		let requested = 0;
 		const firstAnswer = new Promise<void>((resolve) => {
 			nock(BASE_URL)
 				.get(`${PATH}/a`)
 				.times(100)
 				.reply(() => {
-					asked += 1;
+					requested += 1;
 					resolve();
 					return [425, { detail: 'wait' }];
 				});
@@ -550,7 +550,7 @@ describe('Get Result', () => {
 		await firstAnswer;
 		stop();
 		expect(outcomeOf(await run).status).toBe('canceled');
-		expect(asked).toBe(1);
+		expect(requested).toBe(1);
 	});
 
 	it('has at most ten requests open at a time', async () => {

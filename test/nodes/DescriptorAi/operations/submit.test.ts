@@ -182,7 +182,7 @@ describe('Submit', () => {
 	it.each(Object.entries(config).filter(([, parameter]) => isOption(parameter)))(
 		'offers %s under Options, and sends what is entered there',
 		async (field, { property }) => {
-			const options = submit.fields.find(({ name }) => name === 'options')?.options ?? [];
+			const options = submit.properties.find(({ name }) => name === 'options')?.options ?? [];
 			expect(options).toContain(property);
 			const bodies = acceptSubmits();
 			const value = otherValue(property);

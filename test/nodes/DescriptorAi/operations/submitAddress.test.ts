@@ -163,7 +163,7 @@ describe.each(Object.entries(PLACES))('An address in %s', (label, send) => {
 	});
 });
 
-it('A test address is told once for all items', async () => {
+it('A test address is reported once for all items', async () => {
 	acceptSubmits();
 	const address = 'https://n8n.example.com/webhook-test/4711';
 	const { hints } = await submit([address, address, address]);
@@ -189,7 +189,7 @@ it.each([
 	'apikey=c2VjcmV0',
 	'API-Key=c2VjcmV0',
 	'client_secret=c2VjcmV0',
-])('What opens more than the recording is told once for all items: %s', async (query) => {
+])('A secret of an account is reported once for all items: %s', async (query) => {
 	const bodies = acceptSubmits();
 	const address = `https://recordings.example.com/call.mp3?${query}`;
 	const { error, hints } = await submit([address, address], {}, PRODUCTION);
@@ -314,9 +314,9 @@ describe('Check Address First', () => {
 
 	it.each(['/silent', '/half'])('ends with the execution: %s', async (path) => {
 		const bodies = acceptSubmits();
-		const asked = host.nextRequest();
+		const requested = host.nextRequest();
 		const { run, stop } = startNode(submitOptions(`${host.url}${path}`, checked));
-		await asked;
+		await requested;
 		stop();
 		expect((await run).status).toBe('canceled');
 		expect(bodies).toEqual([]);

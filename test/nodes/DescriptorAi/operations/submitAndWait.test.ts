@@ -59,16 +59,16 @@ function acceptAll(): Array<{ config: { webhook?: string }; audio: { uri: string
 
 /** Analyses that are over, by id; the others are still in work. Each question is kept. */
 function serve(over: Record<string, IDataObject>): string[] {
-	const asked: string[] = [];
+	const requested: string[] = [];
 	nock(BASE_URL)
 		.get(/.*/)
 		.reply((uri) => {
 			const id = uri.slice(uri.lastIndexOf('/') + 1);
-			asked.push(id);
+			requested.push(id);
 			return over[id] ? [200, over[id]] : [425, { detail: 'wait' }];
 		})
 		.persist();
-	return asked;
+	return requested;
 }
 
 const result = (id: string): IDataObject => ({
@@ -110,7 +110,7 @@ describe('Submit and Wait', () => {
 		acceptAll();
 		serve({});
 		const { outputs, hints } = outcomeOf(await start({ items: recordings('a') }).run);
-		expect(hints[0]).toContain('This version of n8n does not ask while it is suspended');
+		expect(hints[0]).toContain('This version of n8n does not poll while it is suspended');
 		expect(outputs[0].map(({ json }) => json)).toEqual([{ result_id: 'a', status: 'waiting' }]);
 	});
 
@@ -129,17 +129,19 @@ describe('Submit and Wait', () => {
 		const bodies = acceptAll();
 		const over: Record<string, IDataObject> = {};
 		serve(over);
-		const { run, call } = start({ items: recordings('a', 'b', 'c') });
+		const { run, sendCallback } = start({ items: recordings('a', 'b', 'c') });
 		const suspended = await run;
 		for (const [id, index] of [
 			['c', 2],
 			['a', 0],
 		] as const) {
 			over[id] = result(id);
-			expect(await call(suspended, { job: nonceIn(bodies[index]) })).toEqual({ status: 202 });
+			expect(await sendCallback(suspended, { job: nonceIn(bodies[index]) })).toEqual({
+				status: 202,
+			});
 		}
 		over.b = result('b');
-		const { items } = await call(suspended, { job: nonceIn(bodies[1]) });
+		const { items } = await sendCallback(suspended, { job: nonceIn(bodies[1]) });
 		expect(items?.map(({ json, pairedItem }) => [json.summary, pairedItem])).toEqual([
 			['Of a.', { item: 0 }],
 			['Of b.', { item: 1 }],
@@ -153,37 +155,37 @@ describe('Submit and Wait', () => {
 			const bodies = acceptAll();
 			const over: Record<string, IDataObject> = {};
 			serve(over);
-			const { run, call } = start({ items: recordings('a'), settings: { name } });
+			const { run, sendCallback } = start({ items: recordings('a'), settings: { name } });
 			const suspended = await run;
 			over.a = result('a');
-			const { items } = await call(suspended, { job: nonceIn(bodies[0]) });
+			const { items } = await sendCallback(suspended, { job: nonceIn(bodies[0]) });
 			expect(items).toMatchObject([{ json: { job_id: 'a' } }]);
 		},
 	);
 
-	it('is not woken by a call without the right nonce, and asks nothing for it', async () => {
+	it('is not woken by a callback without the right nonce, and sends no request for it', async () => {
 		acceptAll();
 		const over: Record<string, IDataObject> = {};
-		const asked = serve(over);
-		const { run, call } = start({ items: recordings('a') });
+		const requested = serve(over);
+		const { run, sendCallback } = start({ items: recordings('a') });
 		const suspended = await run;
 		over.a = result('a');
-		asked.length = 0;
-		expect(await call(suspended, { job: '0'.repeat(32) })).toEqual({ status: 404 });
-		expect(await call(suspended, {})).toEqual({ status: 404 });
-		expect(asked).toEqual([]);
+		requested.length = 0;
+		expect(await sendCallback(suspended, { job: '0'.repeat(32) })).toEqual({ status: 404 });
+		expect(await sendCallback(suspended, {})).toEqual({ status: 404 });
+		expect(requested).toEqual([]);
 	});
 
-	it('asks for ten seconds when a call comes before the result, and then wants to be called again', async () => {
+	it('polls for ten seconds when a callback arrives before the result, and then requests another', async () => {
 		const bodies = acceptAll();
-		const asked = serve({});
-		const { run, call } = start({ items: recordings('a', 'b') });
+		const requested = serve({});
+		const { run, sendCallback } = start({ items: recordings('a', 'b') });
 		const suspended = await run;
-		asked.length = pauses.length = 0;
-		expect(await call(suspended, { job: nonceIn(bodies[0]) })).toEqual({ status: 503 });
+		requested.length = pauses.length = 0;
+		expect(await sendCallback(suspended, { job: nonceIn(bodies[0]) })).toEqual({ status: 503 });
 		// The first pause lets n8n note that the execution is suspended.
 		expect(pauses.slice(1)).toEqual([2000, 2000, 2000, 2000, 2000]);
-		expect(asked).toEqual(Array(6).fill('a'));
+		expect(requested).toEqual(Array(6).fill('a'));
 	});
 
 	it.each<[string, Array<[number, unknown]>]>([
@@ -191,37 +193,37 @@ describe('Submit and Wait', () => {
 		['is not known yet', [[404, { detail: 'Result not found' }]]],
 		['cannot be had for a moment', Array(4).fill([502, 'Bad Gateway'])],
 		['is behind something else', [[200, '<html>Maintenance</html>']]],
-	])('is woken by a call for an analysis that %s', async (_what, early) => {
+	])('is woken by a callback for an analysis that %s', async (_what, early) => {
 		const bodies = acceptAll();
 		let answers: Array<[number, unknown]> = [[425, {}]];
 		nock(BASE_URL)
 			.get(`${PATH}/a`)
 			.reply(() => (answers.shift() ?? [200, result('a')]) as [number, IDataObject])
 			.persist();
-		const { run, call } = start({ items: recordings('a') });
+		const { run, sendCallback } = start({ items: recordings('a') });
 		const suspended = await run;
 		answers = [...early];
-		const { items } = await call(suspended, { job: nonceIn(bodies[0]) });
+		const { items } = await sendCallback(suspended, { job: nonceIn(bodies[0]) });
 		expect(items).toMatchObject([{ json: { job_id: 'a' } }]);
 	});
 
-	it('does not give an analysis up that is not known when it is called for', async () => {
+	it('does not give an analysis up that is not known at its callback', async () => {
 		const bodies = acceptAll();
 		serve({});
-		const { run, call } = start({ items: recordings('a') });
+		const { run, sendCallback } = start({ items: recordings('a') });
 		const suspended = await run;
 		nock.cleanAll();
 		nock(BASE_URL).get(/.*/).reply(404, { detail: 'Result not found' }).persist();
 		passTime(new Date(clock.now() + 3_600_000));
-		expect(await call(suspended, { job: nonceIn(bodies[0]) })).toEqual({ status: 503 });
+		expect(await sendCallback(suspended, { job: nonceIn(bodies[0]) })).toEqual({ status: 503 });
 	});
 
 	it('answers calls that come too early at the same time together, and not each after the other', async () => {
 		const bodies = acceptAll();
 		const names = Array.from({ length: 8 }, (_, i) => `call-${i}`);
 		const over: Record<string, IDataObject> = {};
-		const asked = serve(over);
-		const { run, call } = start({ items: recordings(...names) });
+		const requested = serve(over);
+		const { run, sendCallback } = start({ items: recordings(...names) });
 		const suspended = await run;
 		// A pause ends when the test says so.
 		const open: Array<() => void> = [];
@@ -230,10 +232,10 @@ describe('Submit and Wait', () => {
 				if (milliseconds === 2000) await new Promise<void>((resolve) => open.push(resolve));
 			},
 		});
-		asked.length = 0;
-		const calls = bodies.map(async (body) => await call(suspended, { job: nonceIn(body) }));
+		requested.length = 0;
+		const calls = bodies.map(async (body) => await sendCallback(suspended, { job: nonceIn(body) }));
 		while (open.length < names.length) await sleep(0);
-		expect([...asked].sort()).toEqual(names);
+		expect([...requested].sort()).toEqual(names);
 		for (const name of names) over[name] = result(name);
 		open.forEach((end) => end());
 		const answers = await Promise.all(calls);
@@ -241,37 +243,37 @@ describe('Submit and Wait', () => {
 		expect(answers.filter(({ items }) => !items)).toEqual(Array(7).fill({ status: 202 }));
 	});
 
-	it('is woken once by calls that come at the same time', async () => {
+	it('is woken once by callbacks that come at the same time', async () => {
 		const bodies = acceptAll();
 		const over: Record<string, IDataObject> = {};
 		serve(over);
-		const { run, call } = start({ items: recordings('a', 'b') });
+		const { run, sendCallback } = start({ items: recordings('a', 'b') });
 		const suspended = await run;
 		Object.assign(over, { a: result('a'), b: result('b') });
 		const calls = [0, 1, 0, 1].map(
-			async (index) => await call(suspended, { job: nonceIn(bodies[index]) }),
+			async (index) => await sendCallback(suspended, { job: nonceIn(bodies[index]) }),
 		);
 		const woken = (await Promise.all(calls)).filter(({ items }) => items);
 		expect(woken).toHaveLength(1);
 	});
 
-	it('asks for two analyses when it is called, not for all', async () => {
+	it('requests two analyses at a callback, not all', async () => {
 		const bodies = acceptAll();
 		const over: Record<string, IDataObject> = {};
-		const asked = serve(over);
+		const requested = serve(over);
 		const names = Array.from({ length: 50 }, (_, i) => `call-${i}`);
-		const { run, call } = start({ items: recordings(...names) });
+		const { run, sendCallback } = start({ items: recordings(...names) });
 		const suspended = await run;
-		asked.length = 0;
+		requested.length = 0;
 		for (const [index, name] of names.slice(0, 10).entries()) {
 			over[name] = result(name);
-			await call(suspended, { job: nonceIn(bodies[index]) });
+			await sendCallback(suspended, { job: nonceIn(bodies[index]) });
 		}
-		expect(asked).toHaveLength(20);
+		expect(requested).toHaveLength(20);
 	});
 
 	it.each([303, 400, 401, 403, 405, 408, 409, 418, 422, 423, 429, 500])(
-		'is not over because the service once answers %i, and asks again at the next call',
+		'is not over because the service once answers %i, and polls again at the next callback',
 		async (refusal) => {
 			skipPauses();
 			const bodies = acceptAll();
@@ -280,11 +282,11 @@ describe('Submit and Wait', () => {
 				.get(`${PATH}/a`)
 				.reply(() => [status, status === 200 ? result('a') : { detail: 'no' }])
 				.persist();
-			const { run, call } = start({ items: recordings('a') });
+			const { run, sendCallback } = start({ items: recordings('a') });
 			const suspended = await run;
-			expect(await call(suspended, { job: nonceIn(bodies[0]) })).toEqual({ status: 503 });
+			expect(await sendCallback(suspended, { job: nonceIn(bodies[0]) })).toEqual({ status: 503 });
 			status = 200;
-			expect((await call(suspended, { job: nonceIn(bodies[0]) })).items).toHaveLength(1);
+			expect((await sendCallback(suspended, { job: nonceIn(bodies[0]) })).items).toHaveLength(1);
 		},
 	);
 
@@ -302,17 +304,17 @@ describe('Submit and Wait', () => {
 		const bodies = acceptAll();
 		const over: Record<string, IDataObject> = {};
 		serve(over);
-		const { run, call } = start({
+		const { run, sendCallback } = start({
 			items: recordings('good', 'bad'),
 			parameters: parametersOf({ simplify: '={{ $itemIndex === 1 }}' }),
 		});
 		const suspended = await run;
 		over.good = result('good');
 		over.bad = { status: 'failed', progress: 100, result: null, error: 'no speech' };
-		const { items } = await call(suspended, { job: nonceIn(bodies[0]) });
+		const { items } = await sendCallback(suspended, { job: nonceIn(bodies[0]) });
 		expect(items?.map(({ json }) => json)).toEqual([
 			result('good'),
-			// A node that is called cannot stop.
+			// A webhook method cannot stop the node.
 			{
 				result_id: 'bad',
 				job_id: 'bad',
@@ -458,14 +460,14 @@ describe('Submit and Wait', () => {
 		]);
 	});
 
-	it('is still called by the service after a repetition', async () => {
+	it('still gets callbacks after a repetition', async () => {
 		const refuse = nock(BASE_URL)
 			.post(PATH, /bad\.mp3/)
 			.reply(429, { detail: 'Too many' });
 		const bodies = acceptAll();
 		const over: Record<string, IDataObject> = {};
 		serve(over);
-		const { run, call } = start({
+		const { run, sendCallback } = start({
 			items: recordings('good', 'bad'),
 			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
 		});
@@ -473,7 +475,7 @@ describe('Submit and Wait', () => {
 		expect(refuse.isDone()).toBe(true);
 		expect(bodies).toHaveLength(2);
 		Object.assign(over, { good: result('good'), bad: result('bad') });
-		expect((await call(suspended, { job: nonceIn(bodies[0]) })).items).toHaveLength(2);
+		expect((await sendCallback(suspended, { job: nonceIn(bodies[0]) })).items).toHaveLength(2);
 	});
 
 	it('is refused to AI agents, who do not wait', async () => {
@@ -494,7 +496,7 @@ describe('Submit and Wait', () => {
 			engine: { webhookUrl: 'http://localhost:5678' },
 		});
 		expect(error?.message).toBe(
-			"Descriptor.AI cannot call n8n back: n8n's webhook address, http://localhost:5678, can be reached from this machine only [item 0]",
+			"Descriptor.AI cannot send callbacks to n8n: n8n's webhook address, http://localhost:5678, can be reached from this machine only [item 0]",
 		);
 		expect(error?.description).toContain("Set 'Wait Using' to 'Polling'");
 	});
@@ -510,10 +512,10 @@ describe('Submit and Wait', () => {
 		expect(run.status).toBe('waiting');
 	});
 
-	it('asks every five minutes when it is to poll, with no address in the request', async () => {
+	it('polls every five minutes without callbacks, with no address in the request', async () => {
 		const bodies = acceptAll();
 		const over: Record<string, IDataObject> = { a: result('a') };
-		const asked = serve(over);
+		const requested = serve(over);
 		const { run } = start({
 			items: recordings('a', 'b'),
 			parameters: parametersOf({ waitUsing: 'polling', options: { maxWaitMinutes: 12 } }),
@@ -522,7 +524,7 @@ describe('Submit and Wait', () => {
 		const { outputs, hints } = outcomeOf(await run);
 		expect(hints[0]).toContain('the execution runs until all results are there');
 		expect(pauses).toEqual([300_000, 300_000, 120_000]);
-		expect(asked).toEqual(['a', 'b', 'b', 'b', 'b']);
+		expect(requested).toEqual(['a', 'b', 'b', 'b', 'b']);
 		expect(outputs[0].map(({ json }) => json.job_id ?? json.status)).toEqual(['a', 'processing']);
 		expect(bodies[0].config).not.toHaveProperty('webhook');
 	});
@@ -620,7 +622,7 @@ describe('A step of the waiting workflow', () => {
 			},
 		});
 
-	it('is suspended until it is time to ask again', async () => {
+	it('is suspended until the next poll', async () => {
 		acceptAll();
 		serve({});
 		const run = await startStep(given('a')).run;
@@ -666,7 +668,7 @@ describe('A step of the waiting workflow', () => {
 		const bodies = acceptAll();
 		const over: Record<string, IDataObject> = {};
 		serve(over);
-		const { run, again, call } = startStep(given('good', 'bad'), onError);
+		const { run, again, sendCallback } = startStep(given('good', 'bad'), onError);
 		const begun = await run;
 		over.good = result('good');
 		over.bad = { status: 'failed', result: null, error: 'no speech' };
@@ -675,8 +677,8 @@ describe('A step of the waiting workflow', () => {
 		if (item) expect(outputs[0][1].json).toMatchObject(item);
 		else expect(error?.description).toContain('do not submit them again: good.');
 		if (onError.hasErrorOutput) expect(Object.keys(outputs[0][1].json)).toHaveLength(2);
-		// A call only wakes it where it is to stop: a node that is called cannot fail.
-		const { items } = await call(begun, { job: nonceIn(bodies[0]) });
+		// A callback only wakes it where it is to stop: a webhook method cannot fail the node.
+		const { items } = await sendCallback(begun, { job: nonceIn(bodies[0]) });
 		expect(items?.[1].json).toMatchObject(item ?? waiting('bad'));
 		expect(items?.[0].json.job_id).toBe(item && 'good');
 	});
@@ -701,28 +703,28 @@ describe('A step of the waiting workflow', () => {
 		expect(run.waitTill?.getTime()).toBe(deadline);
 	});
 
-	it('asks a last time when the time is up', async () => {
+	it('polls a last time when the time is up', async () => {
 		acceptAll();
-		const asked = serve({});
+		const requested = serve({});
 		const run = await startStep(given('a'), { deadline: clock.now() }).run;
-		expect(asked).toEqual(['a']);
+		expect(requested).toEqual(['a']);
 		expect(endOf(run)).toMatchObject({
 			answers: [{ fields: { result_id: 'a', status: 'processing' } }],
 		});
 	});
 
-	it('asks in the next round only for what was not over, and fetches all in the end', async () => {
+	it('requests in the next round only the open analyses, and fetches all in the end', async () => {
 		acceptAll();
 		const over: Record<string, IDataObject> = { a: result('a') };
-		const asked = serve(over);
+		const requested = serve(over);
 		const { run, again } = startStep(given('a', 'b'));
 		const first = await run;
-		expect(asked.splice(0)).toEqual(['a', 'b']);
+		expect(requested.splice(0)).toEqual(['a', 'b']);
 		const second = await again(first);
-		expect(asked.splice(0)).toEqual(['b']);
+		expect(requested.splice(0)).toEqual(['b']);
 		over.b = result('b');
 		const { outputs } = outcomeOf(await again(second));
-		expect(asked).toEqual(['b', 'a']);
+		expect(requested).toEqual(['b', 'a']);
 		expect(outputs[0].map(({ json }) => json.summary)).toEqual(['Of a.', 'Of b.']);
 	});
 

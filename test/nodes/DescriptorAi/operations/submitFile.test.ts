@@ -73,7 +73,7 @@ describe('Submit of a file', () => {
 		expect(hoursOf(addresses[0])).toBe(24);
 	});
 
-	it('lets the link expire when it is told to', async () => {
+	it('lets the link expire after Link Expiry', async () => {
 		const addresses = acceptSubmits();
 		await submitFile({ parameters: { options: { linkExpiryHours: 6 } } });
 		expect(hoursOf(addresses[0])).toBe(6);
@@ -347,11 +347,11 @@ describe('Submit of a file', () => {
 			"'Channels' must be a whole number from 1 to 8",
 			/for example to 1/,
 		],
-	])('sends nothing when %s', async (_case, options, message, wayOut) => {
+	])('sends nothing when %s', async (_case, options, message, remedy) => {
 		const addresses = acceptSubmits();
 		const { error } = await submitFile(options);
 		expect(error?.message).toBe(`${message} [item 0]`);
-		expect(error?.description).toMatch(wayOut);
+		expect(error?.description).toMatch(remedy);
 		expect(addresses).toEqual([]);
 	});
 });

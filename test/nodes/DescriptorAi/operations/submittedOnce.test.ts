@@ -122,7 +122,7 @@ describe('A recording is paid for once', () => {
 		expect(error?.description).toContain('do not submit them again: id-1, id-2.');
 	});
 
-	it('without a remark when the settings are the same', async () => {
+	it('without a hint when the settings are the same', async () => {
 		service({ 3: [429, { detail: 'slow down' }] });
 		const { outputs, hints } = await runNode({ items, parameters: submit(), settings: RETRY });
 		expect(outputs[0].flatMap(({ json }) => json.note ?? [])).toEqual([]);
@@ -251,7 +251,7 @@ describe('A tool of an AI agent', () => {
 		expect(sent).toEqual(['a', 'a']);
 	});
 
-	it('pays once when the agent calls it twice at the same time', async () => {
+	it('pays once when the agent uses it twice at the same time', async () => {
 		const ctx = {
 			getNode: () => ({ id: 'tool', type: 'descriptorAiTool' }),
 			getExecutionId: () => 'execution',

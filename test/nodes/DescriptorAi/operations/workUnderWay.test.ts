@@ -19,14 +19,14 @@ isolateRequests();
 
 /**
  * Answers a request about an item: that about the first one with a refusal at once, the others when it has been
- * refused. Tells which items were asked about.
+ * refused. Returns the items that were requested.
  */
 function refuseTheFirst(
 	path: string,
 	indexOf: (body: IDataObject) => number,
 	answer: unknown,
 ): number[] {
-	const asked: number[] = [];
+	const requested: number[] = [];
 	let refuse = () => {};
 	const refused = new Promise<void>((resolve) => (refuse = resolve));
 	nock(BASE_URL)
@@ -34,8 +34,8 @@ function refuseTheFirst(
 		.times(20)
 		.reply((_uri, body, done) => {
 			const index = indexOf(body as IDataObject);
-			asked.push(index);
-			if (index === 0 && asked.filter((one) => one === 0).length === 1) {
+			requested.push(index);
+			if (index === 0 && requested.filter((one) => one === 0).length === 1) {
 				done(null, [400, { detail: 'No minutes left' }]);
 				// What waits for it goes on when the node has read the refusal.
 				void Promise.resolve().then(refuse);
@@ -43,7 +43,7 @@ function refuseTheFirst(
 			}
 			void refused.then(() => done(null, [200, answer as nock.Body]));
 		});
-	return asked;
+	return requested;
 }
 
 describe('What is under way when another item fails', () => {
@@ -63,18 +63,18 @@ describe('What is under way when another item fails', () => {
 	])(
 		'is awaited, remembered, and not paid for again by a retry: %s',
 		async (operation, path, indexOf, answer) => {
-			const asked = refuseTheFirst(path, indexOf, answer);
+			const requested = refuseTheFirst(path, indexOf, answer);
 			const node = startNode({
 				items: ITEMS,
 				parameters: { resource: 'transcript', operation },
 			});
 			const failed = await node.run;
 			expect(outcomeOf(failed).error?.message).toContain('No minutes left [item 0]');
-			expect([...asked].sort()).toEqual([0, 1, 2]);
+			expect([...requested].sort()).toEqual([0, 1, 2]);
 			const { outputs, error } = outcomeOf(await node.retry(failed));
 			expect(error).toBeUndefined();
 			expect(outputs[0]).toHaveLength(3);
-			expect([...asked].sort()).toEqual([0, 0, 1, 2]);
+			expect([...requested].sort()).toEqual([0, 0, 1, 2]);
 		},
 	);
 });

@@ -27,7 +27,7 @@ describe('The details of a call', () => {
 		expect(details({ insights: { csat: 4 } }).csat_reason).toBeNull();
 	});
 
-	it('name the problems of which a mention stays unsolved, as many as are counted', () => {
+	it('name the problems with an unsolved mention, as many as are counted', () => {
 		const { unsolved_problem_count, unsolved_problems } = details(
 			withProblems(
 				problem('Slow line', true, false),
@@ -39,7 +39,7 @@ describe('The details of a call', () => {
 		expect(unsolved_problem_count).toBe(1);
 	});
 
-	it('list no problem where none was found, and do not guess where nothing is told', () => {
+	it('list no problem where none was found, and do not guess where nothing is known', () => {
 		expect(details(withProblems()).unsolved_problems).toEqual([]);
 		expect(details(withProblems(problem('Router', null))).unsolved_problems).toBeNull();
 	});

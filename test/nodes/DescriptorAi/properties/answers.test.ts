@@ -110,7 +110,7 @@ describe('Whatever is added to an answer in a published form', () => {
 		);
 	});
 
-	it('a plain result comes out as it was sent', () => {
+	it('a plain result is returned as it was sent', () => {
 		fc.assert(
 			fc.property(extras, (more) => {
 				const body = { ...more, ...holding };

@@ -28,7 +28,7 @@ function serve(): string[] {
 	return submitted;
 }
 
-/** One Descriptor.AI node, of which a parameter is an expression that gives each item's own `value`. */
+/** One Descriptor.AI node with a parameter that is an expression that gives each item's own `value`. */
 async function run(values: JsonValue[], parameters: IDataObject): Promise<NodeOutcome> {
 	return await runNode({
 		items: values.map((value) => ({ value })) as IDataObject[],
@@ -48,7 +48,7 @@ function expectHelpful(text: unknown): void {
 	expect(text).not.toMatch(ENGINE_WORDS);
 }
 
-/** Every item came out once, in its place, and what went wrong is said in words. */
+/** Every item was returned once, in its place, and what went wrong is said in words. */
 function expectEachOnce(values: JsonValue[], { outputs: [done, failed = []], error }: NodeOutcome) {
 	expect(error).toBeUndefined();
 	const places = [...done, ...failed].map(
@@ -93,7 +93,7 @@ const SUBMIT_PLACES: Array<[string, IDataObject]> = [
 	['Webhook URL', { options: { webhook: VALUE } }],
 ];
 
-describe('A list or an object, of which nothing could be sent as text, is refused by name', () => {
+describe('A list or an object, which cannot be sent as text, is refused by name', () => {
 	const TEXTS: Array<[label: string, place: string]> = [
 		['Audio URL', 'Audio URL'],
 		['Call ID', 'Call ID'],

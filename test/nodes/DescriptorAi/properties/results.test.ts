@@ -95,7 +95,7 @@ describe('Whatever a success of the service holds', () => {
 		);
 	});
 
-	it('a call of the trigger with it names no analysis but by an ID that can stand in an address', () => {
+	it('a callback with it names no analysis but by an ID that can stand in an address', () => {
 		fc.assert(
 			fc.property(fc.oneof(anything, results), (body) => {
 				for (const id of analysesIn(JSON.stringify(body) ?? '').flat())

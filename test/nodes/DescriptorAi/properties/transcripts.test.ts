@@ -193,7 +193,7 @@ describe('A timestamp before a line', () => {
 	});
 
 	it('is read the same if it counts from the start', () => {
-		const forms: Array<(time: Parts) => string> = [
+		const notations: Array<(time: Parts) => string> = [
 			...CLOCKS.slice(0, 1),
 			({ hours, clock }) => `${hours}:${clock},000`,
 			({ hours, clock }) => `${hours}h ${clock.replace(':', 'm ')}s`,
@@ -204,12 +204,12 @@ describe('A timestamp before a line', () => {
 			fc.property(
 				fc.integer({ min: 0, max: 3 * 3600 }),
 				someSaid,
-				fc.constantFrom(...forms),
+				fc.constantFrom(...notations),
 				fc.constantFrom(...PLACES),
-				(first, said, form, place) => {
-					fc.pre(!form(parts(0)).startsWith('PT') || /[[(]/.test(place));
+				(first, said, notation, place) => {
+					fc.pre(!notation(parts(0)).startsWith('PT') || /[[(]/.test(place));
 					const { text, starts } = written(said, place, (_index, passed) =>
-						form(parts(first + passed)),
+						notation(parts(first + passed)),
 					);
 					expectSame(
 						said,

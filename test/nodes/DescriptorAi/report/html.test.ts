@@ -139,7 +139,7 @@ describe('The report', () => {
 		expect(report(partly)).toContain('Reason: <bdi>&lt;b&gt;Disk full</bdi>');
 	});
 
-	it('keeps the words of the call out of the file when it is told to', () => {
+	it('keeps the words of the call out of the file without Include Transcript', () => {
 		const html = report(call, { transcript: false });
 		for (const words of ['Good morning.', 'It is broken.', 'Is it broken?', 'Late!']) {
 			expect(html).not.toContain(words);

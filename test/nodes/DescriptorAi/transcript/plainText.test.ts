@@ -117,8 +117,8 @@ describe('A time of another kind than most', () => {
 		expect(starts(text)).toEqual(expectedStarts);
 	});
 });
-describe('Text in the form', () => {
-	const FORMS: Array<[form: string, text: string, start?: number]> = [
+describe('Text in the notation', () => {
+	const NOTATIONS: Array<[notation: string, text: string, start?: number]> = [
 		['[Agent]: x', '[Agent]: Hello there\n[Customer]: Oh hi'],
 		['[Agent] x', '[Agent] Hello there\n[Customer] Oh hi'],
 		['[00:00:01] [Agent] x', '[00:00:01] [Agent] Hello there\n[00:00:04] [Customer] Oh hi', 1],
@@ -146,7 +146,7 @@ describe('Text in the form', () => {
 		['carriage returns', 'Agent: Hello there\rCustomer: Oh hi'],
 	];
 
-	it.each(FORMS)('%s has the speakers', (_form, text, start = 0) => {
+	it.each(NOTATIONS)('%s has the speakers', (_notation, text, start = 0) => {
 		expect(lines(text)).toEqual(['Agent: Hello there', 'Customer: Oh hi']);
 		expect(speakers(text)).toEqual([0, 1]);
 		expect(starts(text)[0]).toBe(start);
@@ -183,7 +183,7 @@ describe('Text in the form', () => {
 			['Jane Doe: Hello everyone.', 'Mark: Hi.'],
 			[0, 3],
 		],
-	])('%s has speakers and times', (_form, text, expected, expectedStarts) => {
+	])('%s has speakers and times', (_notation, text, expected, expectedStarts) => {
 		expect(lines(text)).toEqual(expected);
 		expect(starts(text)).toEqual(expectedStarts);
 	});

@@ -13,7 +13,7 @@ export const turns = (value: unknown) =>
 export const TWO_LINES = ['Agent: Hello there', 'Customer: Oh hi'];
 
 /** Two lines (`$`) with a timestamp (`@`) each. */
-export const twoLines = (first: string, second: string, form = '@ $') =>
+export const twoLines = (first: string, second: string, notation = '@ $') =>
 	[first, second]
-		.map((time, index) => form.replace('@', () => time).replace('$', () => TWO_LINES[index]))
+		.map((time, index) => notation.replace('@', () => time).replace('$', () => TWO_LINES[index]))
 		.join('\n');

@@ -89,7 +89,7 @@ describe('A name', () => {
 
 	it.each<[string, string, string[]]>([
 		[
-			'that begins two lines, in any form',
+			'that begins two lines, in any notation',
 			'my dear old aunt from Ulm: Hello\nyes\nmy dear old aunt from Ulm: Bye',
 			['my dear old aunt from Ulm: Hello yes', 'my dear old aunt from Ulm: Bye'],
 		],

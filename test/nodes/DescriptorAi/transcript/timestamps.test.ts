@@ -62,20 +62,20 @@ describe('A timestamp', () => {
 		['45.45.2024 23:59:58', '45.45.2024 00:00:03'],
 		['2024-01-25 23:59:58', '2025-11-25 00:00:03'],
 	];
-	const FORMS = ['@ $', '[@] $', '(@) $', '[@]: $', '@ - $', '@: $', '@ | $', '- @ $', '@\t$'];
+	const NOTATIONS = ['@ $', '[@] $', '(@) $', '[@]: $', '@ - $', '@: $', '@ | $', '- @ $', '@\t$'];
 	const LISTS = ['1. @ $', '12) @ $', '#3 @ $', '[4] @ $', '> [@] $', '**[@]** $'];
 
 	it.each(ELAPSED)('such as %s counts from the start', (first, second) => {
-		for (const form of [...FORMS, ...LISTS]) {
-			expect([form, lines(twoLines(first, second, form))]).toEqual([form, TWO_LINES]);
-			expect(starts(twoLines(first, second, form))).toEqual([58, 63]);
+		for (const notation of [...NOTATIONS, ...LISTS]) {
+			expect([notation, lines(twoLines(first, second, notation))]).toEqual([notation, TWO_LINES]);
+			expect(starts(twoLines(first, second, notation))).toEqual([58, 63]);
 		}
 	});
 
 	it.each(CLOCKS)('such as %s is a time of day and counts from the first one', (first, second) => {
-		for (const form of [...FORMS, ...LISTS]) {
-			expect([form, lines(twoLines(first, second, form))]).toEqual([form, TWO_LINES]);
-			expect(starts(twoLines(first, second, form))).toEqual([0, 5]);
+		for (const notation of [...NOTATIONS, ...LISTS]) {
+			expect([notation, lines(twoLines(first, second, notation))]).toEqual([notation, TWO_LINES]);
+			expect(starts(twoLines(first, second, notation))).toEqual([0, 5]);
 		}
 	});
 
@@ -106,7 +106,7 @@ describe('A timestamp', () => {
 	});
 
 	it('can be beside the name, or on a line of its own', () => {
-		const forms = [
+		const notations = [
 			'Agent @: Hello there',
 			'Agent [@]: Hello there',
 			'Agent (@): Hello there',
@@ -122,11 +122,11 @@ describe('A timestamp', () => {
 			'Agent | @\nHello there',
 			'@\nAgent: Hello there',
 		];
-		for (const form of forms) {
+		for (const notation of notations) {
 			for (const [first, second] of [...ELAPSED, ...CLOCKS]) {
 				const text = [
-					form.replace('@', () => first),
-					form
+					notation.replace('@', () => first),
+					notation
 						.replace('@', () => second)
 						.replace('Agent', 'Customer')
 						.replace('Hello there', 'Oh hi'),

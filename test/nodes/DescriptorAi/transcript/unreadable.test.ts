@@ -75,8 +75,8 @@ describe('An unsupported timestamp', () => {
 		['2024-11-25', '2024-11-25', '9999-99-99'],
 		['T+00:00:05', 'T+00:00:07', '99:99:99'],
 		['10-00-01', '10-00-05', '99-99-99'],
-	])('such as %s is refused by its format', (first, second, form) => {
-		const message = `Most of its lines begin with a timestamp in an unsupported format: ${form} (9 stands for any digit).`;
+	])('such as %s is refused by its format', (first, second, notation) => {
+		const message = `Most of its lines begin with a timestamp in an unsupported format: ${notation} (9 stands for any digit).`;
 		expect(() => readTranscript(twoLines(first, second))).toThrow(message);
 		expect(() => readTranscript(twoLines(first, second, '@\n$'))).toThrow(message);
 		expect(() => readTranscript(twoLines(first, second, '@;$'))).toThrow(message);

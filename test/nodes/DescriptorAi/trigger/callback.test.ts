@@ -36,7 +36,7 @@ const ready = (id: string, body: IDataObject | string = result(id)) =>
 
 const times = (count: number, task: () => void) => Array.from({ length: count }).forEach(task);
 
-/** What n8n keeps of one trigger between calls. */
+/** What n8n keeps of one trigger between callbacks. */
 interface Workflow {
 	id: string;
 	staticData: IDataObject;
@@ -45,7 +45,7 @@ interface Workflow {
 let workflows = 0;
 const newWorkflow = (): Workflow => ({ id: `workflow-${(workflows += 1)}`, staticData: {} });
 
-interface Call {
+interface Callback {
 	/** What is sent: the bytes, or what is sent as JSON; whatever it is labeled as. */
 	body: unknown;
 	parameters?: Record<string, unknown>;
@@ -62,8 +62,8 @@ interface Answer {
 	log: string[];
 }
 
-/** Calls the trigger's address: n8n's part of it is played here, as far as the trigger uses it. */
-async function call({ body, parameters = {}, workflow, mode }: Call): Promise<Answer> {
+/** Sends a callback to the trigger: n8n's part of it is played here, as far as the trigger uses it. */
+async function sendCallback({ body, parameters = {}, workflow, mode }: Callback): Promise<Answer> {
 	const { id, staticData } = workflow ?? newWorkflow();
 	const node: INode = {
 		id: 'trigger',
@@ -127,10 +127,10 @@ async function call({ body, parameters = {}, workflow, mode }: Call): Promise<An
 isolateRequests();
 afterEach(() => jest.restoreAllMocks());
 
-describe('The trigger, called by the service', () => {
-	it('starts the workflow with the ten simplified fields, fetched and not taken from the call', async () => {
+describe('The trigger, with a callback of the service', () => {
+	it('starts the workflow with the ten simplified fields, fetched and not taken from the callback', async () => {
 		ready('a');
-		const { status, items } = await call({
+		const { status, items } = await sendCallback({
 			body: result('a', { insights: { summary: ['Forged.'] } }),
 		});
 		expect(status).toBe(200);
@@ -152,7 +152,10 @@ describe('The trigger, called by the service', () => {
 
 	it('starts it with what the service sent when Simplify is off', async () => {
 		ready('a', { status: 'completed', progress: 100, result: result('a') });
-		const { items } = await call({ body: { job_id: 'a' }, parameters: { simplify: false } });
+		const { items } = await sendCallback({
+			body: { job_id: 'a' },
+			parameters: { simplify: false },
+		});
 		expect(items).toEqual([result('a')]);
 	});
 
@@ -163,7 +166,7 @@ describe('The trigger, called by the service', () => {
 		['the result_id in an envelope', { status: 'completed', result: { result_id: 'a' } }],
 	])('reads the ID from %s', async (_where, body) => {
 		ready('a');
-		expect((await call({ body })).items).toHaveLength(1);
+		expect((await sendCallback({ body })).items).toHaveLength(1);
 	});
 
 	it.each<[string, unknown]>([
@@ -179,9 +182,9 @@ describe('The trigger, called by the service', () => {
 		['an ID of another thing', { parent_job_id: 'a' }],
 		['a path', { job_id: '../options' }],
 		['an ID of many characters', { job_id: 'a'.repeat(65) }],
-	])('asks for nothing when the body holds %s instead of an ID', async (_what, body) => {
+	])('sends no request when the body holds %s instead of an ID', async (_what, body) => {
 		// No request is allowed: one would end in 503.
-		expect(await call({ body })).toMatchObject({ status: 400, items: undefined });
+		expect(await sendCallback({ body })).toMatchObject({ status: 400, items: undefined });
 	});
 
 	it.each<[string, string]>([
@@ -210,12 +213,12 @@ describe('The trigger, called by the service', () => {
 		['in other letters', '{"jobId":"a"}'],
 	])('finds the ID in a body that is %s', async (_what, body) => {
 		ready('a');
-		expect((await call({ body: Buffer.from(body) })).items).toHaveLength(1);
+		expect((await sendCallback({ body: Buffer.from(body) })).items).toHaveLength(1);
 	});
 
 	it('takes a number for an ID', async () => {
 		ready('42');
-		expect((await call({ body: { job_id: 42 } })).items).toHaveLength(1);
+		expect((await sendCallback({ body: { job_id: 42 } })).items).toHaveLength(1);
 	});
 
 	it.each<[string, string]>([
@@ -224,7 +227,7 @@ describe('The trigger, called by the service', () => {
 	])('starts the workflow with each analysis of %s', async (_what, body) => {
 		ready('a');
 		ready('b');
-		const { items } = await call({ body: Buffer.from(body) });
+		const { items } = await sendCallback({ body: Buffer.from(body) });
 		expect(items?.map(({ job_id: id }) => id)).toEqual(['a', 'b']);
 	});
 
@@ -236,13 +239,13 @@ describe('The trigger, called by the service', () => {
 		skipPauses();
 		nock(BASE_URL).get(`${PATH}/other`).times(6).reply(404, { detail: 'Result not found' });
 		ready('a');
-		const { status, items } = await call({ body: Buffer.from(body) });
+		const { status, items } = await sendCallback({ body: Buffer.from(body) });
 		expect([status, items?.length]).toEqual([200, 1]);
 	});
 
 	it('takes two IDs that are both known for one analysis', async () => {
 		ready('a');
-		expect((await call({ body: { job_id: 'a', result_id: 'b' } })).items).toHaveLength(1);
+		expect((await sendCallback({ body: { job_id: 'a', result_id: 'b' } })).items).toHaveLength(1);
 	});
 
 	it.each<[string, (json: string) => Buffer]>([
@@ -254,30 +257,30 @@ describe('The trigger, called by the service', () => {
 	])('reads the body in %s', async (_name, encode) => {
 		ready('a');
 		const body = encode(` ${JSON.stringify({ job_id: 'a', said: 'Grüße 电话' })}`);
-		expect((await call({ body })).items).toHaveLength(1);
+		expect((await sendCallback({ body })).items).toHaveLength(1);
 	});
 
 	it('starts the workflow once with all analyses of a list, each once', async () => {
 		const workflow = newWorkflow();
 		for (const id of ['a', 'b', 'c']) ready(id);
 		const body = [{ job_id: 'a' }, [{ result_id: 'b' }], { job_id: 'a' }, 'c', { job_id: 'c' }];
-		const { status, items } = await call({ body, workflow });
+		const { status, items } = await sendCallback({ body, workflow });
 		expect([status, items?.map(({ job_id: id }) => id)]).toEqual([200, ['a', 'b', 'c']]);
 		expect(workflow.staticData).toEqual({ delivered: ['a complete', 'b complete', 'c complete'] });
-		expect(await call({ body, workflow })).toMatchObject({ status: 200, items: undefined });
+		expect(await sendCallback({ body, workflow })).toMatchObject({ status: 200, items: undefined });
 	});
 
-	it('delivers of a list what is there, and wants to be called again for the rest', async () => {
+	it('delivers of a list what is there, and requests another callback for the rest', async () => {
 		skipPauses();
 		const workflow = newWorkflow();
 		ready('a');
 		tooEarly('b', 50);
 		const body = [{ job_id: 'a' }, { job_id: 'b' }];
-		const { status, items } = await call({ body, workflow });
+		const { status, items } = await sendCallback({ body, workflow });
 		expect([status, items?.map(({ job_id: id }) => id)]).toEqual([503, ['a']]);
 		nock.cleanAll();
 		ready('b');
-		const again = await call({ body, workflow });
+		const again = await sendCallback({ body, workflow });
 		expect([again.status, again.items?.map(({ job_id: id }) => id)]).toEqual([200, ['b']]);
 	});
 
@@ -285,20 +288,20 @@ describe('The trigger, called by the service', () => {
 		skipPauses();
 		ready('a');
 		nock(BASE_URL).get(`${PATH}/forged`).times(6).reply(404, { detail: 'Result not found' });
-		const { status, items } = await call({ body: [{ job_id: 'forged' }, { job_id: 'a' }] });
+		const { status, items } = await sendCallback({ body: [{ job_id: 'forged' }, { job_id: 'a' }] });
 		expect([status, items?.map(({ job_id: id }) => id)]).toEqual([200, ['a']]);
 	});
 
 	it.each([422, 400])('starts nothing for an ID that is answered %d', async (status) => {
 		nock(BASE_URL).get(`${PATH}/a`).reply(status, { detail: 'Result not found' });
-		const answer = await call({ body: { job_id: 'a' } });
+		const answer = await sendCallback({ body: { job_id: 'a' } });
 		expect(answer).toMatchObject({ status: 404, items: undefined });
 	});
 
 	it('starts nothing for an ID that is not known after ten seconds either', async () => {
 		const pauses = skipPauses();
 		nock(BASE_URL).get(`${PATH}/a`).times(6).reply(404, { detail: 'Result not found' });
-		const answer = await call({ body: { job_id: 'a' } });
+		const answer = await sendCallback({ body: { job_id: 'a' } });
 		expect(answer).toMatchObject({ status: 404, items: undefined });
 		expect(pauses).toEqual([2000, 2000, 2000, 2000, 2000]);
 	});
@@ -309,25 +312,28 @@ describe('The trigger, called by the service', () => {
 		['locked', () => nock(BASE_URL).get(`${PATH}/a`).times(3).reply(423, { detail: 'Locked' })],
 		['in conflict', () => nock(BASE_URL).get(`${PATH}/a`).times(3).reply(409, { detail: 'Wait' })],
 		['behind something else', () => times(3, () => ready('a', '<html></html>'))],
-	])('waits for a result that is %s a little longer than the call takes', async (_what, early) => {
-		const pauses = skipPauses();
-		early();
-		ready('a');
-		expect((await call({ body: { job_id: 'a' } })).items).toHaveLength(1);
-		expect(pauses).toEqual([2000, 2000, 2000]);
-	});
+	])(
+		'waits for a result that is %s a little longer than the callback takes',
+		async (_what, early) => {
+			const pauses = skipPauses();
+			early();
+			ready('a');
+			expect((await sendCallback({ body: { job_id: 'a' } })).items).toHaveLength(1);
+			expect(pauses).toEqual([2000, 2000, 2000]);
+		},
+	);
 
-	it('gives up after ten seconds, and asks the service to call again', async () => {
+	it('gives up after ten seconds, and requests another callback', async () => {
 		const pauses = skipPauses();
 		tooEarly('a', 50);
 		const workflow = newWorkflow();
-		const { status, items, log } = await call({ body: { job_id: 'a' }, workflow });
+		const { status, items, log } = await sendCallback({ body: { job_id: 'a' }, workflow });
 		expect([status, items]).toEqual([503, undefined]);
 		expect(pauses.reduce((sum, pause) => sum + pause)).toBe(10_000);
 		expect(log.join()).toContain("'a'");
 		nock.cleanAll();
 		ready('a');
-		expect((await call({ body: { job_id: 'a' }, workflow })).items).toHaveLength(1);
+		expect((await sendCallback({ body: { job_id: 'a' }, workflow })).items).toHaveLength(1);
 	});
 
 	it.each<[string, () => void]>([
@@ -339,7 +345,7 @@ describe('The trigger, called by the service', () => {
 		skipPauses();
 		setUp();
 		const body = { job_id: 'a', transcript: [{ text: SPOKEN }] };
-		const { status, items, log } = await call({ body });
+		const { status, items, log } = await sendCallback({ body });
 		expect([status, items]).toEqual([503, undefined]);
 		expect(log).toHaveLength(1);
 		expect(log[0]).toContain("the analysis 'a'");
@@ -352,10 +358,10 @@ describe('The trigger, called by the service', () => {
 		const workflow = newWorkflow();
 		ready('a');
 		const parameters = { filters: { labels: 'complaint' } };
-		const filtered = await call({ body: { job_id: 'a' }, parameters, workflow });
+		const filtered = await sendCallback({ body: { job_id: 'a' }, parameters, workflow });
 		expect(filtered).toMatchObject({ status: 200, items: undefined });
 		ready('a');
-		expect((await call({ body: { job_id: 'a' }, workflow })).items).toHaveLength(1);
+		expect((await sendCallback({ body: { job_id: 'a' }, workflow })).items).toHaveLength(1);
 	});
 });
 
@@ -364,12 +370,12 @@ it.each<[IDataObject, string]>([
 	[{ failedStages: 'finished' }, 'return one of all, complete, partial'],
 ])(
 	'A filter that cannot be used, %j, is named in the log with the way out',
-	async (filters, wayOut) => {
+	async (filters, remedy) => {
 		ready('a');
-		const { status, log } = await call({ body: { job_id: 'a' }, parameters: { filters } });
+		const { status, log } = await sendCallback({ body: { job_id: 'a' }, parameters: { filters } });
 		expect(status).toBe(503);
 		expect(log.join()).toMatch(/has an unknown entry: (english|finished)\. Select an entry/);
-		expect(log.join()).toContain(wayOut);
+		expect(log.join()).toContain(remedy);
 	},
 );
 
@@ -378,7 +384,7 @@ describe('A failed analysis', () => {
 
 	it('starts the workflow with the reason and the way out, whatever the filters', async () => {
 		ready('a', failed);
-		const { items } = await call({
+		const { items } = await sendCallback({
 			body: { job_id: 'a' },
 			parameters: { filters: { languages: ['de-DE'] } },
 		});
@@ -398,7 +404,7 @@ describe('A failed analysis', () => {
 	it('starts nothing where a person wants it so', async () => {
 		ready('a', failed);
 		const parameters = { 'more.ignoreFailed': true };
-		const answer = await call({ body: { job_id: 'a' }, parameters });
+		const answer = await sendCallback({ body: { job_id: 'a' }, parameters });
 		expect(answer).toMatchObject({ status: 200, items: undefined });
 	});
 });
@@ -407,10 +413,10 @@ describe('The same analysis', () => {
 	it('starts the workflow once, in capitals or not', async () => {
 		const workflow = newWorkflow();
 		ready('abc');
-		expect((await call({ body: { job_id: 'abc' }, workflow })).items).toHaveLength(1);
-		// Nothing is asked for any more: a request would end in 503.
+		expect((await sendCallback({ body: { job_id: 'abc' }, workflow })).items).toHaveLength(1);
+		// Nothing is requested any more: a request would end in 503.
 		for (const id of ['abc', 'ABC']) {
-			const again = await call({ body: { job_id: id }, workflow });
+			const again = await sendCallback({ body: { job_id: id }, workflow });
 			expect(again).toMatchObject({ status: 200, items: undefined });
 		}
 	});
@@ -418,40 +424,41 @@ describe('The same analysis', () => {
 	it('starts it once after a restart as well', async () => {
 		ready('a');
 		const { id, staticData } = newWorkflow();
-		await call({ body: { job_id: 'a' }, workflow: { id, staticData } });
+		await sendCallback({ body: { job_id: 'a' }, workflow: { id, staticData } });
 		// A process that knows nothing of the workflow but what was saved.
 		const restarted = { id: `${id}-restarted`, staticData: structuredClone(staticData) };
-		const again = await call({ body: { job_id: 'a' }, workflow: restarted });
+		const again = await sendCallback({ body: { job_id: 'a' }, workflow: restarted });
 		expect(again).toMatchObject({ status: 200, items: undefined });
 	});
 
-	it('starts it once when two calls arrive at the same moment, each with what n8n saved before', async () => {
+	it('starts it once when two callbacks arrive at the same moment, each with what n8n saved before', async () => {
 		const { id } = newWorkflow();
 		ready('a');
 		const answers = await Promise.all(
 			[{}, {}].map(
-				async (staticData) => await call({ body: { job_id: 'a' }, workflow: { id, staticData } }),
+				async (staticData) =>
+					await sendCallback({ body: { job_id: 'a' }, workflow: { id, staticData } }),
 			),
 		);
 		expect(answers.map(({ status }) => status)).toEqual([200, 200]);
 		expect(answers.flatMap(({ items }) => items ?? [])).toHaveLength(1);
 	});
 
-	it('gets the same answer in both calls when it cannot be fetched', async () => {
+	it('gets the same answer to both callbacks when it cannot be fetched', async () => {
 		const workflow = newWorkflow();
 		nock(BASE_URL).get(`${PATH}/a`).reply(401, { detail: 'No' });
 		const answers = await Promise.all(
-			[1, 2].map(async () => await call({ body: { job_id: 'a' }, workflow })),
+			[1, 2].map(async () => await sendCallback({ body: { job_id: 'a' }, workflow })),
 		);
 		expect(answers.map(({ status }) => status)).toEqual([503, 503]);
 	});
 
-	it('is kept although calls for two analyses overlap and n8n saves only one of them', async () => {
+	it('is kept although callbacks for two analyses overlap and n8n saves only one of them', async () => {
 		const { id } = newWorkflow();
 		const saved: IDataObject[] = [{}, {}, {}];
 		for (const [i, jobId] of ['a', 'b', 'c'].entries()) {
 			ready(jobId);
-			await call({ body: { job_id: jobId }, workflow: { id, staticData: saved[i] } });
+			await sendCallback({ body: { job_id: jobId }, workflow: { id, staticData: saved[i] } });
 		}
 		expect(saved[2]).toEqual({ delivered: ['a complete', 'b complete', 'c complete'] });
 	});
@@ -473,7 +480,7 @@ describe('The same analysis', () => {
 			ready('a', body);
 			// As after a restart: what is known is what n8n has saved.
 			const workflow = { id: `${id}-${index}`, staticData };
-			const { status, items } = await call({ body: { job_id: 'a' }, workflow });
+			const { status, items } = await sendCallback({ body: { job_id: 'a' }, workflow });
 			expect(status).toBe(200);
 			started.push(items?.length ?? 0);
 		}
@@ -481,12 +488,12 @@ describe('The same analysis', () => {
 		expect(nock.isDone()).toBe(true);
 	});
 
-	it('is asked for again by a call that came while it was found to have failed', async () => {
+	it('is requested again by a callback that came while it was found to have failed', async () => {
 		const workflow = newWorkflow();
 		ready('a', FAILED);
 		ready('a');
 		const answers = await Promise.all(
-			[1, 2].map(async () => await call({ body: { job_id: 'a' }, workflow })),
+			[1, 2].map(async () => await sendCallback({ body: { job_id: 'a' }, workflow })),
 		);
 		expect(answers.flatMap(({ items }) => items ?? [])).toMatchObject([
 			{ status: 'failed' },
@@ -497,7 +504,7 @@ describe('The same analysis', () => {
 	it('starts each of two triggers', async () => {
 		for (const workflow of [newWorkflow(), newWorkflow()]) {
 			ready('a');
-			expect((await call({ body: { job_id: 'a' }, workflow })).items).toHaveLength(1);
+			expect((await sendCallback({ body: { job_id: 'a' }, workflow })).items).toHaveLength(1);
 		}
 	});
 
@@ -505,7 +512,7 @@ describe('The same analysis', () => {
 		const workflow = newWorkflow();
 		for (const mode of ['manual', 'manual', 'webhook'] as const) {
 			ready('a');
-			expect((await call({ body: { job_id: 'a' }, workflow, mode })).items).toHaveLength(1);
+			expect((await sendCallback({ body: { job_id: 'a' }, workflow, mode })).items).toHaveLength(1);
 		}
 	});
 
@@ -513,7 +520,7 @@ describe('The same analysis', () => {
 		const old = Array.from({ length: 1000 }, (_, i) => `old-${i}`);
 		const workflow = { ...newWorkflow(), staticData: { delivered: old } };
 		ready('new');
-		await call({ body: { job_id: 'new' }, workflow });
+		await sendCallback({ body: { job_id: 'new' }, workflow });
 		expect(workflow.staticData.delivered).toEqual([...old.slice(1), 'new complete']);
 	});
 });

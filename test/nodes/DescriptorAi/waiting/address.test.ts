@@ -2,7 +2,7 @@ import { callbackAddress, whyUnreachable } from '../../../../nodes/DescriptorAi/
 
 const OUTSIDE = 'https://demo.descriptor.ai';
 
-describe('The address that the service calls', () => {
+describe('The address for callbacks', () => {
 	it.each([
 		['http://localhost:5678/webhook-waiting/1', 'this machine'],
 		['http://127.0.0.1:5678/', 'this machine'],

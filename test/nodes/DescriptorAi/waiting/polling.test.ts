@@ -14,29 +14,29 @@ describe('Polling', () => {
 		expect(pauses).toEqual([]);
 	});
 
-	it('asks once when there is no time to wait', async () => {
-		const ask = answers('busy', 'busy');
+	it('polls once when there is no time to wait', async () => {
+		const poll = answers('busy', 'busy');
 		const signal = new AbortController().signal;
-		const answer = await pollUntil(ask, isFinal, { interval: 10, maxWait: 0 }, signal);
+		const answer = await pollUntil(poll, isFinal, { interval: 10, maxWait: 0 }, signal);
 		expect(answer).toBe('busy');
-		expect(ask).toHaveBeenCalledTimes(1);
+		expect(poll).toHaveBeenCalledTimes(1);
 	});
 
-	it('asks a last time when the time is up, and not later', async () => {
+	it('polls a last time when the time is up, and not later', async () => {
 		const pauses = skipPauses();
-		const ask = answers('busy', 'busy', 'busy', 'busy', 'busy', 'busy');
+		const poll = answers('busy', 'busy', 'busy', 'busy', 'busy', 'busy');
 		const signal = new AbortController().signal;
-		expect(await pollUntil(ask, isFinal, { interval: 10, maxWait: 25 }, signal)).toBe('busy');
+		expect(await pollUntil(poll, isFinal, { interval: 10, maxWait: 25 }, signal)).toBe('busy');
 		expect(pauses).toEqual([10_000, 10_000, 5_000]);
-		expect(ask).toHaveBeenCalledTimes(4);
+		expect(poll).toHaveBeenCalledTimes(4);
 	});
 
 	it('ends a real pause at once when the signal is given', async () => {
 		const stop = new AbortController();
-		const ask = answers('busy', 'busy');
-		const polled = pollUntil(ask, isFinal, { interval: 3600, maxWait: 7200 }, stop.signal);
+		const poll = answers('busy', 'busy');
+		const polled = pollUntil(poll, isFinal, { interval: 3600, maxWait: 7200 }, stop.signal);
 		stop.abort();
 		expect(await polled).toBe('busy');
-		expect(ask).toHaveBeenCalledTimes(1);
+		expect(poll).toHaveBeenCalledTimes(1);
 	});
 });

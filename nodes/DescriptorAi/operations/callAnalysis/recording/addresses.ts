@@ -1,10 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { clock, fetchBeginning, whyNeverConnected, type Beginning } from '../../../api';
+import { clock, fetchFirstBytes, whyNeverConnected, type FirstBytes } from '../../../api';
 import { InvalidParameter, type Read } from '../../../form/parameter';
 import { onlyReachableFrom } from '../../../waiting/address';
 import { perRun } from '../../runMemory';
-import { allowPrivateAddress, audioSource, audioUrl, checkFirst, webhookUrl } from './audioFields';
+import {
+	allowPrivateAddress,
+	audioSource,
+	audioUrl,
+	checkFirst,
+	webhookUrl,
+} from './audioParameters';
 import { contentOf, ENOUGH, mediaType } from './content';
 import { expiryOf } from './expiry';
 
@@ -87,16 +93,16 @@ export function checkAddress(
 		);
 	}
 	if (!TEST_PATH.test(url.pathname) || (isRecording && FILE.test(url.pathname))) return;
-	const wayOut = 'Use the production address instead, and publish its workflow.';
+	const remedy = 'Use the production address instead, and publish its workflow.';
 	if (ctx.getMode() !== 'manual') {
 		throw new InvalidParameter(
 			`'${label}' is a test address of n8n, which exists only while somebody listens in the editor`,
-			`The recording was not submitted. ${wayOut}`,
+			`The recording was not submitted. ${remedy}`,
 		);
 	}
 	hint(
 		ctx,
-		`'${label}' is refused outside of the editor: a test address of n8n exists only while somebody listens there. ${wayOut}`,
+		`'${label}' is refused outside of the editor: a test address of n8n exists only while somebody listens there. ${remedy}`,
 	);
 }
 
@@ -109,7 +115,7 @@ const PAGE = /^(text|image)\/|html|xml|json|pdf|zip/i;
 const FIRST_OF_RECORDING = /^[\0RBI\xff]/;
 
 /** What is at an address if it is certainly not a recording. */
-function notRecording({ statusCode, bytes, label }: Beginning): string | undefined {
+function notRecording({ statusCode, bytes, label }: FirstBytes): string | undefined {
 	if (statusCode === 416 || bytes.length === 0) return 'an empty file';
 	const content = contentOf(bytes);
 	if ('recording' in content) return undefined;
@@ -137,7 +143,7 @@ function unknown(what: string, reason = ''): never {
  * @throws InvalidParameter saying what is at the address instead, without the address, which may be secret
  */
 export async function tryAddress(ctx: IExecuteFunctions, address: string): Promise<void> {
-	const beginning = await fetchBeginning(ctx, address, ENOUGH).catch((fault: unknown) =>
+	const beginning = await fetchFirstBytes(ctx, address, ENOUGH).catch((fault: unknown) =>
 		unknown('does not answer n8n', whyNeverConnected(fault)),
 	);
 	const { statusCode } = beginning;

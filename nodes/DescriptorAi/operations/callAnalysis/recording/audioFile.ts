@@ -4,7 +4,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { firstBytes } from '../../../api';
 import { whyUnreachable } from '../../../waiting/address';
 import { InvalidParameter, type Read } from '../../../form/parameter';
-import { allowPrivateAddress, audioSource, binaryField, linkExpiry } from './audioFields';
+import { allowPrivateAddress, audioSource, binaryField, linkExpiry } from './audioParameters';
 import { contentOf, mediaType, recordingByName } from './content';
 
 /** A file of an item. */
@@ -17,7 +17,7 @@ export interface AudioFile {
 	 *
 	 * @param baseUrl of the service
 	 * @returns makes a signed link; whoever knows it can download the file until it expires
-	 * @throws InvalidParameter saying what is wrong, and the way out
+	 * @throws InvalidParameter with the fault and the remedy
 	 */
 	check(baseUrl: string, lifetime: Lifetime): Promise<() => Promise<string>>;
 }

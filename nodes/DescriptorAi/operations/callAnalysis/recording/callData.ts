@@ -92,7 +92,7 @@ const customFields = parameter(
 );
 
 /** The published fields of the call data. */
-export const callDataFields = {
+export const callDataParameters = {
 	id: parameter(
 		{
 			displayName: 'Call ID',
@@ -113,7 +113,7 @@ export const callDataFields = {
 			placeholder: 'Add Speaker',
 			default: {},
 			description:
-				'Who speaks in the call. The names appear in the transcript of a simplified result.',
+				'Speakers of the call. Their names appear in the transcript of a simplified result.',
 			options: [
 				{ displayName: 'Speaker', name: 'speaker', values: propertiesOf(Object.values(speaker)) },
 			],
@@ -133,7 +133,7 @@ export const callDataFields = {
 	),
 } satisfies { [Field in 'id' | 'speakers' | 'timestamp']: Parameter<CallData[Field]> };
 
-const published = Object.values(callDataFields);
+const published = Object.values(callDataParameters);
 
 /** The builder's own facts about a call; fields that are left empty are not sent. */
 export const callData = parameter(
@@ -150,7 +150,7 @@ export const callData = parameter(
 		const read = readerOf(given);
 		const isFilled = ([, value]: [string, unknown]) =>
 			Array.isArray(value) ? value.length > 0 : value !== '';
-		const fields = Object.entries(readAll(callDataFields, read)).filter(isFilled);
+		const fields = Object.entries(readAll(callDataParameters, read)).filter(isFilled);
 		const data: CallData = { ...read(customFields), ...Object.fromEntries(fields) };
 		return Object.keys(data).length > 0 ? data : undefined;
 	},

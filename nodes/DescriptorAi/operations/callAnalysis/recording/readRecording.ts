@@ -5,7 +5,7 @@ import { readParameters, type Read } from '../../../form/parameter';
 import { isTool } from '../../isTool';
 import { hashOf } from '../../runMemory';
 import { checkAddress, tryAddress } from './addresses';
-import { audioSource, audioUrl, checkFirst, webhookUrl } from './audioFields';
+import { audioSource, audioUrl, checkFirst, webhookUrl } from './audioParameters';
 import { audioFile, type AudioFile, type Lifetime } from './audioFile';
 import { recordingRequest } from './recordingRequest';
 import { sentRecordings, type Identified } from './sentRecordings';
@@ -80,7 +80,7 @@ async function checkAudio(
  * The recording of an item, from its parameters.
  *
  * @param baseUrl of the service, which has to reach n8n where the recording is a file
- * @throws NodeOperationError naming the parameter that cannot be sent, and the way out
+ * @throws NodeOperationError naming the parameter that cannot be sent, and the remedy
  */
 export async function readRecording(
 	ctx: IExecuteFunctions,

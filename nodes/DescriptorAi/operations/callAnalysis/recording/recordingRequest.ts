@@ -1,7 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { lists, type Labels, type RecognitionConfig, type SubmitRequest } from '../../../api';
-import { insightsProperty, languageProperty, metricsProperty } from '../../../form/fields';
+import {
+	insightsProperty,
+	languageProperty,
+	metricsProperty,
+} from '../../../form/commonParameters';
 import { asEntry, asName, asNames } from '../../../form/names';
 import {
 	InvalidParameter,
@@ -16,14 +20,14 @@ import {
 import { asBoolean, asNumber } from '../../../form/readers';
 import { insightSettings, settingsOf } from '../../insightSettings';
 import {
-	audioFields,
+	audioProperties,
 	audioUrl,
 	binaryField,
 	checkFirst,
 	linkExpiry,
 	webhookUrl,
-} from './audioFields';
-import { callData, callDataFields } from './callData';
+} from './audioParameters';
+import { callData, callDataParameters } from './callData';
 
 /**
  * The parameter for each field of a request's `config`. An entry here is all that a new one takes: it is in the form,
@@ -35,7 +39,7 @@ export const config = {
 		{
 			...languageProperty,
 			description:
-				'Language that is spoken. Voice emotions are known for English, Hebrew, Italian and Spanish. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Language of the call. Voice emotions are available for English, Hebrew, Italian and Spanish. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		asName(lists.languages),
 	),
@@ -122,7 +126,7 @@ export const config = {
 			typeOptions: { loadOptionsMethod: 'getProviders' },
 			default: 'azure',
 			description:
-				'Whose language model Descriptor.AI uses to read the sentiment of the text. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Provider of the language model that detects the sentiment of the text. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		asName(lists.providers),
 	),
@@ -168,8 +172,8 @@ const insightsFormat = option(
 );
 
 /** The parameters of a recording and its analysis, without those under Options. */
-export const recordingFields: INodeProperties[] = [
-	...audioFields,
+export const recordingProperties: INodeProperties[] = [
+	...audioProperties,
 	...Object.values(config).flatMap((one) => (isOption(one) ? [] : one.property)),
 	callData.property,
 ];
@@ -186,7 +190,7 @@ export const recordingOptions: Array<Parameter<unknown>> = [
 /** What the form calls the fields of a request, for the errors of the service. */
 export const requestLabels = (isFile: boolean): Labels => ({
 	...labelsOf('config', config),
-	...labelsOf('call_data', callDataFields),
+	...labelsOf('call_data', callDataParameters),
 	call_data: callData.label,
 	'audio.uri': (isFile ? binaryField : audioUrl).label,
 });

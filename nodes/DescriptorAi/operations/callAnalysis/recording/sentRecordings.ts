@@ -15,7 +15,7 @@ export type Identified = {
 	settings: string;
 };
 
-/** What is kept of a recording that was sent: its outcome, with what it was sent with. */
+/** The memory of a sent recording: its outcome, its settings and its call data. */
 type Kept = { sent: Sent; settings: string; callData?: IDataObject };
 
 /** What is known of a recording that was sent before. */
@@ -27,14 +27,14 @@ export interface SentBefore {
 	isChanged: boolean;
 }
 
-/** Recordings that are being sent, by execution and node: an agent may call a tool twice at the same time. */
+/** Recordings that are being sent, by execution and node: an agent may use a tool twice at the same time. */
 const underWay = new Map<string, Promise<Kept>>();
 
 /**
  * Remembers which recordings a run of the node has sent, so that none is paid for twice.
  *
  * A recording is known by its item and its audio. Everything else, such as a time stamp or a signature, may change
- * between two attempts. The calls of an AI agent have no items: there, a recording is known by its audio alone.
+ * between two attempts. A tool of an AI agent has no items: there, a recording is known by its audio alone.
  */
 export function sentRecordings(
 	ctx: IExecuteFunctions,
@@ -59,7 +59,7 @@ export function sentRecordings(
 			const kept = memory.get(key);
 			return kept && sentBefore(kept);
 		},
-		/** Keeps what came of sending the recording. */
+		/** Keeps the outcome of sending the recording. */
 		note,
 		/**
 		 * Sends the recording unless that was done before or is being done.
@@ -89,5 +89,5 @@ export const submittedIds = (ctx: IExecuteFunctions): IDataObject[] =>
 		.flatMap(({ sent }) => ('resultId' in sent ? { result_id: sent.resultId } : []));
 
 /** What a person must know of items whose recordings an earlier attempt submitted, with other settings than now. */
-export const remarkOnRepeated = (items: number[]): string =>
+export const hintOnRepeated = (items: number[]): string =>
 	`Submitted before in this execution and not submitted again, with the settings of that time: ${items.map((item) => `[item ${item}]`).join(', ')}. Run the workflow anew to analyze with other settings.`;

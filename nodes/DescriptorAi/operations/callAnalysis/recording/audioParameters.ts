@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { filledByAgent } from '../../../form/fields';
+import { filledByAgent } from '../../../form/commonParameters';
 import { asEntry } from '../../../form/names';
 import { InvalidParameter, option, parameter, type Reader } from '../../../form/parameter';
 import { asBoolean, asNumber, asText } from '../../../form/readers';
@@ -15,12 +15,12 @@ function isWebAddress(address: string): boolean {
 
 /** The address itself stays out of the message: a signed one is a secret. */
 const asWebAddress =
-	(wayOut: string): Reader<string> =>
+	(remedy: string): Reader<string> =>
 	(given, property) => {
 		const address = asText(given, property);
 		if (isWebAddress(address)) return address;
 		const fault = address === '' ? 'is empty' : 'is not a web address';
-		throw new InvalidParameter(`'${property.displayName}' ${fault}`, wayOut);
+		throw new InvalidParameter(`'${property.displayName}' ${fault}`, remedy);
 	};
 
 export const audioSource = parameter(
@@ -43,7 +43,7 @@ export const audioSource = parameter(
 			},
 		],
 		default: 'url',
-		description: 'Where the recording is',
+		description: 'Source of the recording',
 	},
 	asEntry<'binary' | 'url'>,
 );
@@ -82,7 +82,7 @@ export const binaryField = parameter(
 );
 
 /** Where the recording is: at a web address, or in n8n. */
-export const audioFields: INodeProperties[] = [
+export const audioProperties: INodeProperties[] = [
 	audioSource.property,
 	...filledByAgent(audioUrl, 'The web address of the recording'),
 	binaryField.property,

@@ -7,8 +7,8 @@ import { failedStages, missingInsights } from '../../call/insights';
 const LISTED = 10;
 
 /** The names of each item with the item's number; no more items than a person reads. */
-function listed(told: string[][]): { count: number; list: string } {
-	const items = told.flatMap((names, i) =>
+function listed(namesByItem: string[][]): { count: number; list: string } {
+	const items = namesByItem.flatMap((names, i) =>
 		names.length > 0 ? withItem(quote(names.join(', ')), i) : [],
 	);
 	const more = items.length > LISTED ? ' …' : '';
@@ -20,7 +20,7 @@ function listed(told: string[][]): { count: number; list: string } {
  *
  * @param outputs the items; those without a result are skipped
  */
-export function remarkOnResults(outputs: IDataObject[]): string {
+export function hintOnResults(outputs: IDataObject[]): string {
 	const partial = listed(
 		outputs.map(({ failed_stages: simplified, failed = simplified }) => failedStages({ failed })),
 	);
@@ -35,7 +35,7 @@ export function remarkOnResults(outputs: IDataObject[]): string {
 	return [
 		partial.count > 0 && `${count} partial. Stages that did not succeed: ${partial.list}`,
 		missing.count > 0 &&
-			`Some insights are missing. Asked for and not in the result: ${missing.list}`,
+			`Some insights are missing. Requested but not in the result: ${missing.list}`,
 	]
 		.filter(Boolean)
 		.join('. ');

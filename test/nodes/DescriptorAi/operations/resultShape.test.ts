@@ -24,7 +24,7 @@ const result = (jobId: string, more: IDataObject = {}): IDataObject =>
 const ready = (id: string, body = result(id)) =>
 	nock(BASE_URL).get(`/api/v1/offline/processing/${id}`).reply(200, body);
 
-/** Runs Get Result, for one analysis that is asked for unless other items are given. */
+/** Runs Get Result, for one analysis that is requested unless other items are given. */
 async function run(changes: IDataObject, more: Partial<NodeRunOptions> = {}) {
 	const parameters = { resource: 'callAnalysis', operation: 'getResult', ...changes };
 	return await runNode({ items: [{ result_id: 'a' }], parameters, ...more });
@@ -78,21 +78,21 @@ describe('A person who gets a result', () => {
 			{ transcriptFiles: '={{ 7 }}' },
 			"'Transcript Files' must be a list, but the expression returned a number",
 		],
-	])('is told what is wrong with %j before anything is asked', async (options, message) => {
-		const asked = ready('a');
+	])('gets an error for %j before anything is requested', async (options, message) => {
+		const requested = ready('a');
 		const { error } = await run({ options });
 		expect(error?.message).toBe(`${message} [item 0]`);
-		expect(asked.isDone()).toBe(false);
+		expect(requested.isDone()).toBe(false);
 	});
 });
 
-/** Asked for in each spelling; CSAT is there, and the other two are not. */
+/** Requested in each spelling; CSAT is there, and the other two are not. */
 const LACKING = {
 	config: { insights: ['CSAT', 'topics', 'agent_actions'] },
 	insights: { csat: { csat: 4 }, 'agent-actions': null },
 };
 
-describe('Insights that were asked for and are not there', () => {
+describe('Insights that were requested and are not there', () => {
 	it.each<[string, IDataObject, object]>([
 		['as a list of names', LACKING, { missing_insights: ['topics', 'agent_actions'] }],
 		[
@@ -125,7 +125,7 @@ describe('Insights that were asked for and are not there', () => {
 		const items = ['a', 'b', 'c'].map((id) => ({ result_id: id }));
 		const { hints } = await run(changes, { items });
 		expect(hints).toEqual([
-			'An analysis is partial. Stages that did not succeed: insights [item 1]. Some insights are missing. Asked for and not in the result: topics, agent_actions [item 0]; topics, agent_actions [item 1]',
+			'An analysis is partial. Stages that did not succeed: insights [item 1]. Some insights are missing. Requested but not in the result: topics, agent_actions [item 0]; topics, agent_actions [item 1]',
 		]);
 	});
 
@@ -200,12 +200,12 @@ describe('An AI agent that gets a result', () => {
 			"'Fields' has an unknown entry: sumary",
 		],
 		[{ output: 'selectedFields', fields: [] }, "'Fields' is empty"],
-	])('is told what is wrong with %j before anything is asked', async (changes, message) => {
-		const asked = ready('a');
+	])('gets an error for %j before anything is requested', async (changes, message) => {
+		const requested = ready('a');
 		const { error } = await runTool(changes);
 		// n8n shows an agent the message alone.
 		expect(error?.message).toMatch(new RegExp(`^${message} \\[item 0\\]\\. \\w`));
-		expect(asked.isDone()).toBe(false);
+		expect(requested.isDone()).toBe(false);
 	});
 });
 
@@ -249,7 +249,7 @@ describe('Transcript files', () => {
 		]);
 	});
 
-	it('are made of a raw result without asking, and join the files of its item', async () => {
+	it('are made of a raw result without a request, and join the files of its item', async () => {
 		const { outputs } = await run(
 			{ simplify: false, options: FILES },
 			{ items: [result('a')], files: [{ content: 'A report', fileName: 'report.html' }] },
@@ -266,14 +266,14 @@ describe('Transcript files', () => {
 	});
 
 	it('are fetched for a simplified result, which does not say when things were said, and which they join', async () => {
-		const asked = ready('a');
+		const requested = ready('a');
 		const item = { job_id: 'a', summary: 'By hand', transcript: 'Dana: Hello', record_id: '7' };
 		const { outputs } = await run(
 			{ options: { transcriptFiles: ['srt'] } },
 			{ items: [item], files: [{ content: 'A report', fileName: 'report.html' }] },
 		);
 		const { binary = {}, json } = outputs[0][0];
-		expect(asked.isDone()).toBe(true);
+		expect(requested.isDone()).toBe(true);
 		expect(json).toEqual(item);
 		expect(Object.keys(binary)).toEqual(['data', 'transcript_srt']);
 		expect(textOf(binary.transcript_srt)).toBe(SRT);

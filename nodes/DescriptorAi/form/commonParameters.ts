@@ -43,7 +43,7 @@ export const insightsProperty: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getInsights' },
 	default: ['summary'],
 	description:
-		'What to find out about the call. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Insights to extract from the call. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 export const metricsProperty: INodeProperties = {
 	displayName: 'Metric Names or IDs',
@@ -52,7 +52,7 @@ export const metricsProperty: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getMetrics' },
 	default: [],
 	description:
-		'What to measure. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Metrics to calculate. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 /**
@@ -78,7 +78,7 @@ export function filledByAgent({ property }: Parameter<unknown>, wanted: string):
 }
 
 /** What most people leave as it is; n8n wants the entries in alphabetical order. */
-export const optionsField = (options: Array<Parameter<unknown>>): INodeProperties => ({
+export const optionsProperty = (options: Array<Parameter<unknown>>): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',

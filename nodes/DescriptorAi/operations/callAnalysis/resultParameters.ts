@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { includeDetails, simplify } from '../../form/fields';
+import { includeDetails, simplify } from '../../form/commonParameters';
 import { asEntries, asEntry, atLeastOne } from '../../form/names';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { text } from '../../form/readers';
@@ -76,7 +76,11 @@ const output = parameter(
 		name: 'output',
 		type: 'options',
 		options: [
-			{ name: 'Raw', value: 'raw', description: 'What Descriptor.AI sent, which can be very long' },
+			{
+				name: 'Raw',
+				value: 'raw',
+				description: 'The full response of Descriptor.AI, which can be very long',
+			},
 			{
 				name: 'Selected Fields',
 				value: 'selectedFields',
@@ -86,7 +90,7 @@ const output = parameter(
 		],
 		default: 'simplified',
 		displayOptions: { show: { '@tool': [true] } },
-		description: 'How much of the analysis the AI agent gets to read',
+		description: 'How much of the analysis the AI agent receives',
 	},
 	asEntry<ResultShape['output']>,
 );
@@ -105,7 +109,7 @@ const selectedFields = parameter(
 );
 
 /** The parameters for the output of an analysis; an AI agent selects fields, so that it reads no more than it needs. */
-export const resultFields: INodeProperties[] = [
+export const resultProperties: INodeProperties[] = [
 	{ ...simplify.property, displayOptions: { show: { '@tool': [false] } } },
 	output.property,
 	selectedFields.property,

@@ -1,4 +1,4 @@
-// What a call of Descriptor.AI costs n8n, with this package, with HTTP Request, and without n8n.
+// What a request to Descriptor.AI costs n8n, with this package, with HTTP Request, and without n8n.
 const path = require('node:path');
 
 const { run } = require('../../scripts/lib/process');
@@ -6,7 +6,7 @@ const { milliseconds, seconds, table } = require('../document');
 const { median, slope } = require('../statistics');
 const { codeOf, PLACES } = require('../subject/profile');
 const { workflowOf } = require('../subject/workflow');
-const { callsOf } = require('../ways/calls');
+const { requestsOf } = require('../ways/requests');
 const { addressOf, finishedResult } = require('../ways/results');
 
 /** How many items, and how often: few items are soon done, and need more runs for a steady median. */
@@ -23,11 +23,12 @@ const PROFILED = 1000;
 
 /** A workflow that does nothing: what n8n takes for an execution as such. */
 const NOTHING = 'bench-nothing';
-const nameOf = (/** @type {string} */ call, /** @type {number} */ way) => `bench-${call}-${way}`;
+const nameOf = (/** @type {string} */ request, /** @type {number} */ way) =>
+	`bench-${request}-${way}`;
 
 /**
  * @typedef {import('../subject/subject').Subject} Subject
- * @typedef {import('../ways/calls').Item} Item
+ * @typedef {import('../ways/requests').Item} Item
  * @typedef {{ cpu: number, wall: number }} Cost medians in milliseconds
  */
 
@@ -64,12 +65,12 @@ async function placesOf(
 	/** @type {string} */ name,
 	/** @type {object} */ item,
 ) {
-	await subject.ask('/profile/start');
+	await subject.request('/profile/start');
 	await subject.trigger(name, Array(PROFILED).fill(item));
-	return codeOf(await subject.ask('/profile/stop'));
+	return codeOf(await subject.request('/profile/stop'));
 }
 
-/** An item with all that any of the calls needs, made from a short call. @returns {Promise<Item>} */
+/** An item with all that any of the requests needs, made from a short call. @returns {Promise<Item>} */
 async function makeItem(/** @type {import('../../sandbox').Sandbox} */ sandbox) {
 	const call = 'short-call';
 	const config = { insights: { summary: {}, 'agent-actions': {} } };
@@ -81,17 +82,17 @@ async function makeItem(/** @type {import('../../sandbox').Sandbox} */ sandbox) 
  * The CPU time of bare requests, for each round.
  *
  * @param {import('../part').Bench} bench
- * @param {import('../ways/calls').Call} call
+ * @param {import('../ways/requests').Request} request
  * @param {Item} item
  * @param {typeof ROUNDS} rounds
  * @returns {Promise<number[]>} in milliseconds
  */
-async function bareFetch({ node, sandbox: { descriptor } }, call, item, rounds) {
-	const body = call.body(item);
+async function bareFetch({ node, sandbox: { descriptor } }, request, item, rounds) {
+	const body = request.body(item);
 	const task = {
-		url: `${descriptor.url}/api/v1${call.path(item)}`,
+		url: `${descriptor.url}/api/v1${request.path(item)}`,
 		request: {
-			method: call.method,
+			method: request.method,
 			headers: {
 				authorization: `Bearer ${descriptor.token}`,
 				...(body && { 'content-type': 'application/json' }),
@@ -107,12 +108,12 @@ async function bareFetch({ node, sandbox: { descriptor } }, call, item, rounds) 
 /** @type {import('../part').Part['measure']} */
 async function measure(bench) {
 	const rounds = bench.least ? LEAST : ROUNDS;
-	const calls = callsOf(bench.sandbox.descriptor.url);
+	const requests = requestsOf(bench.sandbox.descriptor.url);
 	const subject = await bench.subject();
 	const item = await makeItem(bench.sandbox);
 	await subject.add([
 		workflowOf(NOTHING, [], { answers: 'lastNode' }),
-		...calls.flatMap(({ id, steps }) =>
+		...requests.flatMap(({ id, steps }) =>
 			Object.values(steps).map((step, way) =>
 				workflowOf(nameOf(id, way), [step], { answers: 'lastNode' }),
 			),
@@ -126,34 +127,34 @@ async function measure(bench) {
 		cpu.map((ms, i) => milliseconds(ms / rounds[i].size));
 	const costRows = [];
 	const placeRows = [];
-	for (const call of calls) {
-		const { [call.field]: value } = item;
-		const needed = { [call.field]: value };
-		for (const [way, name] of Object.keys(call.steps).entries()) {
-			bench.say(`${call.name}: ${name}`);
-			const workflow = nameOf(call.id, way);
+	for (const request of requests) {
+		const { [request.field]: value } = item;
+		const needed = { [request.field]: value };
+		for (const [way, name] of Object.keys(request.steps).entries()) {
+			bench.say(`${request.name}: ${name}`);
+			const workflow = nameOf(request.id, way);
 			const costs = await costsOf(subject, workflow, needed, rounds);
 			const cpu = costs.map((cost, i) => Math.max(0, cost.cpu - nothing[i].cpu));
 			const wall = seconds(costs[costs.length - 1].wall);
-			costRows.push([call.name, name, ...perItem(cpu), growth(cpu), wall]);
+			costRows.push([request.name, name, ...perItem(cpu), growth(cpu), wall]);
 			if (bench.least) continue;
 			const shares = await placesOf(subject, workflow, needed);
-			placeRows.push([call.name, name, ...shares.map((share) => `${share.toFixed()} %`)]);
+			placeRows.push([request.name, name, ...shares.map((share) => `${share.toFixed()} %`)]);
 		}
-		const bare = await bareFetch(bench, call, item, rounds);
-		costRows.push([call.name, 'bare `fetch`, no n8n', ...perItem(bare), growth(bare), '']);
+		const bare = await bareFetch(bench, request, item, rounds);
+		costRows.push([request.name, 'bare `fetch`, no n8n', ...perItem(bare), growth(bare), '']);
 	}
 	const failed = await subject.count('error');
 	if (failed > 0) throw new Error(`${failed} executions failed, so their costs say nothing.`);
 
-	const head = ['Call', 'With', ...rounds.map(({ size }) => `${size} at once`)];
+	const head = ['Request', 'With', ...rounds.map(({ size }) => `${size} at once`)];
 	const costTable = table(
 		[...head, 'Each further item', `Time for ${rounds[rounds.length - 1].size}`],
 		costRows,
 	);
 	return [
 		`CPU time for each item in milliseconds; an execution that does nothing takes ${milliseconds(nothing[0].cpu)} ms with one item, which is left out.\n\n${costTable}`,
-		...(bench.least ? [] : [table(['Call', 'With', ...PLACES], placeRows)]),
+		...(bench.least ? [] : [table(['Request', 'With', ...PLACES], placeRows)]),
 	].join('\n\n');
 }
 

@@ -1,15 +1,15 @@
-// Single calls of Descriptor.AI, once with this package's node and once with n8n's HTTP Request node.
+// Single requests to Descriptor.AI, once with this package's node and once with n8n's HTTP Request node.
 
 /**
  * @typedef {import('../../scripts/lib/templates').TemplateNode} Step
- * @typedef {object} Call
+ * @typedef {object} Request
  * @property {string} id for the names of its workflows
  * @property {string} name for a person
- * @property {keyof Item} field of an item that the call needs
+ * @property {keyof Item} field of an item that the request needs
  * @property {'POST' | 'GET'} method
  * @property {(item: Item) => string} path of the request, below `/api/v1`
  * @property {(item: Item) => object | undefined} body of the request
- * @property {Record<string, Step>} steps the nodes that make the call for each item, by what they are called in a table
+ * @property {Record<string, Step>} steps the nodes that send the request for each item, by their names in a table
  * @typedef {{ audio_url: string, result_id: string, result: any }} Item
  */
 
@@ -79,7 +79,7 @@ const httpRequest = (name, url, body, options = {}) => ({
 	},
 });
 
-/** What is asked of the service about a recording, the same in each way. */
+/** The request for a recording, the same in each way. */
 const RECORDING = {
 	audioUrl: '={{ $json.audio_url }}',
 	languageCode: 'en-US',
@@ -103,8 +103,8 @@ const submitBody = (more = '') => `={{ {
 
 const METRICS = ['speech', 'emo', 'problems'];
 
-/** @type {(baseUrl: string, credential?: typeof SANDBOX) => Call[]} */
-const callsOf = (baseUrl, credential = SANDBOX) => {
+/** @type {(baseUrl: string, credential?: typeof SANDBOX) => Request[]} */
+const requestsOf = (baseUrl, credential = SANDBOX) => {
 	const api = `${baseUrl}/api/v1`;
 	const getResult = (/** @type {boolean} */ simplify) =>
 		ours(
@@ -195,4 +195,4 @@ const callsOf = (baseUrl, credential = SANDBOX) => {
 	];
 };
 
-module.exports = { callsOf, credentialsOf, httpRequest, ours, RECORDING, SLOW, submitBody };
+module.exports = { requestsOf, credentialsOf, httpRequest, ours, RECORDING, SLOW, submitBody };

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { includeDetails, optionsField, simplify } from '../form/fields';
+import { includeDetails, optionsProperty, simplify } from '../form/commonParameters';
 import { parameter } from '../form/parameter';
 import { asBoolean, text } from '../form/readers';
 import { filterProperties } from './filters';
@@ -29,14 +29,14 @@ export const ignoreFailed = parameter(
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to start nothing when a recording could not be analyzed. Otherwise the item has the status "failed" and the reason; filters do not apply to it.',
+			'Whether to ignore recordings that could not be analyzed. Otherwise the item has the status "failed" and the reason; filters do not apply to it.',
 	},
 	asBoolean,
 	'more.ignoreFailed',
 );
 
 /** The parameters of the trigger. */
-export const triggerFields: INodeProperties[] = [
+export const triggerProperties: INodeProperties[] = [
 	{
 		displayName:
 			'Enter a secret, activate (publish) the workflow, copy the Production URL above, and paste it into Submit > Options > Webhook URL of the workflow that submits recordings. If you change the secret, paste the new URL.',
@@ -63,5 +63,5 @@ export const triggerFields: INodeProperties[] = [
 		type: 'hidden',
 		default: { binaryData: true },
 	},
-	{ ...optionsField([includeDetails, ignoreFailed]), name: 'more' },
+	{ ...optionsProperty([includeDetails, ignoreFailed]), name: 'more' },
 ];
