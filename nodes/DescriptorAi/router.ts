@@ -152,10 +152,11 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 			try {
 				return await operation.afterAll(this, client, outcomes, stop.signal);
 			} catch (error) {
-				if (!continues || cancel?.aborted) throw error;
+				const nodeError = asNodeError(this, error, 0);
+				if (!continues || cancel?.aborted) throw nodeError;
 				// n8n would pass the input on as if it had succeeded.
-				const nodeError = stopped(asNodeError(this, error, 0));
-				return outcomes.map((_, item) => errorItem(nodeError, item, hasErrorOutput));
+				const told = stopped(nodeError);
+				return outcomes.map((_, item) => errorItem(told, item, hasErrorOutput));
 			}
 		}
 		const outcomes = await outcomesOf(operation);

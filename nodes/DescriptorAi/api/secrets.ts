@@ -1,7 +1,7 @@
 // What must not be shown is cut out of answers before anything else reads them.
 import { WORD_FIELDS, type ServiceAnswer } from './answers';
 import { isObject } from './contract';
-import { base64Patterns, patternPieces, textPattern, unescaped } from './spellings';
+import { base64Patterns, patternPieces, textPattern, unescaped } from './escapedSpellings';
 
 /** Shorter parts of a URL, in characters, are words such as `calls` or `true`, and not secrets. */
 const SHORTEST_PATH_PART = 8;

@@ -1,5 +1,5 @@
 import { isObject, quote, serviceWords, type AnalysisResult, type ServiceAnswer } from '../api';
-import { hasContent, isFruitless, isUsable, SECTIONS } from './content';
+import { hasContent, isFruitless, isUsable, SECTIONS } from './analysisContent';
 import { failedStages } from './insights';
 
 /** The state of a job after one request for its result. */

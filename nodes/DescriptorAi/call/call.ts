@@ -12,7 +12,7 @@ import { lazily } from './lazily';
 import { numbersOf, type CallNumbers } from './numbers';
 import { problemsIn, unsolvedOf, type Problem } from './problems';
 import { speakersIn, voicesOf, type Speaker, type Voice } from './speakers';
-import { feltIn, readLists, spokenIn, withEmotions, type SpeechLists } from './speech';
+import { feltIn, readLists, spokenIn, withEmotions, type SpeechLists } from './speechLists';
 import type { Utterance } from './utterances';
 import { timeOrNull } from './values';
 

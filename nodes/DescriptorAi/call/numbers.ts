@@ -1,6 +1,6 @@
 import { isObject } from '../api';
 import { longestEmotion } from './emotions';
-import { countInterruptions, secondsHeard, spansOf } from './spans';
+import { countInterruptions, secondsHeard, spansOf } from './talkTimes';
 import type { Side, Voice } from './speakers';
 import type { Utterance } from './utterances';
 

@@ -1,5 +1,5 @@
 import { isObject } from '../api';
-import { spansOf, type Span } from './spans';
+import { spansOf, type Span } from './talkTimes';
 import type { Utterance } from './utterances';
 import { oneLine, speakerIdOf } from './values';
 

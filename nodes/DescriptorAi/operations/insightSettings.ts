@@ -1,5 +1,5 @@
 import { insights, providers, type InsightName, type InsightSettings } from '../api';
-import { asName } from '../form/names';
+import { asName } from '../form/entries';
 import {
 	InvalidParameter,
 	option,

@@ -1,5 +1,5 @@
 import type { Call } from '../call/call';
-import { srt, webVtt } from './subtitles';
+import { srt, webVtt } from './writeSubtitles';
 
 /** A file format for transcripts. */
 interface Format {

@@ -1,11 +1,11 @@
 import type { Call } from '../call/call';
 import { secondsByEmotion } from '../call/emotions';
-import { secondsHeard, spansOf } from '../call/spans';
+import { secondsHeard, spansOf } from '../call/talkTimes';
 import type { Side } from '../call/speakers';
 import type { Utterance } from '../call/utterances';
 import { lookOf } from './emotionLooks';
 import { clipped } from './text';
-import { emotionSpansOf, type EmotionSpan } from './timeline';
+import { emotionSpansOf, type EmotionSpan } from './timeAxis';
 
 /** What a report says about an analysis that the analysis itself does not contain. */
 export interface ReportFacts {

@@ -2,7 +2,7 @@ import type { Chart, ReportFacts } from './chart';
 import { failedNotice, head, titleOf } from './head';
 import { furtherSections, listSection, summarySection, tagSection } from './insightSections';
 import { keyFigures, type KeyFigure } from './keyFigures';
-import { sampleOf } from './lanes';
+import { sampleOf } from './emotionBars';
 import { markup, type Content, type Markup } from './markup';
 import { PAGE_STYLE } from './pageStyle';
 import { problemSection } from './problemSection';

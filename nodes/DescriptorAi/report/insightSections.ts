@@ -3,7 +3,7 @@ import type { Call } from '../call/call';
 import { insightOf, sentencesOf } from '../call/insights';
 import { oneLine } from '../call/values';
 import { lookOf } from './emotionLooks';
-import { sampleOf } from './lanes';
+import { sampleOf } from './emotionBars';
 import { markup, type Content, type Markup } from './markup';
 import { capitalized, clipped, languageTag, plainNumber } from './text';
 

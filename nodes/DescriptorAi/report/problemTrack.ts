@@ -1,7 +1,7 @@
 import type { Problem, ProblemMention } from '../call/problems';
 import { markup, type Markup } from './markup';
 import { clock } from './text';
-import { placeOf } from './timeline';
+import { placeOf } from './timeAxis';
 
 /** The number of problems that are listed and marked. */
 export const MOST_PROBLEMS = 50;

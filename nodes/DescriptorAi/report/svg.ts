@@ -2,7 +2,7 @@ import type { Chart, Lane } from './chart';
 import { barOf, lookOf } from './emotionLooks';
 import { metaOf, titleOf } from './head';
 import { keyFigures, type KeyFigure } from './keyFigures';
-import { axisLabels, axisLines, emotionsInWords, laneBars } from './lanes';
+import { axisLabels, axisLines, emotionsInWords, laneBars } from './emotionBars';
 import { markup, type Content, type Markup } from './markup';
 import { chartRules, FONTS, PALETTE, type Ground } from './palette';
 import { problemTrack, ROW_HEIGHT } from './problemTrack';

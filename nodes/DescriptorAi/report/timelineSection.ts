@@ -1,7 +1,7 @@
 import type { Chart, Lane } from './chart';
-import { axisLabels, axisLines, emotionsInWords, laneBars, sampleOf } from './lanes';
+import { axisLabels, axisLines, emotionsInWords, laneBars, sampleOf } from './emotionBars';
 import { markup, type Markup } from './markup';
-import { phaseBands } from './phases';
+import { phaseBands } from './divisionBands';
 import { problemTrack, ROW_HEIGHT } from './problemTrack';
 import { clipped } from './text';
 

@@ -3,9 +3,9 @@ import { callOf } from '../call/call';
 import { finished, type DraftSegment } from './draftSegments';
 import { plainTextSegments } from './plainText';
 import { segmentFields } from './segmentFields';
-import { listedSegments } from './segments';
+import { listedSegments } from './listedSegments';
 import { serviceSegments } from './services';
-import { areSubtitles, subtitleSegments } from './subtitles';
+import { areSubtitles, subtitleSegments } from './readSubtitles';
 import { withoutInvisible } from './text';
 import { refuseOtherFormats, UnreadableTranscript } from './unreadable';
 

@@ -9,7 +9,7 @@ import {
 	type SpeakerLabel,
 } from './speakerLabels';
 import { estimatedSeconds, linesOf } from './text';
-import { timeline } from './timeline';
+import { timeline } from './relativeTimes';
 import type { TimeRange } from './timestamps';
 import { refuseOtherTimestamps } from './unreadable';
 

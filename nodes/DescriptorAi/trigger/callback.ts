@@ -12,8 +12,8 @@ import { couldNotAnalyze, failedFields } from '../output/statusFields';
 import { callOf } from '../call/call';
 import { inShape, type ResultShape } from '../output/resultShape';
 import { GRACE, isTransient, isUnknown, pollUntil, requestAnalysis } from '../waiting/polling';
-import { analysesOf } from './body';
-import { deliverOnce, type Kind, type Outcome } from './delivered';
+import { analysesOf } from './analysisIds';
+import { deliverOnce, type Kind, type Outcome } from './deliverOnce';
 import { ignoreFailed } from './parameters';
 import { passes, readFilters } from './filters';
 

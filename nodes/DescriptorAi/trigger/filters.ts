@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject, languages as languageList } from '../api';
 import type { Call } from '../call/call';
 import { sentencesOf } from '../call/insights';
-import { asEntry, entryNamed, unknownEntry } from '../form/names';
+import { asEntry, entryNamed, unknownEntry } from '../form/entries';
 import { parameter, propertiesOf, readAll, type Reader } from '../form/parameter';
 import { asList, asNumber } from '../form/readers';
 

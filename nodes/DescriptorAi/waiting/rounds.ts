@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { clock, type DescriptorAiClient } from '../api';
 import { resumeAddress } from './address';
-import { areOver, requestAnswer, requestAnswers, asItems, failureOf } from './answers';
+import { areOver, requestAnswer, requestAnswers, asItems, failureOf } from './jobResults';
 import {
 	endedItem,
 	keepWait,
@@ -14,7 +14,7 @@ import {
 	type Refused,
 	type Wait,
 	type WaitSettings,
-} from './kept';
+} from './waitState';
 import { pollUntil } from './polling';
 
 /**

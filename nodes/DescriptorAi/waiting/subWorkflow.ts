@@ -18,7 +18,7 @@ import {
 	type Ended,
 	type Submission,
 	type WaitSettings,
-} from './kept';
+} from './waitState';
 
 /**
  * Whether n8n reliably takes a node up again when a workflow that the node runs has waited, also after a crash between

@@ -6,8 +6,8 @@ import type {
 } from 'n8n-workflow';
 
 import { clock, DescriptorAiClient } from '../api';
-import { areOver, requestAnswer, asItems, failureOf } from './answers';
-import { answerBell } from './doorbell';
+import { areOver, requestAnswer, asItems, failureOf } from './jobResults';
+import { answerBell } from './combinedCallbacks';
 import {
 	keptWait,
 	readSettings,
@@ -17,7 +17,7 @@ import {
 	type Answer,
 	type Job,
 	type Wait,
-} from './kept';
+} from './waitState';
 import { GRACE, pollUntil } from './polling';
 
 /**

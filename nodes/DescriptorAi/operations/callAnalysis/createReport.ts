@@ -4,7 +4,7 @@ import { parameterError, type AnalysisResult } from '../../api';
 import { rawIn } from '../../call/analysis';
 import { callOf } from '../../call/call';
 import { optionsProperty } from '../../form/commonParameters';
-import { asEntries, atLeastOne } from '../../form/names';
+import { asEntries, atLeastOne } from '../../form/entries';
 import { option, parameter, readParameters } from '../../form/parameter';
 import { asBoolean, text } from '../../form/readers';
 import { simplify } from '../../output/simplify';

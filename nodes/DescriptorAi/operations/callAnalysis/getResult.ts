@@ -4,7 +4,7 @@ import { parameterError, type AnalysisResult } from '../../api';
 import { isSimplified, rawIn, type Analysis } from '../../call/analysis';
 import { callOf, type Call } from '../../call/call';
 import { filledByAgent, optionsProperty } from '../../form/commonParameters';
-import { asEntry } from '../../form/names';
+import { asEntry } from '../../form/entries';
 import { option, parameter, readParameters } from '../../form/parameter';
 import { asNumber } from '../../form/readers';
 import { inShape, isDefaultShape } from '../../output/resultShape';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { includeDetails, simplify } from '../../form/commonParameters';
-import { asEntries, asEntry, atLeastOne } from '../../form/names';
+import { asEntries, asEntry, atLeastOne } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { text } from '../../form/readers';
 import type { ResultShape } from '../../output/resultShape';

@@ -3,7 +3,7 @@ import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import { operationError, type DescriptorAiClient, type SubmitRequest } from '../../api';
 import { optionsProperty } from '../../form/commonParameters';
 import { submittedNote } from '../../output/statusFields';
-import type { Sent } from '../../waiting/kept';
+import type { Sent } from '../../waiting/waitState';
 import { isTool } from '../isTool';
 import type { NodeError, Operation } from '../operation';
 import { allowPrivateAddress, webhookUrl } from './recording/audioParameters';

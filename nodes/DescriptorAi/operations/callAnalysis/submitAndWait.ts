@@ -13,13 +13,13 @@ import {
 	type SubmitRequest,
 } from '../../api';
 import { optionsProperty, simplify } from '../../form/commonParameters';
-import { asEntry } from '../../form/names';
+import { asEntry } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asNumber } from '../../form/readers';
 import type { ResultShape } from '../../output/resultShape';
 import { failedFields, submittedNote } from '../../output/statusFields';
 import { callbackAddress, resumeAddress, whyUnreachable } from '../../waiting/address';
-import { asItems, failureOf } from '../../waiting/answers';
+import { asItems, failureOf } from '../../waiting/jobResults';
 import {
 	newNonce,
 	type Job,
@@ -28,7 +28,7 @@ import {
 	type Sent,
 	type Submission,
 	type WaitSettings,
-} from '../../waiting/kept';
+} from '../../waiting/waitState';
 import { waitHere } from '../../waiting/rounds';
 import { canWaitInSubWorkflow, waitInSubWorkflow } from '../../waiting/subWorkflow';
 import type { JointOperation, Outcome } from '../operation';

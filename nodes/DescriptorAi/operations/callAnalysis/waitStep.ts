@@ -1,5 +1,5 @@
 import { optionsProperty } from '../../form/commonParameters';
-import { readSettings, readSubmissions, SETTINGS_PARAMETER } from '../../waiting/kept';
+import { readSettings, readSubmissions, SETTINGS_PARAMETER } from '../../waiting/waitState';
 import { nextRound } from '../../waiting/rounds';
 import { stopOf, WAIT_STEP } from '../../waiting/subWorkflow';
 import type { JointOperation } from '../operation';

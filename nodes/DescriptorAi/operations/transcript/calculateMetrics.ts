@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isObject, metrics, type AnalysisResult } from '../../api';
 import { callOf, type Call } from '../../call/call';
 import { metricsProperty, optionsProperty, simplify } from '../../form/commonParameters';
-import { asNames, atLeastOne } from '../../form/names';
+import { asNames, atLeastOne } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asBoolean } from '../../form/readers';
 import { metricFields } from '../../output/metricFields';

@@ -7,7 +7,7 @@ import {
 	optionsProperty,
 	simplify,
 } from '../../form/commonParameters';
-import { asName, asNames, atLeastOne } from '../../form/names';
+import { asName, asNames, atLeastOne } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asNumber } from '../../form/readers';
 import { insightFields } from '../../output/insightFields';

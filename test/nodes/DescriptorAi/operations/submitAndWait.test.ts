@@ -10,7 +10,7 @@ import nock from 'nock';
 
 import { DescriptorAi } from '../../../../nodes/DescriptorAi/DescriptorAi.node';
 import { clock, useClock } from '../../../../nodes/DescriptorAi/api';
-import { newNonce, type WaitSettings } from '../../../../nodes/DescriptorAi/waiting/kept';
+import { newNonce, type WaitSettings } from '../../../../nodes/DescriptorAi/waiting/waitState';
 import { passTime, skipPauses } from '../../../support/clock';
 import {
 	BASE_URL,

@@ -10,7 +10,7 @@ import { reportSvg } from '../../../../nodes/DescriptorAi/report/svg';
 import { simplify } from '../../../../nodes/DescriptorAi/output/simplify';
 import { TRANSCRIPT_FORMATS } from '../../../../nodes/DescriptorAi/output/transcriptFormats';
 import { passes, readFilters } from '../../../../nodes/DescriptorAi/trigger/filters';
-import { analysesIn } from '../../../../nodes/DescriptorAi/trigger/body';
+import { analysesIn } from '../../../../nodes/DescriptorAi/trigger/analysisIds';
 import { anything, results } from '../../../support/arbitraries';
 
 const FIELDS = Object.keys(simplify(callOf({ job_id: 'a' }), 'a', 'https://d.test/result/a'));

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 import { readTranscript, type Transcript } from '../../../../nodes/DescriptorAi/transcript';
 import { UnreadableTranscript } from '../../../../nodes/DescriptorAi/transcript/unreadable';
-import { srt, webVtt } from '../../../../nodes/DescriptorAi/output/subtitles';
+import { srt, webVtt } from '../../../../nodes/DescriptorAi/output/writeSubtitles';
 import { callOf } from '../../../../nodes/DescriptorAi/call/call';
 import { TRANSCRIPT_FORMATS } from '../../../../nodes/DescriptorAi/output/transcriptFormats';
 import { anything, results, words } from '../../../support/arbitraries';

@@ -11,7 +11,7 @@ import {
 	checkFirst,
 	webhookUrl,
 } from './audioParameters';
-import { contentOf, ENOUGH, mediaType } from './content';
+import { contentOf, ENOUGH, mediaType } from './audioContent';
 import { expiryOf } from './expiry';
 
 const DOWNLOAD = `Download the recording with an HTTP Request node and its credential, and set '${audioSource.label}' to 'Binary File'.`;

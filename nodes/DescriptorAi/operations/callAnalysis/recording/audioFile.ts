@@ -5,7 +5,7 @@ import { firstBytes } from '../../../api';
 import { whyUnreachable } from '../../../waiting/address';
 import { InvalidParameter, type Read } from '../../../form/parameter';
 import { allowPrivateAddress, audioSource, binaryField, linkExpiry } from './audioParameters';
-import { contentOf, mediaType, recordingByName } from './content';
+import { contentOf, mediaType, recordingByName } from './audioContent';
 
 /** A file of an item. */
 export interface AudioFile {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { filledByAgent } from '../../../form/commonParameters';
-import { asEntry } from '../../../form/names';
+import { asEntry } from '../../../form/entries';
 import { InvalidParameter, option, parameter, type Reader } from '../../../form/parameter';
 import { asBoolean, asNumber, asText } from '../../../form/readers';
 

@@ -6,7 +6,7 @@ import {
 	languageProperty,
 	metricsProperty,
 } from '../../../form/commonParameters';
-import { asEntry, asName, asNames } from '../../../form/names';
+import { asEntry, asName, asNames } from '../../../form/entries';
 import {
 	InvalidParameter,
 	isOption,

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { SubmitRequest } from '../../../api';
-import type { Sent } from '../../../waiting/kept';
+import type { Sent } from '../../../waiting/waitState';
 import { isTool } from '../../isTool';
 import { runMemory } from '../../runMemory';
 

@@ -1,4 +1,4 @@
-import { placeOf, emotionSpansOf, ticksOf } from '../../../../nodes/DescriptorAi/report/timeline';
+import { placeOf, emotionSpansOf, ticksOf } from '../../../../nodes/DescriptorAi/report/timeAxis';
 import { clock } from '../../../../nodes/DescriptorAi/report/text';
 
 const turn = (start: number | null, end: number | null, emotion: string | null) => ({

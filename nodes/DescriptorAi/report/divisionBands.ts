@@ -4,7 +4,7 @@ import { insightOf } from '../call/insights';
 import { timeOrNull } from '../call/values';
 import { markup, type Markup } from './markup';
 import { capitalized, clock } from './text';
-import { placeOf } from './timeline';
+import { placeOf } from './timeAxis';
 
 /** A part of a call, in seconds. */
 interface Phase {

@@ -1,6 +1,6 @@
 import { callOf } from '../../../../nodes/DescriptorAi/call/call';
 import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api';
-import { srt, webVtt } from '../../../../nodes/DescriptorAi/output/subtitles';
+import { srt, webVtt } from '../../../../nodes/DescriptorAi/output/writeSubtitles';
 
 const call = (...transcript: object[]) => ({ transcript }) as AnalysisResult;
 

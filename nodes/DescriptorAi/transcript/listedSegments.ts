@@ -2,7 +2,7 @@ import { EMOTIONS } from '../api';
 import type { DraftSegment } from './draftSegments';
 import { segmentFields, type SegmentFields, type Time } from './segmentFields';
 import { estimatedSeconds } from './text';
-import { timeline } from './timeline';
+import { timeline } from './relativeTimes';
 import { elapsedTimestamp, type TimeRange, type Timestamp } from './timestamps';
 import { UnreadableTranscript } from './unreadable';
 

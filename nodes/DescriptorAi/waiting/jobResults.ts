@@ -21,7 +21,7 @@ import {
 	processingFields,
 	submittedNote,
 } from '../output/statusFields';
-import type { Answer, Job, WaitSettings } from './kept';
+import type { Answer, Job, WaitSettings } from './waitState';
 import { isUnknown, requestAnalysis, SUBMIT_LAG } from './polling';
 
 const isProcessing = ({ state }: Answer) => state === 'processing';

@@ -1,7 +1,7 @@
 import {
 	contentOf,
 	mediaType,
-} from '../../../../nodes/DescriptorAi/operations/callAnalysis/recording/content';
+} from '../../../../nodes/DescriptorAi/operations/callAnalysis/recording/audioContent';
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
 const utf16 = (text: string) => Buffer.from(text, 'utf16le');

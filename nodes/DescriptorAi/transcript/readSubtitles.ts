@@ -1,7 +1,7 @@
 import type { DraftSegment } from './draftSegments';
 import { nameRule, speakerLabels, type SpeakerLabel } from './speakerLabels';
 import { linesOf, rounded } from './text';
-import { timeline } from './timeline';
+import { timeline } from './relativeTimes';
 import { inAscii, rangeAt, type TimeRange } from './timestamps';
 
 /** WebVTT settings or SubRip coordinates after the times. */

@@ -1,4 +1,4 @@
-import type { Span } from '../call/spans';
+import type { Span } from '../call/talkTimes';
 import type { Utterance } from '../call/utterances';
 
 /** Speech of one emotion, `null` where it is not known. */

@@ -1,6 +1,6 @@
 import type { AnalysisResult } from '../api';
 import { lazily } from './lazily';
-import { comparable, merged, wordedOf } from './mergeLists';
+import { comparable, merged, wordedOf } from './mergeTranscripts';
 import { lastBegun, segmentsIn, utteranceOf, type Utterance } from './utterances';
 
 /** A list of segments in a result, read once. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { lists } from '../../../../nodes/DescriptorAi/api';
-import { asEntries, asEntry, asName, asNames } from '../../../../nodes/DescriptorAi/form/names';
+import { asEntries, asEntry, asName, asNames } from '../../../../nodes/DescriptorAi/form/entries';
 import { parameter, type Reader } from '../../../../nodes/DescriptorAi/form/parameter';
 
 const read = <Value>(reader: Reader<Value>, displayName: string, given: unknown, options = {}) =>

@@ -2,7 +2,7 @@ import type { Lane } from './chart';
 import { barOf, lookOf } from './emotionLooks';
 import { markup, type Markup } from './markup';
 import { clipped, clock, percent } from './text';
-import { placeOf, ticksOf } from './timeline';
+import { placeOf, ticksOf } from './timeAxis';
 
 /** Height of a sample in a legend, in pixels. */
 const SAMPLE = 22;

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import { clock } from '../../../../nodes/DescriptorAi/api';
-import { answerBell } from '../../../../nodes/DescriptorAi/waiting/doorbell';
+import { answerBell } from '../../../../nodes/DescriptorAi/waiting/combinedCallbacks';
 import { passTime, skipPauses } from '../../../support/clock';
 
 let wait = 0;
