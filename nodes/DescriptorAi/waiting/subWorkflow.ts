@@ -38,15 +38,18 @@ export function stopOf({ parentId }: WaitSettings, own: AbortSignal): AbortSigna
 	return parent ? AbortSignal.any([own, parent]) : own;
 }
 
+/** A name in Markdown; n8n makes a link of `Descriptor.AI` unless its dot is escaped. */
+const escaped = (name: string) => name.replace(/[\\`*_[\]<>.#]/g, '\\$&');
+
 /** The sticky note for a person who opens the execution. */
 const noteOf = (
 	node: string,
 	workflow: string,
 	{ parentId, deadline, callback, interval }: WaitSettings,
-): string => `## Waiting for Descriptor.AI
-Started by the node **${node}** of the workflow **${workflow}**, execution ${parentId}. That execution continues with the results when this one has ended.
+): string => `## Waiting for Descriptor\\.AI
+Started by the node **${escaped(node)}** of the workflow **${escaped(workflow)}**, execution ${parentId}. That execution continues with the results when this one has ended.
 
-The step submits the recordings. Then the execution is suspended: nothing runs until ${callback ? 'Descriptor.AI sends a callback, or ' : ''}${interval / 60_000} minutes have passed. Each time, the step requests the results.
+The step submits the recordings. Then the execution is suspended: nothing runs until ${callback ? 'Descriptor\\.AI sends a callback, or ' : ''}${interval / 60_000} minutes have passed. Each time, the step requests the results.
 
 It ends by itself, when all results are there or at ${new Date(deadline).toISOString()}. To end it earlier, stop execution ${parentId}.`;
 
@@ -136,7 +139,7 @@ function waitingWorkflow(
 				position: [-40, -320],
 				parameters: {
 					content: noteOf(node.name, workflow.name, settings),
-					height: 280,
+					height: 240,
 					width: 640,
 				},
 			},

@@ -168,7 +168,7 @@ describe('Submit and Wait in a workflow of its own', () => {
 		const [[{ code }]] = executeWorkflow.mock.calls;
 		const note = code?.nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
 		const text = String(note?.parameters.content);
-		expect(text).toContain('Started by the node **Descriptor.AI**');
+		expect(text).toContain('Started by the node **Descriptor\\.AI**');
 		expect(text).toContain('execution execution');
 		expect(text).toContain('It ends by itself');
 	});
