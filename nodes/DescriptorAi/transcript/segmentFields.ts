@@ -3,7 +3,7 @@ import { speakerIdOf } from '../call/values';
 import { withoutInvisible } from './text';
 import { elapsedTimestamp, rangeIn, type Timestamp } from './timestamps';
 
-/** A segment or a word as a speech service describes it: any keys, any values. */
+/** A segment or a word as a speech service describes it, with its own keys. */
 export type ForeignSegment = Record<string, unknown>;
 
 /** Keys that speech services use in segments and words, in lower case without punctuation, the best first. */

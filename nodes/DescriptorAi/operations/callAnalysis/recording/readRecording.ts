@@ -54,7 +54,7 @@ export interface ReadRecording {
 
 /**
  * Checks that the service can get the audio and send its callback. A recording that was sent before is not checked
- * again: its address may have expired since, and its analysis, which is paid for, must not be lost by that.
+ * again: its address may have expired since, but its analysis is paid for.
  *
  * @returns gives the address of the audio
  */
