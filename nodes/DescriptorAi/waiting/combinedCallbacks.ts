@@ -1,19 +1,19 @@
 import { clock } from '../api';
 
 /** The state of one wait that received callbacks in this process. */
-interface Bell {
-	/** Result IDs of the callbacks since the last look began. */
-	rung: Set<string>;
-	/** The look that is under way. */
-	looking?: Promise<unknown>;
+interface Callbacks {
+	/** Result IDs of the callbacks since the last check began. */
+	received: Set<string>;
+	/** The check that is under way. */
+	checking?: Promise<unknown>;
 	/** When a callback was answered with a result: milliseconds since 1970. */
 	answeredAt?: number;
-	/** Result ids of analyses that are over. */
+	/** Result IDs of analyses that are over. */
 	over: Set<string>;
 }
 
-/** The outcome of a callback: whether its analysis is over, and the result of the look, for the one that wakes the execution. */
-export interface Answer<T> {
+/** The outcome of a callback: whether its analysis is over, and the result of the check, for the one that wakes the execution. */
+export interface CallbackOutcome<T> {
 	isOver: boolean;
 	found?: T;
 }
@@ -23,50 +23,53 @@ const REMEMBERED = 1_000;
 /** How long later callbacks count as repetitions, in milliseconds: by then n8n knows that the execution runs. */
 const REPETITION = 60_000;
 
-const bells = new Map<string, Bell>();
+const callbacksByWait = new Map<string, Callbacks>();
 
-function bellOf(waitId: string): Bell {
-	const bell = bells.get(waitId) ?? { rung: new Set<string>(), over: new Set<string>() };
+function callbacksOf(waitId: string): Callbacks {
+	const callbacks = callbacksByWait.get(waitId) ?? {
+		received: new Set<string>(),
+		over: new Set<string>(),
+	};
 	// Set anew, it is the youngest.
-	bells.delete(waitId);
-	bells.set(waitId, bell);
-	for (const oldest of bells.keys()) {
-		if (bells.size <= REMEMBERED) break;
-		bells.delete(oldest);
+	callbacksByWait.delete(waitId);
+	callbacksByWait.set(waitId, callbacks);
+	for (const oldest of callbacksByWait.keys()) {
+		if (callbacksByWait.size <= REMEMBERED) break;
+		callbacksByWait.delete(oldest);
 	}
-	return bell;
+	return callbacks;
 }
 
-const isAnswered = ({ answeredAt }: Bell) =>
+const isAnswered = ({ answeredAt }: Callbacks) =>
 	answeredAt !== undefined && clock.now() - answeredAt < REPETITION;
 
 /**
- * Answers a callback for a wait. Callbacks that arrive during a look are answered together by the next one, and at most
+ * Answers a callback for a wait. Callbacks that arrive during a check are answered together by the next one, and at most
  * one wakes the execution.
  *
- * @param look finds out whether the wait is over; gets the result IDs of the callbacks, and gets and fills the set
+ * @param check finds out whether the wait is over; gets the result IDs of the callbacks, and gets and fills the set
  * of those that are over; returns `null` while the wait goes on
  */
-export async function answerBell<T>(
+export async function answerTogether<T>(
 	waitId: string,
 	resultId: string,
-	look: (rung: ReadonlySet<string>, over: Set<string>) => Promise<T | null>,
-): Promise<Answer<T>> {
-	const bell = bellOf(waitId);
-	bell.rung.add(resultId);
-	while (bell.rung.has(resultId) && !isAnswered(bell)) {
-		if (bell.looking) {
-			await bell.looking;
+	check: (received: ReadonlySet<string>, over: Set<string>) => Promise<T | null>,
+): Promise<CallbackOutcome<T>> {
+	const callbacks = callbacksOf(waitId);
+	callbacks.received.add(resultId);
+	while (callbacks.received.has(resultId) && !isAnswered(callbacks)) {
+		if (callbacks.checking) {
+			await callbacks.checking;
 			continue;
 		}
-		const { rung } = bell;
-		bell.rung = new Set();
-		const looking = look(rung, bell.over).finally(() => delete bell.looking);
-		bell.looking = looking.catch(() => {});
-		const found = await looking;
+		const { received } = callbacks;
+		callbacks.received = new Set();
+		const checking = check(received, callbacks.over).finally(() => delete callbacks.checking);
+		callbacks.checking = checking.catch(() => {});
+		const found = await checking;
 		if (found === null) continue;
-		bell.answeredAt = clock.now();
+		callbacks.answeredAt = clock.now();
 		return { isOver: true, found };
 	}
-	return { isOver: isAnswered(bell) || bell.over.has(resultId) };
+	return { isOver: isAnswered(callbacks) || callbacks.over.has(resultId) };
 }

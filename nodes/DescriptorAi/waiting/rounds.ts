@@ -49,7 +49,7 @@ async function begin(
  * n8n does not execute a waiting node again. A callback makes it return what the node's `webhook` method returns; when the
  * time is up, it returns the node's *input* items, so these are replaced.
  *
- * @param@param then the items to return when the time is up, one for each item
+ * @param then the items to return when the time is up, one for each item
  */
 async function suspend(
 	ctx: IExecuteFunctions,

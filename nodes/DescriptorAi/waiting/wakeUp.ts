@@ -7,7 +7,7 @@ import type {
 
 import { clock, DescriptorAiClient } from '../api';
 import { areOver, requestAnswer, asItems, failureOf } from './jobResults';
-import { answerBell } from './combinedCallbacks';
+import { answerTogether } from './combinedCallbacks';
 import {
 	keptWait,
 	readSettings,
@@ -30,17 +30,17 @@ const SETTLING = 1_000;
  * Checks whether all analyses are over: first those with a callback, then the last one, which is the most likely to be
  * in progress, and the others only if these are over.
  */
-async function look(
+async function check(
 	ctx: IWebhookFunctions,
 	wait: Wait,
-	rung: ReadonlySet<string>,
+	received: ReadonlySet<string>,
 	over: Set<string>,
 ): Promise<INodeExecutionData[] | null> {
 	const client = await DescriptorAiClient.connect(ctx);
 	const { signal } = new AbortController();
 	const { jobs } = wait;
 	const answers = new Map<Job, Answer>();
-	const isRung = (job: Job) => 'resultId' in job && rung.has(job.resultId);
+	const hasCallback = (job: Job) => 'resultId' in job && received.has(job.resultId);
 	const requestAll = async (some: Job[]) => {
 		await Promise.all(
 			some.map(async (job) => {
@@ -50,7 +50,7 @@ async function look(
 					job,
 					jobs.indexOf(job),
 					signal,
-					isRung(job),
+					hasCallback(job),
 				);
 				if (!areOver([answer])) return;
 				answers.set(job, answer);
@@ -60,8 +60,8 @@ async function look(
 		return some.every((job) => answers.has(job));
 	};
 	const open = jobs.filter((job) => 'resultId' in job && !over.has(job.resultId));
-	const others = open.filter((job) => !isRung(job));
-	for (const some of [open.filter(isRung), others.slice(-1), others.slice(0, -1)]) {
+	const others = open.filter((job) => !hasCallback(job));
+	for (const some of [open.filter(hasCallback), others.slice(-1), others.slice(0, -1)]) {
 		if (!(await requestAll(some))) return null;
 	}
 	// What was over before is fetched only now, so that nothing is kept in memory meanwhile.
@@ -106,10 +106,10 @@ export async function answerCallback(this: IWebhookFunctions): Promise<IWebhookR
 		await clock.pause(wait.since + SETTLING - clock.now(), signal);
 		const { isOver, found } = await pollUntil(
 			async () =>
-				await answerBell(
+				await answerTogether(
 					wait.id,
 					resultId,
-					async (rung, over) => await look(this, wait, rung, over),
+					async (received, over) => await check(this, wait, received, over),
 				),
 			(answer) => answer.isOver,
 			GRACE,

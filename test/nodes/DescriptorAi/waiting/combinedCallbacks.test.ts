@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import { clock } from '../../../../nodes/DescriptorAi/api';
-import { answerBell } from '../../../../nodes/DescriptorAi/waiting/combinedCallbacks';
+import { answerTogether } from '../../../../nodes/DescriptorAi/waiting/combinedCallbacks';
 import { passTime, skipPauses } from '../../../support/clock';
 
 let wait = 0;
@@ -9,42 +9,42 @@ beforeEach(() => {
 	wait += 1;
 });
 const ring = async <T>(
-	look: (rung: ReadonlySet<string>, over: Set<string>) => Promise<T | null>,
+	check: (received: ReadonlySet<string>, over: Set<string>) => Promise<T | null>,
 	resultId = 'a',
-) => await answerBell(`wait ${wait}`, resultId, look);
+) => await answerTogether(`wait ${wait}`, resultId, check);
 
 const GOES_ON = { isOver: false };
 
-/** A look whose answer the test gives. */
+/** A check whose answer the test gives. */
 function openLook() {
-	const looks: Array<{ rung: string[]; end: (found: string | null) => void }> = [];
-	const look = async (rung: ReadonlySet<string>) =>
-		await new Promise<string | null>((end) => looks.push({ rung: [...rung], end }));
-	return { look, looks };
+	const checks: Array<{ received: string[]; end: (found: string | null) => void }> = [];
+	const check = async (received: ReadonlySet<string>) =>
+		await new Promise<string | null>((end) => checks.push({ received: [...received], end }));
+	return { check, checks };
 }
 
 describe('Callbacks for one wait', () => {
-	it('that come during a look are answered together by the next one', async () => {
-		const { look, looks } = openLook();
-		const first = ring(look);
-		const others = ['b', 'c', 'c'].map(async (id) => await ring(look, id));
-		expect(looks.map(({ rung }) => rung)).toEqual([['a']]);
-		looks[0].end(null);
+	it('that come during a check are answered together by the next one', async () => {
+		const { check, checks } = openLook();
+		const first = ring(check);
+		const others = ['b', 'c', 'c'].map(async (id) => await ring(check, id));
+		expect(checks.map(({ received }) => received)).toEqual([['a']]);
+		checks[0].end(null);
 		expect(await first).toEqual(GOES_ON);
 		await sleep(0);
-		expect(looks.map(({ rung }) => rung)).toEqual([['a'], ['b', 'c']]);
-		looks[1].end('over');
+		expect(checks.map(({ received }) => received)).toEqual([['a'], ['b', 'c']]);
+		checks[1].end('over');
 		expect((await Promise.all(others)).filter(({ found }) => found)).toEqual([
 			{ isOver: true, found: 'over' },
 		]);
 	});
 
 	it('are told whether their own analysis is over', async () => {
-		const { look, looks } = openLook();
-		const answers = [ring(look), ring(look, 'b')];
-		looks[0].end(null);
+		const { check, checks } = openLook();
+		const answers = [ring(check), ring(check, 'b')];
+		checks[0].end(null);
 		await sleep(0);
-		looks[1].end(null);
+		checks[1].end(null);
 		expect(await Promise.all(answers)).toEqual([GOES_ON, GOES_ON]);
 		const over = async (_rung: unknown, known: Set<string>) => (known.add('a'), null);
 		expect(await ring(over)).toEqual({ isOver: true });
@@ -63,14 +63,14 @@ describe('Callbacks for one wait', () => {
 		expect((await ring(async () => 'over')).found).toBe('over');
 	});
 
-	it('are looked after when a look has failed', async () => {
+	it('are checked after when a check has failed', async () => {
 		const failing = ring(async () => await Promise.reject(new Error('no')));
 		const next = ring(async () => 'over', 'b');
 		await expect(failing).rejects.toThrow('no');
 		expect((await next).found).toBe('over');
 	});
 
-	it('remember what is over from look to look', async () => {
+	it('remember what is over from check to check', async () => {
 		await ring(async (_rung, over) => {
 			over.add('a');
 			return null;
