@@ -36,7 +36,9 @@ describe('The benchmark', () => {
 		async () => {
 			const stdout = await runScript('index.js', '--least', 'package', 'own');
 			expect(stdout).toMatch(/^## The package\n[^]*\| Packed \| \d+ kB \|/);
-			expect(stdout).toMatch(/^## The work on a result\n[^]*\| Get Result \| [\d.]+ \([\d.]+\) \|/m);
+			expect(stdout).toMatch(
+				/^## The work on a result\n[^]*\| Get Result \| [\d.]+ \([\d.]+\) \|/m,
+			);
 		},
 		BUILDING,
 	);
