@@ -30,7 +30,7 @@ import {
 import { callData, callDataParameters } from './callData';
 
 /**
- * The parameter for each field of a request's `config`. An entry here is all that a new one takes: it is in the form,
+ * The parameter for each field of a request's `config`. Beside the type of the field, a new one takes one entry: it is in the form,
  * its value is in the request, and errors of the service show its label. The defaults are those of the vendor's
  * integration guide.
  */
