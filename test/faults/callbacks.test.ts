@@ -106,7 +106,8 @@ const open = (status: string) => ['new', 'running', 'waiting'].includes(status);
 function logged(since: number): string {
 	const lines = place.stage.n8n.log.slice(since).split('\n');
 	const about = lines.filter((line) => /Descriptor\.AI Trigger|too large|callback/i.test(line));
-	const texts = new Set(about.map((line) => `In n8n's log: _${line.trim()}_`));
+	const stable = about.map((line) => line.trim().replace(/'[\da-f-]{36}'/g, "'{ID}'"));
+	const texts = new Set(stable.map((line) => `In n8n's log: _${line}_`));
 	return texts.size === 0 ? 'Nothing has to be read' : [...texts].join('\n');
 }
 
