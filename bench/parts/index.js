@@ -13,7 +13,7 @@ const PARTS = [
 	{ name: 'waits', heading: 'One recording', measure: waits },
 	{ name: 'backlog', heading: 'Many recordings', measure: backlog },
 	{ name: 'crowd', heading: 'An execution each', measure: crowd },
-	{ name: 'calls', heading: 'A call', measure: requests },
+	{ name: 'requests', heading: 'A request', measure: requests },
 	{ name: 'sockets', heading: 'A slow service', measure: sockets },
 	{ name: 'memory', heading: 'Long calls', measure: memory },
 	{ name: 'package', heading: 'The package', measure: packageSize },
