@@ -30,7 +30,15 @@ export class DescriptorAi implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'descriptorAiApi', required: true, testedBy: 'descriptorAiApiTest' }],
+		credentials: [
+			{
+				name: 'descriptorAiApi',
+				required: true,
+				testedBy: 'descriptorAiApiTest',
+				// The rules for Salesforce records send no request.
+				displayOptions: { hide: { resource: ['salesforce'] } },
+			},
+		],
 		webhooks: [
 			{
 				// The service sends its callbacks here while an execution of Submit and Wait is suspended.

@@ -49,10 +49,14 @@ function errorItem(error: NodeError, item: number, hasErrorOutput: boolean): INo
 	};
 }
 
-/** The items of the node, in the order in which they came in. */
-function itemsOf(outcomes: Array<Outcome<Output>>, hasErrorOutput: boolean): INodeExecutionData[] {
-	return outcomes.map((outcome, item) => {
+/** The items of the node, in the order in which they came in; an item that an operation leaves out has none. */
+function itemsOf(
+	outcomes: Array<Outcome<Output | null>>,
+	hasErrorOutput: boolean,
+): INodeExecutionData[] {
+	return outcomes.flatMap((outcome, item) => {
 		if ('error' in outcome) return errorItem(outcome.error, item, hasErrorOutput);
+		if (outcome.value === null) return [];
 		const { json, binary = {} } = outcome.value;
 		return { json, ...(Object.keys(binary).length > 0 && { binary }), pairedItem: { item } };
 	});
@@ -83,21 +87,19 @@ function selectedOperation(ctx: IExecuteFunctions): AnyOperation {
  *
  * All parameters are checked before the first request, so that a mistake in the last item costs nothing. Then the items
  * run side by side or one by one, as the operation says. The first item that fails stops the others, unless the node
- * continues on fail: then each has its own outcome.
+ * continues on fail: then each has its own outcome. An operation that sends no request needs no credential.
  */
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const operation = selectedOperation(this);
-	const client = await DescriptorAiClient.connect(this);
 	const continues = this.continueOnFail() || isRunByAgent(this);
 	const hasErrorOutput = this.getNode().onError === 'continueErrorOutput';
 
 	const stop = new AbortController();
 	const cancel = this.getExecutionCancelSignal();
 	cancel?.addEventListener('abort', () => stop.abort(), { once: true });
-	// Stopped while the credential was read: then there is no event to come.
-	if (cancel?.aborted) stop.abort();
 
-	const finishedNote = () => operation.finishedNote?.(this) ?? '';
+	const finishedNote = () =>
+		'workOut' in operation ? '' : (operation.finishedNote?.(this) ?? '');
 	/** The error with which the node stops at an item. */
 	const stopped = (error: NodeError): NodeError => {
 		error.description = [error.description, finishedNote()].filter(Boolean).join(' ');
@@ -105,12 +107,13 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	};
 
 	const outcomesOf = async <Value>(
-		operation: BaseOperation<Value>,
+		prepare: (itemIndex: number) => Work<Value> | Promise<Work<Value>>,
+		runs: BaseOperation<Value>['runs'],
 	): Promise<Array<Outcome<Value>>> => {
 		const works: Array<Work<Value>> = [];
 		for (const itemIndex of this.getInputData().keys()) {
 			try {
-				works.push(await operation.prepare(this, client, itemIndex));
+				works.push(await prepare(itemIndex));
 			} catch (error) {
 				const nodeError = asNodeError(this, error, itemIndex);
 				if (!continues) throw stopped(nodeError);
@@ -134,7 +137,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 				stop.abort();
 			}
 		};
-		if (operation.runs === 'sideBySide') {
+		if (runs === 'sideBySide') {
 			await Promise.all(works.map(runItem));
 		} else {
 			for (const [itemIndex, work] of works.entries()) {
@@ -146,8 +149,21 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	};
 
 	const runAll = async (): Promise<INodeExecutionData[]> => {
+		if ('workOut' in operation) {
+			const prepare = async (itemIndex: number) => {
+				const output = await operation.workOut(this, itemIndex);
+				return async () => output;
+			};
+			return itemsOf(await outcomesOf(prepare, 'oneByOne'), hasErrorOutput);
+		}
+		const client = await DescriptorAiClient.connect(this);
+		// Stopped while the credential was read: then there is no event to come.
+		if (cancel?.aborted) stop.abort();
 		if (operation.afterAll) {
-			const outcomes = await outcomesOf(operation);
+			const outcomes = await outcomesOf(
+				(itemIndex) => operation.prepare(this, client, itemIndex),
+				operation.runs,
+			);
 			if (cancel?.aborted) return [];
 			try {
 				return await operation.afterAll(this, client, outcomes, stop.signal);
@@ -159,7 +175,10 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 				return outcomes.map((_, item) => errorItem(told, item, hasErrorOutput));
 			}
 		}
-		const outcomes = await outcomesOf(operation);
+		const outcomes = await outcomesOf(
+			(itemIndex) => operation.prepare(this, client, itemIndex),
+			operation.runs,
+		);
 		if (!cancel?.aborted && outcomes.every((outcome) => 'value' in outcome)) {
 			operation.afterSuccess?.(this);
 		}

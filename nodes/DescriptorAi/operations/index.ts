@@ -2,10 +2,11 @@ import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 
 import { callAnalysis } from './callAnalysis';
 import type { AnyOperation, Resource } from './operation';
+import { salesforce } from './salesforce';
 import { transcript } from './transcript';
 
 /** Everything that the node can do. The form and the router are both made from this table. */
-export const RESOURCES: Resource[] = [callAnalysis, transcript];
+export const RESOURCES: Resource[] = [callAnalysis, salesforce, transcript];
 
 const allOf = ({ operations, internal }: Resource) => [...operations, ...internal];
 

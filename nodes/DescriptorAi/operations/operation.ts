@@ -22,8 +22,8 @@ export type Work<Value> = (signal: AbortSignal) => Promise<Value>;
 /** How the work for one item ended. */
 export type Outcome<Value> = { value: Value } | { error: NodeError };
 
-/** What operations have in common: a form, and the work for an item, which gives a value. */
-export interface BaseOperation<Value> {
+/** What all operations have in common: a form. */
+interface FormOperation {
 	/** Entry of the Operation list. */
 	option: {
 		name: string;
@@ -34,6 +34,22 @@ export interface BaseOperation<Value> {
 	};
 	/** Parameters; where they are shown is added by the resource. */
 	properties: INodeProperties[];
+	/** What a person should notice in the outputs although nothing failed. Empty when nothing. */
+	hint?(outputs: IDataObject[]): string;
+}
+
+/** An operation that sends no request and needs no credential: a rule for one item at a time. */
+export interface PureOperation extends FormOperation {
+	/**
+	 * Works out the output of one item.
+	 *
+	 * @returns `null` when the item is left out; `hint` may say so
+	 */
+	workOut(ctx: IExecuteFunctions, itemIndex: number): Promise<Output | null>;
+}
+
+/** What operations that send requests have in common: a form, and the work for an item, which gives a value. */
+export interface BaseOperation<Value> extends FormOperation {
 	/** Whether the items' work runs at the same time, or each item's after the one before. */
 	runs: 'sideBySide' | 'oneByOne';
 	/** Reads and checks the parameters of one item. Nothing is sent here. */
@@ -42,8 +58,6 @@ export interface BaseOperation<Value> {
 		client: DescriptorAiClient,
 		itemIndex: number,
 	): Work<Value> | Promise<Work<Value>>;
-	/** What a person should notice in the outputs although nothing failed. Empty when nothing. */
-	hint?(outputs: IDataObject[]): string;
 	/**
 	 * What a person needs to know of items that were finished when the node stops before the end, also of those that an
 	 * earlier attempt has finished. Empty when nothing.
@@ -51,8 +65,8 @@ export interface BaseOperation<Value> {
 	finishedNote?(ctx: IExecuteFunctions): string;
 }
 
-/** An operation that returns an output for each item. */
-export interface Operation extends BaseOperation<Output> {
+/** An operation that returns an output for each item; `null` leaves the item out. */
+export interface Operation extends BaseOperation<Output | null> {
 	afterAll?: undefined;
 	/** Runs at the end when no item has failed. */
 	afterSuccess?(ctx: IExecuteFunctions): void;
@@ -73,8 +87,10 @@ export interface JointOperation<Prepared> extends BaseOperation<Prepared> {
 	): Promise<INodeExecutionData[]>;
 }
 
-/** Any operation, whatever the work for its items returns. */
-export type AnyOperation = Operation | JointOperation<unknown>;
+/** An operation that sends requests, whatever the work for its items returns. */
+export type RequestOperation = Operation | JointOperation<unknown>;
+
+export type AnyOperation = RequestOperation | PureOperation;
 
 /** One entry of the Resource list, with its operations and the list that selects one of them. */
 export interface Resource {

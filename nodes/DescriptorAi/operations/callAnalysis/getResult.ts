@@ -38,6 +38,11 @@ const ifNotReady = parameter(
 				description: 'Stop with an error, or go to the error output',
 			},
 			{
+				name: 'Leave Out',
+				value: 'leaveOut',
+				description: 'Return nothing for it, for a workflow that runs again later',
+			},
+			{
 				name: 'Return Status',
 				value: 'returnStatus',
 				description:
@@ -52,7 +57,7 @@ const ifNotReady = parameter(
 		default: 'wait',
 		description: 'What to do while the recording is still being analyzed',
 	},
-	asEntry<'fail' | 'returnStatus' | 'wait'>,
+	asEntry<'fail' | 'leaveOut' | 'returnStatus' | 'wait'>,
 );
 
 // The default times are those of the vendor's integration guide: 30 tries, 10 seconds apart.
@@ -196,6 +201,7 @@ export const getResult: Operation = {
 				}
 				case 'processing': {
 					const { progress, said } = analysis;
+					if (wanted === 'leaveOut') return null;
 					if (wanted === 'returnStatus') {
 						const resultUrl = client.resultUrl(id);
 						return { json: processingFields(id, resultUrl, progress, said), binary };

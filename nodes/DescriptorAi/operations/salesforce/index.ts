@@ -1,0 +1,22 @@
+import type { Resource } from '../operation';
+import { buildRecord } from './buildRecord';
+import { getSetUpPackage } from './getSetUpPackage';
+import { prepareCall } from './prepareCall';
+
+const operations = [buildRecord, getSetUpPackage, prepareCall];
+
+/** The rules between calls and their records in Salesforce. No request leaves: n8n's Salesforce node sends them. */
+export const salesforce: Resource = {
+	option: { name: 'Salesforce', value: 'salesforce' },
+	operations,
+	internal: [],
+	operationProperty: {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['salesforce'] } },
+		options: operations.map(({ option }) => option),
+		default: 'prepareCall',
+	},
+};
