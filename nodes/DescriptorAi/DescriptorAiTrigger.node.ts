@@ -38,7 +38,9 @@ export class DescriptorAiTrigger implements INodeType {
 				// The node answers by itself. If n8n ever did, it would send the text "firstEntryJson".
 				responseData: '',
 				// The service cannot send a header with a callback, so the secret is part of the address.
-				path: '={{$parameter["secret"]}}',
+				path: '={{"descriptor-ai/" + $parameter["secret"]}}',
+				// Without n8n's own part in it, a Submit in the same workflow can compute the address.
+				isFullPath: true,
 			},
 		],
 		properties: triggerProperties,

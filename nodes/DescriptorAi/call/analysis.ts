@@ -12,7 +12,12 @@ export type Analysis =
 			said: string | null;
 	  }
 	| { state: 'completed'; result: AnalysisResult }
-	| { state: 'failed'; reason: string };
+	| {
+			state: 'failed';
+			reason: string;
+			/** `call_data` of the submit, if the answer has it. */
+			callData?: Record<string, unknown>;
+	  };
 
 /** HTTP statuses for "no result yet". */
 const NOT_YET = [202, 204, 425];
@@ -126,7 +131,11 @@ export function normalize({
 	const goesOn = !hasFailed && !isFinished && progress !== null && progress < 100;
 	if (hasFailed || (isFruitless(result) && !goesOn)) {
 		const lost = stages.length > 0 && `these stages did not succeed: ${quote(stages.join(', '))}`;
-		return { state: 'failed', reason: reason || lost || 'the service gave no reason' };
+		return {
+			state: 'failed',
+			reason: reason || lost || 'the service gave no reason',
+			...(isObject(result.call_data) && { callData: result.call_data }),
+		};
 	}
 	// An empty list means a silent call, but under an unknown state it may still be filled.
 	const isWhole = isFinished || states.length === 0 ? hasContent(result) : isUsable(result);

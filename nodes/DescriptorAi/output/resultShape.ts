@@ -23,11 +23,16 @@ export function isDefaultShape({ output, details, transcript }: ResultShape): bo
 	return output === 'simplified' && !details && transcript === 'text';
 }
 
+/** The data that came with the submit, as a field; nothing if there was none. */
+export const callDataField = (data: Record<string, unknown> = {}): IDataObject =>
+	Object.keys(data).length > 0 ? { call_data: data as IDataObject } : {};
+
 /** What a CRM record of a call holds beside the ten fields of a simplified result; `null`: the analysis does not tell. */
 export const detailsOf = (call: Call): IDataObject => ({
 	...call.numbers,
 	csat_reason: call.csatReason,
 	unsolved_problems: call.unsolvedProblems,
+	...callDataField(call.data),
 });
 
 /**

@@ -10,7 +10,7 @@ import { includeDetails, simplify } from '../form/commonParameters';
 import { InvalidParameter } from '../form/parameter';
 import { couldNotAnalyze, failedFields } from '../output/statusFields';
 import { callOf } from '../call/call';
-import { inShape, type ResultShape } from '../output/resultShape';
+import { callDataField, inShape, type ResultShape } from '../output/resultShape';
 import { GRACE, isTransient, isUnknown, pollUntil, requestAnalysis } from '../waiting/polling';
 import { analysesOf } from './analysisIds';
 import { deliverOnce, type Kind, type Outcome } from './deliverOnce';
@@ -89,8 +89,12 @@ async function fetchReply(
 				return ignored('Failed analyses do not start the workflow');
 			}
 			const { message, description } = couldNotAnalyze(resultId, analysis.reason);
-			const fields = failedFields(resultId, message, description);
-			return started({ ...fields, result_url: client.resultUrl(resultId) }, 'failed');
+			const fields = {
+				...failedFields(resultId, message, description),
+				...callDataField(analysis.callData),
+				result_url: client.resultUrl(resultId),
+			};
+			return started(fields, 'failed');
 		}
 		case 'completed': {
 			const call = callOf(analysis.result);

@@ -80,7 +80,7 @@ describe('The form', () => {
 		const actions = RESOURCES.flatMap(({ operations }) =>
 			operations.map(({ option }) => option.action),
 		);
-		expect(actions).toHaveLength(6);
+		expect(actions).toHaveLength(9);
 		expect(actions.filter((action) => /\b(an?|the)\b/i.test(action))).toEqual([]);
 	});
 
@@ -144,7 +144,8 @@ describe('The trigger', () => {
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
 				responseData: '',
-				path: '={{$parameter["secret"]}}',
+				path: '={{"descriptor-ai/" + $parameter["secret"]}}',
+				isFullPath: true,
 			},
 		]);
 		expect(triggerProperties.find(({ name }) => name === 'secret')).toMatchObject({
@@ -154,7 +155,7 @@ describe('The trigger', () => {
 
 	it('is tested and shown like the node', () => {
 		const node = new DescriptorAi();
-		expect(trigger.description.credentials).toEqual(node.description.credentials);
+		expect(node.description.credentials).toMatchObject(trigger.description.credentials ?? []);
 		expect(trigger.description.icon).toEqual(node.description.icon);
 		expect(trigger.methods.credentialTest).toEqual(node.methods.credentialTest);
 	});

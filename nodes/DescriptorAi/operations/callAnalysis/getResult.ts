@@ -7,8 +7,13 @@ import { filledByAgent, optionsProperty } from '../../form/commonParameters';
 import { asEntry } from '../../form/entries';
 import { option, parameter, readParameters } from '../../form/parameter';
 import { asNumber } from '../../form/readers';
-import { inShape, isDefaultShape } from '../../output/resultShape';
-import { couldNotAnalyze, notReady, processingFields } from '../../output/statusFields';
+import { callDataField, inShape, isDefaultShape } from '../../output/resultShape';
+import {
+	couldNotAnalyze,
+	failedFields,
+	notReady,
+	processingFields,
+} from '../../output/statusFields';
 import { pollUntil, requestKnownAnalysis, type PollTimes } from '../../waiting/polling';
 import type { Operation, Output } from '../operation';
 import { hintOnResults } from './hintOnResults';
@@ -40,13 +45,14 @@ const ifNotReady = parameter(
 			{
 				name: 'Leave Out',
 				value: 'leaveOut',
-				description: 'Return nothing for it, for a workflow that runs again later',
+				description:
+					'Return no item for it, for a workflow that runs again later; a failed analysis has the status "failed"',
 			},
 			{
 				name: 'Return Status',
 				value: 'returnStatus',
 				description:
-					'Return an item with the status "processing" and no analysis, for a loop with If and Wait nodes',
+					'Return an item with the status "processing", or "failed", and no analysis, for a loop with If and Wait nodes',
 			},
 			{
 				name: 'Wait',
@@ -197,6 +203,14 @@ export const getResult: Operation = {
 			switch (analysis.state) {
 				case 'failed': {
 					const { message, description } = couldNotAnalyze(id, analysis.reason);
+					if (wanted === 'leaveOut' || wanted === 'returnStatus') {
+						const fields = failedFields(id, message, description);
+						const resultUrl = client.resultUrl(id);
+						return {
+							json: { ...fields, ...callDataField(analysis.callData), result_url: resultUrl },
+							binary,
+						};
+					}
 					throw noResult(ctx, itemIndex, id, message, description);
 				}
 				case 'processing': {

@@ -331,6 +331,38 @@ describe('Get Result', () => {
 		]);
 	});
 
+	it('returns no item for what is in progress with Leave Out', async () => {
+		tooEarly('a');
+		ready('b');
+		const { outputs } = await runNode({
+			items: ids('a', 'b'),
+			parameters: getParameters({ ifNotReady: 'leaveOut' }),
+		});
+		expect(outputs[0]).toMatchObject([{ json: { job_id: 'b' }, pairedItem: { item: 1 } }]);
+	});
+
+	it.each(['leaveOut', 'returnStatus'])(
+		'returns a failed analysis with its state and its call data with %s',
+		async (ifNotReady) => {
+			const data = { id: 'call-1' };
+			ready('a', { job_id: 'a', status: 'failed', error: 'No speech', call_data: data });
+			const parameters = getParameters({ ifNotReady });
+			const { outputs } = await runNode({ items: ids('a'), parameters });
+			expect(outputs[0]).toMatchObject([
+				{
+					json: {
+						result_id: 'a',
+						job_id: 'a',
+						status: 'failed',
+						reason: expect.stringContaining('No speech'),
+						call_data: data,
+						result_url: `${BASE_URL}/result/a`,
+					},
+				},
+			]);
+		},
+	);
+
 	it('fails at once with Fail', async () => {
 		tooEarly('a');
 		const parameters = getParameters({ ifNotReady: 'fail' });

@@ -47,4 +47,9 @@ describe('The details of a call', () => {
 	it('are made of whatever stands in place of any part of a result', () => {
 		expect(Object.keys(details(hostileResult()))).toHaveLength(12);
 	});
+
+	it('bring the call data of the submit back', () => {
+		const data = { id: 'call-1', record_id: 'a0X000000000001AAA' };
+		expect(details({ ...hostileResult(), call_data: data }).call_data).toEqual(data);
+	});
 });
