@@ -45,7 +45,7 @@ describe('The details of a call', () => {
 	});
 
 	it('are made of whatever stands in place of any part of a result', () => {
-		expect(Object.keys(details(hostileResult()))).toHaveLength(12);
+		expect(Object.keys(details(hostileResult()))).toHaveLength(13);
 	});
 
 	it('bring the call data of the submit back', () => {
