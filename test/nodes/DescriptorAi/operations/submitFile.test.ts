@@ -58,6 +58,32 @@ describe('Submit of a file', () => {
 		service = await keepBinaryData('filesystem');
 	});
 
+	it('takes the file of an earlier node from an expression', async () => {
+		const addresses = acceptSubmits();
+		const binaryPropertyName = '={{ $json.file }}';
+		const file = {
+			data: Buffer.from(MP3.content).toString('base64'),
+			mimeType: MP3.mimeType,
+			fileName: MP3.fileName,
+		};
+		await submitFile({ items: [{ file }], files: [], parameters: { binaryPropertyName } });
+		expect(addresses).toHaveLength(1);
+		expect(await contentOf(service, addresses[0])).toBe(MP3.content);
+	});
+
+	it('submits, with Automatic, the file of an item that has one, and the address of another', async () => {
+		const addresses = acceptSubmits();
+		const address = 'https://recordings.example.com/b.mp3';
+		const parameters = { audioSource: 'automatic', audioUrl: '={{ $json.audio_url }}' };
+		const file = { data: Buffer.from(MP3.content).toString('base64'), mimeType: MP3.mimeType };
+		await submitFile({
+			items: [{ file }, { audio_url: address }],
+			files: [],
+			parameters: { ...parameters, binaryPropertyName: '={{ $json.file }}' },
+		});
+		expect(addresses).toEqual([expect.stringContaining('/rest/binary-data/signed'), address]);
+	});
+
 	it('gives the service a signed link to a copy of each file', async () => {
 		const addresses = acceptSubmits();
 		const other = { content: WAVE, fileName: 'b.WAV', mimeType: 'application/octet-stream' };

@@ -4,7 +4,13 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { firstBytes } from '../../../api';
 import { whyUnreachable } from '../../../waiting/address';
 import { InvalidParameter, type Read } from '../../../form/parameter';
-import { allowPrivateAddress, audioSource, binaryField, linkExpiry } from './audioParameters';
+import {
+	allowPrivateAddress,
+	audioSource,
+	binaryField,
+	isFileOfItem,
+	linkExpiry,
+} from './audioParameters';
 import { contentOf, mediaType, recordingByName } from './audioContent';
 
 /** A file of an item. */
@@ -40,11 +46,22 @@ const LOOK =
 
 const ELSEWHERE = `Or put the file where Descriptor.AI can download it, such as a storage bucket, and set '${audioSource.label}' to 'URL'.`;
 
+/** The file that is named in the form; `undefined` if the item has none of that name. */
+export function selectedFile(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	read: Read,
+): IBinaryData | undefined {
+	const selected = read(binaryField);
+	return isFileOfItem(selected) ? selected : ctx.getInputData()[itemIndex].binary?.[selected];
+}
+
 /** @throws InvalidParameter when the item has no such file */
 function binaryOf(ctx: IExecuteFunctions, itemIndex: number, read: Read): IBinaryData {
-	const name = read(binaryField);
+	const file = selectedFile(ctx, itemIndex, read);
+	if (file) return file;
 	const { binary = {} } = ctx.getInputData()[itemIndex];
-	if (binary[name]) return binary[name];
+	const name = String(read(binaryField));
 	const names = Object.keys(binary);
 	throw new InvalidParameter(
 		`'${binaryField.label}' is '${name}', which the item does not have`,

@@ -1,5 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 
+import { isObject } from '../../../api';
 import { filledByAgent } from '../../../form/commonParameters';
 import { asEntry } from '../../../form/entries';
 import { InvalidParameter, option, parameter, type Reader } from '../../../form/parameter';
@@ -31,6 +32,11 @@ export const audioSource = parameter(
 		noDataExpression: true,
 		options: [
 			{
+				name: 'Automatic',
+				value: 'automatic',
+				description: 'The file if there is one, else the address: for items of both kinds',
+			},
+			{
 				name: 'Binary File',
 				value: 'binary',
 				description:
@@ -45,7 +51,7 @@ export const audioSource = parameter(
 		default: 'url',
 		description: 'Source of the recording',
 	},
-	asEntry<'binary' | 'url'>,
+	asEntry<'automatic' | 'binary' | 'url'>,
 );
 
 export const audioUrl = parameter(
@@ -55,7 +61,7 @@ export const audioUrl = parameter(
 		type: 'string',
 		required: true,
 		default: '',
-		displayOptions: { show: { audioSource: ['url'] } },
+		displayOptions: { show: { audioSource: ['automatic', 'url'] } },
 		placeholder: 'e.g. https://recordings.example.com/call-42.mp3',
 		description:
 			'Address of the recording: MP3, MP4, WAV or M4A, preferably with 16 kHz and 16 bit. Descriptor.AI downloads the recording itself, so it must be able to reach the address.',
@@ -65,20 +71,24 @@ export const audioUrl = parameter(
 	),
 );
 
-export const binaryField = parameter(
+/** Whether an expression returned a file itself, such as that of an earlier node. */
+export const isFileOfItem = (given: unknown): given is IBinaryData =>
+	isObject(given) && typeof given.mimeType === 'string' && typeof given.data === 'string';
+
+export const binaryField = parameter<string | IBinaryData>(
 	{
 		displayName: 'Input Binary Field',
 		name: 'binaryPropertyName',
 		type: 'string',
 		required: true,
 		default: 'data',
-		displayOptions: { show: { audioSource: ['binary'] } },
+		displayOptions: { show: { audioSource: ['automatic', 'binary'] } },
 		placeholder: 'e.g. data',
 		hint: 'The name of the input binary field containing the recording',
 		description:
-			'Name of the binary field that holds the recording: MP3, MP4, WAV or M4A. Descriptor.AI gets a signed link to it that expires.',
+			'Name of the binary field that holds the recording: MP3, MP4, WAV or M4A. An expression may also return the file of an earlier node, such as {{ $("Download").item.binary.data }}. Descriptor.AI gets a signed link to it that expires.',
 	},
-	asText,
+	(given, property) => (isFileOfItem(given) ? given : asText(given, property)),
 );
 
 /** Where the recording is: at a web address, or in n8n. */
@@ -106,7 +116,7 @@ export const checkFirst = option(
 		name: 'checkAddress',
 		type: 'boolean',
 		default: false,
-		displayOptions: { show: { '/audioSource': ['url'] } },
+		displayOptions: { show: { '/audioSource': ['automatic', 'url'] } },
 		description:
 			'Whether to request the first byte of the recording before submitting it. Nothing is then charged for an address that needs a login, no longer exists or leads to a page.',
 	},
@@ -120,7 +130,7 @@ export const linkExpiry = option(
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 168 },
 		default: 24,
-		displayOptions: { show: { '/audioSource': ['binary'] } },
+		displayOptions: { show: { '/audioSource': ['automatic', 'binary'] } },
 		description:
 			'How long Descriptor.AI can download the file from n8n. Allow time for the recordings before it: the service works on one at a time.',
 	},

@@ -6,7 +6,7 @@ import { isTool } from '../../isTool';
 import { hashOf } from '../../runMemory';
 import { checkAddress, tryAddress } from './addresses';
 import { audioSource, audioUrl, checkFirst, webhookUrl } from './audioParameters';
-import { audioFile, type AudioFile, type Lifetime } from './audioFile';
+import { audioFile, selectedFile, type AudioFile, type Lifetime } from './audioFile';
 import { recordingRequest } from './recordingRequest';
 import { sentRecordings, type Identified } from './sentRecordings';
 
@@ -89,7 +89,10 @@ export async function readRecording(
 	lifetime: Lifetime,
 ): Promise<ReadRecording> {
 	return await readParameters(ctx, itemIndex, async (read) => {
-		const isFile = read(audioSource) === 'binary';
+		const source = read(audioSource);
+		const isFile =
+			source === 'binary' ||
+			(source === 'automatic' && selectedFile(ctx, itemIndex, read) !== undefined);
 		const request = recordingRequest(read, isFile ? NO_LINK_YET : read(audioUrl));
 		const file = isFile ? audioFile(ctx, itemIndex, read) : undefined;
 		const { config, call_data: callData } = request;
