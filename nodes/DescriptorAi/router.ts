@@ -49,16 +49,18 @@ function errorItem(error: NodeError, item: number, hasErrorOutput: boolean): INo
 	};
 }
 
-/** The items of the node, in the order in which they came in; an item that an operation leaves out has none. */
+/** The items of the node, in the order in which they came in; an item has none, one or several. */
 function itemsOf(
-	outcomes: Array<Outcome<Output | null>>,
+	outcomes: Array<Outcome<Output[]>>,
 	hasErrorOutput: boolean,
 ): INodeExecutionData[] {
 	return outcomes.flatMap((outcome, item) => {
-		if ('error' in outcome) return errorItem(outcome.error, item, hasErrorOutput);
-		if (outcome.value === null) return [];
-		const { json, binary = {} } = outcome.value;
-		return { json, ...(Object.keys(binary).length > 0 && { binary }), pairedItem: { item } };
+		if ('error' in outcome) return [errorItem(outcome.error, item, hasErrorOutput)];
+		return outcome.value.map(({ json, binary = {} }) => ({
+			json,
+			...(Object.keys(binary).length > 0 && { binary }),
+			pairedItem: { item },
+		}));
 	});
 }
 
@@ -150,8 +152,8 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const runAll = async (): Promise<INodeExecutionData[]> => {
 		if ('workOut' in operation) {
 			const prepare = async (itemIndex: number) => {
-				const output = await operation.workOut(this, itemIndex);
-				return async () => output;
+				const outputs = await operation.workOut(this, itemIndex);
+				return async () => outputs;
 			};
 			return itemsOf(await outcomesOf(prepare, 'oneByOne'), hasErrorOutput);
 		}
@@ -174,10 +176,11 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 				return outcomes.map((_, item) => errorItem(told, item, hasErrorOutput));
 			}
 		}
-		const outcomes = await outcomesOf(
-			(itemIndex) => operation.prepare(this, client, itemIndex),
-			operation.runs,
-		);
+		const { runs } = operation;
+		const outcomes = await outcomesOf(async (itemIndex) => {
+			const work = await operation.prepare(this, client, itemIndex);
+			return async (signal) => [(await work(signal)) ?? []].flat();
+		}, runs);
 		if (!cancel?.aborted && outcomes.every((outcome) => 'value' in outcome)) {
 			operation.afterSuccess?.(this);
 		}

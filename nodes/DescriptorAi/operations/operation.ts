@@ -41,11 +41,9 @@ interface FormOperation {
 /** An operation that sends no request and needs no credential: a rule for one item at a time. */
 export interface PureOperation extends FormOperation {
 	/**
-	 * Works out the output of one item.
-	 *
-	 * @returns `null` when the item is left out; `hint` may say so
+	 * Works out the outputs for one item: none, one or several.
 	 */
-	workOut(ctx: IExecuteFunctions, itemIndex: number): Promise<Output | null>;
+	workOut(ctx: IExecuteFunctions, itemIndex: number): Promise<Output[]>;
 }
 
 /** What operations that send requests have in common: a form, and the work for an item, which gives a value. */

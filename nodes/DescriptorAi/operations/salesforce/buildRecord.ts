@@ -8,5 +8,5 @@ export const buildRecord: PureOperation = {
 		description: 'Turn an analysis, its call and the people found into the fields of a record',
 	},
 	properties: [],
-	workOut: async (ctx, itemIndex) => ({ json: ctx.getInputData()[itemIndex].json }),
+	workOut: async (ctx, itemIndex) => [{ json: ctx.getInputData()[itemIndex].json }],
 };

@@ -8,5 +8,5 @@ export const getSetUpPackage: PureOperation = {
 		description: 'Find what Salesforce lacks for call records, and get the package that adds it',
 	},
 	properties: [],
-	workOut: async (ctx, itemIndex) => ({ json: ctx.getInputData()[itemIndex].json }),
+	workOut: async (ctx, itemIndex) => [{ json: ctx.getInputData()[itemIndex].json }],
 };

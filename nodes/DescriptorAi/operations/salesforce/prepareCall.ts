@@ -8,5 +8,5 @@ export const prepareCall: PureOperation = {
 		description: 'Check a call and prepare its record and the search for the customer',
 	},
 	properties: [],
-	workOut: async (ctx, itemIndex) => ({ json: ctx.getInputData()[itemIndex].json }),
+	workOut: async (ctx, itemIndex) => [{ json: ctx.getInputData()[itemIndex].json }],
 };
