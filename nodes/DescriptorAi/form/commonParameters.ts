@@ -21,7 +21,7 @@ export const includeDetails = option(
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to add talk share, silence, interruptions, main emotions of the speakers, unsolved problems and the reason for the CSAT score to a simplified result',
+			'Whether to add talk share, silence, interruptions, main emotions of the speakers, unsolved problems, the reason for the CSAT score and the call data to a simplified result',
 	},
 	asBoolean,
 );

@@ -47,6 +47,7 @@ const transcriptFormats = Object.entries(TRANSCRIPT_FORMATS).map(
 const SELECTABLE = [
 	{ name: 'Agent Actions', value: 'agent_actions' },
 	{ name: 'Agent Talk (Percent)', value: 'agent_talk_percent' },
+	{ name: 'Call Data', value: 'call_data' },
 	{ name: 'CSAT', value: 'csat' },
 	{ name: 'CSAT Reason', value: 'csat_reason' },
 	{ name: 'Customer Main Emotion', value: 'customer_main_emotion' },

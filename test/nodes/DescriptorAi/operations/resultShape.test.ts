@@ -44,9 +44,9 @@ describe('A person who gets a result', () => {
 		['ten fields by default', {}, SIMPLE],
 		['ten fields with Simplify', { simplify: true }, SIMPLE],
 		[
-			'twenty-one with call details',
+			'twenty-two with call details',
 			{ options: { includeDetails: true } },
-			[...SIMPLE, ...DETAILS],
+			[...SIMPLE, ...DETAILS, 'call_data'],
 		],
 		['what was sent without Simplify', { simplify: false }, Object.keys(result('a'))],
 		[
@@ -184,7 +184,7 @@ describe('An AI agent that gets a result', () => {
 		const { properties } = new DescriptorAi().description;
 		const selectable = properties.find(({ name }) => name === 'fields')?.options ?? [];
 		const fields = selectable.flatMap((option) => ('value' in option ? option.value : []));
-		expect([...fields].sort()).toEqual([...SIMPLE, ...DETAILS, ...IF_ANY].sort());
+		expect([...fields].sort()).toEqual([...SIMPLE, ...DETAILS, 'call_data', ...IF_ANY].sort());
 
 		ready('a');
 		const selected = await runTool({ output: 'selectedFields', fields });
