@@ -74,37 +74,37 @@ const CREDENTIAL_OF = {
 /** The id under which n8n keeps the template of a file; n8n takes 36 characters at most. */
 const idOf = (/** @type {string} */ file) => file.replace(/\.json$/, '').slice(0, 36);
 
+/** The address of an org that a person replaces by their own. */
+const ORG_ADDRESS = 'https://your-domain.my.salesforce.com';
+/** The end of the trigger's address, which a person makes up. */
+const SECRET = 'made-up-for-the-sandbox';
+
 /**
- * Sets up a node of a template as a person does: the credential, the sub-workflow, the address of the org.
+ * Sets up a node of a template as a person does: the credential, the address of the org, the trigger's secret.
  *
  * @param {import('./templates').TemplateNode} node
- * @param {string} loginAddress
+ * @param {string} orgAddress
  */
-function setUp(node, loginAddress) {
-	const parameters = structuredClone(node.parameters);
-	if (node.type === 'n8n-nodes-base.executeWorkflow') {
-		parameters.workflowId.mode = 'id';
-		parameters.workflowId.value = idOf(CALLED[node.name]);
-	}
+function setUp(node, orgAddress) {
+	const text = JSON.stringify(node.parameters).replaceAll(ORG_ADDRESS, orgAddress);
+	const parameters = JSON.parse(text);
 	for (const field of parameters.assignments?.assignments ?? []) {
-		if (field.name === 'login_address') field.value = loginAddress;
+		if (field.name === 'login_address') field.value = orgAddress;
 	}
+	if (node.type === 'n8n-nodes-descriptor-ai.descriptorAiTrigger') parameters.secret = SECRET;
 	const credentials = CREDENTIAL_OF[node.type];
 	return { ...node, parameters, ...(credentials && { credentials }) };
 }
-
-/** The templates that are sub-workflows, by the name of the node that runs them. @type {Record<string, string>} */
-const CALLED = { 'Analyze and Link': 'analyze-and-link-calls.json' };
 
 /**
  * A template as it is after a person has imported it and has set it up.
  *
  * @param {import('./templates').Template} template
  * @param {string} id
- * @param {string} loginAddress of Salesforce
+ * @param {string} orgAddress of Salesforce
  */
-function asSetUp(template, id, loginAddress) {
-	const nodes = template.nodes.map((node) => setUp(node, loginAddress));
+function asSetUp(template, id, orgAddress) {
+	const nodes = template.nodes.map((node) => setUp(node, orgAddress));
 	return { ...template, id, active: false, nodes };
 }
 
