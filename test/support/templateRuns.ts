@@ -32,6 +32,7 @@ const BASE_NODES = [
 	'NoOp',
 	'Salesforce',
 	'Set',
+	'Slack',
 	'SplitInBatches',
 	'StopAndError',
 	'Transform/Limit',
@@ -179,7 +180,7 @@ export function begin(
 }
 
 /**
- * Executes a template as a person does. One that begins with the trigger is executed after the template that submits.
+ * Executes a template as a person does.
  *
  * @param look gets the execution
  * @returns the records that Salesforce has after it
@@ -191,10 +192,7 @@ export async function execute(
 	change: Change = (node) => node,
 	look: (run: IRun) => void = () => {},
 ) {
-	const triggered = template.nodes.some(({ type }) => type === TRIGGER);
-	if (triggered) await execute(named('submit-call-recordings.json'), sandbox, change);
-	const items = triggered ? await finishedItems(sandbox) : undefined;
-	const ended = await begin(template, sandbox, { items, change }).run;
+	const ended = await begin(template, sandbox, { change }).run;
 	if (ended.data.resultData.error) throw ended.data.resultData.error;
 	look(ended);
 	return sandbox.salesforce.records('Call_Analysis__c');

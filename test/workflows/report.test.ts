@@ -92,7 +92,7 @@ describe('The template that attaches a report', () => {
 		const ids = await analyzed('support-call', 'sales-call');
 		await execute(reporting, sandbox, ofAnalyses(ids));
 		await execute(reporting, sandbox, ofAnalyses(ids), ({ data }) => {
-			expect(data.resultData.lastNodeExecuted).toBe('Without Report');
+			expect(data.resultData.lastNodeExecuted).toBe('Has No Report');
 		});
 		expect(attached()).toHaveLength(2);
 	});
