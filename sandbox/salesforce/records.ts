@@ -9,8 +9,10 @@ import {
 	canonical,
 	checkContents,
 	checkRequired,
+	initial,
 	readFields,
 	toSalesforceTime,
+	withFormulas,
 	type FieldInput,
 } from './values';
 
@@ -130,7 +132,7 @@ export class RecordStore extends Storage {
 	/** Checks what a new record of an object would be made of, as a create does. */
 	checkNew(object: ObjectDefinition, input: FieldInput): void {
 		checkRequired(
-			object.fields.filter((field) => field.required && (input.get(field) ?? null) === null),
+			object.fields.filter((field) => field.required && initial(field, input.get(field)) === null),
 		);
 		checkContents(input);
 		this.checkAgainstOthers(object, input, null);
@@ -223,13 +225,14 @@ export class RecordStore extends Storage {
 const valuesOf = (input: FieldInput): SalesforceRecord =>
 	Object.fromEntries([...input].map(([field, value]) => [field.name, canonical(field, value)]));
 
-/** A new record as it would be stored: what is not given is empty. */
-const asStored = (object: ObjectDefinition, values: SalesforceRecord): SalesforceRecord => ({
-	...Object.fromEntries(
-		object.fields.map(({ name, defaultValue }) => [name, defaultValue ?? null]),
-	),
-	...values,
-});
+/** A new record as it would be stored. */
+const asStored = (object: ObjectDefinition, values: SalesforceRecord): SalesforceRecord =>
+	withFormulas(
+		object,
+		Object.fromEntries(
+			object.fields.map((field) => [field.name, initial(field, values[field.name])]),
+		),
+	);
 
 /** The other records that a write locks: those that a task refers to. */
 const others = ({ WhoId, WhatId }: SalesforceRecord): string[] =>
