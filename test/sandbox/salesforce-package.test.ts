@@ -125,6 +125,7 @@ describe('The package in the Salesforce sandbox', () => {
 			Duration_Seconds__c: 99_999_999,
 			Agent_Talk_Share__c: 100,
 			Recording_URL__c: `https://${'x'.repeat(247)}`,
+			Recording_Id__c: 'x'.repeat(255),
 			Called_At__c: '2024-05-01T10:00:00Z',
 		};
 		expect((await post(fields)).status).toBe(201);
