@@ -74,7 +74,7 @@ export function summarizeObject(object: ObjectDefinition, version: string) {
 		deletable: may(object, 'delete'),
 		queryable: true,
 		retrieveable: true,
-		searchable: true,
+		searchable: Boolean(object.searchable),
 		triggerable: object.writable,
 		urls: { sobject, describe: `${sobject}/describe`, rowTemplate: `${sobject}/{ID}` },
 	};
