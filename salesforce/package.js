@@ -26,6 +26,7 @@ const TYPES = new Map([
 	['reportTypes', 'ReportType'],
 	['reports', 'Report'],
 	['tabs', 'CustomTab'],
+	['validationRules', 'ValidationRule'],
 ]);
 
 /** @typedef {{ path: string, text: string }} PackageFile the path from the package's root, with forward slashes */
@@ -55,8 +56,8 @@ function insideOf({ path: name, text }) {
 	return root[2];
 }
 
-/** @type {(text: string) => string} */
-const indented = (text) => text.replace(/^(?=.)/gm, '    ');
+/** Lines that begin within a text, as those of a formula, stay as they are. @type {(text: string) => string} */
+const indented = (text) => text.replace(/^(?= *<)/gm, '    ');
 
 /**
  * The file of an object: its own elements, then its parts.

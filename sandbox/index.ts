@@ -33,6 +33,8 @@ export interface SandboxOptions {
 	salesforceOrg?: 'installed' | 'empty';
 	/** Whether the Salesforce user has the permission to deploy metadata; true unless given. */
 	salesforceDeploys?: boolean;
+	/** Seconds until a search in Salesforce finds a new record; 0 unless given. */
+	salesforceSearchLag?: number;
 }
 
 export interface Sandbox {
@@ -72,6 +74,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const { app: salesforceApp, org } = createSalesforceServer({
 		org: options.salesforceOrg,
 		mayDeploy: options.salesforceDeploys,
+		searchLag: options.salesforceSearchLag,
 	});
 	const close = async () => {
 		await Promise.all([descriptor.app.close(), salesforceApp.close()]);

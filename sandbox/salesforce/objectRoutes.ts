@@ -3,6 +3,7 @@ import { attributesOf } from './answers';
 import { describeObject, summarizeObject } from './describe';
 import { Cursors, pageSize } from './query/cursors';
 import { runQuery } from './query/soql';
+import { runSearch, type SearchIndex } from './query/sosl';
 import type { RecordStore } from './records';
 
 /** The version is as in the path of a request, such as "v62.0". */
@@ -38,8 +39,11 @@ export function addObjectRoutes(app: FastifyInstance, store: RecordStore): void 
 	);
 }
 
-/** Adds the routes of queries: their first pages, and the pages after those. */
-export function addQueryRoutes(app: FastifyInstance, store: RecordStore): void {
+/** The first version of the API that answers a search with an object, and not with a list. */
+const SEARCH_RECORDS = 37;
+
+/** Adds the routes of queries, their first pages and the pages after those, and of searches. */
+export function addQueryRoutes(app: FastifyInstance, store: RecordStore, index: SearchIndex): void {
 	const cursors = new Cursors();
 
 	app.get<{ Params: OnVersion; Querystring: { q?: string } }>(
@@ -54,6 +58,13 @@ export function addQueryRoutes(app: FastifyInstance, store: RecordStore): void {
 	app.get<{ Params: OnVersion & { locator: string } }>(
 		'/:version/query/:locator',
 		async ({ params }) => cursors.page(params.locator, params.version),
+	);
+	app.get<{ Params: OnVersion; Querystring: { q?: string } }>(
+		'/:version/search',
+		async ({ params: { version }, query }) => {
+			const searchRecords = runSearch(store, index, query.q ?? '', version);
+			return Number.parseInt(version.slice(1)) < SEARCH_RECORDS ? searchRecords : { searchRecords };
+		},
 	);
 }
 

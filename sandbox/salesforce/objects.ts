@@ -52,6 +52,8 @@ export interface ObjectDefinition extends Behavior {
 	rights?: ObjectRights;
 	/** Whether tasks can be related to its records. */
 	activities?: boolean;
+	/** Whether a search finds its records. */
+	searchable?: boolean;
 	/** The names of its fields in the order in which a record's page shows them; others come after. */
 	layout?: string[];
 	/** Whether the sandbox, unlike Salesforce, makes its records of uploads only. */
@@ -89,6 +91,7 @@ export function standard(
 		keyPrefix,
 		custom: false,
 		writable: true,
+		searchable: true,
 		fields: [id, ...fields, owner, ...SYSTEM_FIELDS],
 		...behavior,
 	};

@@ -75,9 +75,9 @@ export class Schema {
 	/** Updates a custom object from another definition, except for its custom fields. */
 	update(
 		object: ObjectDefinition,
-		{ label, labelPlural, activities, fields }: ObjectDefinition,
+		{ label, labelPlural, activities, searchable, fields }: ObjectDefinition,
 	): void {
-		Object.assign(object, { label, labelPlural, activities });
+		Object.assign(object, { label, labelPlural, activities, searchable });
 		for (const field of fields) this.setField(object, field);
 		this.link(object);
 	}

@@ -15,6 +15,7 @@ import { createObject } from './install/byHand';
 import { addLoginRoutes } from './loginRoutes';
 import { addObjectRoutes, addQueryRoutes } from './objectRoutes';
 import { orgObjects } from './standard';
+import { SearchIndex } from './query/sosl';
 import { addPages } from './pages';
 import { addRecordRoutes } from './recordRoutes';
 import { RecordStore } from './records';
@@ -28,6 +29,8 @@ export interface SalesforceOptions {
 	org?: 'installed' | 'empty';
 	/** Whether the user may deploy metadata; it may unless given. */
 	mayDeploy?: boolean;
+	/** Seconds until a search finds a new record; 0 unless given. */
+	searchLag?: number;
 }
 
 /** An org as tests use it: its records, the actions of an administrator, and faults. */
@@ -70,6 +73,8 @@ export interface SalesforceOrg {
 	/** Adds a rule that a record must not break when it is saved. */
 	addValidationRule(objectName: string, rule: ValidationRule): void;
 	clearValidationRules(): void;
+	/** Changes how many seconds pass until a search finds a new record. */
+	setSearchLag(seconds: number): void;
 	/** Locks a record as another user who changes it does. */
 	lock(id: string): void;
 	/** Releases every record. */
@@ -100,6 +105,7 @@ const MAX_FILE_SIZE = 2 * 1024 * 1024 * 1024;
 export function createSalesforceServer({
 	org: initial = 'installed',
 	mayDeploy = true,
+	searchLag = 0,
 }: SalesforceOptions = {}): SalesforceServer {
 	const app = fastify({
 		forceCloseConnections: true,
@@ -116,6 +122,7 @@ export function createSalesforceServer({
 	const metadata = new OrgMetadata(store);
 	if (initial === 'installed') installPackage(store, metadata);
 	const files = new FileStore(store);
+	const index = new SearchIndex(searchLag);
 	const usage = new ApiUsage(DAILY_REQUESTS);
 	const troubles = new Troubles();
 
@@ -136,7 +143,7 @@ export function createSalesforceServer({
 			addGate(api, sessions, usage);
 			troubles.watch(api);
 			addObjectRoutes(api, store);
-			addQueryRoutes(api, store);
+			addQueryRoutes(api, store, index);
 			addRecordRoutes(api, store, files);
 			addToolingRoutes(api, store, metadata);
 			await api.register(async (deploy) => addDeployRoutes(deploy, store, metadata, mayDeploy));
@@ -169,6 +176,9 @@ export function createSalesforceServer({
 				store.schema.removeField(store.definition(objectName), name),
 			addValidationRule: (objectName, rule) => store.rules.add(objectName, rule),
 			clearValidationRules: () => store.rules.clear(),
+			setSearchLag: (seconds) => {
+				index.lag = seconds;
+			},
 			lock: (id) => store.locks.take(id),
 			unlock: () => store.locks.release(),
 			trouble: (trouble, which = {}) => troubles.cause(trouble, which),

@@ -61,7 +61,7 @@ describe('The Salesforce metadata of this package', () => {
 	});
 
 	it('explains every field to the people who use it and to those who keep it', () => {
-		expect(fields).toHaveLength(25);
+		expect(fields).toHaveLength(28);
 		for (const { body: own } of fields) {
 			expect(own.inlineHelpText).toMatch(/^[A-Z].{20,}\.$/);
 			expect(own.description).toMatch(/^[A-Z].{10,}\.$/);
@@ -78,14 +78,38 @@ describe('The Salesforce metadata of this package', () => {
 		);
 	});
 
-	it('shows every field in the layout, and offers every field to reports', () => {
+	it('shows every field in the layout, and offers every field to reports, but what only runs need', () => {
 		const layout = JSON.stringify(body('Layout', `${OBJECT}-Call Analysis Layout`));
 		const reportType = JSON.stringify(body('ReportType', 'Call_Analyses'));
-		for (const { fullName } of fields) {
-			const field = `"field":"${fullName.slice(OBJECT.length + 1)}"`;
-			expect(layout).toContain(field);
-			expect(reportType).toContain(field);
+		const shows = (place: string, { fullName }: { fullName: string }) =>
+			place.includes(`"field":"${fullName.slice(OBJECT.length + 1)}"`);
+		for (const place of [layout, reportType]) {
+			const hidden = fields.filter((field) => !shows(place, field));
+			expect(hidden.map(({ fullName }) => fullName)).toEqual([`${OBJECT}.Claim__c`]);
 		}
+	});
+
+	it('begins as New, which means: send it', () => {
+		const status = JSON.stringify(body('CustomField', `${OBJECT}.Status__c`));
+		const values = [...status.matchAll(/"fullName":"(\w+)","default":"(\w+)"/g)];
+		expect(values.map(([, name, isDefault]) => [name, isDefault])).toEqual([
+			['New', 'true'],
+			['Submitted', 'false'],
+			['Completed', 'false'],
+			['Failed', 'false'],
+		]);
+	});
+
+	it('lets the record refuse a second claim by itself, with a code that no language changes', () => {
+		expect(body('ValidationRule', `${OBJECT}.Handled_Once`)).toMatchObject({
+			active: 'true',
+			errorDisplayField: 'Claim__c',
+			errorMessage: expect.stringMatching(/^ALREADY_CLAIMED: /),
+		});
+		expect(body('ValidationRule', `${OBJECT}.Recording_ID_Needed`)).toMatchObject({
+			active: 'true',
+			errorDisplayField: 'Recording_Id__c',
+		});
 	});
 
 	it('can be followed up: tasks, files, reports and search are on', () => {

@@ -70,6 +70,15 @@ const PARTS: Array<[string, string, string, string, string]> = [
 			'<filters><field>Rating__c</field><operation>lessThan</operation><value>2</value></filters>' +
 			'<label>All</label>',
 	],
+	[
+		'validationRules',
+		'validationRule',
+		'ValidationRule',
+		'Rated',
+		'<active>true</active><errorConditionFormula>AND(ISPICKVAL(Kind__c, "New"), ISBLANK(Rating__c), ' +
+			'Notes__c = "not Score__c")</errorConditionFormula>' +
+			'<errorDisplayField>Rating__c</errorDisplayField><errorMessage>Enter a rating.</errorMessage>',
+	],
 ];
 
 const LAYOUT = `

@@ -41,6 +41,7 @@ describe('Reading a package of Salesforce metadata', () => {
 			'CustomField Visit__c.Contact__c',
 			'CompactLayout Visit__c.Short',
 			'ListView Visit__c.All',
+			'ValidationRule Visit__c.Rated',
 			'Layout Visit__c-Visit (new)',
 			'PermissionSet Visits',
 			'ReportType Visits',

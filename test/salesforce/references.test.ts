@@ -144,6 +144,42 @@ describe('What components name of one another', () => {
 			"4 A compact layout cannot show 'Notes__c', a long text.",
 		],
 		[
+			'a field in the formula of a validation rule',
+			'Rated.validationRule-meta.xml',
+			['ISBLANK(Rating__c)', 'ISBLANK(Score__c)'],
+			"4 The object 'Visit__c' has no field 'Score__c'.",
+		],
+		[
+			'a value in such a formula',
+			'Rated.validationRule-meta.xml',
+			['"New"', '"Old"'],
+			"4 'Kind__c' has no value 'Old'.",
+		],
+		[
+			'the value before a change in such a formula',
+			'Rated.validationRule-meta.xml',
+			['ISPICKVAL(Kind__c, "New")', 'ISPICKVAL(PRIORVALUE(Kind__c), "Old")'],
+			"4 'Kind__c' has no value 'Old'.",
+		],
+		[
+			'the brackets of such a formula',
+			'Rated.validationRule-meta.xml',
+			['ISBLANK(Rating__c)', 'ISBLANK(Rating__c'],
+			'4 A bracket or a quotation mark of the formula is not closed.',
+		],
+		[
+			'the field beside which a validation rule shows its message',
+			'Rated.validationRule-meta.xml',
+			['<errorDisplayField>Rating__c', '<errorDisplayField>Score__c'],
+			"4 The object 'Visit__c' has no field 'Score__c'.",
+		],
+		[
+			'the message of a validation rule',
+			'Rated.validationRule-meta.xml',
+			['Enter a rating.', 'x'.repeat(256)],
+			'4 The message is longer than 255 characters.',
+		],
+		[
 			'the compact layout of an object',
 			'Visit__c.object-meta.xml',
 			['>Short<', '>Long<'],

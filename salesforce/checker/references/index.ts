@@ -1,6 +1,13 @@
 import { faultOf, positionOf, type Component, type MetadataFault } from '../model';
 import { layout } from './layouts';
-import { compactLayout, customField, customObject, customTab, listView } from './objects';
+import {
+	compactLayout,
+	customField,
+	customObject,
+	customTab,
+	listView,
+	validationRule,
+} from './objects';
 import { Org, type Check } from './org';
 import { permissionSet } from './permissions';
 import { report, reportType } from './reports';
@@ -15,6 +22,7 @@ const CHECKS: Record<string, Check> = {
 	PermissionSet: permissionSet,
 	Report: report,
 	ReportType: reportType,
+	ValidationRule: validationRule,
 };
 
 /**

@@ -29,7 +29,7 @@ export function listColumnProblem(org: Org, object: string, column: string): str
 const typeOf = (org: Org, object: string, field: string) =>
 	textOf(org.find('CustomField', `${object}.${field}`)?.body ?? {}, 'type');
 
-/** The values that a picklist of the package may have. */
+/** The values that a restricted picklist of the package may have; null when any. */
 function valuesOf(org: Org, object: string, field: string): string[] | null {
 	const body = org.find('CustomField', `${object}.${field}`)?.body ?? {};
 	const [set] = bodiesOf(body, 'valueSet');
@@ -108,5 +108,37 @@ export const listView: Check = (component, org, report) => {
 	}
 	if ('booleanFilter' in body) {
 		report(filterLogicProblem(textOf(body, 'booleanFilter'), filters), body, 'booleanFilter');
+	}
+};
+
+/** A text in a formula, or a name. */
+const FORMULA_WORDS = /"(?:\\.|[^"\\])*"|[A-Za-z]\w*(?:\.\w+)*/g;
+/** A field of the record, or its value before the change, and the text that it is compared with. */
+const COMPARED_CHOICE = /ISPICKVAL\(\s*(?:PRIORVALUE\(\s*)?(\w+)[\s)]*,\s*"([^"]*)"/g;
+/** Characters of an error message. */
+const LONGEST_MESSAGE = 255;
+
+/** A validation rule: the custom fields in its formula must exist, and so must the values of picklists. */
+export const validationRule: Check = (component, org, report) => {
+	const { body } = component;
+	const object = objectOf(component);
+	const formula = textOf(body, 'errorConditionFormula');
+	const words = formula.match(FORMULA_WORDS) ?? [];
+	// Fields of looked up records, such as Contact__r.Name, are left to the org.
+	for (const name of new Set(words.filter((word) => /^\w+__c$/.test(word)))) {
+		report(org.fieldProblem(object, name), body, 'errorConditionFormula');
+	}
+	for (const [, field, value] of formula.matchAll(COMPARED_CHOICE)) {
+		const known = valuesOf(org, object, field)?.includes(value) ?? true;
+		report(known ? null : `'${field}' has no value '${value}'.`, body, 'errorConditionFormula');
+	}
+	const bare = formula.replace(/"(?:\\.|[^"\\])*"/g, '');
+	const isBalanced = bare.split('(').length === bare.split(')').length && !bare.includes('"');
+	const open = isBalanced ? null : 'A bracket or a quotation mark of the formula is not closed.';
+	report(open, body, 'errorConditionFormula');
+	const shownAt = textOf(body, 'errorDisplayField');
+	if (shownAt) report(org.fieldProblem(object, shownAt), body, 'errorDisplayField');
+	if (textOf(body, 'errorMessage').length > LONGEST_MESSAGE) {
+		report(`The message is longer than ${LONGEST_MESSAGE} characters.`, body, 'errorMessage');
 	}
 };

@@ -51,6 +51,7 @@ export function customObject(
 		custom: true,
 		writable: true,
 		activities,
+		searchable: textOf(body, 'enableSearch') === 'true',
 		fields: [
 			recordId(),
 			nameField(body),

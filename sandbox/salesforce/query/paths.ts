@@ -7,7 +7,7 @@ import { customHint, type QueryText } from './text';
 
 /** What a query reads: objects as the user sees them, and their records. */
 export interface RecordSource {
-	schema: { find(name: string): ObjectDefinition | undefined };
+	schema: { find(name: string): ObjectDefinition | undefined; list(): ObjectDefinition[] };
 	list(objectName: string): SalesforceRecord[];
 	find(id: string): { object: ObjectDefinition; record: SalesforceRecord } | undefined;
 }

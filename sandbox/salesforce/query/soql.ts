@@ -26,7 +26,12 @@ export interface QueryAnswer {
 /** The most rows that OFFSET may skip. */
 const MAX_OFFSET = 2000;
 
-function parse(query: string, text: QueryText): Query {
+/**
+ * Parses a query.
+ *
+ * @throws SalesforceError that names the first token that is wrong
+ */
+export function parse(query: string, text: QueryText): Query {
 	try {
 		return parseQuery(query);
 	} catch (error) {
@@ -43,14 +48,36 @@ function parse(query: string, text: QueryText): Query {
  */
 export function runQuery(store: RecordSource, soql: string, version: string): QueryAnswer {
 	const text = new QueryText(soql);
-	const query = parse(soql, text);
-	checkSupported(query);
+	return answer(store, parse(soql, text), text, version);
+}
 
-	const object = store.schema.find(query.sObject ?? '');
-	if (!object) {
-		const message = `sObject type '${query.sObject}' is not supported. ${customHint('__c', 'object')}`;
-		throw text.refused('INVALID_TYPE', query.sObject ?? '', message);
-	}
+/** The object that a query is about, as the user sees it. */
+export function queriedObject(
+	store: RecordSource,
+	{ sObject = '' }: Query,
+	text: QueryText,
+): ObjectDefinition {
+	const object = store.schema.find(sObject);
+	if (object) return object;
+	const message = `sObject type '${sObject}' is not supported. ${customHint('__c', 'object')}`;
+	throw text.refused('INVALID_TYPE', sObject, message);
+}
+
+/**
+ * Answers a query that has been parsed.
+ *
+ * @param text what its errors point into
+ * @param isFound which records there are for it
+ */
+export function answer(
+	store: RecordSource,
+	query: Query,
+	text: QueryText,
+	version: string,
+	isFound: (record: SalesforceRecord) => boolean = () => true,
+): QueryAnswer {
+	checkSupported(query);
+	const object = queriedObject(store, query, text);
 	const paths = new Paths(store, text);
 	const fieldOf = (path: string) => paths.field(object, path);
 	const matches = compileFilter(query, object, fieldOf, text);
@@ -58,7 +85,8 @@ export function runQuery(store: RecordSource, soql: string, version: string): Qu
 		const message = `Maximum SOQL offset allowed is ${MAX_OFFSET}`;
 		throw salesforceError(400, 'NUMBER_OUTSIDE_VALID_RANGE', message);
 	}
-	const found = () => store.list(object.name).filter(matches);
+	const found = () =>
+		store.list(object.name).filter((record) => isFound(record) && matches(record));
 
 	if (isCount(query.fields ?? [], text)) {
 		return { totalSize: cut(found(), query).length, records: [], selected: [] };
@@ -67,7 +95,7 @@ export function runQuery(store: RecordSource, soql: string, version: string): Qu
 		const records = compileAggregate(query, fieldOf, text)(found());
 		return { totalSize: records.length, records, selected: [] };
 	}
-	const selected = (query.fields ?? []).map(selectedPath);
+	const selected = (query.fields ?? []).map((field) => selectedPath(field, text));
 	const fields = selected.map((path) => fieldOf(path).field);
 	const order = [query.orderBy ?? []].flat().map((clause) => comparator(clause, fieldOf, text));
 	const rows = found().sort((left, right) =>
@@ -126,8 +154,12 @@ function cut<Row>(rows: Row[], { offset = 0, limit }: Query): Row[] {
 	return rows.slice(offset, limit === undefined ? undefined : offset + limit);
 }
 
-function selectedPath(field: SelectedField): string {
+function selectedPath(field: SelectedField, text: QueryText): string {
 	const path = pathOf(field);
+	if (path !== null && 'alias' in field && field.alias) {
+		const message = 'only aggregate expressions use field aliasing';
+		throw text.refused(text.malformedCode, field.alias, message);
+	}
 	if (path !== null) return path;
 	throw notInSandbox('functions, subqueries and TYPEOF among the selected fields');
 }

@@ -2,7 +2,11 @@ import { salesforceError, type SalesforceError } from '../errors';
 
 /** The text of a query, and the errors that point at a place in it. */
 export class QueryText {
-	constructor(private readonly text: string) {}
+	/** @param malformedCode the errorCode of a query that cannot be parsed */
+	constructor(
+		private readonly text: string,
+		readonly malformedCode = 'MALFORMED_QUERY',
+	) {}
 
 	/** A message as Salesforce gives it: below the query, with a mark under the word that it is about. */
 	at(word: string, message: string): string {
@@ -13,7 +17,7 @@ export class QueryText {
 
 	/** The error of a query that cannot be parsed beyond a token. */
 	malformed(token: string): SalesforceError {
-		return this.refused('MALFORMED_QUERY', token, `unexpected token: '${token}'`);
+		return this.refused(this.malformedCode, token, `unexpected token: '${token}'`);
 	}
 
 	/** An error of status 400 about a word of the query. */

@@ -3,12 +3,15 @@ import { setup, type ObjectDefinition } from '../objects';
 
 /** The setup objects that the lists in n8n's editor read. */
 export const setupObjects = (): ObjectDefinition[] => [
-	setup('User', '005', [
-		...personName(),
-		text('Username', 80),
-		email('Email'),
-		checkbox('IsActive', { label: 'Active' }),
-	]),
+	{
+		...setup('User', '005', [
+			...personName(),
+			text('Username', 80),
+			email('Email'),
+			checkbox('IsActive', { label: 'Active' }),
+		]),
+		searchable: true,
+	},
 	setup('Organization', '00D', [
 		text('Name', 80),
 		checkbox('IsSandbox'),
