@@ -154,6 +154,19 @@ const EXAMPLES = {
 				{ options: { includeAll: true } },
 			),
 	],
+	'docs/prepare-call.md': [
+		async () =>
+			await output(
+				'prepareCall',
+				{
+					call_id: '0042-2026-11-28',
+					audio_url: 'https://recordings.example.com/call-42.mp3',
+					phone: '+1 415 555 0101',
+					called_at: '2026-11-28 14:05:00',
+				},
+				{ resource: 'salesforce', options: { searchIn: ['Contact'] } },
+			),
+	],
 	'docs/trigger.md': [
 		async () => {
 			const { result_id: id } = await submitted('failed-call.mp3');

@@ -1,4 +1,5 @@
 // The one door: other rooms import from here, never from a file of this folder.
+export { holdsSecret, namingParameters, webAddress } from './addresses';
 export { quote, serviceWords, type Labels, type ServiceAnswer } from './answers';
 export { DescriptorAiClient } from './client';
 export { clock, useClock } from './clock';

@@ -76,6 +76,15 @@ const RUNS: Record<string, (call: string) => Promise<IDataObject>> = {
 		const changes = { ...recording(call), waitUsing: 'polling' };
 		return await output('callAnalysis', 'submitAndWait', {}, changes);
 	},
+	// What is not known of a call is absent, whatever was said in it.
+	'salesforce/prepareCall': async () =>
+		await output('salesforce', 'prepareCall', {
+			recording_id: 'a',
+			audio_url: 'https://recordings.example/a.mp3',
+			phone: '+14155550101',
+			called_at: '2026-11-28T14:05:00Z',
+			language: 'en-US',
+		}),
 	'transcript/calculateMetrics': async (call) => {
 		const result = await raw(call);
 		if (call === SILENCE) answerOnce('/metrics/calculate', { overall: null, intervals: null });

@@ -31,7 +31,7 @@ function serve(): string[] {
 /** One Descriptor.AI node with a parameter that is an expression that gives each item's own `value`. */
 async function run(values: JsonValue[], parameters: IDataObject): Promise<NodeOutcome> {
 	return await runNode({
-		items: values.map((value) => ({ value })) as IDataObject[],
+		items: values.map((value) => ({ value, recording_id: 'a' })) as IDataObject[],
 		parameters: {
 			resource: 'callAnalysis',
 			audioUrl: GOOD_URL,
@@ -144,6 +144,14 @@ const METRICS_PLACES: Array<[string, IDataObject]> = [
 	['Metrics', { resource: 'transcript', metrics: VALUE }],
 ];
 
+const PREPARE_PLACES: Array<[string, IDataObject]> = [
+	['Default Language', { resource: 'salesforce', defaultLanguage: VALUE }],
+	['Country Calling Code', { resource: 'salesforce', options: { countryCode: VALUE } }],
+	['More Phone Fields', { resource: 'salesforce', options: { phoneFields: VALUE } }],
+	['Search In', { resource: 'salesforce', options: { searchIn: VALUE } }],
+	['Time Zone', { resource: 'salesforce', options: { timeZone: VALUE } }],
+];
+
 /** The values are items of one run: n8n's engine takes longer to begin than the node for an item. */
 const manyValues = fc.array(anything, { minLength: 40, maxLength: 40 });
 
@@ -154,6 +162,7 @@ describe('Whatever an expression returns, each item is returned once, and an err
 		...REPORT_PLACES.map((place) => ['createReport', ...place] as const),
 		...INSIGHT_PLACES.map((place) => ['extractInsight', ...place] as const),
 		...METRICS_PLACES.map((place) => ['calculateMetrics', ...place] as const),
+		...PREPARE_PLACES.map((place) => ['prepareCall', ...place] as const),
 	])('of %s: %s', async (operation, _place, parameters) => {
 		await fc.assert(
 			fc.asyncProperty(manyValues, async (values) => {

@@ -1,25 +1,17 @@
 import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 
-import { isObject } from '../../../api';
+import { isObject, webAddress } from '../../../api';
 import { filledByAgent } from '../../../form/commonParameters';
 import { asEntry } from '../../../form/entries';
 import { InvalidParameter, option, parameter, type Reader } from '../../../form/parameter';
 import { asBoolean, asNumber, asText } from '../../../form/readers';
-
-function isWebAddress(address: string): boolean {
-	try {
-		return !/\s/.test(address) && /^https?:$/.test(new URL(address).protocol);
-	} catch {
-		return false;
-	}
-}
 
 /** The address itself stays out of the message: a signed one is a secret. */
 const asWebAddress =
 	(remedy: string): Reader<string> =>
 	(given, property) => {
 		const address = asText(given, property);
-		if (isWebAddress(address)) return address;
+		if (webAddress(address)) return address;
 		const fault = address === '' ? 'is empty' : 'is not a web address';
 		throw new InvalidParameter(`'${property.displayName}' ${fault}`, remedy);
 	};

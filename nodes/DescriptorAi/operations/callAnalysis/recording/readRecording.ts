@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { SubmitRequest } from '../../../api';
+import { namingParameters, type SubmitRequest } from '../../../api';
 import { readParameters, type Read } from '../../../form/parameter';
 import { isTool } from '../../isTool';
 import { hashOf } from '../../runMemory';
@@ -19,25 +19,17 @@ export type ItemRecording = Identified & {
 	isFile: boolean;
 };
 
-/** A parameter of an address that is a signature, or a token for some time. */
-const SIGNATURE = /(^|[-_])(sig|sign|signature|hmac|md5|hdnts|hdnea|token)$/i;
-/** Parameters that come with a signature and are others each time, as storage services and networks name them. */
-const SIGNED =
-	/^(x-(amz|goog|oss|cos|obs|ms)-.+|q-.+|(aws|google|oss)access(key)?id|expires?(_at|_on)?|exp|expiry|e|policy|key-pair-id|s[eprtv]|spr|sk(oid|tid|t|e|s|v)|temp_url_.+)$/i;
-
 /**
  * The part of an address that says which audio it is. With the item, the path is enough. A tool of an AI agent has no
  * items, and a query may name the recording: there, only the signature is left out.
  */
 function audioAddress(ctx: IExecuteFunctions, uri: string): string {
-	const { origin, pathname, searchParams } = new URL(uri);
-	const query = [...searchParams];
-	const isSignature = ([name]: [string, string]) => SIGNATURE.test(name);
-	const changes = query.filter(([name]) => SIGNED.test(name));
-	// A lone token may be what names the recording, as in n8n's own links to files.
-	const isSigned = query.some(isSignature) && (changes.length > 0 || query.length > 1);
-	const naming = query.filter((one) => !isSigned || !(isSignature(one) || changes.includes(one)));
-	return JSON.stringify([origin, pathname, isTool(ctx) ? naming : []]);
+	const address = new URL(uri);
+	return JSON.stringify([
+		address.origin,
+		address.pathname,
+		isTool(ctx) ? namingParameters(address) : [],
+	]);
 }
 
 /** The recording of an item, and what makes its request complete. */

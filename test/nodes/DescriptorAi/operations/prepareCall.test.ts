@@ -1,0 +1,254 @@
+import fc from 'fast-check';
+import type { IDataObject, IRun } from 'n8n-workflow';
+
+import { anything } from '../../../support/arbitraries';
+import { skipPauses } from '../../../support/clock';
+import { runNode, startNode, type NodeRunOptions } from '../../../support/engine';
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+const BERLIN = { workflowSettings: { timezone: 'Europe/Berlin' } };
+
+/** The node, with no credential for anything. */
+const run = (
+	items: IDataObject[],
+	parameters: IDataObject = {},
+	more: Partial<NodeRunOptions> = {},
+): NodeRunOptions => ({
+	items,
+	parameters: { resource: 'salesforce', operation: 'prepareCall', ...parameters },
+	credentials: {},
+	engine: BERLIN,
+	...more,
+});
+const prepared = async (...args: Parameters<typeof run>) => await runNode(run(...args));
+const prepare = async (...args: Parameters<typeof run>) => {
+	const { outputs, error } = await prepared(...args);
+	expect(error).toBeUndefined();
+	return outputs[0].map(({ json }) => json);
+};
+
+describe('Prepare Call', () => {
+	it('checks a call, and adds the search for the customer and the fields of the claim', async () => {
+		const [call] = await prepare([
+			{
+				call_id: 'demo-1',
+				audio_url: 'https://recordings.example.com/support-call.mp3',
+				phone: '+1 415 555 0101',
+				called_at: '2026-11-28 14:05:00',
+				queue: 'Support',
+			},
+		]);
+		expect(call).toEqual({
+			queue: 'Support',
+			recording_id: 'demo-1',
+			audio_url: 'https://recordings.example.com/support-call.mp3',
+			customer_phone: '+1 415 555 0101',
+			phone_digits: '14155550101',
+			called_at: '2026-11-28T14:05:00+01:00',
+			language_code: 'en-US',
+			search: expect.stringMatching(
+				/^FIND \{14155550101 OR .*RETURNING Account\(.*Contact\(.*Lead\(/,
+			),
+			record: {
+				Name: 'Call with +1 415 555 0101 2026-11-28 14:05',
+				Status__c: 'Submitted',
+				Claim__c: expect.stringMatching(UUID),
+				Recording_URL__c: 'https://recordings.example.com/support-call.mp3',
+				Called_At__c: '2026-11-28T14:05:00+01:00',
+				Caller__c: '+1 415 555 0101',
+				Language__c: 'en-US',
+			},
+		});
+	});
+
+	it('takes what an item does not say from its parameters', async () => {
+		const item = { recording_id: 'a', phone: '020 7946 0958', called_at: '2026-11-28 14:05' };
+		const [call] = await prepare([item], {
+			defaultLanguage: 'de-DE',
+			options: {
+				countryCode: '+44',
+				timeZone: 'America/New_York',
+				searchIn: ['Contact'],
+				phoneFields: 'Contact.Second_Phone__c',
+			},
+		});
+		expect(call).toMatchObject({
+			language_code: 'de-DE',
+			phone_digits: '442079460958',
+			called_at: '2026-11-28T14:05:00-05:00',
+			search: expect.stringMatching(/RETURNING Contact\([^()]*, Second_Phone__c [^()]*\)$/),
+		});
+	});
+
+	it.each<[IDataObject, string]>([
+		[{ options: { countryCode: 'UK' } }, "'Country Calling Code' must have one to three digits"],
+		[{ options: { timeZone: 'Berlin' } }, "'Time Zone' does not exist"],
+		[{ options: { searchIn: [] } }, "'Search In' is empty"],
+		[{ options: { searchIn: ['Case'] } }, "'Search In' has an unknown entry: Case"],
+		[{ options: { phoneFields: 'Phone' } }, "'More Phone Fields' has an entry that is not a field"],
+		[{ defaultLanguage: '' }, "'Default Language Name or ID' is empty"],
+	])('names the parameter that cannot be used: %j', async (parameters, message) => {
+		const { error } = await prepared([{ recording_id: 'a' }], parameters);
+		expect(error?.message).toContain(message);
+		expect(error?.message).toContain('[item 0]');
+		expect(error?.description).toMatch(/\w/);
+	});
+
+	it('names the calls with the day of the run where they have no time', async () => {
+		skipPauses();
+		const [{ record }] = await prepare([{ recording_id: 'a' }]);
+		expect(record).toMatchObject({ Name: 'Call 2026-01-01 01:00' });
+	});
+
+	it('changes only the state of a call that is a record already', async () => {
+		const row = {
+			attributes: { type: 'Call_Analysis__c' },
+			...{ Id: 'a005g00000AbCdEAAV', Recording_Id__c: 'demo-1', Caller__c: 'lee@example.com' },
+			...{ Recording_URL__c: 'https://a.example/b.mp3', Contact__c: '0035g00000AbCdEAAV' },
+		};
+		const [call] = await prepare([row]);
+		expect(call).toMatchObject({
+			Id: row.Id,
+			recording_id: 'demo-1',
+			audio_url: row.Recording_URL__c,
+			customer_email: 'lee@example.com',
+			contact_id: row.Contact__c,
+		});
+		expect(call.record).toEqual({
+			Status__c: 'Submitted',
+			Claim__c: expect.stringMatching(UUID),
+			Failure_Reason__c: null,
+		});
+	});
+});
+
+describe('A recording', () => {
+	const wav = { content: 'RIFFxxxxWAVE', fileName: 'a.wav', mimeType: 'audio/wav' };
+
+	it('that is a file and nothing else is known by its content, and passes through', async () => {
+		const files = [wav, { ...wav, fileName: 'b.wav' }, { ...wav, content: 'RIFFyyyyWAVE' }, wav];
+		const { outputs } = await prepared([{}, {}, {}, { recording_id: 'a' }], {}, { files });
+		const keys = outputs[0].map(({ json }) => json.recording_id);
+		expect(keys[0]).toMatch(/^file-[\da-f]{40}$/);
+		expect(keys).toEqual([keys[0], keys[0], expect.not.stringMatching(String(keys[0])), 'a']);
+		expect(outputs[0].map(({ binary }) => binary?.data.fileName)).toEqual(
+			files.map(({ fileName }) => fileName),
+		);
+	});
+
+	it.each<IDataObject>([
+		{ phone: '+14155550101' },
+		{ attributes: { type: 'Call_Analysis__c' }, Recording_URL__c: 'https://a.example/b.mp3' },
+	])('that nothing tells about is missed: %j', async (item) => {
+		const { error } = await prepared([item]);
+		expect(error?.message).toBe('The item has no recording [item 0]');
+		expect(error?.description).toMatch(/'audio_url'.*'recording_id'.* one file.*Recording ID/);
+	});
+});
+
+describe('The token of a claim', () => {
+	const tokenOf = (calls: IDataObject[]) => calls.map(({ record }) => Object(record).Claim__c);
+
+	it('is another one for each item and each run', async () => {
+		const items = [{ recording_id: 'a' }, { recording_id: 'a' }];
+		const tokens = [...tokenOf(await prepare(items)), ...tokenOf(await prepare(items))];
+		expect(new Set(tokens).size).toBe(4);
+	});
+
+	it('stays when n8n repeats the run', async () => {
+		const kept = ({ data: { executionData } }: IRun) =>
+			Object(executionData?.contextData['node:Descriptor.AI']).claims.values;
+		const { run: first, retry } = startNode(run([{ recording_id: 'a' }, { channels: 9 }]));
+		const failed = await first;
+		expect(failed.status).toBe('error');
+		expect(kept(failed)).toEqual({ '0 a': expect.stringMatching(UUID) });
+		expect(kept(await retry(failed))).toEqual(kept(failed));
+	});
+});
+
+describe('A hint', () => {
+	it('says how many calls nobody can be found for', async () => {
+		const known = { email: 'lee@example.com', recording_id: 'a' };
+		const linked = { contact_id: '0035g00000AbCdEAAV', recording_id: 'b' };
+		const { hints } = await prepared([known, linked, { recording_id: 'c', phone: 'anonymous' }]);
+		expect(hints).toEqual([
+			'1 of 3 calls have neither a phone number nor an e-mail address of the customer, so they cannot be linked to anybody.',
+		]);
+		expect((await prepared([known, linked])).hints).toEqual([]);
+	});
+});
+
+describe('Whatever items hold', () => {
+	const names = fc.constantFrom(
+		...['recording_id', 'call_id', 'url', 'audio_url', 'phone', 'email', 'called_at', 'language'],
+		...['channels', 'direction', 'case_id', 'owner', 'attributes', 'Caller__c', 'Recording_Id__c'],
+		...['token', '__proto__', 'constructor', 'toString', 'record', 'search'],
+	);
+	const items = fc.array(fc.dictionary(names, anything, { maxKeys: 5 }), {
+		minLength: 30,
+		maxLength: 30,
+	});
+
+	it('each is returned once, as a call or with what to correct', async () => {
+		await fc.assert(
+			fc.asyncProperty(items, async (given) => {
+				const { outputs, error } = await prepared(
+					given as IDataObject[],
+					{},
+					{
+						settings: { onError: 'continueErrorOutput' },
+					},
+				);
+				expect(error).toBeUndefined();
+				const places = outputs.flat().map(({ pairedItem }) => Object(pairedItem).item);
+				expect(places.sort((a, b) => a - b)).toEqual(given.map((_, index) => index));
+				for (const { json } of outputs[0]) {
+					expect(json.recording_id).toMatch(/\S/);
+					expect(JSON.stringify(json.record)).not.toMatch(/:""|undefined/);
+				}
+				for (const { json } of outputs[1]) {
+					expect(json.error).toMatch(/^('.+' of the item must be|The item has no recording)/);
+				}
+			}),
+			{ numRuns: 5 },
+		);
+	});
+
+	it('texts of millions are cut', async () => {
+		const long = 'x'.repeat(2_000_000);
+		const [call] = await prepare([
+			{ recording_id: long, note: long, phone: `1${long}`, agent_name: long, email: `${long}@a.b` },
+		]);
+		const { note, ...others } = call;
+		expect(note).toBe(long);
+		expect(JSON.stringify(others).length).toBeLessThan(3000);
+	});
+
+	it('ten thousand are prepared', async () => {
+		const many = Array.from({ length: 10_000 }, (_, index) => ({
+			url: `https://recordings.example.com/${index}.mp3?X-Amz-Signature=${index}`,
+			phone: `+1415555${String(index).padStart(4, '0')}`,
+			called_at: 1_795_871_100 + index,
+		}));
+		const calls = await prepare(many);
+		expect(new Set(calls.map(({ recording_id: key }) => key)).size).toBe(10_000);
+	});
+
+	it('no error repeats a secret of an address', async () => {
+		const secrets = [
+			{ url: 'https://lee:secret-1@a.example /b?token=secret-2' },
+			{ recording_id: 'a', called_at: 'https://a.example/?token=secret-3' },
+			{ recording_id: 'a', direction: 'secret-4', owner: 'secret-5' },
+		];
+		const { outputs } = await prepared(
+			secrets,
+			{},
+			{
+				settings: { onError: 'continueErrorOutput' },
+			},
+		);
+		expect(outputs[1]).toHaveLength(3);
+		const said = outputs[1].map(({ json: { error, message } }) => [error, message]);
+		expect(JSON.stringify(said)).not.toContain('secret-');
+	});
+});
