@@ -98,8 +98,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const cancel = this.getExecutionCancelSignal();
 	cancel?.addEventListener('abort', () => stop.abort(), { once: true });
 
-	const finishedNote = () =>
-		'workOut' in operation ? '' : (operation.finishedNote?.(this) ?? '');
+	const finishedNote = () => ('workOut' in operation ? '' : (operation.finishedNote?.(this) ?? ''));
 	/** The error with which the node stops at an item. */
 	const stopped = (error: NodeError): NodeError => {
 		error.description = [error.description, finishedNote()].filter(Boolean).join(' ');
@@ -200,7 +199,11 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		throw new NodeOperationError(this.getNode(), 'The execution was canceled');
 	}
 	if (failure) throw failure;
-	const message = operation.hint?.(output.map(({ json }) => json));
+	const leftOut = this.getInputData().length - output.length;
+	const message = operation.hint?.(
+		output.map(({ json }) => json),
+		leftOut,
+	);
 	if (message && isTool(this)) {
 		// An AI agent is shown no hints.
 		for (const item of output) item.json = { note: message, ...item.json };
