@@ -202,7 +202,11 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		throw new NodeOperationError(this.getNode(), 'The execution was canceled');
 	}
 	if (failure) throw failure;
-	const message = operation.hint?.(output.map(({ json }) => json));
+	const leftOut = this.getInputData().length - output.length;
+	const message = operation.hint?.(
+		output.map(({ json }) => json),
+		leftOut,
+	);
 	if (message && isTool(this)) {
 		// An AI agent is shown no hints.
 		for (const item of output) item.json = { note: message, ...item.json };

@@ -34,8 +34,12 @@ interface FormOperation {
 	};
 	/** Parameters; where they are shown is added by the resource. */
 	properties: INodeProperties[];
-	/** What a person should notice in the outputs although nothing failed. Empty when nothing. */
-	hint?(outputs: IDataObject[]): string;
+	/**
+	 * What a person should notice in the outputs although nothing failed. Empty when nothing.
+	 *
+	 * @param leftOut how many items have no output
+	 */
+	hint?(outputs: IDataObject[], leftOut: number): string;
 }
 
 /** An operation that sends no request and needs no credential: a rule for one item at a time. */

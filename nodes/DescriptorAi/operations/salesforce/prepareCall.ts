@@ -166,7 +166,7 @@ export const prepareCall: PureOperation = {
 				read(morePhoneFields),
 			);
 			const record = filledIn(claimFields(call, { token, zone, now: clock.now() }, isRecord));
-			return { json: { ...others, ...filledIn(call), search, record }, binary };
+			return [{ json: { ...others, ...filledIn(call), search, record }, binary }];
 		});
 	},
 

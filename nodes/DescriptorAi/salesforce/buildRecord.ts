@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../api';
+import { InvalidParameter } from '../form/parameter';
+import { text } from '../form/readers';
+import { callFacts, type CallFacts } from './callFacts';
+import { lineText, longText } from './cutText';
+import { failedCall, failedFor } from './failedCall';
+import { followUpsOf, toDoAfter, type Wanted } from './followUps';
+import {
+	linkedByHand,
+	matchCustomer,
+	type IfSeveral,
+	type LinkOrder,
+	type Matched,
+} from './matchCustomer';
+import { readAnalysis, type Fields } from './readAnalysis';
+import { readFailure, reasonOf } from './readFailure';
+import { known, recordFields } from './recordFields';
+
+/** What a record is built of. */
+export interface Sources {
+	/** An item of Get Result, Submit, Submit and Wait or the trigger, or one that has failed. */
+	analysis?: Fields;
+	/** An item of Prepare Call. */
+	call?: Fields;
+	/** What a search has found: rows, `{ searchRecords }`, or an item that has failed. */
+	found?: unknown;
+	/** The error that n8n keeps beside the fields of an item that has failed. */
+	thrown?: unknown;
+}
+
+export interface Settings {
+	followUps: Wanted;
+	linkOrder: LinkOrder;
+	ifSeveral: IfSeveral;
+	owner: 'call' | 'record';
+	lowCsatBelow: number;
+	dueInDays: number;
+	mostFollowUps: number;
+	timeZone: string;
+	/** Milliseconds since 1970. */
+	now: number;
+}
+
+/** Whether an item went to the error output of a node. */
+export const hasFailed = (item: unknown): item is Fields => isObject(item) && Boolean(item.error);
+
+/** The entries of the list Match. */
+const MATCHES = { unique: 'Unique', several: 'Several', none: 'None', by_hand: 'By Hand' };
+const NAME = 80;
+
+/** Date and time in a time zone, as `2026-11-23 14:05`. */
+const inZone = (moment: number, timeZone: string): string =>
+	new Date(moment).toLocaleString('sv-SE', { timeZone }).slice(0, 16);
+
+/** The date some days after another one. */
+function daysAfter(date: string, days: number): string {
+	const day = new Date(`${date}T00:00:00Z`);
+	day.setUTCDate(day.getUTCDate() + days);
+	return day.toISOString().slice(0, 10);
+}
+
+/** Whom the call is linked to: as somebody has set it, as the search says, or as before the recording was submitted. */
+function linkOf(facts: CallFacts, { call, found }: Sources, settings: Settings): Matched {
+	const rows = hasFailed(found) ? [] : found;
+	if (Object.keys(facts.byHand).length > 0) return linkedByHand(rows, facts.byHand);
+	if (!call || found === undefined || hasFailed(found)) return { link: facts.earlier };
+	return matchCustomer(rows, facts, settings.linkOrder, settings.ifSeveral);
+}
+
+/** A name that a person recognizes: `Call with Helen Smith 2026-11-23 14:05`. */
+function nameOf(who: string, when: string): string | null {
+	const person = lineText(who, NAME - `Call with  ${when}`.length);
+	return lineText(`Call ${person === null ? '' : `with ${person}`} ${when}`, NAME);
+}
+
+/** The fields that link a record. */
+function linkFields(facts: CallFacts, { match, link, name }: Matched, when: string): IDataObject {
+	return {
+		Name: facts.name === '' ? nameOf(name ?? facts.caller, when) : undefined,
+		Match__c: match && MATCHES[match],
+		Contact__c: link.contact_id,
+		Lead__c: link.lead_id,
+		Account__c: link.account_id,
+	};
+}
+
+/**
+ * Builds the record of a call: its fields in Salesforce, the link to the customer, and the follow-ups.
+ *
+ * @returns `null` when another run handles the call
+ * @throws InvalidParameter when the analysis is something else
+ */
+export function buildRecord(sources: Sources, settings: Settings): IDataObject | null {
+	const { analysis = {}, call = {}, found } = sources;
+	const { timeZone, now, followUps, mostFollowUps } = settings;
+	const facts = callFacts(call, analysis);
+	const matched = linkOf(facts, sources, settings);
+	const owner = facts.owner ?? (settings.owner === 'record' ? matched.owner : undefined);
+	const outputOf = (status: string, record: IDataObject, tasks: IDataObject[] = []) =>
+		known({
+			recording_id: facts.recordingId,
+			record_id: facts.recordId,
+			match: matched.match,
+			link: known({ ...matched.link, owner_id: owner, due_date: facts.dueDate }),
+			customer_name: matched.name,
+			low_csat: record.Low_CSAT__c === true,
+			status,
+			record: known(record),
+			follow_ups: tasks,
+		});
+	if (hasFailed(analysis)) {
+		const failed = failedCall(analysis, sources.thrown, now);
+		if (!failed) return null;
+		if (facts.recordingId === undefined && facts.recordId === undefined) {
+			throw new InvalidParameter(
+				'An item has failed that belongs to no call',
+				reasonOf(...readFailure(analysis, sources.thrown).words) ?? '',
+			);
+		}
+		return outputOf(failed.status, failed.record);
+	}
+
+	const isGiven = Object.keys(analysis).length > 0;
+	const read = isGiven ? readAnalysis(analysis) : undefined;
+	if (read === null) {
+		throw new InvalidParameter(
+			"'Analysis' is not an analysis",
+			'Map it to an item of Get Result or of the trigger. If the call is not analyzed yet, leave it empty.',
+		);
+	}
+	if (read?.state === 'failed') {
+		const job = read.jobId && `Its job was ${read.jobId}.`;
+		const failed = failedFor(...read.reasons, job);
+		return outputOf(failed.status, failed.record);
+	}
+	const when = inZone(facts.calledAt ?? now, timeZone);
+	const isLinked = read?.state !== 'finished' || matched.match !== undefined;
+	const notSearched = 'The customer could not be searched for, so the record is not linked.';
+	const linking = {
+		...(isLinked && linkFields(facts, matched, when)),
+		Failure_Reason__c: hasFailed(found) ? reasonOf(notSearched, ...readFailure(found).words) : null,
+	};
+	if (read?.state !== 'finished') {
+		const job = read && { Job_Id__c: read.jobId };
+		return outputOf('Submitted', { ...linking, ...job });
+	}
+	const { fields } = read;
+	const record = recordFields(fields, settings.lowCsatBelow);
+	const toDo = toDoAfter(fields, followUps).slice(0, mostFollowUps);
+	const { contact_id: contact, lead_id: lead } = matched.link;
+	const tasks = followUpsOf(
+		fields,
+		followUps,
+		text(record.Job_Id__c) || (facts.recordingId ?? ''),
+		{
+			called: when.slice(0, 10),
+			due: facts.dueDate ?? daysAfter(inZone(now, timeZone).slice(0, 10), settings.dueInDays),
+		},
+		{
+			duration_seconds: (record.Duration_Seconds__c as number | null) ?? undefined,
+			// A task of a lead cannot be related to a record.
+			record_id: contact === undefined && lead !== undefined ? undefined : facts.recordId,
+			who_id: contact ?? lead,
+			owner_id: owner,
+			recording_id: facts.recordingId,
+		},
+	);
+	return outputOf(
+		'Completed',
+		{
+			Status__c: 'Completed',
+			// The token differs in another run, so Salesforce lets only one of them complete the record.
+			Claim__c: randomUUID(),
+			...record,
+			Follow_Ups__c: longText(toDo.map(({ subject }) => subject).join('\n'), 32_768),
+			Analyzed_At__c: new Date(now).toISOString(),
+			...linking,
+		},
+		tasks.slice(0, mostFollowUps),
+	);
+}

@@ -1,0 +1,81 @@
+import { isObject } from '../api';
+import { text } from '../form/readers';
+import { digitsOf, salesforceId, type Link } from './matchCustomer';
+import type { Fields } from './readAnalysis';
+import { known } from './recordFields';
+
+/** What is known of a call; what is text is empty where it is not known. */
+export interface CallFacts {
+	recordingId?: string;
+	/** The call's record in Salesforce. */
+	recordId?: string;
+	/** The name that the record has already. */
+	name: string;
+	/** The customer's number, else e-mail address, as given. */
+	caller: string;
+	digits: string;
+	email: string;
+	/** Milliseconds since 1970. */
+	calledAt?: number;
+	/** Whom somebody has linked the call to. */
+	byHand: Link;
+	/** Whom it was linked to before the recording was submitted. */
+	earlier: Link;
+	/** The user to whom the follow-ups belong, if somebody is named. */
+	owner?: string;
+	/** The date until which they are due, as `2026-11-23`. */
+	dueDate?: string;
+}
+
+export const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : {});
+
+const linkIn = (fields: Fields): Link =>
+	known({
+		contact_id: salesforceId(fields.contact_id),
+		lead_id: salesforceId(fields.lead_id),
+		account_id: salesforceId(fields.account_id),
+	});
+
+/** A moment in the years that Salesforce knows, in milliseconds since 1970. */
+function momentIn(value = ''): number | undefined {
+	const moment = Date.parse(value);
+	return moment >= Date.UTC(1700) && moment < Date.UTC(4000) ? moment : undefined;
+}
+
+/** The date at the beginning of a text. */
+function dateIn(value = ''): string | undefined {
+	const date = value.slice(0, 10);
+	return /^\d{4}-\d\d-\d\d$/.test(date) && momentIn(date) !== undefined ? date : undefined;
+}
+
+const firstText = (...values: unknown[]) => values.map(text).find((value) => value !== '');
+const firstId = (...values: unknown[]) => values.map(salesforceId).find(Boolean);
+
+/**
+ * Puts together what is known of a call.
+ *
+ * @param call an item of Prepare Call, or nothing
+ * @param item an analysis, whose `call_data` Submit has sent along, or an item that has failed
+ */
+export function callFacts(call: Fields, item: Fields): CallFacts {
+	const data = fieldsOf(item.call_data);
+	const link = fieldsOf(data.link ?? item.link);
+	const [phone, email] = [text(call.customer_phone), text(call.customer_email)];
+	const name = text(call.Name);
+	return {
+		recordingId:
+			firstText(call.recording_id, call.Recording_Id__c, data.id) ??
+			firstText(item.recording_id, item.Recording_Id__c),
+		recordId: firstId(call.record_id, call.Id, data.record_id, item.record_id, item.Id),
+		// Salesforce names a record by its ID if nobody does.
+		name: salesforceId(name) ? '' : name,
+		caller: phone || email,
+		digits: text(call.phone_digits) || digitsOf(phone),
+		email,
+		calledAt: momentIn(firstText(call.called_at, data.timestamp)),
+		byHand: linkIn(call),
+		earlier: linkIn(link),
+		owner: firstId(call.owner_id, link.owner_id),
+		dueDate: dateIn(firstText(call.due_date, link.due_date)),
+	};
+}

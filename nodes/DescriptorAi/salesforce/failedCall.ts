@@ -1,0 +1,82 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../api';
+import { text } from '../form/readers';
+import { fieldsOf } from './callFacts';
+import type { Fields } from './readAnalysis';
+import { readFailure, reasonOf } from './readFailure';
+
+/** How far a call is whose item has failed, and what is written on its record. */
+export interface FailedCall {
+	status: 'Submitted' | 'Completed' | 'Failed';
+	record: IDataObject;
+}
+
+/** A run that is under way has noted its job by then; in milliseconds. */
+const LONGEST_SUBMIT = 15 * 60_000;
+
+/** A call that is over. Its record has no job any more, so that New always means to send the recording. */
+export const failedFor = (...reasons: unknown[]): FailedCall => ({
+	status: 'Failed',
+	record: {
+		Status__c: 'Failed',
+		Job_Id__c: null,
+		Failure_Reason__c: reasonOf(...reasons, 'Set Status to New to send the recording again.'),
+	},
+});
+
+/** A call whose record stays as it is, with a note. */
+const notedOn = (
+	status: FailedCall['status'],
+	jobId: unknown,
+	...notes: unknown[]
+): FailedCall => ({
+	status,
+	record: { Job_Id__c: jobId as string | undefined, Failure_Reason__c: reasonOf(...notes) },
+});
+
+/** A row of Call_Analysis__c whose result could not be fetched. */
+function failedRow(row: Fields, words: string[], now: number): FailedCall | null {
+	if (text(row.Job_Id__c) !== '') {
+		return notedOn('Submitted', undefined, ...words, 'The next run asks for the result again.');
+	}
+	if (now - Date.parse(text(row.LastModifiedDate)) < LONGEST_SUBMIT) return null;
+	return failedFor(
+		'It is unknown whether Descriptor.AI has accepted the recording, because no job was noted.',
+		'Look for it at Descriptor.AI: if it is there, sending it again costs twice.',
+	);
+}
+
+/**
+ * Reads an item that went to the error output of a node: a call, what Build Record or Submit returned, a follow-up, or a
+ * row of Call_Analysis__c.
+ *
+ * @param thrown the error that n8n keeps beside the fields, if any
+ * @param now milliseconds since 1970
+ * @returns `null` when another run handles the call
+ */
+export function failedCall(item: Fields, thrown: unknown, now: number): FailedCall | null {
+	const { words, isHandledElsewhere, mayPass } = readFailure(item, thrown);
+	if (isHandledElsewhere) return null;
+	const record = fieldsOf(item.record);
+	if (item.Status__c === 'Submitted' && !isObject(item.record)) return failedRow(item, words, now);
+
+	const [, part] = /^descriptor\.ai\/[^/]*\/(.*)$/.exec(text(item.key)) ?? [];
+	if (part !== undefined) {
+		const what = `The task of the follow-up ${part} was not made`;
+		return notedOn('Completed', undefined, what, ...words, 'Make it by hand.');
+	}
+	const isAccepted = item.status === 'pending' || item.status === 'processing';
+	if (isAccepted && text(item.result_id) !== '') {
+		return notedOn('Submitted', item.result_id, ...words, 'The analysis goes on all the same.');
+	}
+	const job = record.Status__c === 'Completed' ? text(record.Job_Id__c) : '';
+	if (job && mayPass) {
+		return notedOn('Submitted', job, ...words, 'The next run saves the finished analysis.');
+	}
+	const paid = job && `The analysis is finished: Get Result returns it for the job ${job}.`;
+	const failed = failedFor(record.Failure_Reason__c, ...words, paid);
+	// Salesforce refuses the token of a run that has claimed nothing, so that what another run has completed stays.
+	failed.record.Claim__c = record.Claim__c as string | undefined;
+	return failed;
+}

@@ -1,0 +1,87 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { text } from '../form/readers';
+import { lineText, longText } from './cutText';
+import { linesOf, type Fields } from './readAnalysis';
+import { known } from './recordFields';
+
+/** Which follow-ups become tasks; each choice has those of the one before it, too. */
+export type Wanted = 'off' | 'completedCall' | 'unsolvedProblems' | 'agentActions';
+
+/** What is to be done after a call. */
+interface ToDo {
+	/** Tells it from the others of the call. */
+	part: string;
+	/** As a task takes it. */
+	subject: string;
+	priority: 'High' | 'Normal';
+}
+
+/** The lengths of a task in Salesforce, in characters. */
+const SUBJECT = 255;
+const DESCRIPTION = 32_000;
+
+const subjectOf = (words: string) => lineText(words, SUBJECT) ?? '';
+
+/** What is to be done: solve the problems; follow up what the agent has done only if that is wanted. */
+export function toDoAfter(analysis: Fields, wanted: Wanted): ToDo[] {
+	const actions = wanted === 'agentActions' ? linesOf(analysis.agent_actions) : [];
+	return [
+		...linesOf(analysis.unsolved_problems).map((problem, index) => ({
+			part: `problem/${index + 1}`,
+			subject: subjectOf(`Solve: ${problem}`),
+			priority: 'High' as const,
+		})),
+		...actions.map((action, index) => ({
+			part: `action/${index + 1}`,
+			subject: subjectOf(`Follow up: ${action}`),
+			priority: 'Normal' as const,
+		})),
+	];
+}
+
+/** The summary, what the agent has done, and where the analysis is. */
+function descriptionOf({ summary, agent_actions: actions, result_url: url }: Fields) {
+	const done = linesOf(actions).map((action) => `- ${action}`);
+	const parts = [linesOf(summary), done.length > 0 ? ['Done by the agent:', ...done] : [], [url]];
+	const paragraphs = parts.map((lines) => lines.map(text).join('\n')).filter(Boolean);
+	return longText(paragraphs.join('\n\n'), DESCRIPTION) ?? undefined;
+}
+
+/**
+ * The follow-ups of a call as tasks for Salesforce: the call, which is completed, and what is to be done. Each has a key,
+ * the same one however often it is made.
+ *
+ * @param job ID of the job
+ * @param dates on which the call took place, and on which the rest is due, as `2026-11-23`
+ * @param shared fields of all of them
+ */
+export function followUpsOf(
+	analysis: Fields,
+	wanted: Wanted,
+	job: string,
+	dates: { called: string; due: string },
+	shared: IDataObject & { duration_seconds?: number },
+): IDataObject[] {
+	if (wanted === 'off') return [];
+	const { duration_seconds: seconds, ...facts } = shared;
+	const description = descriptionOf(analysis);
+	const call = {
+		part: 'call',
+		subject: subjectOf(`Call analyzed: ${linesOf(analysis.summary)[0] ?? 'no summary'}`),
+		status: 'Completed',
+		subtype: 'Call',
+		priority: 'Normal',
+		due_date: dates.called,
+		duration_seconds: seconds,
+	};
+	const tasks = (wanted === 'completedCall' ? [] : toDoAfter(analysis, wanted)).map((task) => ({
+		...task,
+		status: 'Not Started',
+		subtype: 'Task',
+		due_date: dates.due,
+	}));
+	return [call, ...tasks].map(({ part, ...task }) =>
+		known({ key: `descriptor.ai/${job}/${part}`, ...task, description, ...facts }),
+	);
+}

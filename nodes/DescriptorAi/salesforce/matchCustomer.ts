@@ -1,0 +1,181 @@
+import { isObject } from '../api';
+import { text } from '../form/readers';
+
+export type LinkOrder = 'accountsOnly' | 'contactFirst' | 'leadFirst';
+export type IfSeveral = 'mostRecent' | 'nobody' | 'sharedAccount';
+
+/** The records that a call belongs to, by their IDs. */
+export interface Link {
+	contact_id?: string;
+	lead_id?: string;
+	account_id?: string;
+}
+
+/** Whom a call is linked to, and how sure that is; nobody asked where there is no `match`. */
+export interface Matched {
+	match?: 'unique' | 'several' | 'none' | 'by_hand';
+	link: Link;
+	/** Of the contact or lead, else of the account. */
+	name?: string;
+	/** The active user who owns that record. */
+	owner?: string;
+}
+
+type Kind = 'Contact' | 'Lead' | 'Account';
+/** An ID begins with its object's characters, the same ones in every org. */
+const KINDS: Record<string, Kind> = { '003': 'Contact', '00Q': 'Lead', '001': 'Account' };
+const USER = '005';
+const ORDERS: Record<LinkOrder, Kind[]> = {
+	accountsOnly: ['Account'],
+	contactFirst: ['Contact', 'Lead', 'Account'],
+	leadFirst: ['Lead', 'Contact', 'Account'],
+};
+
+/** A contact, lead or account that a search has found. */
+interface Row {
+	kind: Kind;
+	id: string;
+	name?: string;
+	owner?: string;
+	account?: { id: string; name?: string };
+	/** The later the activity, the greater is the text. */
+	activity: string;
+	/** What its fields hold, in small letters. */
+	values: string[];
+}
+
+/** The ID of a record in Salesforce; `undefined` for anything else. */
+export const salesforceId = (value: unknown): string | undefined =>
+	typeof value === 'string' && /^[\da-z]{15}([\da-z]{3})?$/i.test(value) ? value : undefined;
+
+/** An ID has 15 characters, and three more that only repeat which of them are capitals. */
+const isSameId = (one: string, other = '') => one.slice(0, 15) === other.slice(0, 15);
+
+/** Fields and values that are neither the number nor the e-mail address of somebody. */
+const OTHER_FIELD = /(Id|Name|Date|Modstamp)(__c)?$/;
+const DATE = /^\d{4}-\d\d-\d\d/;
+const LONGEST = 255;
+
+function rowOf(fields: unknown): Row | [] {
+	if (!isObject(fields) || fields.IsConverted === true) return [];
+	const id = salesforceId(fields.Id) ?? '';
+	const kind = KINDS[id.slice(0, 3)];
+	if (!kind) return [];
+	const name = text(fields.Name) || undefined;
+	const accountId = salesforceId(fields.AccountId);
+	const accountName = text(Object(fields.Account).Name) || undefined;
+	// A queue can own a lead, but has no tasks to do; neither has a user who is gone.
+	const owner = Object(fields.Owner).IsActive === false ? undefined : salesforceId(fields.OwnerId);
+	return {
+		kind,
+		id,
+		name,
+		owner: owner?.startsWith(USER) ? owner : undefined,
+		account:
+			kind === 'Account'
+				? { id, name }
+				: (accountId && { id: accountId, name: accountName }) || undefined,
+		activity: `${text(fields.LastActivityDate)} ${text(fields.LastModifiedDate)}`,
+		values: Object.entries(fields)
+			.filter(([field]) => !OTHER_FIELD.test(field))
+			.flatMap(([, value]) => (typeof value === 'string' && value.length <= LONGEST ? value : []))
+			.map((value) => value.trim().toLowerCase())
+			.filter((value) => value !== '' && !DATE.test(value)),
+	};
+}
+
+/** Each record once, as the last row tells it. */
+const eachOnce = (rows: Row[]): Row[] => [
+	...new Map(rows.map((row) => [row.id.slice(0, 15), row])).values(),
+];
+
+/** The rows of a search, of a list, or the only one. */
+function rowsIn(found: unknown): Row[] {
+	const list: unknown = isObject(found) ? (found.searchRecords ?? [found]) : found;
+	return eachOnce((Array.isArray(list) ? list : []).flatMap(rowOf));
+}
+
+/** The digits of a number as it is dialed, without an extension and without zeros before. */
+export const digitsOf = (number: string): string =>
+	number
+		.normalize('NFKC')
+		.replace(/^\s*[a-z]+:/i, '')
+		.replace(/[a-z][^]*$/i, '')
+		.replace('(0)', '')
+		.replace(/\D/g, '')
+		.replace(/^0+/, '');
+
+/** A shorter number is one of the telephones in an office. */
+const FEWEST_DIGITS = 8;
+
+/**
+ * Whether two numbers are the same: the digits of one end with those of the other, as `+44 20 7946 0958` does with
+ * `(020) 7946 0958`. The same last digits are not enough: `+1 415 555 0101` and `+1 515 555 0101` share nine of them.
+ */
+const isSameNumber = (one: string, other: string) =>
+	Math.min(one.length, other.length) >= FEWEST_DIGITS &&
+	(one.endsWith(other) || other.endsWith(one));
+
+/** The accounts among the rows and those that contacts belong to. */
+function accountsOf(rows: Row[]): Row[] {
+	const accounts = rows.filter(({ kind }) => kind === 'Account');
+	const others = rows.flatMap((row): Row | [] =>
+		row.account ? { ...row, ...row.account, kind: 'Account', owner: undefined } : [],
+	);
+	return eachOnce([...others, ...accounts]);
+}
+
+const linkedTo = ({ kind, id, name, owner, account }: Row): Omit<Matched, 'match'> => ({
+	link: {
+		...(kind === 'Contact' && { contact_id: id }),
+		...(kind === 'Lead' && { lead_id: id }),
+		...(account && { account_id: account.id }),
+	},
+	name,
+	owner,
+});
+
+/** The row to link where several of one kind match, if any. */
+function oneOf(rows: Row[], ifSeveral: IfSeveral): Row | undefined {
+	if (ifSeveral === 'nobody') return undefined;
+	if (ifSeveral === 'mostRecent') {
+		return rows.reduce((latest, row) => (row.activity > latest.activity ? row : latest));
+	}
+	const accounts = accountsOf(rows);
+	return accounts.length === 1 && rows.every(({ account }) => account) ? accounts[0] : undefined;
+}
+
+/**
+ * Finds the customer of a call among the rows of a search. A search also finds what is only alike, so each row is
+ * compared again: one of its fields, whichever it is, holds the e-mail address or the number. Converted leads are left out.
+ *
+ * @param found rows with `Id`, or `{ searchRecords }`
+ * @param by digits of the number, and e-mail address; empty where unknown
+ */
+export function matchCustomer(
+	found: unknown,
+	by: { digits: string; email: string },
+	order: LinkOrder,
+	ifSeveral: IfSeveral,
+): Matched {
+	const email = by.email.toLowerCase();
+	const matching = rowsIn(found).filter(({ values }) =>
+		values.some((value) => value === email || isSameNumber(digitsOf(value), by.digits)),
+	);
+	const candidates = order === 'accountsOnly' ? accountsOf(matching) : matching;
+	const rows = ORDERS[order]
+		.map((wanted) => candidates.filter(({ kind }) => kind === wanted))
+		.find(({ length }) => length > 0);
+	if (!rows) return { match: 'none', link: {} };
+	const row = rows.length === 1 ? rows[0] : oneOf(rows, ifSeveral);
+	const match = rows.length === 1 ? 'unique' : 'several';
+	return row ? { match, ...linkedTo(row) } : { match, link: {} };
+}
+
+/** The customer that somebody has linked, with what was found about that record. */
+export function linkedByHand(found: unknown, link: Link): Matched {
+	const id = link.contact_id ?? link.lead_id ?? link.account_id;
+	const row = rowsIn(found).find((one) => isSameId(one.id, id));
+	const { link: own, name, owner } = row ? linkedTo(row) : { link: {} };
+	return { match: 'by_hand', link: { ...own, ...link }, name, owner };
+}
