@@ -1,5 +1,6 @@
 // The whole pipeline on this machine: a real n8n with this package as a self-hoster installs it, connected to the
 // sandbox, with the templates in it. The demo, the end-to-end tests and the pictures all begin here.
+const { randomUUID } = require('node:crypto');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -91,9 +92,12 @@ function setUp(node, orgAddress) {
 	for (const field of parameters.assignments?.assignments ?? []) {
 		if (field.name === 'login_address') field.value = orgAddress;
 	}
-	if (node.type === 'n8n-nodes-descriptor-ai.descriptorAiTrigger') parameters.secret = SECRET;
 	const credentials = CREDENTIAL_OF[node.type];
-	return { ...node, parameters, ...(credentials && { credentials }) };
+	const isTrigger = node.type === 'n8n-nodes-descriptor-ai.descriptorAiTrigger';
+	if (isTrigger) parameters.secret = SECRET;
+	// The editor gives each node with a webhook such an ID; a template has none.
+	const webhookId = isTrigger ? { webhookId: randomUUID() } : {};
+	return { ...node, parameters, ...webhookId, ...(credentials && { credentials }) };
 }
 
 /**

@@ -21,7 +21,6 @@ import { DESCRIPTOR_AI, ITEMS, startWorkflow, type EngineRun } from './engine';
 const TRIGGER = 'n8n-nodes-descriptor-ai.descriptorAiTrigger';
 /** The nodes of n8n that templates use, by their folders. */
 const BASE_NODES = [
-	'ErrorTrigger',
 	'ExecuteWorkflow/ExecuteWorkflow',
 	'ExecuteWorkflow/ExecuteWorkflowTrigger',
 	'Filter',
@@ -43,7 +42,7 @@ const BASE_NODES = [
 /** What begins a workflow, and is replaced by the items that it begins with. */
 const BEGINNINGS = [
 	TRIGGER,
-	'n8n-nodes-base.errorTrigger',
+	'n8n-nodes-base.scheduleTrigger',
 	'n8n-nodes-base.executeWorkflowTrigger',
 	'n8n-nodes-base.manualTrigger',
 ];

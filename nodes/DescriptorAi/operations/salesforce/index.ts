@@ -1,9 +1,10 @@
 import type { Resource } from '../operation';
+import { buildFollowUps } from './buildFollowUps';
 import { buildRecord } from './buildRecord';
 import { getSetUpPackage } from './getSetUpPackage';
 import { prepareCall } from './prepareCall';
 
-const operations = [buildRecord, getSetUpPackage, prepareCall];
+const operations = [buildFollowUps, buildRecord, getSetUpPackage, prepareCall];
 
 /** The rules between calls and their records in Salesforce. No request leaves: n8n's Salesforce node sends them. */
 export const salesforce: Resource = {
