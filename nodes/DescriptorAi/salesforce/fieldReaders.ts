@@ -26,8 +26,9 @@ export function asWhole(field: Field): string {
 	throw unreadable(field, 'text', 'text in quotation marks');
 }
 
-/** Text in one line, as long as a field of Salesforce can be. */
-export const asText = (field: Field): string => cut(oneLine(asWhole(field)), LONGEST);
+/** Text in one line, as long as a field of Salesforce can be; undefined if nothing of it can be shown. */
+export const asText = (field: Field): string | undefined =>
+	cut(oneLine(asWhole(field)), LONGEST) || undefined;
 
 /** Makes a reader of what it returns for a text, and refuses a text for which that is undefined. */
 const reader =
@@ -51,7 +52,7 @@ const EMAIL = /^(?=.{3,80}$)[^\s@:;,<>"()]+@[^\s@:;,<>"()]+$/;
 
 /** An e-mail address in lower case; undefined for other text, such as "unknown". */
 export function asEmail(field: Field): string | undefined {
-	const text = asText(field);
+	const text = asText(field) ?? '';
 	const address = (/<([^<>]*)>/.exec(text)?.[1] ?? text.replace(/^mailto:/i, '')).toLowerCase();
 	return EMAIL.test(address) ? address : undefined;
 }

@@ -34,7 +34,7 @@ const countryCallingCode = option(
 		default: '',
 		placeholder: 'e.g. 44',
 		description:
-			'Makes phone numbers without the code of a country, such as 020 7946 0958, international ones',
+			'Code for phone numbers that have none, such as 020 7946 0958. Without it, they are not found where Salesforce has them with their code.',
 	},
 	(given, property) => {
 		const code = asText(given, property).replace(/^(\+|00)/, '');
@@ -123,10 +123,8 @@ function claimToken(ctx: IExecuteFunctions, itemIndex: number, recordingId: stri
 	return token;
 }
 
-const filledIn = (fields: object): IDataObject =>
-	Object.fromEntries(
-		Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''),
-	);
+const known = (fields: object): IDataObject =>
+	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 /** Whom a call can be linked by, or is linked to already. */
 const LINKS = ['phone_digits', 'customer_email', 'contact_id', 'lead_id', 'account_id'];
@@ -165,8 +163,8 @@ export const prepareCall: PureOperation = {
 				read(searchIn),
 				read(morePhoneFields),
 			);
-			const record = filledIn(claimFields(call, { token, zone, now: clock.now() }, isRecord));
-			return [{ json: { ...others, ...filledIn(call), search, record }, binary }];
+			const record = known(claimFields(call, { token, zone, now: clock.now() }, isRecord));
+			return { json: { ...others, ...known(call), search, record }, binary };
 		});
 	},
 

@@ -57,6 +57,10 @@ describe('A field of a call', () => {
 		[{ case_id: '5005g00000AbCdE' }, { case_id: '5005g00000AbCdE' }],
 		[{ Contact__c: '0035g00000AbCdEAAV' }, { contact_id: '0035g00000AbCdEAAV' }],
 		[{ owner: '00G5g00000AbCdEAAV' }, { owner_id: '00G5g00000AbCdEAAV' }],
+		[
+			{ agent_name: '\ud800', phone: '\u0000' },
+			{ agent_name: undefined, phone_digits: undefined },
+		],
 		[{ test: 'yes' }, { test: true }],
 		[{ test: false }, { test: false }],
 		[{ agent_name: 'Dana\u0000 Ü\ud800' }, { agent_name: 'Dana Ü' }],
