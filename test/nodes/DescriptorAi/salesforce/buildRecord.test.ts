@@ -121,7 +121,8 @@ describe('A call that is not analyzed yet', () => {
 	});
 
 	it('keeps the link that somebody has set, and the name', () => {
-		const call = { ...CALL, Id: RECORD, Name: 'My call', lead_id: LEAD, contact_id: '' };
+		const row = { Id: RECORD, Name: 'My call', Recording_Id__c: null };
+		const call = { ...CALL, ...row, lead_id: LEAD, contact_id: '' };
 		expect(built({ call, found })).toMatchObject({
 			record_id: RECORD,
 			match: 'by_hand',
