@@ -92,8 +92,8 @@ export function asDate(given: unknown, property: INodeProperties): string {
 	);
 }
 
-/** Text that is JSON; `undefined` for other text. */
-function jsonIn(value: string): unknown {
+/** The value of text that is JSON; `undefined` for other text. */
+export function jsonIn(value: string): unknown {
 	try {
 		return JSON.parse(value);
 	} catch {

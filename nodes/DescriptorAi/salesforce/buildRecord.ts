@@ -5,7 +5,7 @@ import { isObject } from '../api';
 import { InvalidParameter } from '../form/parameter';
 import { text } from '../form/readers';
 import { callFacts, type CallFacts } from './callFacts';
-import { lineText, longText } from './cutText';
+import { lineText, longText, wholeText } from './cutText';
 import { failedCall, failedFor } from './failedCall';
 import { followUpsOf, toDoAfter, type Wanted } from './followUps';
 import {
@@ -17,7 +17,7 @@ import {
 } from './matchCustomer';
 import { readAnalysis, type Fields } from './readAnalysis';
 import { readFailure, reasonOf } from './readFailure';
-import { known, recordFields } from './recordFields';
+import { JOB_ID, known, recordFields } from './recordFields';
 
 /** What a record is built of. */
 export interface Sources {
@@ -144,7 +144,7 @@ export function buildRecord(sources: Sources, settings: Settings): IDataObject |
 		Failure_Reason__c: hasFailed(found) ? reasonOf(notSearched, ...readFailure(found).words) : null,
 	};
 	if (read?.state !== 'finished') {
-		const job = read && { Job_Id__c: read.jobId };
+		const job = read && { Job_Id__c: wholeText(read.jobId, JOB_ID) };
 		return outputOf('Submitted', { ...linking, ...job });
 	}
 	const { fields } = read;

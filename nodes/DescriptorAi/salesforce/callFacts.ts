@@ -29,6 +29,9 @@ export interface CallFacts {
 
 export const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : {});
 
+/** The fields of a row of Call_Analysis__c; another item has none. */
+const rowIn = (item: Fields): Fields => ('Recording_Id__c' in item ? item : {});
+
 const linkIn = (fields: Fields): Link =>
 	known({
 		contact_id: salesforceId(fields.contact_id),
@@ -61,16 +64,22 @@ export function callFacts(call: Fields, item: Fields): CallFacts {
 	const data = fieldsOf(item.call_data);
 	const link = fieldsOf(data.link ?? item.link);
 	const [phone, email] = [text(call.customer_phone), text(call.customer_email)];
-	const name = text(call.Name);
+	const name = text(rowIn(call).Name);
 	return {
 		recordingId:
 			firstText(call.recording_id, call.Recording_Id__c, data.id) ??
 			firstText(item.recording_id, item.Recording_Id__c),
-		recordId: firstId(call.record_id, call.Id, data.record_id, item.record_id, item.Id),
+		recordId: firstId(
+			call.record_id,
+			rowIn(call).Id,
+			data.record_id,
+			item.record_id,
+			rowIn(item).Id,
+		),
 		// Salesforce names a record by its ID if nobody does.
 		name: salesforceId(name) ? '' : name,
 		caller: phone || email,
-		digits: text(call.phone_digits) || digitsOf(phone),
+		digits: digitsOf(text(call.phone_digits)) || digitsOf(phone),
 		email,
 		calledAt: momentIn(firstText(call.called_at, data.timestamp)),
 		byHand: linkIn(call),

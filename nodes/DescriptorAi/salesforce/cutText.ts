@@ -1,4 +1,5 @@
 import { oneLine } from '../call/values';
+import { text } from '../form/readers';
 
 /** Salesforce counts characters as UTF-16 does: an emoji is two. */
 const character = () => 1;
@@ -46,6 +47,12 @@ const withoutHalves = (text: string) => text.replace(/\p{Surrogate}/gu, '\ufffd'
 export const lineText = (value: unknown, length: number): string | null =>
 	cut(withoutHalves(oneLine(value)), length, character);
 
+/** A text such as an ID or an address, which leads nowhere if it is cut; `undefined` if it does not fit. */
+export function wholeText(value: unknown, length: number): string | undefined {
+	const given = text(value);
+	return given !== '' && lineText(given, length) === given ? given : undefined;
+}
+
 /**
  * A text for a Long Text Area, without the control characters that Salesforce refuses; `null` for none. Its UTF-8 bytes
  * fit as well as its characters.
@@ -53,8 +60,8 @@ export const lineText = (value: unknown, length: number): string | null =>
  * @param length of the field
  */
 export function longText(value: string, length: number): string | null {
-	const text = value
+	const clean = value
 		.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
 		.replace(/(?![\t\n])[\p{Cc}\ufffe\uffff]/gu, '');
-	return cut(withoutHalves(text).trim(), length, bytes);
+	return cut(withoutHalves(clean).trim(), length, bytes);
 }

@@ -3,8 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../api';
 import { text } from '../form/readers';
 import { fieldsOf } from './callFacts';
+import { wholeText } from './cutText';
 import type { Fields } from './readAnalysis';
 import { readFailure, reasonOf } from './readFailure';
+import { JOB_ID } from './recordFields';
 
 /** How far a call is whose item has failed, and what is written on its record. */
 export interface FailedCall {
@@ -12,6 +14,8 @@ export interface FailedCall {
 	record: IDataObject;
 }
 
+/** The length of the field Claim. */
+const CLAIM = 36;
 /** A run that is under way has noted its job by then; in milliseconds. */
 const LONGEST_SUBMIT = 15 * 60_000;
 
@@ -28,11 +32,11 @@ export const failedFor = (...reasons: unknown[]): FailedCall => ({
 /** A call whose record stays as it is, with a note. */
 const notedOn = (
 	status: FailedCall['status'],
-	jobId: unknown,
+	jobId: string | undefined,
 	...notes: unknown[]
 ): FailedCall => ({
 	status,
-	record: { Job_Id__c: jobId as string | undefined, Failure_Reason__c: reasonOf(...notes) },
+	record: { Job_Id__c: jobId, Failure_Reason__c: reasonOf(...notes) },
 });
 
 /** A row of Call_Analysis__c whose result could not be fetched. */
@@ -67,16 +71,17 @@ export function failedCall(item: Fields, thrown: unknown, now: number): FailedCa
 		return notedOn('Completed', undefined, what, ...words, 'Make it by hand.');
 	}
 	const isAccepted = item.status === 'pending' || item.status === 'processing';
-	if (isAccepted && text(item.result_id) !== '') {
-		return notedOn('Submitted', item.result_id, ...words, 'The analysis goes on all the same.');
+	const accepted = isAccepted ? wholeText(item.result_id, JOB_ID) : undefined;
+	if (accepted !== undefined) {
+		return notedOn('Submitted', accepted, ...words, 'The analysis goes on all the same.');
 	}
-	const job = record.Status__c === 'Completed' ? text(record.Job_Id__c) : '';
-	if (job && mayPass) {
+	const job = record.Status__c === 'Completed' ? wholeText(record.Job_Id__c, JOB_ID) : undefined;
+	if (job !== undefined && mayPass) {
 		return notedOn('Submitted', job, ...words, 'The next run saves the finished analysis.');
 	}
 	const paid = job && `The analysis is finished: Get Result returns it for the job ${job}.`;
 	const failed = failedFor(record.Failure_Reason__c, ...words, paid);
-	// Salesforce refuses the token of a run that has claimed nothing, so that what another run has completed stays.
-	failed.record.Claim__c = record.Claim__c as string | undefined;
+	// By the token of this run Salesforce recognizes, and refuses, a failure of what another run has completed.
+	failed.record.Claim__c = wholeText(record.Claim__c, CLAIM);
 	return failed;
 }

@@ -37,7 +37,7 @@ function sentence(words: unknown): string {
 		.replace(/\s+/g, ' ')
 		.trim();
 	const isLong = line.length > LONGEST_SENTENCE;
-	const short = isLong ? `${line.slice(0, 400)} … ${line.slice(-150)}` : line;
+	const short = isLong ? `${line.slice(0, 400)} … ${line.slice(-150).trimStart()}` : line;
 	return short.replace(/[^.?!…]$/, '$&.');
 }
 
@@ -46,8 +46,8 @@ export const reasonOf = (...words: unknown[]): string | null =>
 	longText([...new Set(words.map(sentence))].filter(Boolean).join(' '), LONGEST_REASON);
 
 /** The list in a message such as `400 - [{"errorCode":…}]`, which n8n makes of an answer; it may be text itself. */
-function refusalsIn(message: unknown): Refusal[] {
-	const [, json] = /^\d{3} - (["[][^]*)$/.exec(text(message)) ?? [];
+function refusalsIn(message: string): Refusal[] {
+	const [, json] = /^\d{3} - (["[][^]*)$/.exec(message) ?? [];
 	if (json === undefined) return [];
 	try {
 		const body: unknown = JSON.parse(json);
@@ -99,15 +99,17 @@ export function readFailure(item: Fields, thrown?: unknown): Failure {
 	const code = text(told.errorCode) || text(context.errorCode);
 	const fields = text(told.fields ?? context.fields);
 
-	const listed = errors
-		.flatMap(({ message, messages, cause }) => [message, messages, Object(cause).message])
+	const messages = errors
+		.flatMap(({ message, messages: more, cause }) => [message, more, Object(cause).message])
 		.flat()
-		.flatMap(refusalsIn);
+		.map(text);
+	const listed = messages.flatMap(refusalsIn);
 	const refusals =
 		listed.length > 0 ? listed : code === '' ? [] : [{ code, message: description, fields }];
 	const head = typeof item.error === 'string' ? [item.error, item.message] : [find('message')];
 
-	const status = Number(told.httpCode ?? find('httpCode') ?? find('statusCode'));
+	const [, stated] = /^(\d{3}) - /m.exec(messages.join('\n')) ?? [];
+	const status = Number(told.httpCode ?? find('httpCode') ?? find('statusCode') ?? stated);
 	const isOfRequest = [told, ...errors].some((one) => 'httpCode' in one || 'code' in one);
 	const isUnanswered = isOfRequest && Number.isNaN(status) && refusals.length === 0;
 	return {

@@ -1,8 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { text } from '../form/readers';
-import { lineText, longText } from './cutText';
+import { lineText, longText, wholeText } from './cutText';
 import { linesOf, type Fields } from './readAnalysis';
+
+/** The length of the field Job ID. */
+export const JOB_ID = 64;
 
 /** The entry without what is not known: an expression gives `undefined` for it, which n8n does not send. */
 export const known = <Entries extends object>(entries: Entries): Entries =>
@@ -25,12 +28,6 @@ function fieldAmount(value: unknown, precision: number, scale: number): number |
 	return number !== null && number < 0 ? null : number;
 }
 
-/** An ID or an address, which would lead nowhere if it were cut. */
-function wholeText(value: unknown, length: number): string | undefined {
-	const line = lineText(text(value), length);
-	return line === null || line !== text(value) ? undefined : line;
-}
-
 /**
  * The fields of Call_Analysis__c that an analysis fills in, in the types and lengths of the object: `null` where it holds
  * nothing, `undefined` where the record may know better.
@@ -44,7 +41,7 @@ export function recordFields(fields: Fields, lowBelow: number): IDataObject {
 	const noSummary = `There is no summary. Stages that did not succeed: ${stages || 'none'}`;
 	const problems = fields.unsolved_problems && linesOf(fields.unsolved_problems).length;
 	return {
-		Job_Id__c: wholeText(fields.job_id, 64),
+		Job_Id__c: wholeText(fields.job_id, JOB_ID),
 		Result_Link__c: wholeText(fields.result_url, 255),
 		Language__c: lineText(fields.language_code, 20) ?? undefined,
 		Summary_c__c: longText(linesOf(fields.summary).join('\n') || noSummary, 131_072),

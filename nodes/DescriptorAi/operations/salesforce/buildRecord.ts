@@ -1,28 +1,18 @@
-import {
-	NodeConnectionTypes,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
 import { clock, isObject } from '../../api';
 import { optionsProperty } from '../../form/commonParameters';
 import { asEntry } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
-import { asNumber } from '../../form/readers';
+import { asNumber, jsonIn } from '../../form/readers';
 import { buildRecord as build, hasFailed, type Settings } from '../../salesforce/buildRecord';
+import type { Fields } from '../../salesforce/readAnalysis';
 import type { PureOperation } from '../operation';
 
-/** An object or a list, parsed if it is JSON text; `undefined` for nothing. */
-function asData(given: unknown, { displayName }: INodeProperties): object | undefined {
-	const isText = typeof given === 'string';
-	if ((given ?? '') === '' || (isText && given.trim() === '')) return undefined;
-	let data = given;
-	try {
-		if (isText) data = JSON.parse(given);
-	} catch {
-		// Text of another kind is refused below.
-	}
+/** An item or a list of items, also as JSON text; `undefined` for nothing. */
+function asItems(given: unknown, { displayName }: INodeProperties): object | undefined {
+	if (given === undefined || given === null || given === '') return undefined;
+	const data = typeof given === 'string' ? jsonIn(given) : given;
 	if (typeof data === 'object' && data !== null) return data;
 	throw new InvalidParameter(
 		`'${displayName}' must be an item`,
@@ -30,10 +20,10 @@ function asData(given: unknown, { displayName }: INodeProperties): object | unde
 	);
 }
 
-/** The fields of one item. */
-function asItem(given: unknown, property: INodeProperties): Record<string, unknown> | undefined {
-	const data = asData(given, property);
-	return data === undefined || isObject(data) ? data : asItem('[]', property);
+/** The fields of a single item. */
+function asItem(given: unknown, property: INodeProperties): Fields | undefined {
+	const item = asItems(given, property);
+	return item === undefined || isObject(item) ? item : asItem(true, property);
 }
 
 const analysis = parameter(
@@ -70,7 +60,7 @@ const found = parameter(
 		description:
 			'The contacts, leads and accounts that a search in Salesforce has returned, to link the call to one of them. All their fields are compared with the number and the e-mail address of the call.',
 	},
-	asData,
+	asItems,
 );
 
 const followUps = parameter(
@@ -136,24 +126,12 @@ const linkOrder = option(
 		name: 'linkOrder',
 		type: 'options',
 		options: [
-			{
-				name: 'Accounts Only',
-				value: 'accountsOnly',
-				description: 'The account that matches, or to which the matching contact belongs',
-			},
-			{
-				name: 'Contact First',
-				value: 'contactFirst',
-				description: 'A contact and its account, else a lead, else an account',
-			},
-			{
-				name: 'Lead First',
-				value: 'leadFirst',
-				description: 'A lead, else a contact and its account, else an account',
-			},
+			{ name: 'Accounts Only', value: 'accountsOnly' },
+			{ name: 'Contact First', value: 'contactFirst' },
+			{ name: 'Lead First', value: 'leadFirst' },
 		],
 		default: 'contactFirst',
-		description: 'What to link the call to when both a contact and a lead match',
+		description: 'What to link when records of several objects match; a contact brings its account',
 	},
 	asEntry<Settings['linkOrder']>,
 );
@@ -187,44 +165,39 @@ const owner = option(
 		name: 'owner',
 		type: 'options',
 		options: [
-			{
-				name: 'As in the Call',
-				value: 'call',
-				description: 'The owner_id of the call, else the user of the Salesforce credential',
-			},
-			{
-				name: 'Owner of the Contact, Lead or Account',
-				value: 'record',
-				description: 'The owner of what the call is linked to, unless the call has an owner_id',
-			},
+			{ name: 'As in the Call', value: 'call' },
+			{ name: 'Owner of the Contact, Lead or Account', value: 'record' },
 		],
 		default: 'call',
-		description: 'To whom the tasks belong',
+		description:
+			'Whose the tasks are if the call has no owner_id; else that of the Salesforce credential',
 	},
 	asEntry<Settings['owner']>,
 );
 
-/** What nodes return for an item that has failed, beside its own fields. */
+/** What a node returns for an item that has failed, beside the fields of the item. */
 const ERROR_FIELDS = 'description error errorCode fields httpCode message result_id'.split(' ');
 
-/**
- * The fields of an item that has failed. Some nodes return no others than those of the error: then they are those of the
- * item that went into the node.
- */
-function failedFields(ctx: IExecuteFunctions, itemIndex: number): IDataObject {
+function attempt<Value>(read: () => Value): Value | undefined {
+	try {
+		return read();
+	} catch {
+		return undefined;
+	}
+}
+
+/** The fields of an item that has failed. If the node has returned no more than the error, they are those of its input. */
+function failedFields(ctx: IExecuteFunctions, itemIndex: number): Fields {
 	const { json } = ctx.getInputData()[itemIndex];
 	if (Object.keys(json).some((field) => !ERROR_FIELDS.includes(field))) return json;
-	const { previousNode } = ctx.getInputSourceData();
 	const connection = { connectionType: NodeConnectionTypes.Main, depth: 1 };
+	const nodesBefore = attempt(() =>
+		ctx.getParentNodes(ctx.getInputSourceData().previousNode, connection),
+	);
 	const { $: node } = ctx.getWorkflowDataProxy(itemIndex);
-	for (const { name } of ctx.getParentNodes(previousNode, connection)) {
-		try {
-			return { ...node(name).item.json, ...json };
-		} catch {
-			// It came from another node.
-		}
-	}
-	return json;
+	// n8n throws for a node that the item does not come from.
+	const inputs = (nodesBefore ?? []).map(({ name }) => attempt(() => node(name).item.json));
+	return { ...inputs.find(isObject), ...json };
 }
 
 /** Turns an analysis, its call and the people who were found into the fields of a record. No request is sent. */
@@ -248,12 +221,12 @@ export const buildRecord: PureOperation = {
 	async workOut(ctx, itemIndex) {
 		const { json, binary, error: thrown } = ctx.getInputData()[itemIndex];
 		// An error loses its message on its way through an expression.
-		const whole = (data: object | undefined) =>
+		const whole = <Data>(data: Data): Data | Fields =>
 			hasFailed(data) && hasFailed(json) ? failedFields(ctx, itemIndex) : data;
 		const output = await readParameters(ctx, itemIndex, (read) =>
 			build(
 				{
-					analysis: whole(read(analysis)) as Record<string, unknown> | undefined,
+					analysis: whole(read(analysis)),
 					call: read(call),
 					found: whole(read(found)),
 					thrown,

@@ -1,0 +1,229 @@
+import fc from 'fast-check';
+import {
+	NodeApiError,
+	NodeConnectionTypes,
+	type IDataObject,
+	type INode,
+	type INodeType,
+	type JsonObject,
+	type NodeParameterValueType,
+} from 'n8n-workflow';
+
+import { anything } from '../../../support/arbitraries';
+import { skipPauses } from '../../../support/clock';
+import {
+	asTool,
+	DESCRIPTOR_AI,
+	ITEMS,
+	outcomeOf,
+	runNode,
+	startWorkflow,
+	type NodeOutcome,
+} from '../../../support/engine';
+import { fullResult } from '../../../support/results';
+
+const parametersOf = (more: IDataObject = {}): IDataObject => ({
+	resource: 'salesforce',
+	operation: 'buildRecord',
+	...more,
+});
+const run = async (items: IDataObject[], more: IDataObject = {}, settings = {}) =>
+	await runNode({ items, parameters: parametersOf(more), settings });
+
+const RAW = { job_id: 'job-1', ...fullResult } as IDataObject;
+const HELEN = { Id: '003000000000001AAA', Name: 'Helen', Phone: '4155550101' };
+const CALL = { recording_id: 'r', phone_digits: '14155550101', called_at: '2026-03-09T14:05:00Z' };
+
+describe('Build Record', () => {
+	it('turns the item into a record, with what a person has set', async () => {
+		skipPauses();
+		const { outputs, error } = await run([RAW], {
+			followUps: 'Unsolved Problems Too',
+			options: { lowCsatBelow: '4.5', dueInDays: 0, mostFollowUps: 1 },
+		});
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toEqual([
+			{
+				json: expect.objectContaining({ recording_id: 'CALL-7', low_csat: true }),
+				pairedItem: { item: 0 },
+			},
+		]);
+		const { record, follow_ups: tasks } = outputs[0][0].json;
+		expect(record).toMatchObject({ Analyzed_At__c: '2026-01-01T00:00:00.000Z' });
+		expect(tasks).toEqual([expect.objectContaining({ key: 'descriptor.ai/job-1/call' })]);
+	});
+
+	it('links a call, in the time zone of the workflow, and keeps the file', async () => {
+		const outcome = await runNode({
+			items: [{ call: CALL, searchRecords: [HELEN] }],
+			files: [{ content: 'RIFF', fileName: 'call.wav' }],
+			parameters: parametersOf({
+				analysis: '',
+				call: '={{ $json.call }}',
+				found: '={{ $json }}',
+				options: { linkOrder: 'contactFirst', ifSeveral: 'nobody', owner: 'record' },
+			}),
+			engine: { workflowSettings: { timezone: 'Asia/Tokyo' } },
+		});
+		const [{ json, binary }] = outcome.outputs[0];
+		expect(json.record).toMatchObject({ Name: 'Call with Helen 2026-03-09 23:05' });
+		expect(binary?.data.fileName).toBe('call.wav');
+	});
+
+	it('counts what a person should look at', async () => {
+		const claimed = { error: 'Bad request', errorCode: 'DUPLICATE_VALUE', recording_id: 'r' };
+		const search = (rows: object[]) => ({ call: CALL, rows }) as unknown as IDataObject;
+		const twins = [HELEN, { ...HELEN, Id: '003000000000002AAA' }];
+		const { outputs, hints } = await run(
+			[claimed, search([]), search([HELEN]), search(twins), search([])],
+			{
+				analysis: '={{ $json.call ? "" : $json }}',
+				call: '={{ $json.call }}',
+				found: '={{ $json.rows }}',
+			},
+		);
+		expect(outputs[0].map(({ pairedItem }) => pairedItem)).toEqual(
+			[1, 2, 3, 4].map((item) => ({ item })),
+		);
+		expect(hints).toEqual([
+			'Calls that match nobody in Salesforce: 2. Calls that match several: 1. Items left out, because another run handles their calls: 1',
+		]);
+	});
+
+	it.each<[string, IDataObject, IDataObject, string]>([
+		['Analysis', CALL, {}, "'Analysis' is not an analysis"],
+		['Analysis', RAW, { analysis: 'call' }, "'Analysis' must be an item"],
+		['Analysis', RAW, { analysis: '={{ [1] }}' }, "'Analysis' must be an item"],
+		['Call', RAW, { call: '{"a":' }, "'Call' must be an item"],
+		['Found in Salesforce', RAW, { found: 'Helen' }, "'Found in Salesforce' must be an item"],
+		['Follow-Ups', RAW, { followUps: 'all' }, "'Follow-Ups' has an unknown entry: all"],
+	])('names %s when it cannot be used', async (_, item, more, message) => {
+		const { error } = await run([item], more);
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.description).toMatch(/\w/);
+	});
+
+	it('takes JSON text', async () => {
+		const { outputs } = await run([{ text: JSON.stringify(RAW) }], {
+			analysis: '={{ $json.text }}',
+		});
+		expect(outputs[0][0].json.status).toBe('Completed');
+	});
+
+	it('is not for an AI agent, which has no items', async () => {
+		const { error } = await runNode({ items: [{}], parameters: parametersOf(), ...asTool() });
+		expect(error?.message).toContain("'Build Record' cannot be a tool");
+	});
+});
+
+/** A node that fails as n8n's Salesforce node does on its error output: the fields of the item are lost. */
+const refusing: INodeType = {
+	description: {
+		displayName: 'Refusing',
+		name: 'refusing',
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: {},
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	},
+	async execute() {
+		const items = this.getInputData().map(({ json }, item) => {
+			const body = [{ message: 'Nein', errorCode: json.code }];
+			const fault = Object.assign(new Error(`400 - ${JSON.stringify(body)}`), { statusCode: 400 });
+			const error = new NodeApiError(this.getNode(), fault as unknown as JsonObject);
+			error.context = { ...error.context, errorCode: json.code };
+			return { json: { error: error.message }, error, pairedItem: { item } };
+		});
+		return [items];
+	},
+};
+
+describe('An item on the error output of a node', () => {
+	const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
+		id: name,
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+		...more,
+	});
+
+	it('is the call that went into the node, also if n8n has dropped its fields', async () => {
+		const items = ['INVALID_FIELD', 'DUPLICATE_VALUE', 'STRING_TOO_LONG'].map((code, index) => ({
+			code,
+			recording_id: `r${index}`,
+			record: { Claim__c: `token ${index}` },
+		}));
+		const main = (name: string) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 });
+		const started = startWorkflow(
+			{
+				nodes: [
+					node('Items', ITEMS, { parameters: { items: JSON.stringify(items) } }),
+					node('Claim', 'test.refusing', { onError: 'continueErrorOutput' }),
+					node('Descriptor.AI', DESCRIPTOR_AI, {
+						parameters: parametersOf() as Record<string, NodeParameterValueType>,
+					}),
+				],
+				connections: {
+					Items: { main: [[main('Claim')]] },
+					Claim: { main: [[], [main('Descriptor.AI')]] },
+				},
+			},
+			{ nodeTypes: { 'test.refusing': refusing }, credentials: {} },
+		);
+		const { outputs, hints } = outcomeOf(await started.run);
+		expect(outputs[0].map(({ json }) => [json.recording_id, json.record])).toEqual([
+			[
+				'r0',
+				{
+					Status__c: 'Failed',
+					Claim__c: 'token 0',
+					Job_Id__c: null,
+					Failure_Reason__c:
+						'Salesforce answered INVALID_FIELD: Nein. Set Status to New to send the recording again.',
+				},
+			],
+			['r2', expect.objectContaining({ Claim__c: 'token 2' })],
+		]);
+		expect(hints).toEqual(['Items left out, because another run handles their calls: 1']);
+	});
+});
+
+describe('Whatever an expression returns, each item is returned or left out, and an error says what to change', () => {
+	const VALUE = '={{ $json.value }}';
+	const ENGINE_WORDS = /undefined|is not a function|not iterable|Cannot (read|convert)|\[object/;
+
+	function expectHelpful({ outputs: [done, failed = []], error }: NodeOutcome, count: number) {
+		expect(error).toBeUndefined();
+		expect(done.length + failed.length).toBeLessThanOrEqual(count);
+		for (const { json } of failed) {
+			expect(json.error).toMatch(/\w/);
+			expect(json.error).not.toMatch(ENGINE_WORDS);
+		}
+	}
+
+	it.each<[string, IDataObject]>([
+		['Analysis', { analysis: VALUE }],
+		['Call', { analysis: '', call: VALUE }],
+		['Found in Salesforce', { analysis: '', call: CALL as IDataObject, found: VALUE }],
+		['Follow-Ups', { analysis: '', followUps: VALUE }],
+		['Options', { analysis: '', options: VALUE }],
+		['Due in Days', { analysis: '', options: { dueInDays: VALUE } }],
+		['Low CSAT', { analysis: '', options: { lowCsatBelow: VALUE } }],
+		['Owner', { analysis: '', options: { owner: VALUE } }],
+	])('%s', async (_, more) => {
+		const manyValues = fc.array(anything, { minLength: 40, maxLength: 40 });
+		await fc.assert(
+			fc.asyncProperty(manyValues, async (values) => {
+				const items = values.map((value) => ({ value }) as IDataObject);
+				const outcome = await run(items, more, { onError: 'continueErrorOutput' });
+				expectHelpful(outcome, values.length);
+			}),
+			{ numRuns: 1 },
+		);
+	});
+});

@@ -1,0 +1,497 @@
+import fc from 'fast-check';
+
+import { callOf } from '../../../../nodes/DescriptorAi/call/call';
+import { InvalidParameter } from '../../../../nodes/DescriptorAi/form/parameter';
+import { detailsOf } from '../../../../nodes/DescriptorAi/output/resultShape';
+import { simplify } from '../../../../nodes/DescriptorAi/output/simplify';
+import {
+	buildRecord,
+	type Settings,
+	type Sources,
+} from '../../../../nodes/DescriptorAi/salesforce/buildRecord';
+import { anything, results } from '../../../support/arbitraries';
+import { fullResult, hostileResult } from '../../../support/results';
+import { refused } from './callAnalysisFields';
+
+const id = (prefix: string, number = 1) => `${prefix}${String(number).padStart(12, '0')}AAA`;
+const [CONTACT, LEAD, ACCOUNT, OWNER, USER, RECORD] = [
+	id('003'),
+	id('00Q'),
+	id('001'),
+	id('005'),
+	id('005', 2),
+	id('a00'),
+];
+const NOW = Date.parse('2026-03-28T23:30:00Z');
+const UUID = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const URL = 'https://d.test/result/job-1';
+
+const CALL = {
+	recording_id: 'CALL-7',
+	customer_phone: '+1 (415) 555-0101',
+	phone_digits: '14155550101',
+	called_at: '2026-03-09T14:05:00Z',
+};
+const HELEN = {
+	Id: CONTACT,
+	Name: 'Helen Smith',
+	Phone: '(415) 555-0101',
+	AccountId: ACCOUNT,
+	OwnerId: OWNER,
+};
+const found = { searchRecords: [HELEN] };
+const RAW = { job_id: 'job-1', ...fullResult };
+/** As it comes back with what Submit has sent along. */
+const sentAlong = (link: object = { contact_id: CONTACT, account_id: ACCOUNT }) => ({
+	...RAW,
+	call_data: { ...fullResult.call_data, record_id: RECORD, link },
+});
+
+const SETTINGS: Settings = {
+	followUps: 'off',
+	linkOrder: 'contactFirst',
+	ifSeveral: 'sharedAccount',
+	owner: 'call',
+	lowCsatBelow: 3,
+	dueInDays: 2,
+	mostFollowUps: 20,
+	timeZone: 'Europe/Berlin',
+	now: NOW,
+};
+const tried = (sources: object, settings: Partial<Settings> = {}) =>
+	buildRecord(sources as Sources, { ...SETTINGS, ...settings });
+
+/** What is built, as the next node gets it. */
+function built(sources: object, settings: Partial<Settings> = {}) {
+	const output = tried(sources, settings);
+	if (!output) throw new Error('It was left out');
+	return JSON.parse(JSON.stringify(output));
+}
+
+describe('A call that is not analyzed yet', () => {
+	it('is linked to whom the search has found', () => {
+		expect(built({ call: CALL, found })).toEqual({
+			recording_id: 'CALL-7',
+			match: 'unique',
+			link: { contact_id: CONTACT, account_id: ACCOUNT },
+			customer_name: 'Helen Smith',
+			low_csat: false,
+			status: 'Submitted',
+			record: {
+				Name: 'Call with Helen Smith 2026-03-09 15:05',
+				Match__c: 'Unique',
+				Contact__c: CONTACT,
+				Account__c: ACCOUNT,
+				Failure_Reason__c: null,
+			},
+			follow_ups: [],
+		});
+	});
+
+	it.each([
+		['nobody', [], 'None'],
+		['several', [HELEN, { ...HELEN, Id: id('003', 2), AccountId: null }], 'Several'],
+	])('is named by the number where the search has found %s', (_, rows, Match__c) => {
+		const { link, record } = built({ call: CALL, found: rows });
+		expect(link).toEqual({});
+		expect(record).toEqual({
+			Name: 'Call with +1 (415) 555-0101 2026-03-09 15:05',
+			Match__c,
+			Failure_Reason__c: null,
+		});
+	});
+
+	it('has no match where nobody has searched', () => {
+		expect(built({ call: { recording_id: 'r' } })).toEqual({
+			recording_id: 'r',
+			link: {},
+			low_csat: false,
+			status: 'Submitted',
+			record: { Name: 'Call 2026-03-29 00:30', Failure_Reason__c: null },
+			follow_ups: [],
+		});
+	});
+
+	it('says so where the search has failed', () => {
+		const { match, record } = built({ call: CALL, found: { error: { message: 'Forbidden' } } });
+		expect(match).toBeUndefined();
+		expect(record.Failure_Reason__c).toBe(
+			'The customer could not be searched for, so the record is not linked. Forbidden.',
+		);
+	});
+
+	it('keeps the link that somebody has set, and the name', () => {
+		const row = { Id: RECORD, Name: 'My call', Recording_Id__c: null };
+		const call = { ...CALL, ...row, lead_id: LEAD, contact_id: '' };
+		expect(built({ call, found })).toMatchObject({
+			record_id: RECORD,
+			match: 'by_hand',
+			link: { lead_id: LEAD },
+			record: { Match__c: 'By Hand', Failure_Reason__c: null },
+		});
+		expect(built({ call, found }).record).not.toHaveProperty('Name');
+		expect(built({ call: { ...call, contact_id: CONTACT, lead_id: null }, found }).record).toEqual({
+			Match__c: 'By Hand',
+			Account__c: ACCOUNT,
+			Failure_Reason__c: null,
+		});
+		const unnamed = { ...call, Name: RECORD };
+		expect(built({ call: unnamed }).record.Name).toContain('Call with');
+	});
+
+	it('has a name that fits, with its time', () => {
+		const { Name } = built({ call: CALL, found: { ...HELEN, Name: `${'Ab'.repeat(60)}` } }).record;
+		expect(Name).toMatch(/^Call with (Ab)+A?… 2026-03-09 15:05$/);
+		expect(Name).toHaveLength(80);
+	});
+
+	it('that was submitted has its job', () => {
+		const analysis = { result_id: 'job-1', status: 'pending', call_data: { id: 'CALL-7' } };
+		expect(built({ analysis })).toMatchObject({
+			recording_id: 'CALL-7',
+			status: 'Submitted',
+			record: { Job_Id__c: 'job-1' },
+		});
+	});
+});
+
+describe('The owner', () => {
+	const call = { ...CALL, owner_id: USER };
+	it.each([
+		['of the call wins', { call, found }, 'record', USER],
+		['is that of the contact', { call: CALL, found }, 'record', OWNER],
+		['is nobody unless it is wanted', { call: CALL, found }, 'call', undefined],
+		['that was sent along stays', { analysis: sentAlong({ owner_id: USER }) }, 'call', USER],
+	] as const)('%s', (_, sources, owner, expected) => {
+		const { link, follow_ups: tasks } = built(sources, { owner, followUps: 'completedCall' });
+		expect(link.owner_id).toBe(expected);
+		if ('analysis' in sources) expect(tasks[0].owner_id).toBe(expected);
+	});
+});
+
+describe('A finished analysis', () => {
+	const callOfResult = callOf(RAW);
+	const simplified = {
+		...simplify(callOfResult, 'job-1', URL),
+		...detailsOf(callOfResult),
+	};
+
+	it('is the record of the call that it was submitted for', () => {
+		const output = built({ analysis: sentAlong({ contact_id: CONTACT, due_date: '2026-05-01' }) });
+		expect(output).toEqual({
+			recording_id: 'CALL-7',
+			record_id: RECORD,
+			link: { contact_id: CONTACT, due_date: '2026-05-01' },
+			low_csat: false,
+			status: 'Completed',
+			record: {
+				Status__c: 'Completed',
+				Claim__c: UUID,
+				Job_Id__c: 'job-1',
+				Language__c: 'en-US',
+				Summary_c__c: 'She called.\nIt was repaired.',
+				Agent_Actions_c__c: 'Repaired it',
+				CSAT__c: 4.26,
+				CSAT_Reason__c: 'Quick help',
+				Low_CSAT__c: false,
+				Customer_Emotion__c: 'angry',
+				Topics__c: 'Repairs',
+				Duration_Seconds__c: 10,
+				Agent_Talk_Share__c: 57.1,
+				Unsolved_Problems__c: 1,
+				Failed_Stages__c: null,
+				Follow_Ups__c: 'Solve: Late',
+				Analyzed_At__c: '2026-03-28T23:30:00.000Z',
+				Failure_Reason__c: null,
+			},
+			follow_ups: [],
+		});
+	});
+
+	it('has another token each time', () => {
+		const tokens = [1, 2].map(() => built({ analysis: RAW }).record.Claim__c);
+		expect(tokens[0]).not.toBe(tokens[1]);
+	});
+
+	it('is linked in the same step, simplified too', () => {
+		const output = built({ analysis: simplified, call: CALL, found });
+		expect(output).toMatchObject({ recording_id: 'CALL-7', match: 'unique' });
+		expect(output.record).toMatchObject({
+			Name: 'Call with Helen Smith 2026-03-09 15:05',
+			Contact__c: CONTACT,
+			Result_Link__c: URL,
+			Status__c: 'Completed',
+		});
+	});
+
+	it('is low below the bound', () => {
+		expect(built({ analysis: RAW }, { lowCsatBelow: 4.3 }).low_csat).toBe(true);
+	});
+
+	const DONE = 'She called.\nIt was repaired.\n\nDone by the agent:\n- Repaired it';
+	const COMMON = {
+		description: DONE,
+		record_id: RECORD,
+		who_id: CONTACT,
+		recording_id: 'CALL-7',
+	};
+	const TASKS = [
+		{
+			key: 'descriptor.ai/job-1/call',
+			subject: 'Call analyzed: She called.',
+			status: 'Completed',
+			subtype: 'Call',
+			priority: 'Normal',
+			due_date: '2026-03-09',
+			duration_seconds: 10,
+			...COMMON,
+		},
+		{
+			key: 'descriptor.ai/job-1/problem/1',
+			subject: 'Solve: Late',
+			status: 'Not Started',
+			subtype: 'Task',
+			priority: 'High',
+			// Two days after the day on which it is half past midnight in Berlin, where a night is shorter.
+			due_date: '2026-03-31',
+			...COMMON,
+		},
+		{
+			key: 'descriptor.ai/job-1/action/1',
+			subject: 'Follow up: Repaired it',
+			status: 'Not Started',
+			subtype: 'Task',
+			priority: 'Normal',
+			due_date: '2026-03-31',
+			...COMMON,
+		},
+	];
+
+	it.each([
+		['completedCall', 1, 'Solve: Late'],
+		['unsolvedProblems', 2, 'Solve: Late'],
+		['agentActions', 3, 'Solve: Late\nFollow up: Repaired it'],
+	] as const)('has the follow-ups %s', (followUps, count, lines) => {
+		const { follow_ups: tasks, record } = built({ analysis: sentAlong() }, { followUps });
+		expect(tasks).toEqual(TASKS.slice(0, count));
+		expect(record.Follow_Ups__c).toBe(lines);
+	});
+
+	it('has no more follow-ups than wanted', () => {
+		const settings = { followUps: 'agentActions', mostFollowUps: 2 } as const;
+		expect(built({ analysis: sentAlong() }, settings).follow_ups).toEqual(TASKS.slice(0, 2));
+	});
+
+	it('has follow-ups that are due when the call says so', () => {
+		const analysis = sentAlong({ due_date: '2026-05-01T10:00:00Z' });
+		const { follow_ups: tasks } = built({ analysis }, { followUps: 'unsolvedProblems' });
+		expect(tasks.map(({ due_date: due }: { due_date: string }) => due)).toEqual([
+			'2026-03-09',
+			'2026-05-01',
+		]);
+	});
+
+	it('has tasks of a lead that are not related to a record', () => {
+		const analysis = sentAlong({ lead_id: LEAD });
+		const [task] = built({ analysis }, { followUps: 'completedCall' }).follow_ups;
+		expect(task).toMatchObject({ who_id: LEAD });
+		expect(task).not.toHaveProperty('record_id');
+	});
+
+	it('has tasks that fit', () => {
+		const long = 'Word 😀 '.repeat(20_000);
+		const analysis = { job_id: 'a', summary: long, unsolved_problems: [long], csat: null };
+		const { follow_ups: tasks, record } = built({ analysis }, { followUps: 'unsolvedProblems' });
+		for (const { subject, description } of tasks) {
+			expect(subject.length).toBeLessThanOrEqual(255);
+			expect(Buffer.byteLength(description)).toBeLessThanOrEqual(32_000);
+		}
+		expect(record.Follow_Ups__c).toMatch(/^Solve: Word .*…$/u);
+	});
+});
+
+const SEND_AGAIN = 'Set Status to New to send the recording again.';
+
+describe('A failed analysis', () => {
+	it('is a failed record that can be sent again', () => {
+		const analysis = {
+			status: 'failed',
+			reason: 'Descriptor.AI could not analyze it',
+			next_step: 'Check it.',
+			job_id: 'job-1',
+			call_data: { id: 'CALL-7' },
+		};
+		expect(built({ analysis })).toEqual({
+			recording_id: 'CALL-7',
+			link: {},
+			low_csat: false,
+			status: 'Failed',
+			record: {
+				Status__c: 'Failed',
+				Job_Id__c: null,
+				Failure_Reason__c: `Descriptor.AI could not analyze it. Check it. Its job was job-1. ${SEND_AGAIN}`,
+			},
+			follow_ups: [],
+		});
+	});
+});
+
+describe('An item that has failed', () => {
+	const refusal = (errorCode: string, description = 'No') => ({
+		error: 'Bad request',
+		errorCode,
+		description,
+		httpCode: '400',
+		fields: null,
+	});
+	const claimed = refusal(
+		'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+		'ALREADY_CLAIMED: another run of the workflow handles this call.',
+	);
+	const failed = (item: object, call?: object) => built({ analysis: item, call });
+
+	it('as a call is a failed record', () => {
+		const item = { ...CALL, record: { Claim__c: 'token' }, error: 'Not sent', message: 'Why' };
+		expect(failed(item)).toEqual({
+			recording_id: 'CALL-7',
+			link: {},
+			low_csat: false,
+			status: 'Failed',
+			record: {
+				Status__c: 'Failed',
+				Claim__c: 'token',
+				Job_Id__c: null,
+				Failure_Reason__c: `Not sent. Why. ${SEND_AGAIN}`,
+			},
+			follow_ups: [],
+		});
+	});
+
+	it.each([
+		['has claimed it', claimed],
+		['has made its record', refusal('DUPLICATE_VALUE')],
+	])('because another run %s is left out', (_, error) => {
+		expect(tried({ analysis: { ...CALL, ...error } })).toBeNull();
+	});
+
+	it('on its way into the record is saved later, or failed for good', () => {
+		const { record } = built({ analysis: sentAlong() });
+		const item = { recording_id: 'CALL-7', record };
+		expect(failed({ ...item, ...refusal('UNABLE_TO_LOCK_ROW') })).toMatchObject({
+			status: 'Submitted',
+			record: {
+				Job_Id__c: 'job-1',
+				Failure_Reason__c:
+					'Salesforce answered UNABLE_TO_LOCK_ROW: No. The next run saves the finished analysis.',
+			},
+		});
+		expect(failed({ ...item, ...refusal('INVALID_FIELD') }).record).toEqual({
+			Status__c: 'Failed',
+			Claim__c: record.Claim__c,
+			Job_Id__c: null,
+			Failure_Reason__c: `Salesforce answered INVALID_FIELD: No. The analysis is finished: Get Result returns it for the job job-1. ${SEND_AGAIN}`,
+		});
+	});
+
+	it('after the recording was accepted has its job noted', () => {
+		const item = { result_id: 'job-1', status: 'pending', call_data: { id: 'CALL-7' } };
+		expect(failed({ ...item, ...refusal('INVALID_FIELD') })).toMatchObject({
+			recording_id: 'CALL-7',
+			status: 'Submitted',
+			record: { Job_Id__c: 'job-1' },
+		});
+	});
+
+	it('as a follow-up leaves the record completed', () => {
+		const [item] = built({ analysis: sentAlong() }, { followUps: 'completedCall' }).follow_ups;
+		expect(failed({ ...item, error: 'Bad request' })).toMatchObject({
+			recording_id: 'CALL-7',
+			record_id: RECORD,
+			status: 'Completed',
+			record: {
+				Failure_Reason__c:
+					'The task of the follow-up call was not made. Bad request. Make it by hand.',
+			},
+		});
+	});
+
+	const ROW = {
+		Id: RECORD,
+		Recording_Id__c: 'CALL-7',
+		Status__c: 'Submitted',
+		Job_Id__c: 'job-1',
+		LastModifiedDate: '2026-03-28T23:00:00.000+0000',
+		error: 'Descriptor.AI cannot be reached',
+	};
+
+	it('as a row with a job is asked for again', () => {
+		expect(failed(ROW)).toMatchObject({
+			recording_id: 'CALL-7',
+			record_id: RECORD,
+			status: 'Submitted',
+			record: {
+				Failure_Reason__c:
+					'Descriptor.AI cannot be reached. The next run asks for the result again.',
+			},
+		});
+	});
+
+	it('as a row without a job is left to a person, once no run can be at it any more', () => {
+		const row = { ...ROW, Job_Id__c: null };
+		expect(failed(row).record).toEqual({
+			Status__c: 'Failed',
+			Job_Id__c: null,
+			Failure_Reason__c: expect.stringMatching(/^It is unknown whether .* costs twice\. Set/),
+		});
+		const young = { ...row, LastModifiedDate: '2026-03-28T23:20:00.000+0000' };
+		expect(tried({ analysis: young })).toBeNull();
+	});
+
+	it('that belongs to no call is an error', () => {
+		expect(() => tried({ analysis: { error: 'No query' } })).toThrow(
+			new InvalidParameter('An item has failed that belongs to no call', 'No query.'),
+		);
+	});
+});
+
+it('Something else is no analysis', () => {
+	expect(() => tried({ analysis: CALL })).toThrow("'Analysis' is not an analysis");
+});
+
+describe('Whatever it is built of', () => {
+	const fields = fc.dictionary(
+		fc.constantFrom(
+			...['job_id', 'status', 'call_data', 'link', 'record', 'error', 'summary', 'csat', 'key'],
+			...['recording_id', 'record_id', 'Name', 'called_at', 'due_date', 'customer_phone'],
+			...['contact_id', 'owner_id', 'Status__c', 'LastModifiedDate', 'result_id', 'errorCode'],
+		),
+		anything,
+	);
+
+	it('it can be saved, and holds no more than it should', () => {
+		fc.assert(
+			fc.property(fc.oneof(results, fields), fields, anything, (analysis, call, rows) => {
+				let output;
+				try {
+					output = tried({ analysis, call, found: rows }, { followUps: 'agentActions' });
+				} catch (error) {
+					expect(error).toBeInstanceOf(InvalidParameter);
+					return;
+				}
+				if (!output) return;
+				const { record, follow_ups: tasks, ...more } = JSON.parse(JSON.stringify(output));
+				expect(refused(record)).toEqual([]);
+				expect(tasks.length).toBeLessThanOrEqual(20);
+				expect(Object.keys(more)).toEqual(expect.arrayContaining(['link', 'low_csat', 'status']));
+				expect(JSON.stringify(output)).not.toMatch(/\[object|"transcript"|NaN/);
+			}),
+		);
+	});
+
+	it('it is quick', () => {
+		const rows = Array.from({ length: 2000 }, (_, index) => ({ ...HELEN, Id: id('003', index) }));
+		const analysis = { job_id: 'a', ...hostileResult() };
+		const output = built({ analysis, call: CALL, found: rows }, { followUps: 'agentActions' });
+		expect(refused(output.record)).toEqual([]);
+	});
+});
