@@ -76,6 +76,10 @@ function nameOf(who: string, when: string): string | null {
 	return lineText(`Call ${person === null ? '' : `with ${person}`} ${when}`, NAME);
 }
 
+/** Whom a call is linked to: the ID of the person, else of the account. */
+const linkedTo = ({ contact_id, lead_id, account_id }: Matched['link']) =>
+	contact_id ?? lead_id ?? account_id;
+
 /** The fields that link a record. */
 function linkFields(facts: CallFacts, { match, link, name }: Matched, when: string): IDataObject {
 	return {
@@ -104,12 +108,13 @@ export function buildRecord(sources: Sources, settings: Settings): IDataObject |
 			recording_id: facts.recordingId,
 			record_id: facts.recordId,
 			match: matched.match,
+			linked_to: linkedTo(matched.link),
 			link: known({ ...matched.link, owner_id: owner, due_date: facts.dueDate }),
 			customer_name: matched.name,
 			low_csat: record.Low_CSAT__c === true,
 			status,
-			record: known(record),
 			follow_ups: tasks,
+			...known(record),
 		});
 	if (hasFailed(analysis)) {
 		const failed = failedCall(analysis, sources.thrown, now);

@@ -1,8 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../api';
 import { text } from '../form/readers';
-import { fieldsOf } from './callFacts';
 import { wholeText } from './cutText';
 import type { Fields } from './readAnalysis';
 import { readFailure, reasonOf } from './readFailure';
@@ -62,8 +60,7 @@ function failedRow(row: Fields, words: string[], now: number): FailedCall | null
 export function failedCall(item: Fields, thrown: unknown, now: number): FailedCall | null {
 	const { words, isHandledElsewhere, mayPass } = readFailure(item, thrown);
 	if (isHandledElsewhere) return null;
-	const record = fieldsOf(item.record);
-	if (item.Status__c === 'Submitted' && !isObject(item.record)) return failedRow(item, words, now);
+	if ('LastModifiedDate' in item) return failedRow(item, words, now);
 
 	const [, part] = /^descriptor\.ai\/[^/]*\/(.*)$/.exec(text(item.key)) ?? [];
 	if (part !== undefined) {
@@ -75,13 +72,16 @@ export function failedCall(item: Fields, thrown: unknown, now: number): FailedCa
 	if (accepted !== undefined) {
 		return notedOn('Submitted', accepted, ...words, 'The analysis goes on all the same.');
 	}
-	const job = record.Status__c === 'Completed' ? wholeText(record.Job_Id__c, JOB_ID) : undefined;
+	const job = item.Status__c === 'Completed' ? wholeText(item.Job_Id__c, JOB_ID) : undefined;
 	if (job !== undefined && mayPass) {
 		return notedOn('Submitted', job, ...words, 'The next run saves the finished analysis.');
 	}
 	const paid = job && `The analysis is finished: Get Result returns it for the job ${job}.`;
-	const failed = failedFor(record.Failure_Reason__c, ...words, paid);
-	// By the token of this run Salesforce recognizes, and refuses, a failure of what another run has completed.
-	failed.record.Claim__c = wholeText(record.Claim__c, CLAIM);
+	const failed = failedFor(item.Failure_Reason__c, ...words, paid);
+	// By the token of this run Salesforce recognizes, and refuses, a failure of a call that another run has claimed.
+	failed.record.Claim__c = wholeText(item.Claim__c, CLAIM);
+	// If it was the claim that failed, there may be no record yet.
+	const { Name, Recording_URL__c, Caller__c } = item as IDataObject;
+	Object.assign(failed.record, { Name, Recording_URL__c, Caller__c });
 	return failed;
 }

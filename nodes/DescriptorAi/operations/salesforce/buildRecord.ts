@@ -186,18 +186,28 @@ function attempt<Value>(read: () => Value): Value | undefined {
 	}
 }
 
-/** The fields of an item that has failed. If the node has returned no more than the error, they are those of its input. */
+/** The names of the nodes before this one, the nearest first. */
+function nodesBefore(ctx: IExecuteFunctions): string[] {
+	const connection = { connectionType: NodeConnectionTypes.Main, depth: 1 };
+	const names = new Set([ctx.getInputSourceData().previousNode]);
+	// Names that are added are visited as well.
+	for (const name of names) {
+		for (const parent of ctx.getParentNodes(name, connection)) names.add(parent.name);
+	}
+	return [...names];
+}
+
+/**
+ * The fields of an item that has failed. n8n's Salesforce node returns no more than the error: then they are those of the
+ * items that it came from, of which the nearest knows best.
+ */
 function failedFields(ctx: IExecuteFunctions, itemIndex: number): Fields {
 	const { json } = ctx.getInputData()[itemIndex];
 	if (Object.keys(json).some((field) => !ERROR_FIELDS.includes(field))) return json;
-	const connection = { connectionType: NodeConnectionTypes.Main, depth: 1 };
-	const nodesBefore = attempt(() =>
-		ctx.getParentNodes(ctx.getInputSourceData().previousNode, connection),
-	);
 	const { $: node } = ctx.getWorkflowDataProxy(itemIndex);
 	// n8n throws for a node that the item does not come from.
-	const inputs = (nodesBefore ?? []).map(({ name }) => attempt(() => node(name).item.json));
-	return { ...inputs.find(isObject), ...json };
+	const before = nodesBefore(ctx).map((name) => attempt(() => node(name).item.json as Fields));
+	return Object.assign({}, ...before.reverse(), json);
 }
 
 /** Turns an analysis, its call and the people who were found into the fields of a record. No request is sent. */

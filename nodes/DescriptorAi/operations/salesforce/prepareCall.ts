@@ -164,7 +164,7 @@ export const prepareCall: PureOperation = {
 				read(morePhoneFields),
 			);
 			const record = known(claimFields(call, { token, zone, now: clock.now() }, isRecord));
-			return { json: { ...others, ...known(call), search, record }, binary };
+			return [{ json: { ...others, ...known(call), search, ...record }, binary }];
 		});
 	},
 
