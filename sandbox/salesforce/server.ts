@@ -23,6 +23,7 @@ import { Schema } from './schema';
 import { addToolingRoutes } from './tooling/routes';
 import { Troubles, type Trouble, type Which } from './trouble';
 import type { ValidationRule } from './validationRules';
+import { say, type Language } from './words';
 
 export interface SalesforceOptions {
 	/** Whether the package of this repository is installed and assigned at the start; it is unless given. */
@@ -31,6 +32,8 @@ export interface SalesforceOptions {
 	mayDeploy?: boolean;
 	/** Seconds until a search finds a new record; 0 unless given. */
 	searchLag?: number;
+	/** The language of the user; English unless given. */
+	language?: Language;
 }
 
 /** An org as tests use it: its records, the actions of an administrator, and faults. */
@@ -73,6 +76,8 @@ export interface SalesforceOrg {
 	/** Adds a rule that a record must not break when it is saved. */
 	addValidationRule(objectName: string, rule: ValidationRule): void;
 	clearValidationRules(): void;
+	/** Changes the language of the user, in which all errors are but for the messages of validation rules. */
+	speak(language: Language): void;
 	/** Changes how many seconds pass until a search finds a new record. */
 	setSearchLag(seconds: number): void;
 	/** Locks a record as another user who changes it does. */
@@ -106,6 +111,7 @@ export function createSalesforceServer({
 	org: initial = 'installed',
 	mayDeploy = true,
 	searchLag = 0,
+	language = 'en',
 }: SalesforceOptions = {}): SalesforceServer {
 	const app = fastify({
 		forceCloseConnections: true,
@@ -133,8 +139,12 @@ export function createSalesforceServer({
 		{ parseAs: 'string' },
 		async (_request: unknown, text: string) => text,
 	);
-	app.setErrorHandler<FastifyError>(async (error, _request, reply) => sendError(error, reply));
-	app.setNotFoundHandler(async (_request, reply) => sendError(notFound(), reply));
+	app.setErrorHandler<FastifyError>(async (error, _request, reply) =>
+		sendError(error, reply, language),
+	);
+	app.setNotFoundHandler(async () => {
+		throw notFound();
+	});
 
 	app.register(async (login) => await addLoginRoutes(login, sessions, store));
 	app.register(
@@ -176,6 +186,9 @@ export function createSalesforceServer({
 				store.schema.removeField(store.definition(objectName), name),
 			addValidationRule: (objectName, rule) => store.rules.add(objectName, rule),
 			clearValidationRules: () => store.rules.clear(),
+			speak: (spoken) => {
+				language = spoken;
+			},
 			setSearchLag: (seconds) => {
 				index.lag = seconds;
 			},
@@ -192,13 +205,15 @@ export function createSalesforceServer({
 function addGate(app: FastifyInstance, sessions: Sessions, usage: ApiUsage): void {
 	app.addHook('onRequest', async (request, reply) => {
 		if (!sessions.accepts(request.headers.authorization)) {
-			throw salesforceError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+			throw salesforceError(401, 'INVALID_SESSION_ID', say`Session expired or invalid`);
 		}
 		usage.count();
 		reply.header('Sforce-Limit-Info', usage.header);
 		const version = Number(/\/v(\d+)\.0\//.exec(request.url)?.[1]);
 		if (!(version >= FIRST_VERSION && version <= LAST_VERSION)) throw notFound();
 	});
-	app.setNotFoundHandler(async (_request, reply) => sendError(notFound(), reply));
+	app.setNotFoundHandler(async () => {
+		throw notFound();
+	});
 	app.get('/:version/limits', async () => usage.limits);
 }
