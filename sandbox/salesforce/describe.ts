@@ -34,7 +34,8 @@ function describeField(field: FieldDefinition) {
 		updateable: !isReadOnly,
 		nillable: !field.required && !hasDefault && field.type !== 'id',
 		defaultedOnCreate: hasDefault || Boolean(field.readOnly),
-		defaultValue: field.defaultValue ?? null,
+		// That of a picklist stands among its values.
+		defaultValue: field.picklist ? null : (field.defaultValue ?? null),
 		unique: Boolean(field.unique),
 		caseSensitive: Boolean(field.caseSensitive),
 		externalId: Boolean(field.externalId),

@@ -9,8 +9,10 @@ import {
 	canonical,
 	checkContents,
 	checkRequired,
+	initial,
 	readFields,
 	toSalesforceTime,
+	withFormulas,
 	type FieldInput,
 } from './values';
 
@@ -51,8 +53,8 @@ export class RecordStore extends Storage {
 	/** Changes the fields of a record that the body names. */
 	update(objectName: string, id: string, body: string | null): void {
 		const object = this.writable(objectName, 'edit');
-		const record = this.get(objectName, id);
-		this.change(object, record, readFields(object, body));
+		const { Id } = this.get(objectName, id);
+		this.change(object, String(Id), readFields(object, body));
 	}
 
 	/**
@@ -80,7 +82,7 @@ export class RecordStore extends Storage {
 		this.writable(objectName, record ? 'edit' : 'create');
 		await otherRequests();
 		if (record) {
-			this.change(object, record, input);
+			this.change(object, String(record.Id), input);
 			return { id: String(record.Id), created: false };
 		}
 		return { id: this.insert(object, input.set(key, value), guard), created: true };
@@ -129,11 +131,11 @@ export class RecordStore extends Storage {
 
 	/** Checks what a new record of an object would be made of, as a create does. */
 	checkNew(object: ObjectDefinition, input: FieldInput): void {
-		checkRequired(
-			object.fields.filter((field) => field.required && (input.get(field) ?? null) === null),
-		);
 		checkContents(input);
-		this.checkAgainstOthers(object, input, null);
+		this.checkReferences(object, input);
+		checkRequired(
+			object.fields.filter((field) => field.required && initial(field, input.get(field)) === null),
+		);
 	}
 
 	/** The object that a write is about, or the error of a user who may not write it so. */
@@ -150,12 +152,15 @@ export class RecordStore extends Storage {
 		throw salesforceError(400, 'INVALID_TYPE_FOR_OPERATION', message);
 	}
 
+	/** Salesforce's order: the system's own checks, validation rules, duplicate rules, and at last the database. */
 	private insert(object: ObjectDefinition, input: FieldInput, guard?: Guard): string {
 		this.checkNew(object, input);
 		const values = valuesOf(input);
 		object.check?.(values, null, this);
-		this.rules.check(object.name, asStored(object, values));
+		const all = this.definition(object.name);
+		this.rules.check(object.name, asStored(all, { OwnerId: this.userId, ...values }), null);
 		guard?.(object, values);
+		this.checkUnique(object, input, null);
 		this.locks.need(others(values));
 		const id = this.put(object.name, values);
 		const record = this.get(object.name, id);
@@ -164,15 +169,21 @@ export class RecordStore extends Storage {
 		return id;
 	}
 
-	private change(object: ObjectDefinition, earlier: SalesforceRecord, input: FieldInput): void {
-		checkRequired(object.fields.filter((field) => field.required && input.get(field) === null));
+	/**
+	 * Changes a record while it is locked: what another request has changed just before, the rules see; assumption 15
+	 * of the README.
+	 */
+	private change(object: ObjectDefinition, id: string, input: FieldInput): void {
+		this.locks.need([id]);
+		const earlier = this.get(object.name, id);
 		checkContents(input);
-		this.checkAgainstOthers(object, input, earlier);
-		const id = String(earlier.Id);
-		const changed = { ...earlier, ...valuesOf(input) };
+		this.checkReferences(object, input);
+		checkRequired(object.fields.filter((field) => field.required && input.get(field) === null));
+		const changed = withFormulas(this.definition(object.name), { ...earlier, ...valuesOf(input) });
 		object.check?.(changed, earlier, this);
-		this.rules.check(object.name, changed);
-		this.locks.need([id, ...others(changed)]);
+		this.rules.check(object.name, changed, earlier);
+		this.checkUnique(object, input, id);
+		this.locks.need(others(changed));
 		const now = toSalesforceTime(new Date());
 		this.set(id, { ...valuesOf(input), LastModifiedDate: now, SystemModstamp: now });
 		const record = this.get(object.name, id);
@@ -180,24 +191,22 @@ export class RecordStore extends Storage {
 		object.follow?.([earlier, this.get(object.name, id)], this);
 	}
 
-	private checkAgainstOthers(
-		object: ObjectDefinition,
-		input: FieldInput,
-		self: SalesforceRecord | null,
-	): void {
+	/** Refuses a value of a unique field that another record has. */
+	private checkUnique(object: ObjectDefinition, input: FieldInput, self: string | null): void {
 		for (const [field, value] of input) {
-			if (value === null) continue;
-			const holder = field.unique ? this.holder(object, field, value) : undefined;
-			if (holder && holder.Id !== self?.Id) {
-				throw salesforceError(
-					400,
-					'DUPLICATE_VALUE',
-					`duplicate value found: ${field.name} duplicates value on record with id: ` +
-						String(holder.Id).slice(0, 15),
-					[],
-				);
-			}
-			if (field.referenceTo) this.checkReference(object, field, String(value));
+			if (!field.unique || value === null) continue;
+			const holder = this.holder(object, field, value);
+			if (!holder || holder.Id === self) continue;
+			const message =
+				`duplicate value found: ${field.name} duplicates value on record with id: ` +
+				String(holder.Id).slice(0, 15);
+			throw salesforceError(400, 'DUPLICATE_VALUE', message, []);
+		}
+	}
+
+	private checkReferences(object: ObjectDefinition, input: FieldInput): void {
+		for (const [field, value] of input) {
+			if (field.referenceTo && value !== null) this.checkReference(object, field, String(value));
 		}
 	}
 
@@ -223,13 +232,14 @@ export class RecordStore extends Storage {
 const valuesOf = (input: FieldInput): SalesforceRecord =>
 	Object.fromEntries([...input].map(([field, value]) => [field.name, canonical(field, value)]));
 
-/** A new record as it would be stored: what is not given is empty. */
-const asStored = (object: ObjectDefinition, values: SalesforceRecord): SalesforceRecord => ({
-	...Object.fromEntries(
-		object.fields.map(({ name, defaultValue }) => [name, defaultValue ?? null]),
-	),
-	...values,
-});
+/** A new record as it would be stored. */
+const asStored = (object: ObjectDefinition, values: SalesforceRecord): SalesforceRecord =>
+	withFormulas(
+		object,
+		Object.fromEntries(
+			object.fields.map((field) => [field.name, initial(field, values[field.name])]),
+		),
+	);
 
 /** The other records that a write locks: those that a task refers to. */
 const others = ({ WhoId, WhatId }: SalesforceRecord): string[] =>

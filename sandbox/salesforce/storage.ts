@@ -4,7 +4,7 @@ import { makeId, normalizeId } from './ids';
 import { findField, type ObjectDefinition, type Org } from './objects';
 import { rightsOf } from './standard/permissions';
 import type { Schema } from './schema';
-import { canonical, toSalesforceTime, withFormulas } from './values';
+import { initial, toSalesforceTime, withFormulas } from './values';
 
 /** The user that every session belongs to. */
 export interface OrgUser {
@@ -115,10 +115,10 @@ export class Storage implements Org {
 			LastModifiedDate: now,
 			SystemModstamp: now,
 		};
+		const given = { ...system, ...values };
 		const record: SalesforceRecord = {};
 		for (const field of object.fields.filter(({ formula }) => !formula)) {
-			const value = values[field.name] ?? field.defaultValue ?? system[field.name] ?? null;
-			record[field.name] = canonical(field, value);
+			record[field.name] = initial(field, given[field.name]);
 			if (field.name === 'OwnerId') record.OwnerId ??= user;
 			if (field.autoNumber) record[field.name] = String(number).padStart(8, '0');
 		}

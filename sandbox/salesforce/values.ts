@@ -101,6 +101,17 @@ export function canonical(field: FieldDefinition, value: FieldValue): FieldValue
 	return field.type === 'boolean' ? (value ?? false) : value;
 }
 
+/**
+ * The value of a field of a new record: its default where the request leaves it out, assumption 14 of the README.
+ *
+ * @param given undefined where the request leaves the field out
+ */
+export function initial(field: FieldDefinition, given: FieldValue | undefined): FieldValue {
+	// Standard fields with a default, such as Status of a case, are never empty in a new record.
+	const isEmptied = given === null && field.name.endsWith('__c');
+	return canonical(field, isEmptied ? null : (given ?? field.defaultValue ?? null));
+}
+
 /** The fields to write, by their canonical names, with the values to store. */
 export type FieldInput = Map<FieldDefinition, FieldValue>;
 

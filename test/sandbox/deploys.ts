@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import type { Sandbox } from '../../sandbox';
-import { bearer } from './client';
+import { bearer, salesforce } from './client';
 
 export const HEAD = '<?xml version="1.0" encoding="UTF-8"?>';
 export const XMLNS = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
@@ -48,4 +48,21 @@ export async function sendDeploy<Body = DeployAnswer>(
 		body: Buffer.concat([...pieces, '--x--\r\n'].map((piece) => Buffer.from(piece))),
 	});
 	return { status: answer.status, body: (await answer.json()) as Body };
+}
+
+/** Deploys files, with their own package.xml, and returns the end. */
+export async function deployFiles(
+	sandbox: Sandbox,
+	files: Record<string, string>,
+): Promise<DeployAnswer['deployResult']> {
+	const options = JSON.stringify({ deployOptions: { singlePackage: true } });
+	const { id } = (
+		await sendDeploy(sandbox, [
+			[JSON_PART, options],
+			[FILE_PART, zipOf('', files)],
+		])
+	).body;
+	const path = `/metadata/deployRequest/${id}?includeDetails=true`;
+	await salesforce(sandbox, 'GET', path);
+	return (await salesforce<DeployAnswer>(sandbox, 'GET', path)).body.deployResult;
 }

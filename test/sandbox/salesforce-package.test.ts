@@ -25,6 +25,29 @@ describe('The package in the Salesforce sandbox', () => {
 	const query = async (soql: string) =>
 		await salesforce<QueryResult>(sandbox, 'GET', `/query?q=${encodeURIComponent(soql)}`);
 
+	it('fills a picklist with its default value when a create leaves it out, and at no other time', async () => {
+		const upsert = async (fields: object) =>
+			await salesforce<Created>(sandbox, 'PATCH', `${CALL}/Job_Id__c/one`, fields);
+		const status = (id: string) =>
+			sandbox.salesforce.records('Call_Analysis__c').find(({ Id }) => Id === id)?.Status__c;
+		const { id } = (await upsert({ Name: 'One' })).body;
+		expect(status(id)).toBe('New');
+		expect(status(create('Call_Analysis__c', { Name: 'Two' }))).toBe('New');
+		expect(status(create('Call_Analysis__c', { Name: 'Three', Status__c: 'Failed' }))).toBe(
+			'Failed',
+		);
+		expect(
+			status(await createRecord(sandbox, 'Call_Analysis__c', { Name: 'Four', Status__c: null })),
+		).toBeNull();
+		for (const Status__c of ['Submitted', null]) {
+			await upsert({ Status__c });
+			await upsert({ CSAT__c: 1 });
+			expect(status(id)).toBe(Status__c);
+		}
+		const text = await query("SELECT Name FROM Call_Analysis__c WHERE Status__c = 'New'");
+		expect(text.body.records).toMatchObject([{ Name: 'Two' }]);
+	});
+
 	it('describes the fields as their metadata defines them', async () => {
 		const { body } = await salesforce<Described>(sandbox, 'GET', `${CALL}/describe`);
 		expect(body.fields).toEqual(
@@ -47,8 +70,9 @@ describe('The package in the Salesforce sandbox', () => {
 					name: 'Status__c',
 					type: 'picklist',
 					restrictedPicklist: true,
-					picklistValues: ['Submitted', 'Completed', 'Failed'].map((value): unknown =>
-						expect.objectContaining({ value }),
+					defaultValue: null,
+					picklistValues: ['New', 'Submitted', 'Completed', 'Failed'].map((value): unknown =>
+						expect.objectContaining({ value, defaultValue: value === 'New' }),
 					),
 				}),
 				expect.objectContaining({
@@ -101,6 +125,7 @@ describe('The package in the Salesforce sandbox', () => {
 			Duration_Seconds__c: 99_999_999,
 			Agent_Talk_Share__c: 100,
 			Recording_URL__c: `https://${'x'.repeat(247)}`,
+			Recording_Id__c: 'x'.repeat(255),
 			Called_At__c: '2024-05-01T10:00:00Z',
 		};
 		expect((await post(fields)).status).toBe(201);

@@ -21,6 +21,7 @@ describe('The pages of the Salesforce sandbox', () => {
 			Summary_c__c: '<b>First</b>\nSecond',
 			Contact__c: contact,
 			Case__c: issue,
+			Recording_Id__c: '1',
 			Recording_URL__c: 'https://calls.example/1.mp3?a=1&b=2',
 			Result_Link__c: 'javascript:alert(1)',
 			Low_CSAT__c: true,

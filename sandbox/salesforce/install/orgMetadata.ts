@@ -2,14 +2,18 @@ import { makeId } from '../ids';
 import {
 	checkReferences,
 	faultOf,
+	textOf,
 	type Component,
 	type MetadataFault,
 } from '../../../salesforce/checker';
+import type { FieldDefinition } from '../fields';
+import { Formula } from '../formulas';
 import { findField } from '../objects';
 import type { RecordStore } from '../records';
 import { changeProblem, customObject, layoutFields, objectProblem } from './customObjects';
 import { customField, fieldLimit } from './fieldTypes';
 import { installPermissionSet } from './permissionSets';
+import { installValidationRule } from './validationRules';
 
 /** The first characters of the ids of components; the others share one. */
 const PREFIXES: Record<string, string> = {
@@ -22,6 +26,7 @@ const PREFIXES: Record<string, string> = {
 	Report: '00O',
 	ReportFolder: '00l',
 	ReportType: '070',
+	ValidationRule: '03d',
 };
 const OTHERS = '0Aa';
 
@@ -50,11 +55,14 @@ export class OrgMetadata {
 	faults(components: Component[]): MetadataFault[] {
 		const fieldsOf = (object: string) =>
 			this.store.schema.definition(object)?.fields.map(({ name }) => name);
+		const references = checkReferences(components, fieldsOf);
+		const isFaulty = ({ type, fullName }: Component) =>
+			references.some((fault) => fault.type === type && fault.fullName === fullName);
 		const own = components.flatMap((component) => {
-			const problem = this.problemOf(component);
+			const problem = isFaulty(component) ? null : this.problemOf(component, components);
 			return problem === null ? [] : [faultOf(component, problem)];
 		});
-		return [...checkReferences(components, fieldsOf), ...own];
+		return [...references, ...own];
 	}
 
 	/** The components in the order in which they can be installed. */
@@ -81,8 +89,12 @@ export class OrgMetadata {
 		return preview;
 	}
 
-	private problemOf({ type, fullName, body }: Component): string | null {
+	private problemOf({ type, fullName, body }: Component, components: Component[]): string | null {
 		const { schema } = this.store;
+		if (type === 'ValidationRule') {
+			const fields = this.fieldsAfter(fullName.split('.')[0], components);
+			return new Formula(textOf(body, 'errorConditionFormula')).problem(fields);
+		}
 		if (type === 'CustomObject' && fullName.endsWith('__c')) {
 			return objectProblem(body);
 		}
@@ -98,10 +110,26 @@ export class OrgMetadata {
 		return changeProblem(object, customField(name, body), hasData);
 	}
 
+	/** The fields that an object has once a package is installed. */
+	private fieldsAfter(object: string, components: Component[]): FieldDefinition[] {
+		const own = components.find((one) => one.type === 'CustomObject' && one.fullName === object);
+		const definition =
+			this.store.schema.definition(object) ?? customObject(object, own?.body ?? {}, '');
+		const added = components.filter(
+			({ type, fullName, body }) =>
+				type === 'CustomField' && fullName.startsWith(`${object}.`) && fieldLimit(body) === null,
+		);
+		return [
+			...definition.fields,
+			...added.map(({ fullName, body }) => customField(fullName.slice(object.length + 1), body)),
+		];
+	}
+
 	private apply(component: Component): void {
 		const { type, fullName, body } = component;
 		const { schema } = this.store;
 		if (type === 'PermissionSet') installPermissionSet(component, this.store);
+		if (type === 'ValidationRule') installValidationRule(component, this.store);
 		if (type === 'CustomObject' && fullName.endsWith('__c')) {
 			const existing = schema.definition(fullName);
 			const wanted = customObject(fullName, body, existing?.keyPrefix ?? schema.nextPrefix());
