@@ -51,14 +51,16 @@ function errorItem(error: NodeError, item: number, hasErrorOutput: boolean): INo
 
 /** The items of the node, in the order in which they came in; an item that an operation leaves out has none. */
 function itemsOf(
-	outcomes: Array<Outcome<Output | null>>,
+	outcomes: Array<Outcome<Output | Output[] | null>>,
 	hasErrorOutput: boolean,
 ): INodeExecutionData[] {
-	return outcomes.flatMap((outcome, item) => {
-		if ('error' in outcome) return errorItem(outcome.error, item, hasErrorOutput);
-		if (outcome.value === null) return [];
-		const { json, binary = {} } = outcome.value;
-		return { json, ...(Object.keys(binary).length > 0 && { binary }), pairedItem: { item } };
+	return outcomes.flatMap((outcome, item): INodeExecutionData[] => {
+		if ('error' in outcome) return [errorItem(outcome.error, item, hasErrorOutput)];
+		return [outcome.value ?? []].flat().map(({ json, binary = {} }) => ({
+			json,
+			...(Object.keys(binary).length > 0 && { binary }),
+			pairedItem: { item },
+		}));
 	});
 }
 
@@ -98,8 +100,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const cancel = this.getExecutionCancelSignal();
 	cancel?.addEventListener('abort', () => stop.abort(), { once: true });
 
-	const finishedNote = () =>
-		'workOut' in operation ? '' : (operation.finishedNote?.(this) ?? '');
+	const finishedNote = () => ('workOut' in operation ? '' : (operation.finishedNote?.(this) ?? ''));
 	/** The error with which the node stops at an item. */
 	const stopped = (error: NodeError): NodeError => {
 		error.description = [error.description, finishedNote()].filter(Boolean).join(' ');

@@ -1,7 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { readTemplate, withMetadata } from '../../scripts/setUpTemplate';
 import { formFaults, nodeFaults, readTemplates } from '../../scripts/lib/templates';
 import { outcomeOf } from '../support/engine';
 import { descriptions, execute, loadNodes, named, type Change } from '../support/templateRuns';
@@ -196,12 +195,6 @@ describe('The template for many recordings', () => {
 			error: expect.any(String),
 		});
 	});
-});
-
-it('The template that sets Salesforce up carries the metadata of salesforce/ as it is', () => {
-	const { jsCode } = readTemplate().parameters;
-	// `npm run template:set-up` puts it in.
-	expect(withMetadata(jsCode)).toBe(jsCode);
 });
 
 it('A recording has the same ID in every template that makes one', () => {

@@ -43,9 +43,9 @@ export interface PureOperation extends FormOperation {
 	/**
 	 * Works out the output of one item.
 	 *
-	 * @returns `null` when the item is left out; `hint` may say so
+	 * @returns several where the item is a list, and `null` when it is left out; `hint` may say so
 	 */
-	workOut(ctx: IExecuteFunctions, itemIndex: number): Promise<Output | null>;
+	workOut(ctx: IExecuteFunctions, itemIndex: number): Promise<Output | Output[] | null>;
 }
 
 /** What operations that send requests have in common: a form, and the work for an item, which gives a value. */
