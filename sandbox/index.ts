@@ -29,9 +29,10 @@ export interface SandboxOptions {
 	newInsights?: string[];
 	/**
 	 * Whether the package `salesforce/` is installed and its permission set assigned ("installed", which
-	 * is the default), or the org has only what every org has ("empty").
+	 * is the default), or the org has only what every org has ("empty"), or also the records of a company
+	 * that uses the package ("inUse").
 	 */
-	salesforceOrg?: 'installed' | 'empty';
+	salesforceOrg?: 'installed' | 'empty' | 'inUse';
 	/** Whether the Salesforce user has the permission to deploy metadata; true unless given. */
 	salesforceDeploys?: boolean;
 	/** Seconds until a search in Salesforce finds a new record; 0 unless given. */

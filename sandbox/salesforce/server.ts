@@ -6,6 +6,7 @@ import { ApiUsage } from './apiUsage';
 import { addDeployRoutes } from './deploy/routes';
 import { checkHead, MAX_BODY, sendError } from './errorAnswers';
 import { notFound, salesforceError } from './errors';
+import { fillOrg, type ExampleRecords } from './example';
 import type { FieldDefinition, SalesforceRecord } from './fields';
 import { addFilePages } from './pages/files';
 import { FileStore, type StoredFile } from './files';
@@ -26,8 +27,8 @@ import type { ValidationRule } from './validationRules';
 import { say, type Language } from './words';
 
 export interface SalesforceOptions {
-	/** Whether the package of this repository is installed and assigned at the start; it is unless given. */
-	org?: 'installed' | 'empty';
+	/** See `salesforceOrg` of the sandbox. */
+	org?: 'installed' | 'empty' | 'inUse';
 	/** Whether the user may deploy metadata; it may unless given. */
 	mayDeploy?: boolean;
 	/** Seconds until a search finds a new record; 0 unless given. */
@@ -46,6 +47,8 @@ export interface SalesforceOrg {
 	 * @returns its id
 	 */
 	create(objectName: string, fields: SalesforceRecord): string;
+	/** Adds the records of a company that uses the org. */
+	fill(): ExampleRecords;
 	/** Removes a record as an administrator can, also a permission or its assignment. */
 	remove(id: string): void;
 	/**
@@ -126,7 +129,8 @@ export function createSalesforceServer({
 	const sessions = new Sessions();
 	const store = new RecordStore(new Schema(orgObjects()), SANDBOX_USER);
 	const metadata = new OrgMetadata(store);
-	if (initial === 'installed') installPackage(store, metadata);
+	if (initial !== 'empty') installPackage(store, metadata);
+	if (initial === 'inUse') fillOrg(store);
 	const files = new FileStore(store);
 	const index = new SearchIndex(searchLag);
 	const usage = new ApiUsage(DAILY_REQUESTS);
@@ -168,6 +172,7 @@ export function createSalesforceServer({
 		org: {
 			records: (objectName) => store.list(objectName),
 			create: (objectName, fields) => store.seed(objectName, fields),
+			fill: () => fillOrg(store),
 			remove: (id) => store.discard(id),
 			createObject: (name, label, pluralLabel) =>
 				createObject(store, metadata, name, label, pluralLabel),
