@@ -1,11 +1,9 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import ts from 'typescript';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { GERMAN } from '../../sandbox/salesforce/german';
 import { bearer, createRecord, salesforce, send } from './client';
 
-const ROOM = path.join(__dirname, '../../sandbox/salesforce');
+const ROOM = require.resolve('../../sandbox/salesforce/german').replace(/german\.ts$/, '');
 const CALL = '/sobjects/Call_Analysis__c';
 
 /** The templates of all messages in the code of the sandbox, as `say` makes them. */
@@ -25,9 +23,8 @@ function templates(): string[] {
 		}
 		ts.forEachChild(node, visit);
 	};
-	const files = fs.readdirSync(ROOM, { recursive: true, encoding: 'utf8' });
-	for (const file of files.filter((name) => name.endsWith('.ts'))) {
-		const text = fs.readFileSync(path.join(ROOM, file), 'utf8');
+	for (const file of ts.sys.readDirectory(ROOM, ['.ts'])) {
+		const text = ts.sys.readFile(file) ?? '';
 		visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
 	}
 	return found;
