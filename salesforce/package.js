@@ -48,58 +48,71 @@ function readSources() {
 		.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-/** @type {(file: PackageFile) => string} */
-function insideOf({ path: name, text }) {
-	const root = /^<\?xml[^>]*\?>\n<(\w+) xmlns="[^"]*">\n([^]*)<\/\1>\n$/.exec(text);
-	if (!root)
-		throw new Error(`salesforce/${name} is not one element with the XML declaration before it`);
-	return root[2];
+/**
+ * A part of the package.
+ *
+ * @typedef {object} Part
+ * @property {string} type as the list of a package names it; a report folder is listed as a report
+ * @property {string} name as that list has it, with the object in front of what belongs to one
+ * @property {string} file that holds it in metadata format
+ * @property {string} root element that holds it in that file: the file's own, or one within that of its object
+ * @property {string} inside of that element
+ */
+
+/**
+ * The parts that the sources make, in the order of the sources' paths.
+ *
+ * @returns {Part[]}
+ */
+function packageParts() {
+	return readSources().map(({ path: source, text }) => {
+		const root = /^<\?xml[^>]*\?>\n<(\w+) xmlns="[^"]*">\n([^]*)<\/\1>\n$/.exec(text);
+		if (!root)
+			throw new Error(`salesforce/${source} is not one element with the XML declaration before it`);
+		const place = source.slice(SOURCE_ROOT.length, -ENDING.length);
+		const [first, second, ...more] = place.split('/');
+		const isObject = first === 'objects';
+		const isOfObject = isObject && more.length === 2;
+		const type = TYPES.get(isOfObject ? more[0] : first);
+		if (!type) throw new Error(`salesforce/${source} is of no known type`);
+		const own = (isOfObject ? more[1] : [second, ...more].join('/')).replace(/\.\w+$/, '');
+		// Of the files that have a suffix, only a folder's keeps the ending.
+		const isFolder = place.endsWith('.reportFolder');
+		return {
+			type,
+			name: isOfObject ? `${second}.${own}` : isObject ? second : own,
+			file: isObject
+				? `objects/${second}.object`
+				: isFolder
+					? place.replace(/\.reportFolder$/, ENDING)
+					: place,
+			root: isOfObject ? more[0] : root[1],
+			inside: root[2],
+		};
+	});
 }
 
 /** Lines that begin within a text, as those of a formula, stay as they are. @type {(text: string) => string} */
 const indented = (text) => text.replace(/^(?= *<)/gm, '    ');
 
-/**
- * The file of an object: its own elements, then its parts.
- *
- * @param {PackageFile} object
- * @param {PackageFile[]} parts
- */
-function objectFile(object, parts) {
-	const elements = parts.map((part) => {
-		const element = part.path.split('/').at(-2);
-		return `    <${element}>\n${indented(insideOf(part))}    </${element}>\n`;
-	});
-	return `${HEAD}<CustomObject xmlns="${NAMESPACE}">\n${insideOf(object)}${elements.join('')}</CustomObject>\n`;
-}
+/** A file with one element. @type {(root: string, inside: string) => string} */
+const fileOf = (root, inside) => `${HEAD}<${root} xmlns="${NAMESPACE}">\n${inside}</${root}>\n`;
 
 /**
  * The list of everything, as an org wants it.
  *
- * @param {PackageFile[]} sources without the root folder in their paths
- * @param {string} version of the API, such as 59.0
+ * @param {Part[]} parts
  */
-function listOf(sources, version) {
+function listOf(parts) {
 	/** @type {Map<string, string[]>} */
 	const members = new Map();
-	for (const { path: name } of sources) {
-		const [first, second, ...more] = name.slice(0, -ENDING.length).split('/');
-		const part = first === 'objects' && more.length === 2;
-		const type = TYPES.get(part ? more[0] : first);
-		if (!type) throw new Error(`salesforce/${SOURCE_ROOT}${name} is of no known type`);
-		const own = (part ? more[1] : [second, ...more].join('/')).replace(/\.\w+$/, '');
-		const fullName = part ? `${second}.${own}` : first === 'objects' ? second : own;
-		members.set(type, [...(members.get(type) ?? []), fullName]);
-	}
+	for (const { type, name } of parts) members.set(type, [...(members.get(type) ?? []), name]);
 	const types = [...members].sort(([one], [other]) => (one < other ? -1 : 1));
 	const elements = types.map(([type, names]) => {
 		const lines = names.sort().map((name) => `        <members>${name}</members>\n`);
 		return `    <types>\n${lines.join('')}        <name>${type}</name>\n    </types>\n`;
 	});
-	return (
-		`${HEAD}<Package xmlns="${NAMESPACE}">\n${elements.join('')}` +
-		`    <version>${version}</version>\n</Package>\n`
-	);
+	return fileOf('Package', `${elements.join('')}    <version>${sourceApiVersion}</version>\n`);
 }
 
 /**
@@ -108,25 +121,15 @@ function listOf(sources, version) {
  * @returns {PackageFile[]} in the order of their paths
  */
 function packageFiles() {
-	const sources = readSources().map((file) => ({
-		...file,
-		path: file.path.slice(SOURCE_ROOT.length),
-	}));
-	const files = [{ path: 'package.xml', text: listOf(sources, sourceApiVersion) }];
-	for (const source of sources) {
-		const parents = source.path.split('/');
-		if (parents[0] !== 'objects') {
-			// Of the files that have a suffix, only a folder's keeps the ending.
-			const name = source.path.slice(0, -ENDING.length);
-			const isFolder = name.endsWith('.reportFolder');
-			const to = isFolder ? name.replace(/\.reportFolder$/, ENDING) : name;
-			files.push({ path: to, text: source.text });
-		} else if (parents.length === 3) {
-			const parts = sources.filter(
-				({ path: name }) =>
-					name.startsWith(`objects/${parents[1]}/`) && name.split('/').length === 4,
+	const parts = packageParts();
+	const files = [{ path: 'package.xml', text: listOf(parts) }];
+	for (const { file, type, root, inside } of parts) {
+		if (type === root || type === 'Report') {
+			const own = parts.filter((part) => part.file === file && part.root !== root);
+			const elements = own.map(
+				(part) => `    <${part.root}>\n${indented(part.inside)}    </${part.root}>\n`,
 			);
-			files.push({ path: `objects/${parents[1]}.object`, text: objectFile(source, parts) });
+			files.push({ path: file, text: fileOf(root, inside + elements.join('')) });
 		}
 	}
 	return files.sort((one, other) => (one.path < other.path ? -1 : 1));
@@ -146,4 +149,4 @@ function packageZip() {
 	return zipSync(Object.fromEntries(entries), { level: 0, mtime });
 }
 
-module.exports = { packageFiles, packageZip, readSources, ZIP };
+module.exports = { packageFiles, packageParts, packageZip, readSources, ZIP };

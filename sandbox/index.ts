@@ -3,6 +3,7 @@ import type { ReceivedJob } from './descriptor/jobs';
 import { createDescriptorServer } from './descriptor/server';
 import type { Faults } from './faults';
 import type { LoggedRequest } from './requestLog';
+import type { Language } from './salesforce/words';
 import { createSalesforceServer, type SalesforceOrg } from './salesforce/server';
 
 export { SCENARIO_NAMES } from './descriptor/calls';
@@ -28,13 +29,16 @@ export interface SandboxOptions {
 	newInsights?: string[];
 	/**
 	 * Whether the package `salesforce/` is installed and its permission set assigned ("installed", which
-	 * is the default), or the org has only what every org has ("empty").
+	 * is the default), or the org has only what every org has ("empty"), or also the records of a company
+	 * that uses the package ("inUse").
 	 */
-	salesforceOrg?: 'installed' | 'empty';
+	salesforceOrg?: 'installed' | 'empty' | 'inUse';
 	/** Whether the Salesforce user has the permission to deploy metadata; true unless given. */
 	salesforceDeploys?: boolean;
 	/** Seconds until a search in Salesforce finds a new record; 0 unless given. */
 	salesforceSearchLag?: number;
+	/** The language of the Salesforce user, which errors are in; English unless given. */
+	salesforceLanguage?: Language;
 }
 
 export interface Sandbox {
@@ -75,6 +79,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		org: options.salesforceOrg,
 		mayDeploy: options.salesforceDeploys,
 		searchLag: options.salesforceSearchLag,
+		language: options.salesforceLanguage,
 	});
 	const close = async () => {
 		await Promise.all([descriptor.app.close(), salesforceApp.close()]);

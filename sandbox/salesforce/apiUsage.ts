@@ -1,4 +1,5 @@
 import { salesforceError } from './errors';
+import { say } from './words';
 
 /** How many requests to the API an org has made today, and may make. */
 export class ApiUsage {
@@ -19,7 +20,7 @@ export class ApiUsage {
 	 */
 	count(): void {
 		if (this.used >= this.max) {
-			throw salesforceError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
+			throw salesforceError(403, 'REQUEST_LIMIT_EXCEEDED', say`TotalRequests Limit exceeded.`);
 		}
 		this.used += 1;
 	}

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { SalesforceError, salesforceError } from './errors';
 import { invalidMultipart } from './upload';
+import { say, Words, type Language } from './words';
 
 /** The largest body that is not multipart, in bytes: 37.5 MB of a file in base64. */
 export const MAX_BODY = 52_428_800;
@@ -10,27 +11,36 @@ const MAX_HEAD = 16_384;
 const requestTooLarge = salesforceError(
 	400,
 	'JSON_PARSER_ERROR',
-	`Maximum size of request reached. Maximum size of request is ${MAX_BODY} bytes.`,
+	say`Maximum size of request reached. Maximum size of request is ${MAX_BODY} bytes.`,
 );
 
 /** Assumption 8 of the README. */
 const fileTooLarge = salesforceError(
 	413,
 	'POST_BODY_TOO_LARGE',
-	'Your file exceeds the maximum size of a file.',
+	say`Your file exceeds the maximum size of a file.`,
 );
 
-/** Answers an error in the form of Salesforce. */
+/** Answers an error in the form of Salesforce, and in a language. */
 export function sendError(
 	error: FastifyError | SalesforceError,
 	reply: FastifyReply,
+	language: Language,
 ): FastifyReply {
-	if (error instanceof SalesforceError) return reply.code(error.status).send(error.entries);
-	if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return sendError(requestTooLarge, reply);
-	if (error.code === 'FST_REQ_FILE_TOO_LARGE') return sendError(fileTooLarge, reply);
+	if (error instanceof SalesforceError) {
+		const entries = error.entries.map(({ message, ...entry }) => ({
+			message: message instanceof Words ? message.in(language) : message,
+			...entry,
+		}));
+		return reply.code(error.status).send(entries);
+	}
+	if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+		return sendError(requestTooLarge, reply, language);
+	if (error.code === 'FST_REQ_FILE_TOO_LARGE') return sendError(fileTooLarge, reply, language);
 	const { code, statusCode = 500, message } = error;
 	// The multipart parser reports a broken body with a message, without a code.
-	if (!code && /multipart/i.test(message)) return sendError(invalidMultipart(message), reply);
+	if (!code && /multipart/i.test(message))
+		return sendError(invalidMultipart(message), reply, language);
 	// Other errors are fastify's own.
 	return reply.code(statusCode).send([{ message, errorCode: code ?? 'UNKNOWN_EXCEPTION' }]);
 }

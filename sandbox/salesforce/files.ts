@@ -7,6 +7,7 @@ import { findField } from './objects';
 import type { RecordStore } from './records';
 import type { Upload } from './upload';
 import { readFields, type FieldInput } from './values';
+import { say } from './words';
 
 /** A version of a file. */
 export interface StoredFile {
@@ -45,7 +46,7 @@ export class FileStore {
 		this.store.checkNew(object, input);
 		this.checkLocation(given('ContentLocation'));
 		if (!bytes) {
-			const message = 'Required fields are missing: [VersionData]';
+			const message = say`Required fields are missing: [${'VersionData'}]`;
 			throw salesforceError(400, 'REQUIRED_FIELD_MISSING', message, ['VersionData']);
 		}
 		if (given('ContentDocumentId') !== null && given('FirstPublishLocationId') !== null) {
@@ -147,7 +148,7 @@ export class FileStore {
 		throw salesforceError(
 			400,
 			'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
-			`Content Location: bad value for restricted picklist field: ${location}`,
+			say`${'Content Location'}: bad value for restricted picklist field: ${location}`,
 			['ContentLocation'],
 		);
 	}

@@ -1,5 +1,6 @@
 import { salesforceError } from './errors';
 import { normalizeId } from './ids';
+import { say } from './words';
 
 /** Records that another user is changing at the moment. */
 export class Locks {
@@ -24,8 +25,7 @@ export class Locks {
 		const taken = ids.filter((id) => this.held.has(id));
 		if (taken.length === 0) return;
 		const list = taken.map((id) => id.slice(0, 15)).join(',');
-		const message =
-			'unable to obtain exclusive access to this record or ' + `${taken.length} records: ${list}`;
+		const message = say`unable to obtain exclusive access to this record or ${taken.length} records: ${list}`;
 		throw salesforceError(400, 'UNABLE_TO_LOCK_ROW', message, []);
 	}
 }

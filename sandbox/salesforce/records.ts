@@ -15,12 +15,13 @@ import {
 	withFormulas,
 	type FieldInput,
 } from './values';
+import { say, type Words } from './words';
 
 /** The verbs in Salesforce's errors. */
-const VERBS: Record<keyof ObjectRights, string> = {
-	create: 'inserted',
-	edit: 'updated',
-	delete: 'deleted',
+const VERBS: Record<keyof ObjectRights, Words> = {
+	create: say`inserted`,
+	edit: say`updated`,
+	delete: say`deleted`,
 };
 
 /** A check that can refuse a valid new record. */
@@ -74,7 +75,7 @@ export class RecordStore extends Storage {
 			throw salesforceError(
 				404,
 				'NOT_FOUND',
-				`Provided external ID field does not exist or is not accessible: ${fieldName}`,
+				say`Provided external ID field does not exist or is not accessible: ${fieldName}`,
 			);
 		}
 		const input = readFields(object, body, key);
@@ -145,10 +146,10 @@ export class RecordStore extends Storage {
 		if (object.uploadOnly) throw notInSandbox(`records of ${object.name} that are ${verb} alone`);
 		if (may(object, right)) return object;
 		if (object.writable && right !== 'create') {
-			const message = 'insufficient access rights on object id';
+			const message = say`insufficient access rights on object id`;
 			throw salesforceError(403, 'INSUFFICIENT_ACCESS_OR_READONLY', message, []);
 		}
-		const message = `entity type cannot be ${verb}: ${object.label}`;
+		const message = say`entity type cannot be ${verb}: ${object.label}`;
 		throw salesforceError(400, 'INVALID_TYPE_FOR_OPERATION', message);
 	}
 
@@ -197,9 +198,8 @@ export class RecordStore extends Storage {
 			if (!field.unique || value === null) continue;
 			const holder = this.holder(object, field, value);
 			if (!holder || holder.Id === self) continue;
-			const message =
-				`duplicate value found: ${field.name} duplicates value on record with id: ` +
-				String(holder.Id).slice(0, 15);
+			const id = String(holder.Id).slice(0, 15);
+			const message = say`duplicate value found: ${field.name} duplicates value on record with id: ${id}`;
 			throw salesforceError(400, 'DUPLICATE_VALUE', message, []);
 		}
 	}
@@ -213,17 +213,22 @@ export class RecordStore extends Storage {
 	private checkReference(object: ObjectDefinition, field: FieldDefinition, id: string): void {
 		const target = this.schema.ofId(id);
 		if (!target || !field.referenceTo?.includes(target.name)) {
-			const message = `${field.label}: id value of incorrect type: ${id}`;
+			const message = say`${field.label}: id value of incorrect type: ${id}`;
 			throw salesforceError(400, 'FIELD_INTEGRITY_EXCEPTION', message, [field.name]);
 		}
 		const found = this.find(id);
 		if (!found) {
-			throw salesforceError(400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
+			throw salesforceError(
+				400,
+				'INVALID_CROSS_REFERENCE_KEY',
+				say`invalid cross reference id`,
+				[],
+			);
 		}
 		if (field.name === 'OwnerId' && found.record.IsActive === false) {
 			// Salesforce writes the object's name in camel case, such as "workOrder".
 			const name = object.name[0].toLowerCase() + object.name.slice(1);
-			const message = `operation performed with inactive user [${id.slice(0, 15)}] as owner of ${name}`;
+			const message = say`operation performed with inactive user [${id.slice(0, 15)}] as owner of ${name}`;
 			throw salesforceError(400, 'INACTIVE_OWNER_OR_USER', message, []);
 		}
 	}

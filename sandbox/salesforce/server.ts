@@ -6,6 +6,7 @@ import { ApiUsage } from './apiUsage';
 import { addDeployRoutes } from './deploy/routes';
 import { checkHead, MAX_BODY, sendError } from './errorAnswers';
 import { notFound, salesforceError } from './errors';
+import { fillOrg, type ExampleRecords } from './example';
 import type { FieldDefinition, SalesforceRecord } from './fields';
 import { addFilePages } from './pages/files';
 import { FileStore, type StoredFile } from './files';
@@ -23,14 +24,17 @@ import { Schema } from './schema';
 import { addToolingRoutes } from './tooling/routes';
 import { Troubles, type Trouble, type Which } from './trouble';
 import type { ValidationRule } from './validationRules';
+import { say, type Language } from './words';
 
 export interface SalesforceOptions {
-	/** Whether the package of this repository is installed and assigned at the start; it is unless given. */
-	org?: 'installed' | 'empty';
+	/** See `salesforceOrg` of the sandbox. */
+	org?: 'installed' | 'empty' | 'inUse';
 	/** Whether the user may deploy metadata; it may unless given. */
 	mayDeploy?: boolean;
 	/** Seconds until a search finds a new record; 0 unless given. */
 	searchLag?: number;
+	/** The language of the user; English unless given. */
+	language?: Language;
 }
 
 /** An org as tests use it: its records, the actions of an administrator, and faults. */
@@ -43,6 +47,8 @@ export interface SalesforceOrg {
 	 * @returns its id
 	 */
 	create(objectName: string, fields: SalesforceRecord): string;
+	/** Adds the records of a company that uses the org. */
+	fill(): ExampleRecords;
 	/** Removes a record as an administrator can, also a permission or its assignment. */
 	remove(id: string): void;
 	/**
@@ -73,6 +79,8 @@ export interface SalesforceOrg {
 	/** Adds a rule that a record must not break when it is saved. */
 	addValidationRule(objectName: string, rule: ValidationRule): void;
 	clearValidationRules(): void;
+	/** Changes the language of the user, in which all errors are but for the messages of validation rules. */
+	speak(language: Language): void;
 	/** Changes how many seconds pass until a search finds a new record. */
 	setSearchLag(seconds: number): void;
 	/** Locks a record as another user who changes it does. */
@@ -106,6 +114,7 @@ export function createSalesforceServer({
 	org: initial = 'installed',
 	mayDeploy = true,
 	searchLag = 0,
+	language = 'en',
 }: SalesforceOptions = {}): SalesforceServer {
 	const app = fastify({
 		forceCloseConnections: true,
@@ -120,7 +129,8 @@ export function createSalesforceServer({
 	const sessions = new Sessions();
 	const store = new RecordStore(new Schema(orgObjects()), SANDBOX_USER);
 	const metadata = new OrgMetadata(store);
-	if (initial === 'installed') installPackage(store, metadata);
+	if (initial !== 'empty') installPackage(store, metadata);
+	if (initial === 'inUse') fillOrg(store);
 	const files = new FileStore(store);
 	const index = new SearchIndex(searchLag);
 	const usage = new ApiUsage(DAILY_REQUESTS);
@@ -133,8 +143,12 @@ export function createSalesforceServer({
 		{ parseAs: 'string' },
 		async (_request: unknown, text: string) => text,
 	);
-	app.setErrorHandler<FastifyError>(async (error, _request, reply) => sendError(error, reply));
-	app.setNotFoundHandler(async (_request, reply) => sendError(notFound(), reply));
+	app.setErrorHandler<FastifyError>(async (error, _request, reply) =>
+		sendError(error, reply, language),
+	);
+	app.setNotFoundHandler(async () => {
+		throw notFound();
+	});
 
 	app.register(async (login) => await addLoginRoutes(login, sessions, store));
 	app.register(
@@ -158,6 +172,7 @@ export function createSalesforceServer({
 		org: {
 			records: (objectName) => store.list(objectName),
 			create: (objectName, fields) => store.seed(objectName, fields),
+			fill: () => fillOrg(store),
 			remove: (id) => store.discard(id),
 			createObject: (name, label, pluralLabel) =>
 				createObject(store, metadata, name, label, pluralLabel),
@@ -176,6 +191,9 @@ export function createSalesforceServer({
 				store.schema.removeField(store.definition(objectName), name),
 			addValidationRule: (objectName, rule) => store.rules.add(objectName, rule),
 			clearValidationRules: () => store.rules.clear(),
+			speak: (spoken) => {
+				language = spoken;
+			},
 			setSearchLag: (seconds) => {
 				index.lag = seconds;
 			},
@@ -192,13 +210,15 @@ export function createSalesforceServer({
 function addGate(app: FastifyInstance, sessions: Sessions, usage: ApiUsage): void {
 	app.addHook('onRequest', async (request, reply) => {
 		if (!sessions.accepts(request.headers.authorization)) {
-			throw salesforceError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+			throw salesforceError(401, 'INVALID_SESSION_ID', say`Session expired or invalid`);
 		}
 		usage.count();
 		reply.header('Sforce-Limit-Info', usage.header);
 		const version = Number(/\/v(\d+)\.0\//.exec(request.url)?.[1]);
 		if (!(version >= FIRST_VERSION && version <= LAST_VERSION)) throw notFound();
 	});
-	app.setNotFoundHandler(async (_request, reply) => sendError(notFound(), reply));
+	app.setNotFoundHandler(async () => {
+		throw notFound();
+	});
 	app.get('/:version/limits', async () => usage.limits);
 }

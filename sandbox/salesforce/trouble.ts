@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { salesforceError } from './errors';
+import { say } from './words';
 
 /**
  * A fault of the API:
@@ -86,5 +87,5 @@ const unknownException = () =>
 	salesforceError(
 		500,
 		'UNKNOWN_EXCEPTION',
-		'An unexpected error occurred. Please include this ErrorId if you contact support: 1234567890-12345 (-1234567890)',
+		say`An unexpected error occurred. Please include this ErrorId if you contact support: ${'1234567890-12345 (-1234567890)'}`,
 	);

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { salesforceError } from './errors';
+import { untranslated } from './errors';
 import { findField, type ObjectDefinition } from './objects';
 
 /** The body of a create that may bring a file. */
@@ -12,7 +12,7 @@ export interface Upload {
 
 /** The error of a malformed or incomplete multipart body. */
 export const invalidMultipart = (message: string) =>
-	salesforceError(400, 'INVALID_MULTIPART_REQUEST', message);
+	untranslated(400, 'INVALID_MULTIPART_REQUEST', message);
 
 /**
  * Reads the body of a create of an object that holds a file: JSON, or multipart with a part of JSON

@@ -1,10 +1,11 @@
 import { parseJson } from '../json';
-import { noSuchColumn, salesforceError } from './errors';
+import { noSuchColumn, salesforceError, untranslated } from './errors';
 import type { FieldDefinition, FieldValue, SalesforceRecord } from './fields';
 import { normalizeId } from './ids';
 import { findField, type ObjectDefinition } from './objects';
+import { say } from './words';
 
-const parserError = (message: string) => salesforceError(400, 'JSON_PARSER_ERROR', message);
+const parserError = (message: string) => untranslated(400, 'JSON_PARSER_ERROR', message);
 
 /** The name of a value in the errors of Jackson, which Salesforce parses JSON with. */
 function tokenOf(value: unknown): string {
@@ -71,26 +72,29 @@ const javaDouble = (value: number) => (Number.isInteger(value) ? value.toFixed(1
 function contentError(field: FieldDefinition, value: FieldValue) {
 	const { name, label, type, length } = field;
 	if (typeof value === 'number' && !fits(field, value)) {
-		const message = `${label}: value outside of valid range on numeric field: ${javaDouble(value)}`;
+		const message = say`${label}: value outside of valid range on numeric field: ${javaDouble(value)}`;
 		return salesforceError(400, 'NUMBER_OUTSIDE_VALID_RANGE', message, [name]);
 	}
 	if (typeof value !== 'string') return null;
 	if (length > 0 && value.length > length && type !== 'reference') {
-		const message = `${label}: data value too large: ${value} (max length=${length})`;
+		const message = say`${label}: data value too large: ${value} (max length=${length})`;
 		return salesforceError(400, 'STRING_TOO_LONG', message, [name]);
 	}
 	if (type === 'email' && !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(value)) {
-		const message = `${label}: invalid email address: ${value}`;
+		const message = say`${label}: invalid email address: ${value}`;
 		return salesforceError(400, 'INVALID_EMAIL_ADDRESS', message, [name]);
 	}
 	if (field.restricted && !field.picklist?.includes(value)) {
-		const message = `${label}: bad value for restricted picklist field: ${value}`;
+		const message = say`${label}: bad value for restricted picklist field: ${value}`;
 		return salesforceError(400, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', message, [name]);
 	}
 	if (type === 'reference' && !normalizeId(value)) {
-		return salesforceError(400, 'MALFORMED_ID', `${label}: id value of incorrect type: ${value}`, [
-			name,
-		]);
+		return salesforceError(
+			400,
+			'MALFORMED_ID',
+			say`${label}: id value of incorrect type: ${value}`,
+			[name],
+		);
 	}
 	return null;
 }
@@ -152,7 +156,7 @@ export function readFields(
 			throw salesforceError(
 				400,
 				'INVALID_FIELD',
-				`The ${field.name} field should not be specified in the sobject data.`,
+				say`The ${field.name} field should not be specified in the sobject data.`,
 				[field.name],
 			);
 		}
@@ -160,8 +164,7 @@ export function readFields(
 			throw salesforceError(
 				400,
 				'INVALID_FIELD_FOR_INSERT_UPDATE',
-				`Unable to create/update fields: ${field.name}. Please check the security settings of ` +
-					'this field and verify that it is read/write for your profile or permission set.',
+				say`Unable to create/update fields: ${field.name}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`,
 				[field.name],
 			);
 		}
@@ -210,7 +213,7 @@ export function checkContents(input: FieldInput): void {
 export function checkRequired(missing: FieldDefinition[]): void {
 	if (missing.length === 0) return;
 	const names = missing.map(({ name }) => name);
-	const message = `Required fields are missing: [${names.join(', ')}]`;
+	const message = say`Required fields are missing: [${names.join(', ')}]`;
 	throw salesforceError(400, 'REQUIRED_FIELD_MISSING', message, names);
 }
 

@@ -63,6 +63,23 @@ describe('Tasks of the Salesforce sandbox', () => {
 		]);
 	});
 
+	it('keeps what kind of task it is, and the call that it is about', async () => {
+		const call = {
+			TaskSubtype: 'Call',
+			CallType: 'Outbound',
+			CallDurationInSeconds: 61,
+			CallObject: 'x',
+		};
+		expect((await post({ ...call, Subject: 'Call back', WhoId: lead })).status).toBe(201);
+		expect(sandbox.salesforce.records('Task')).toMatchObject([{ ...call, Status: 'Not Started' }]);
+		expect(record('Task', create('Task', { Subject: 'Other' }))).toMatchObject({
+			TaskSubtype: 'Task',
+		});
+		expect((await post({ TaskSubtype: 'Chat' })).body).toMatchObject([
+			{ errorCode: 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', fields: ['TaskSubtype'] },
+		]);
+	});
+
 	it('finds the account of a task by what it is related to, and else by its contact', async () => {
 		const other = create('Account', { Name: 'Other' });
 		const issue = create('Case', { Subject: 'Broken' });

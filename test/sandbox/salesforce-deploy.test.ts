@@ -96,6 +96,41 @@ describe('Deploys of the Salesforce sandbox', () => {
 		expect(sandbox.salesforce.records('PermissionSet')).toHaveLength(1);
 	});
 
+	it('merges a permission set with that of the org up to version 39.0 of the API, and replaces it from then on', async () => {
+		await outcome(packageZip());
+		const { records } = sandbox.salesforce;
+		const [{ Id }] = records('PermissionSet');
+		const permitted = () => records('FieldPermissions').map(({ Field }) => Field);
+		const before = permitted();
+		const some = (version: string) =>
+			zipSync({
+				'permissionsets/Call_Analysis.permissionset': strToU8(
+					`${HEAD}<PermissionSet ${XMLNS}><fieldPermissions><editable>false</editable>` +
+						'<field>Call_Analysis__c.CSAT__c</field><readable>true</readable></fieldPermissions>' +
+						'<label>Call Analysis</label></PermissionSet>',
+				),
+				'package.xml': strToU8(
+					`${HEAD}<Package ${XMLNS}><types><members>*</members><name>PermissionSet</name></types>` +
+						`<version>${version}</version></Package>`,
+				),
+			});
+		const merged = await outcome(some('39.0'));
+		// The ID of the component is that of its record.
+		expect(merged.details?.componentSuccesses[0]).toMatchObject({
+			componentType: 'PermissionSet',
+			id: Id,
+		});
+		expect(permitted()).toEqual(before);
+		const csat = () =>
+			records('FieldPermissions').filter(({ Field }) => Field === 'Call_Analysis__c.CSAT__c');
+		expect(csat()).toMatchObject([{ PermissionsRead: true, PermissionsEdit: false }]);
+
+		// Something else than before, or nothing would be changed.
+		await outcome(packageZip());
+		await outcome(some('40.0'));
+		expect(permitted()).toEqual(['Call_Analysis__c.CSAT__c']);
+	});
+
 	it('completes an object that was made by hand', async () => {
 		sandbox.salesforce.createObject('Call_Analysis__c', 'Call', 'Calls');
 		const { create, records } = sandbox.salesforce;

@@ -1,5 +1,6 @@
 import { readSources } from '../../salesforce/package';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { salesforce } from './client';
 
 describe('The pages of the Salesforce sandbox', () => {
 	let sandbox: Sandbox;
@@ -56,6 +57,36 @@ describe('The pages of the Salesforce sandbox', () => {
 		expect(page.indexOf('<dt>Record ID</dt>')).toBeGreaterThan(places[2]);
 	});
 
+	it('show where a call is, whom it is of and what follows from it, each with a link', async () => {
+		const { helen, account, dana, recordings } = sandbox.salesforce.fill();
+		const [call] = recordings;
+		const change = {
+			Status__c: 'Completed',
+			Match__c: 'Unique',
+			Contact__c: helen,
+			Follow_Ups__c: 'One\nTwo',
+		};
+		await salesforce(sandbox, 'PATCH', `/sobjects/Call_Analysis__c/${call}`, change);
+		const page = await text(`/${call}`);
+		for (const [label, value] of [
+			['Status', 'Completed'],
+			['Match', 'Unique'],
+			['Follow-Ups', 'One\nTwo'],
+			['Contact', `<a href="/${helen}">Helen Carter</a>`],
+			['Owner', `<a href="/${dana}">Dana Miller</a>`],
+		]) {
+			expect(page).toContain(`<dt>${label}</dt><dd dir="auto">${value}</dd>`);
+		}
+		expect(await text('/')).toContain('<td dir="auto">Completed</td><td dir="auto">Unique</td>');
+		const person = await text(`/${helen}`);
+		expect(person).toContain(
+			`<dt>Account</dt><dd dir="auto"><a href="/${account}">Northwind Traders</a>`,
+		);
+		expect(person).toContain('The internet connection drops every evening</a>');
+		expect(await text(`/${account}`)).toContain(`<a href="/${helen}">Helen Carter</a>`);
+		expect(await text(`/${dana}`)).toContain('<h1 dir="auto">Dana Miller</h1>');
+	});
+
 	it('list the tasks and the calls of a record', async () => {
 		const account = create('Account', { Name: 'Acme' });
 		const contact = create('Contact', { LastName: 'Reed', AccountId: account });
@@ -74,7 +105,7 @@ describe('The pages of the Salesforce sandbox', () => {
 		create('Call_Analysis__c', { Name: 'First', Status__c: 'Failed' });
 		create('Call_Analysis__c', { Name: 'Second', CSAT__c: 4.5, Customer_Emotion__c: 'calm' });
 		const page = await text('/');
-		expect(page).toContain('<th>Status</th><th>CSAT</th><th>Customer Emotion</th>');
+		expect(page).toContain('<th>Status</th><th>Match</th><th>CSAT</th><th>Customer Emotion</th>');
 		expect(page).toContain('<td dir="auto">4.5</td><td dir="auto">calm</td>');
 		expect(page.indexOf('Second')).toBeLessThan(page.indexOf('First'));
 		expect(page).toContain('<a href="/lightning/o/Call_Analysis__c/list">Call Analyses</a> (2)');

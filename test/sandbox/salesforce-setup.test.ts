@@ -105,6 +105,24 @@ describe('The setup of the Salesforce sandbox by JSON', () => {
 		expect(await post<Errors>('/tooling/sobjects/CustomObject', {})).toMatchObject({ status: 501 });
 	});
 
+	it('lists the validation rules of an object to the Tooling API, and answers no other query there', async () => {
+		const rules = (object: string) =>
+			`SELECT ValidationName, Active FROM ValidationRule WHERE EntityDefinition.QualifiedApiName = '${object}'`;
+		const ask = async (org: Sandbox, query: string) =>
+			await salesforce(org, 'GET', `/tooling/query?q=${encodeURIComponent(query)}`);
+		expect((await ask(sandbox, rules(OBJECT))).body).toMatchObject({ totalSize: 0, records: [] });
+		const complete = await startSandbox();
+		expect((await ask(complete, rules(OBJECT))).body).toMatchObject({
+			done: true,
+			records: [
+				{ ValidationName: 'Handled_Once', Active: true },
+				{ ValidationName: 'Recording_ID_Needed', Active: true },
+			],
+		});
+		await complete.close();
+		expect((await ask(sandbox, 'SELECT Id FROM CustomField')).status).toBe(501);
+	});
+
 	it('assigns a permission set once', async () => {
 		const PermissionSetId = await create('PermissionSet', { Name: 'Calls', Label: 'Calls' });
 		const [{ Id: AssigneeId }] = sandbox.salesforce.records('User');

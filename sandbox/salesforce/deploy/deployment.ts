@@ -19,6 +19,8 @@ interface Outcome {
 
 const keyOf = ({ path, type, fullName }: Omit<Component, 'body'>) => `${path} ${type} ${fullName}`;
 const now = () => toSalesforceTime(new Date());
+/** Up to this version of the API, a permission set is merged with an existing one; later ones replace it. */
+const MERGING_VERSION = 39;
 
 /** One deploy. Each request for its status advances it by one step. */
 export class Deployment {
@@ -104,8 +106,10 @@ export class Deployment {
 		const sound = this.metadata.inOrder(components).filter((one) => !faulty.has(keyOf(one)));
 		const { checkOnly, rollbackOnError } = this.options;
 		const isKept = !checkOnly && (all.length === 0 || !rollbackOnError);
+		const list = files.find(({ path }) => path === 'package.xml')?.text ?? '';
+		const isMerged = Number(/<version>([\d.]+)</.exec(list)?.[1]) <= MERGING_VERSION;
 		const become = (component: Component): Installed =>
-			isKept ? this.metadata.install(component) : this.metadata.preview(component);
+			isKept ? this.metadata.install(component, isMerged) : this.metadata.preview(component);
 		const isListSound = !all.some(({ type }) => type === 'Package');
 		this.outcome = {
 			failures: all.map((fault) => this.failure(fault)),

@@ -1,5 +1,5 @@
 import { parseJson } from '../../json';
-import { salesforceError } from '../errors';
+import { untranslated } from '../errors';
 
 const TEST_LEVELS = ['NoTestRun', 'RunSpecifiedTests', 'RunLocalTests', 'RunAllTestsInOrg'];
 
@@ -17,7 +17,7 @@ const DEFAULTS = {
 
 export type DeployOptions = typeof DEFAULTS & { testLevel?: string; runTests?: string[] };
 
-const parserError = (message: string) => salesforceError(400, 'JSON_PARSER_ERROR', message);
+const parserError = (message: string) => untranslated(400, 'JSON_PARSER_ERROR', message);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);

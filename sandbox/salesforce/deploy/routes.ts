@@ -6,6 +6,7 @@ import type { OnVersion } from '../objectRoutes';
 import type { RecordStore } from '../records';
 import { Deployment } from './deployment';
 import { readDeployRequest } from './request';
+import { say } from '../words';
 
 interface OnDeployment extends OnVersion {
 	id: string;
@@ -28,8 +29,7 @@ export function addDeployRoutes(
 	const deployments = new Map<string, Deployment>();
 	app.addHook('onRequest', async () => {
 		if (mayDeploy) return;
-		const message =
-			'use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions';
+		const message = say`use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions`;
 		throw salesforceError(403, 'INSUFFICIENT_ACCESS', message);
 	});
 

@@ -12,7 +12,7 @@ import { findField } from '../objects';
 import type { RecordStore } from '../records';
 import { changeProblem, customObject, layoutFields, objectProblem } from './customObjects';
 import { customField, fieldLimit } from './fieldTypes';
-import { installPermissionSet } from './permissionSets';
+import { findPermissionSet, installPermissionSet } from './permissionSets';
 import { installValidationRule } from './validationRules';
 
 /** The first characters of the ids of components; the others share one. */
@@ -80,13 +80,31 @@ export class OrgMetadata {
 		};
 	}
 
-	/** Installs a component that has no fault. */
-	install(component: Component): Installed {
+	/**
+	 * Installs a component that has no fault.
+	 *
+	 * @param isMerged whether a permission set keeps what the component leaves out
+	 */
+	install(component: Component, isMerged = false): Installed {
 		const preview = this.preview(component);
-		if (preview.changed) this.apply(component);
+		if (preview.changed) this.apply(component, isMerged);
 		const { type, fullName, body } = component;
-		this.installed.set(`${type} ${fullName}`, { id: preview.id, content: JSON.stringify(body) });
-		return preview;
+		const record = type === 'PermissionSet' && findPermissionSet(this.store, fullName);
+		const id = record ? String(record) : preview.id;
+		this.installed.set(`${type} ${fullName}`, { id, content: JSON.stringify(body) });
+		return { ...preview, id };
+	}
+
+	/** The validation rules of an object: whether each is active, by name. */
+	validationRules(object: string): Map<string, boolean> {
+		const type = `ValidationRule ${object}.`;
+		const own = [...this.installed].filter(([key]) => key.startsWith(type));
+		return new Map(
+			own.map(([key, { content }]) => [
+				key.slice(type.length),
+				textOf(JSON.parse(content), 'active') === 'true',
+			]),
+		);
 	}
 
 	private problemOf({ type, fullName, body }: Component, components: Component[]): string | null {
@@ -125,10 +143,10 @@ export class OrgMetadata {
 		];
 	}
 
-	private apply(component: Component): void {
+	private apply(component: Component, isMerged: boolean): void {
 		const { type, fullName, body } = component;
 		const { schema } = this.store;
-		if (type === 'PermissionSet') installPermissionSet(component, this.store);
+		if (type === 'PermissionSet') installPermissionSet(component, this.store, isMerged);
 		if (type === 'ValidationRule') installValidationRule(component, this.store);
 		if (type === 'CustomObject' && fullName.endsWith('__c')) {
 			const existing = schema.definition(fullName);

@@ -1,4 +1,4 @@
-import type { FieldValue } from '../fields';
+import type { FieldValue, SalesforceRecord } from '../fields';
 import { bodiesOf, textOf, type Component, type MetadataBody } from '../../../salesforce/checker';
 import type { RecordStore } from '../records';
 
@@ -15,20 +15,31 @@ export function findPermissionSet(store: RecordStore, name: string): FieldValue 
 	return store.list('PermissionSet').find(({ Name }) => Name === name)?.Id;
 }
 
-/** Makes a permission set, or makes an existing one what the metadata says, no more and no less. */
-export function installPermissionSet({ fullName, body }: Component, store: RecordStore): void {
+/**
+ * Makes a permission set, or makes an existing one what the metadata says, no more and no less.
+ *
+ * @param isMerged whether an existing one keeps what the metadata leaves out, as with the API up to version 39.0
+ */
+export function installPermissionSet(
+	{ fullName, body }: Component,
+	store: RecordStore,
+	isMerged: boolean,
+): void {
 	const Label = textOf(body, 'label');
 	const Description = textOf(body, 'description') || null;
 	const existing = findPermissionSet(store, fullName);
 	const ParentId = existing ?? store.put('PermissionSet', { Name: fullName, Label, Description });
 	store.set(String(ParentId), { Label, Description });
-	for (const record of PARTS.flatMap((part) => store.list(part))) {
-		if (record.ParentId === ParentId) store.remove(String(record.Id));
-	}
+	const inside = (part: string) => store.list(part).filter((one) => one.ParentId === ParentId);
+	for (const { Id } of isMerged ? [] : PARTS.flatMap(inside)) store.remove(String(Id));
+	const put = (part: string, key: string, values: SalesforceRecord) => {
+		const before = inside(part).find((one) => one[key] === values[key]);
+		if (before) store.set(String(before.Id), values);
+		else store.put(part, { ParentId, ...values });
+	};
 
 	for (const permissions of bodiesOf(body, 'objectPermissions')) {
-		store.put('ObjectPermissions', {
-			ParentId,
+		put('ObjectPermissions', 'SobjectType', {
 			SobjectType: textOf(permissions, 'object'),
 			PermissionsRead: is(permissions, 'allowRead'),
 			PermissionsCreate: is(permissions, 'allowCreate'),
@@ -40,8 +51,7 @@ export function installPermissionSet({ fullName, body }: Component, store: Recor
 	}
 	for (const permissions of bodiesOf(body, 'fieldPermissions')) {
 		const Field = textOf(permissions, 'field');
-		store.put('FieldPermissions', {
-			ParentId,
+		put('FieldPermissions', 'Field', {
 			SobjectType: Field.split('.')[0],
 			Field,
 			PermissionsRead: is(permissions, 'readable'),
@@ -51,7 +61,7 @@ export function installPermissionSet({ fullName, body }: Component, store: Recor
 	for (const setting of bodiesOf(body, 'tabSettings')) {
 		const Visibility = VISIBILITY[textOf(setting, 'visibility')];
 		const Name = textOf(setting, 'tab');
-		if (Visibility) store.put('PermissionSetTabSetting', { ParentId, Name, Visibility });
+		if (Visibility) put('PermissionSetTabSetting', 'Name', { Name, Visibility });
 	}
 	store.refreshAccess();
 }

@@ -11,6 +11,10 @@ export function titleOf({ Name, Subject, CaseNumber, Title, Id }: SalesforceReco
 export const recordLink = (record: SalesforceRecord) =>
 	`<a href="/${String(record.Id)}">${escapeHtml(titleOf(record))}</a>`;
 
+/** The label of a field; that of a lookup, which shows a name, without the word ID. */
+export const labelOf = ({ label, type }: FieldDefinition) =>
+	type === 'reference' ? label.replace(/ ID$/, '') : label;
+
 /**
  * The value of a field, as HTML: a lookup is a link with the other record's name, a web address is a
  * link, a checkbox says Yes or No, a moment is to the minute; nothing when the field is empty.

@@ -1,5 +1,5 @@
 import { escapeHtml, tableSection } from '../../html';
-import { cellOf, recordLink } from './cells';
+import { cellOf, labelOf, recordLink } from './cells';
 import type { SalesforceRecord } from '../fields';
 import { findField, type ObjectDefinition } from '../objects';
 import type { RecordStore } from '../records';
@@ -11,6 +11,7 @@ const MOST = 200;
 const COLUMNS: Record<string, string[]> = {
 	Call_Analysis__c: [
 		'Status__c',
+		'Match__c',
 		'CSAT__c',
 		'Customer_Emotion__c',
 		'Unsolved_Problems__c',
@@ -46,25 +47,26 @@ export function recordTable(
 	const heading = records.length > MOST ? `${title} (newest ${MOST} of ${records.length})` : title;
 	return tableSection(
 		heading,
-		[
-			findField(object, 'Name') ? 'Name' : 'Subject',
-			...columns.map(({ label }) => label.replace(/ ID$/, '')),
-		],
+		[findField(object, 'Name') ? 'Name' : 'Subject', ...columns.map(labelOf)],
 		rows,
 		'There are none yet.',
 	);
 }
 
-/** The related lists of a record: its tasks, and the records of custom objects that look it up. */
+/** The standard objects in related lists, beside tasks. */
+const RELATED = ['Contact', 'Case'];
+
+/** The related lists of a record: its tasks, contacts and cases, and the records of custom objects that look it up. */
 export function relatedLists(store: RecordStore, { Id }: SalesforceRecord): string {
 	const task = store.object('Task');
 	const tasks = store
 		.list('Task')
 		.filter((record) => [record.WhoId, record.WhatId, record.AccountId].includes(Id));
 	const lists = tasks.length > 0 ? [recordTable(store, 'Tasks', task, tasks)] : [];
-	for (const object of store.schema.list().filter(({ custom }) => custom)) {
+	const others = store.schema.list().filter(({ custom, name }) => custom || RELATED.includes(name));
+	for (const object of others) {
 		const lookups = object.fields.filter(
-			({ type, name }) => type === 'reference' && name.endsWith('__c'),
+			({ type, referenceTo = [] }) => type === 'reference' && !referenceTo.includes('User'),
 		);
 		const records = store
 			.list(object.name)

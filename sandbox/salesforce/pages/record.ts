@@ -1,5 +1,5 @@
 import { escapeHtml, linkSection, page } from '../../html';
-import { cellOf, titleOf } from './cells';
+import { cellOf, labelOf, titleOf } from './cells';
 import type { FieldDefinition, SalesforceRecord } from '../fields';
 import { downloadPath, fileName } from './files';
 import type { FileStore } from '../files';
@@ -26,7 +26,7 @@ export function recordPage(
 		.sort((left, right) => placeOf(left) - placeOf(right))
 		.filter(({ name }) => (record[name] ?? null) !== null && name !== 'IsDeleted')
 		.map((field) => {
-			const label = escapeHtml(field.label);
+			const label = escapeHtml(labelOf(field));
 			return `<dt>${label}</dt><dd dir="auto">${cellOf(store, field, record)}</dd>`;
 		});
 	const attached = files

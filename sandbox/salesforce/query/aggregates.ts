@@ -5,6 +5,7 @@ import { checkUsable, type ReadableField } from './conditions';
 import { comparable, compare } from './literals';
 import type { QueriedRecord } from './paths';
 import type { QueryText } from './text';
+import { say } from '../words';
 
 type FieldOf = (path: string) => ReadableField<SalesforceRecord>;
 
@@ -50,7 +51,7 @@ export function compileAggregate(query: Query, fieldOf: FieldOf, text: QueryText
 		return { path: clause.field.toLowerCase(), ...readable };
 	});
 	if (grouped.length === 0 && query.limit !== undefined) {
-		const message = 'Non-grouped query that uses overall aggregate functions cannot also use LIMIT';
+		const message = say`Non-grouped query that uses overall aggregate functions cannot also use LIMIT`;
 		throw salesforceError(400, 'MALFORMED_QUERY', message);
 	}
 
@@ -61,7 +62,7 @@ export function compileAggregate(query: Query, fieldOf: FieldOf, text: QueryText
 			const group = grouped.find((candidate) => candidate.path === path.toLowerCase());
 			if (!group) {
 				fieldOf(path);
-				const message = `Field must be grouped or aggregated: ${path}`;
+				const message = say`Field must be grouped or aggregated: ${path}`;
 				throw salesforceError(400, 'MALFORMED_QUERY', message);
 			}
 			const name = ('alias' in field && field.alias) || group.field.name;
@@ -84,7 +85,7 @@ export function compileAggregate(query: Query, fieldOf: FieldOf, text: QueryText
 		);
 		const group = grouped.find(({ path }) => path === source);
 		if (!column && !group) {
-			const message = `Ordered field must be grouped or aggregated: ${source}`;
+			const message = say`Ordered field must be grouped or aggregated: ${source}`;
 			throw salesforceError(400, 'MALFORMED_QUERY', message);
 		}
 		const of = column?.of ?? (([first]: SalesforceRecord[]) => group?.read(first) ?? null);
@@ -107,8 +108,7 @@ export function compileAggregate(query: Query, fieldOf: FieldOf, text: QueryText
 		const from = query.offset ?? 0;
 		const taken = sorted.slice(from, query.limit === undefined ? undefined : from + query.limit);
 		if (taken.length > MAX_GROUPS) {
-			const message =
-				'Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch';
+			const message = say`Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch`;
 			throw salesforceError(400, 'EXCEEDED_ID_LIMIT', message);
 		}
 		return taken.map((group) => ({

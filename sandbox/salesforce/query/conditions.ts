@@ -4,6 +4,7 @@ import type { FieldDefinition, FieldValue } from '../fields';
 import { comparable, likePattern, literalValue, type Comparable } from './literals';
 import type { QueryText } from './text';
 import type { Condition, Where } from './where';
+import { say, type Words } from '../words';
 
 /** A field that a query reads: its definition, and how to read it from a record. */
 export interface ReadableField<Row> {
@@ -14,6 +15,12 @@ export interface ReadableField<Row> {
 type Test<Row> = (row: Row) => boolean;
 
 type Use = 'filtered' | 'sorted' | 'grouped';
+
+const USES: Record<Use, Words> = {
+	filtered: say`filtered`,
+	sorted: say`sorted`,
+	grouped: say`grouped`,
+};
 
 /** The types of fields that only GROUP BY refuses. */
 const UNGROUPED = ['datetime', 'double', 'percent', 'currency', 'combobox'];
@@ -27,7 +34,7 @@ export function isUsable({ type, length }: FieldDefinition, use: Use): boolean {
 /** Refuses a field that a query may not filter, sort or group by. */
 export function checkUsable(field: FieldDefinition, use: Use, text: QueryText): void {
 	if (isUsable(field, use)) return;
-	const message = `field '${field.name}' can not be ${use} in a query call`;
+	const message = say`field '${field.name}' can not be ${USES[use]} in a query call`;
 	throw text.refused('INVALID_FIELD', field.name, message);
 }
 
@@ -64,7 +71,7 @@ function compileCondition<Row>(
 	const operator = condition.operator.toUpperCase() as Operator | '<>';
 	const isId = field.type === 'id' || field.type === 'reference';
 	if (isId && operator === 'LIKE') {
-		const message = 'invalid operator on id field';
+		const message = say`invalid operator on id field`;
 		throw salesforceError(400, 'INVALID_QUERY_FILTER_OPERATOR', message);
 	}
 	const literals = [condition.value].flat();

@@ -2,6 +2,7 @@ import { salesforceError } from '../errors';
 import type { FieldDefinition } from '../fields';
 import { makeId } from '../ids';
 import type { QueriedRecord } from './paths';
+import { say } from '../words';
 
 /** One page of the answer to a query. */
 export interface QueryResult {
@@ -60,7 +61,7 @@ export class Cursors {
 		const cursor = this.open.get(id);
 		const from = Number(start ?? Number.NaN);
 		if (!cursor || !(from < cursor.records.length)) {
-			throw salesforceError(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
+			throw salesforceError(400, 'INVALID_QUERY_LOCATOR', say`invalid query locator`);
 		}
 		const next = from + cursor.size;
 		const done = next >= cursor.records.length;

@@ -1,6 +1,7 @@
 import { notInSandbox, salesforceError } from '../errors';
 import type { FieldDefinition, FieldType, FieldValue } from '../fields';
 import { normalizeId } from '../ids';
+import { say } from '../words';
 
 const NUMBERS = ['INTEGER', 'DECIMAL'];
 
@@ -81,15 +82,14 @@ export function literalValue(field: FieldDefinition, literal: string, type: stri
 	if (field.type !== 'id' && field.type !== 'reference') return comparable(field, text);
 	const id = normalizeId(text);
 	if (id || text === '') return id;
-	throw salesforceError(400, 'INVALID_QUERY_FILTER_OPERATOR', `invalid ID field: ${text}`);
+	throw salesforceError(400, 'INVALID_QUERY_FILTER_OPERATOR', say`invalid ID field: ${text}`);
 }
 
 function wrongLiteral(field: FieldDefinition) {
 	const kind = LITERALS[field.type] ? field.type.replace('datetime', 'dateTime') : 'string';
-	const quotes = kind === 'string' ? 'should be enclosed' : 'should not be enclosed';
-	return salesforceError(
-		400,
-		'INVALID_FIELD',
-		`value of filter criterion for field '${field.name}' must be of type ${kind} and ${quotes} in quotes`,
-	);
+	const message =
+		kind === 'string'
+			? say`value of filter criterion for field '${field.name}' must be of type ${kind} and should be enclosed in quotes`
+			: say`value of filter criterion for field '${field.name}' must be of type ${kind} and should not be enclosed in quotes`;
+	return salesforceError(400, 'INVALID_FIELD', message);
 }

@@ -3,7 +3,8 @@ import type { FieldDefinition, FieldValue, SalesforceRecord } from '../fields';
 import { findField, type ObjectDefinition } from '../objects';
 import type { ReadableField } from './conditions';
 import { asName, NAME } from './nameObject';
-import { customHint, type QueryText } from './text';
+import { HINTS, type QueryText } from './text';
+import { say } from '../words';
 
 /** What a query reads: objects as the user sees them, and their records. */
 export interface RecordSource {
@@ -42,7 +43,7 @@ export class Paths {
 		if (rest.length === 0) {
 			const field = findField(object, name);
 			if (field) return { field, read: (row) => row[field.name] };
-			const message = `No such column '${name}' on entity '${object.name}'. ${customHint('__c', 'field')}`;
+			const message = say`No such column '${name}' on entity '${object.name}'. ${HINTS.field}`;
 			throw this.text.refused('INVALID_FIELD', name, message);
 		}
 		const step = this.relationship(object, name);
@@ -104,8 +105,7 @@ export class Paths {
 		const targets = field?.referenceTo ?? [];
 		const target = targets.length > 1 ? NAME : this.store.schema.find(targets[0] ?? '');
 		if (!field?.relationshipName || !target) {
-			const hint = customHint('__r', 'relationship');
-			const message = `Didn't understand relationship '${name}' in field path. ${hint}`;
+			const message = say`Didn't understand relationship '${name}' in field path. ${HINTS.relationship}`;
 			throw this.text.refused('INVALID_FIELD', name, message);
 		}
 		return { field, target, key: field.relationshipName };

@@ -11,8 +11,9 @@ import { compileAggregate, isAggregate, pathOf } from './aggregates';
 import { checkUsable, compileWhere, type ReadableField } from './conditions';
 import { comparable, compare } from './literals';
 import { Paths, type QueriedRecord, type RecordSource } from './paths';
-import { customHint, QueryText } from './text';
+import { HINTS, QueryText } from './text';
 import { namesValuesOf, readWhere } from './where';
+import { say } from '../words';
 
 /** What a query found, before it is cut into pages. */
 export interface QueryAnswer {
@@ -59,7 +60,7 @@ export function queriedObject(
 ): ObjectDefinition {
 	const object = store.schema.find(sObject);
 	if (object) return object;
-	const message = `sObject type '${sObject}' is not supported. ${customHint('__c', 'object')}`;
+	const message = say`sObject type '${sObject}' is not supported. ${HINTS.object}`;
 	throw text.refused('INVALID_TYPE', sObject, message);
 }
 
@@ -82,7 +83,7 @@ export function answer(
 	const fieldOf = (path: string) => paths.field(object, path);
 	const matches = compileFilter(query, object, fieldOf, text);
 	if ((query.offset ?? 0) > MAX_OFFSET) {
-		const message = `Maximum SOQL offset allowed is ${MAX_OFFSET}`;
+		const message = say`Maximum SOQL offset allowed is ${MAX_OFFSET}`;
 		throw salesforceError(400, 'NUMBER_OUTSIDE_VALID_RANGE', message);
 	}
 	const found = () =>
@@ -130,9 +131,7 @@ function compileFilter(
 		throw salesforceError(
 			400,
 			'MALFORMED_QUERY',
-			`Implementation restriction: ${object.name} requires a filter by a single Id on ` +
-				"ContentDocumentId or LinkedEntityId using the equals operator or multiple Id's using " +
-				'the IN operator.',
+			say`Implementation restriction: ${object.name} requires a filter by a single Id on ContentDocumentId or LinkedEntityId using the equals operator or multiple Id's using the IN operator.`,
 		);
 	}
 	return where ? compileWhere(where, fieldOf, text) : () => true;
@@ -157,7 +156,7 @@ function cut<Row>(rows: Row[], { offset = 0, limit }: Query): Row[] {
 function selectedPath(field: SelectedField, text: QueryText): string {
 	const path = pathOf(field);
 	if (path !== null && 'alias' in field && field.alias) {
-		const message = 'only aggregate expressions use field aliasing';
+		const message = say`only aggregate expressions use field aliasing`;
 		throw text.refused(text.malformedCode, field.alias, message);
 	}
 	if (path !== null) return path;

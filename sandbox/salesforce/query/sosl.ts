@@ -5,6 +5,7 @@ import type { QueriedRecord, RecordSource } from './paths';
 import { answer, parse, queriedObject } from './soql';
 import { compileTerms, searchedFields, type SearchGroup } from './terms';
 import { QueryText } from './text';
+import { say } from '../words';
 
 /** An object of RETURNING, and what stands in its brackets: fields, and clauses as in SOQL. */
 interface Returned {
@@ -69,7 +70,7 @@ export function runSearch(
 		}
 		const object = queriedObject(store, query, text);
 		if (!object.searchable) {
-			const message = `entity type ${object.name} does not support search`;
+			const message = say`entity type ${object.name} does not support search`;
 			throw salesforceError(400, 'INVALID_TYPE', message);
 		}
 		const searched = searchedFields(object, group);
@@ -90,14 +91,14 @@ function readSearch(sosl: string, text: QueryText): Search {
 
 	const find = take(/^\s*FIND\s*\{((?:\\[\s\S]|[^\\}])*)\}\s*/i);
 	if (!find) {
-		const message = 'No search term found. The search term must be enclosed in braces.';
+		const message = say`No search term found. The search term must be enclosed in braces.`;
 		throw salesforceError(400, 'MALFORMED_SEARCH', message);
 	}
 	const search: Search = { terms: find[1], start: find[0].indexOf('{') + 1, group: 'ALL' };
 	const group = take(/^IN\s+(\w+)\s+FIELDS\b\s*/i)?.[1].toUpperCase();
 	if (group === 'SIDEBAR') throw notInSandbox('SIDEBAR FIELDS');
 	if (group && !GROUPS.includes(group)) {
-		throw salesforceError(400, 'INVALID_SEARCH_SCOPE', `Invalid IN fields group: ${group}`);
+		throw salesforceError(400, 'INVALID_SEARCH_SCOPE', say`Invalid IN fields group: ${group}`);
 	}
 	if (group) search.group = group as SearchGroup;
 	if (take(/^RETURNING\s+/i)) {

@@ -1,6 +1,7 @@
-import { notInSandbox, salesforceError, type SalesforceError } from '../errors';
+import { notInSandbox, salesforceError, untranslated, type SalesforceError } from '../errors';
 import type { FieldDefinition, FieldType, SalesforceRecord } from '../fields';
 import type { ObjectDefinition } from '../objects';
+import { say } from '../words';
 
 /** Which fields of a record a term is looked for in. */
 export type SearchGroup = 'ALL' | 'NAME' | 'EMAIL' | 'PHONE';
@@ -37,7 +38,11 @@ const TOKENS = /"(?:\\[\s\S]|[^"\\])*"|[()]|(?:\\[\s\S]|[^\s"()\\])+/g;
 const RESERVED = /\\[\s\S]|[&|!{}[\]^~:'+-]/g;
 
 const tooShort = (terms: string): SalesforceError =>
-	salesforceError(400, 'INVALID_SEARCH', `search term must be longer than one character: ${terms}`);
+	salesforceError(
+		400,
+		'INVALID_SEARCH',
+		say`search term must be longer than one character: ${terms}`,
+	);
 
 /**
  * Compiles what stands in the braces of FIND.
@@ -49,7 +54,7 @@ export function compileTerms(terms: string, start: number): Matches {
 	for (const { 0: found, index } of terms.matchAll(RESERVED)) {
 		if (found.length > 1) continue;
 		const message = `line 1:${start + index} mismatched character '${found}' expecting '}'`;
-		throw salesforceError(400, 'MALFORMED_SEARCH', message);
+		throw untranslated(400, 'MALFORMED_SEARCH', message);
 	}
 	if (terms.replace(/[*?()"\s]/g, '').length < 2) throw tooShort(terms.trim());
 	const tokens: string[] = terms.match(TOKENS) ?? [];

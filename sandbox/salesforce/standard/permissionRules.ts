@@ -1,6 +1,7 @@
 import { salesforceError } from '../errors';
 import type { SalesforceRecord } from '../fields';
 import { findField, type Org } from '../objects';
+import { say } from '../words';
 
 /** Salesforce's rules for permissions that are written as records. */
 
@@ -19,7 +20,7 @@ const badValue = (label: string, value: unknown, field: string) =>
 	salesforceError(
 		400,
 		'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
-		`${label}: bad value for restricted picklist field: ${String(value)}`,
+		say`${label}: bad value for restricted picklist field: ${String(value)}`,
 		[field],
 	);
 
@@ -33,13 +34,13 @@ function checkPermissions(record: SalesforceRecord, subject: string): void {
 		throw salesforceError(
 			400,
 			'FIELD_INTEGRITY_EXCEPTION',
-			`Permission ${name} ${subject} depends on permission(s): ${others}`,
+			say`Permission ${name} ${subject} depends on permission(s): ${others}`,
 			[],
 		);
 	}
 	if (has('Read')) return;
 	// Assumption 12 of the README.
-	const message = `Permissions of ${subject} must include Read`;
+	const message = say`Permissions of ${subject} must include Read`;
 	throw salesforceError(400, 'FIELD_INTEGRITY_EXCEPTION', message, []);
 }
 
@@ -49,7 +50,7 @@ function checkOnlyOne(
 	keys: string[],
 	record: SalesforceRecord,
 	org: Org,
-	message = 'duplicate value found: <unknown> duplicates value on record with id: <unknown>',
+	message = say`duplicate value found: ${'<unknown>'} duplicates value on record with id: ${'<unknown>'}`,
 ): void {
 	const same = org
 		.list(objectName)
@@ -88,8 +89,7 @@ export const checkAssignment: Check = (record, _earlier, org) => {
 		['AssigneeId', 'PermissionSetId'],
 		record,
 		org,
-		`Duplicate PermissionSetAssignment. Assignee: ${short(record.AssigneeId)}; ` +
-			`Permission Set: ${short(record.PermissionSetId)}`,
+		say`Duplicate PermissionSetAssignment. Assignee: ${short(record.AssigneeId)}; Permission Set: ${short(record.PermissionSetId)}`,
 	);
 };
 

@@ -2,6 +2,7 @@ import { salesforceError } from '../errors';
 import type { FieldValue, SalesforceRecord } from '../fields';
 import { findField, type ObjectDefinition, type Org } from '../objects';
 import { toSalesforceTime } from '../values';
+import { say } from '../words';
 
 /** Salesforce's rules for tasks: which records they can refer to, and which fields follow from them. */
 
@@ -25,7 +26,7 @@ export function checkTask(
 		throw salesforceError(
 			400,
 			'FIELD_INTEGRITY_EXCEPTION',
-			'Related To ID: a task about a lead cannot be related to another record',
+			say`Related To ID: a task about a lead cannot be related to another record`,
 			['WhatId', 'WhoId'],
 		);
 	}
@@ -34,7 +35,7 @@ export function checkTask(
 
 /** The error of a write that concerns a converted lead. */
 export const convertedLead = () =>
-	salesforceError(400, 'CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead', []);
+	salesforceError(400, 'CANNOT_UPDATE_CONVERTED_LEAD', say`cannot reference converted lead`, []);
 
 /**
  * The fields of a task that follow from its others. Its account is the one that it is related to, or

@@ -1,13 +1,14 @@
 import { parseJson } from '../../json';
-import { salesforceError } from '../errors';
+import { SalesforceError, salesforceError, untranslated } from '../errors';
 import type { OrgMetadata } from '../install/orgMetadata';
 import { readMetadata } from '../../../salesforce/checker';
 import { findField } from '../objects';
 import type { RecordStore } from '../records';
+import { say } from '../words';
 
 const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 
-const parserError = (message: string) => salesforceError(400, 'JSON_PARSER_ERROR', message);
+const parserError = (message: string) => untranslated(400, 'JSON_PARSER_ERROR', message);
 const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 const escapeXml = (text: string) =>
@@ -45,12 +46,12 @@ export function createField(
 	const { FullName, Metadata, ...others } = parsed.value;
 	const [other] = Object.keys(others);
 	if (other) {
-		const message = `No such column '${other}' on sobject of type CustomField`;
+		const message = say`No such column '${other}' on sobject of type ${'CustomField'}`;
 		throw salesforceError(400, 'INVALID_FIELD', message);
 	}
 	if (typeof FullName !== 'string' || !isObject(Metadata)) {
 		const missing = typeof FullName === 'string' ? 'Metadata' : 'FullName';
-		const message = `Required fields are missing: [${missing}]`;
+		const message = say`Required fields are missing: [${missing}]`;
 		throw salesforceError(400, 'REQUIRED_FIELD_MISSING', message, [missing]);
 	}
 
@@ -59,7 +60,7 @@ export function createField(
 	if (!object) throw invalid(`There is no object '${objectName}'.`);
 	if (!name.endsWith('__c')) throw invalid(`'${name}' is not a name of a custom field.`);
 	if (findField(object, name)) {
-		const message = `There is already a field named ${name} on ${object.label}.`;
+		const message = say`There is already a field named ${name} on ${object.label}.`;
 		throw salesforceError(400, 'DUPLICATE_DEVELOPER_NAME', message, []);
 	}
 	const { components, faults } = readMetadata([
@@ -75,4 +76,5 @@ export function createField(
 	return metadata.install(component).id;
 }
 
-const invalid = (message: string) => salesforceError(400, 'FIELD_INTEGRITY_EXCEPTION', message, []);
+const invalid = (message: string) =>
+	new SalesforceError(400, [{ message, errorCode: 'FIELD_INTEGRITY_EXCEPTION', fields: [] }]);

@@ -1,5 +1,200 @@
-import type { PureOperation } from '../operation';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { isObject } from '../../api';
+import { optionsProperty } from '../../form/commonParameters';
+import { asEntry } from '../../form/entries';
+import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
+import { asBoolean, asText } from '../../form/readers';
+import { wasDeployed } from '../../salesforce/deployAnswer';
+import { deployRequest } from '../../salesforce/deployRequest';
+import { planSetUp, type Change, type DescribedField } from '../../salesforce/setUpPlan';
+import type { Output, PureOperation } from '../operation';
+
+const shownFor = (entry: 'package' | 'rows') => ({
+	displayOptions: { show: { returnAs: [entry] } },
+});
+
+const returnAs = parameter<'package' | 'rows'>(
+	{
+		displayName: 'Return As',
+		name: 'returnAs',
+		type: 'options',
+		options: [
+			{
+				name: 'Package',
+				value: 'package',
+				description: 'An item with the changes, and with the files of the deploy request',
+			},
+			{
+				name: 'Rows',
+				value: 'rows',
+				description: 'An item for each change, with what will be done or was done',
+			},
+		],
+		default: 'package',
+		description: 'How to return what Salesforce lacks',
+	},
+	asEntry,
+);
+
+const describe = parameter(
+	{
+		displayName: 'Describe',
+		name: 'describe',
+		type: 'json',
+		default: '={{ $json }}',
+		description:
+			"Salesforce's answer to GET sobjects/Call_Analysis__c/describe. Empty or NOT_FOUND: there is no such object.",
+		...shownFor('package'),
+	},
+	describedFields,
+);
+
+const permissions = parameter(
+	{
+		displayName: 'Permissions',
+		name: 'permissions',
+		type: 'json',
+		default: '',
+		description:
+			"The rows of SELECT Field FROM FieldPermissions WHERE Parent.Name = 'Call_Analysis' AND PermissionsEdit = true. Empty: there is no permission set yet.",
+		...shownFor('package'),
+	},
+	(given) => rowsOf(given)?.flatMap(({ Field }) => (typeof Field === 'string' ? Field : [])),
+);
+
+const validationRules = parameter(
+	{
+		displayName: 'Validation Rules',
+		name: 'validationRules',
+		type: 'json',
+		default: '',
+		description:
+			"The rows of the Tooling query SELECT ValidationName, Active FROM ValidationRule WHERE EntityDefinition.QualifiedApiName = 'Call_Analysis__c'. Empty: there are none yet.",
+		...shownFor('package'),
+	},
+	(given) => {
+		const rules = rowsOf(given)?.filter(({ ValidationName }) => ValidationName);
+		return (
+			rules && new Map(rules.map((rule) => [String(rule.ValidationName), rule.Active === true]))
+		);
+	},
+);
+
+const overwrite = option(
+	{
+		displayName: 'Overwrite Permission Set',
+		name: 'overwritePermissionSet',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether the permission set becomes that of the package, also where an administrator has changed it. Without this, new fields are added to it.',
+	},
+	asBoolean,
+);
+
+const changes = parameter(
+	{
+		displayName: 'Changes',
+		name: 'changes',
+		type: 'json',
+		default: '={{ $json.changes }}',
+		description: 'The field changes of the package',
+		...shownFor('rows'),
+	},
+	(given) => (rowsOf(given) ?? []) as Change[],
+);
+
+const deployment = parameter(
+	{
+		displayName: 'Deployment',
+		name: 'deployment',
+		type: 'json',
+		default: '={{ $json }}',
+		description:
+			"Salesforce's last answer to the deploy request. Empty, or an item without one: nothing was deployed, and the rows say what will be done.",
+		...shownFor('rows'),
+	},
+	(given) => wasDeployed(parsed(given)),
+);
+
+const address = option(
+	{
+		displayName: 'Salesforce Address',
+		name: 'salesforceAddress',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://acme.my.salesforce.com',
+		description: 'An address within the org, to be shown in a row with where it is needed',
+	},
+	(given, property) => {
+		const text = asText(given, property);
+		return text && URL.canParse(text) ? new URL(text).origin : '';
+	},
+);
+
+const packageOptions = { ...optionsProperty([overwrite]), ...shownFor('package') };
+const rowOptions = { ...optionsProperty([address]), ...shownFor('rows') };
+
+/** A value, parsed if it is JSON text. */
+function parsed(value: unknown): unknown {
+	if (typeof value !== 'string') return value;
+	try {
+		return JSON.parse(value);
+	} catch {
+		return undefined;
+	}
+}
+
+/** The fields of rows, of a query's answer or of items; undefined for an error in their place. */
+function rowsOf(given: unknown): IDataObject[] | undefined {
+	const value = parsed(given);
+	const list = isObject(value) && Array.isArray(value.records) ? value.records : value;
+	const rows = [list ?? []].flat().filter(isObject);
+	const fields = rows.map((row) => (isObject(row.json) ? row.json : row) as IDataObject);
+	return fields.some((row) => 'error' in row || 'errorCode' in row) ? undefined : fields;
+}
+
+/** @returns null when there is no object */
+function describedFields(
+	given: unknown,
+	{ displayName }: INodeProperties,
+): DescribedField[] | null {
+	const [answer] = [parsed(given) ?? []].flat();
+	if (!isObject(answer) || Object.keys(answer).length === 0) return null;
+	if (Array.isArray(answer.fields)) return answer.fields as DescribedField[];
+	const error = isObject(answer.error) ? answer.error : {};
+	const code = answer.errorCode ?? error.httpCode ?? error.status ?? error.statusCode;
+	const isError = code !== undefined || answer.error !== undefined;
+	if (isError && ['NOT_FOUND', '404', 'undefined'].includes(String(code))) return null;
+	throw new InvalidParameter(
+		isError
+			? `'${displayName}' holds an error of Salesforce: ${String(code)}`
+			: `'${displayName}' is not a description of an object`,
+		'Map it to the answer of GET sobjects/Call_Analysis__c/describe, and see in that node what Salesforce says.',
+	);
+}
+
+/** Rows of what will be done, or of what was done. */
+function rows(planned: Change[], isDone: boolean, url: string): Output[] {
+	const complete = { part: 'Call Analysis', change: 'Is complete: nothing to change', to_do: null };
+	const list = planned.length > 0 ? planned : [complete];
+	const told = list.map(({ part, change, to_do }) => ({
+		part,
+		change: isDone
+			? change.replace(/^Will be (.)/, (_, first: string) => first.toUpperCase())
+			: change,
+		to_do: to_do ?? null,
+	}));
+	const place = {
+		part: 'Salesforce address',
+		change: url,
+		to_do: 'Put it into the URL of Find People, in the workflow Calls to Salesforce.',
+	};
+	return [...told, ...(url ? [place] : [])].map((json) => ({ json }));
+}
+
+/** Compares Salesforce with what the workflows need. It sends nothing: the nodes around it ask and deploy. */
 export const getSetUpPackage: PureOperation = {
 	option: {
 		name: 'Get Set-Up Package',
@@ -7,6 +202,30 @@ export const getSetUpPackage: PureOperation = {
 		action: 'Get set-up package',
 		description: 'Find what Salesforce lacks for call records, and get the package that adds it',
 	},
-	properties: [],
-	workOut: async (ctx, itemIndex) => [{ json: ctx.getInputData()[itemIndex].json }],
+	properties: [
+		returnAs.property,
+		describe.property,
+		permissions.property,
+		validationRules.property,
+		changes.property,
+		deployment.property,
+		packageOptions,
+		rowOptions,
+	],
+
+	workOut: async (ctx, itemIndex) =>
+		await readParameters(ctx, itemIndex, (read) => {
+			if (read(returnAs) === 'rows') {
+				return rows(read(changes), read(deployment), read(address));
+			}
+			const org = {
+				fields: read(describe),
+				editable: read(permissions),
+				rules: read(validationRules),
+			};
+			const plan = planSetUp(org, read(overwrite));
+			const isComplete = plan.parts.length === 0;
+			const json = { complete: isComplete, assign: plan.assign, changes: plan.changes };
+			return [{ json, ...(!isComplete && { binary: deployRequest(plan) }) }];
+		}),
 };
