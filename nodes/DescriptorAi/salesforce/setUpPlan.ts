@@ -167,13 +167,15 @@ function planRest(fields: DescribedField[], { editable, rules }: Org, overwrites
 	const parts: Part[] = [];
 	const changes: Change[] = [];
 	const added: Part[] = [];
-	/** Fields that the permission set has to show, and those that it does not show to this user. */
-	const unseen: Part[] = [];
+	/** Fields that the permission set lets edit and the user sees or does not see, and those that it has yet to let edit. */
+	const seen: Part[] = [];
 	const hidden: Part[] = [];
+	const locked: Part[] = [];
 	const add = (part: Part, words = 'added') => {
 		parts.push(part);
 		changes.push(rowOf(part, `Will be ${words}`));
 	};
+	const needsAssignment = () => !hasPermissionSet || (hidden.length > 0 && seen.length === 0);
 	const stays = (part: Part, words: string, to_do: string) =>
 		changes.push(rowOf(part, `Stays ${words}`, `${OBJECT} ${to_do}`));
 
@@ -194,7 +196,8 @@ function planRest(fields: DescribedField[], { editable, rules }: Org, overwrites
 	const planField = (part: Part) => {
 		const field = fields.find(({ name }) => name === ownName(part));
 		const isGranted = editable?.includes(part.name);
-		if (!field?.updateable) (isGranted ? hidden : unseen).push(part);
+		if (isGranted) (field ? seen : hidden).push(part);
+		else if (!field?.updateable) locked.push(part);
 		const conflict = field && typeConflict(part, field);
 		if (conflict) changes.push(conflict);
 		else if (field) {
@@ -214,11 +217,14 @@ function planRest(fields: DescribedField[], { editable, rules }: Org, overwrites
 	const planPermissionSet = (part: Part) => {
 		if (!hasPermissionSet) add(part);
 		else if (overwrites) add(part, 'replaced by that of the package');
-		else if (unseen.length > 0) {
-			add(onlyFields(part, unseen), `allowed to edit ${unseen.map(labelOf).join(', ')}`);
-		} else if (hidden.length > 0) parts.push(onlyFields(part, []));
-		if (!hasPermissionSet || hidden.length > 0) {
-			changes.push(rowOf(part, 'Will be assigned to you'));
+		else if (locked.length > 0) {
+			add(onlyFields(part, locked), `allowed to edit ${locked.map(labelOf).join(', ')}`);
+		} else if (needsAssignment()) parts.push(onlyFields(part, []));
+		if (needsAssignment()) changes.push(rowOf(part, 'Will be assigned to you'));
+		else if (hidden.length > 0) {
+			const words = `Stays as it is, but you do not see ${hidden.map(labelOf).join(', ')}`;
+			const place = 'In Salesforce: Setup > Permission Sets > Call Analysis > Manage Assignments.';
+			changes.push(rowOf(part, words, place));
 		}
 	};
 	const planners: Record<string, (part: Part) => void> = {
@@ -240,7 +246,7 @@ function planRest(fields: DescribedField[], { editable, rules }: Org, overwrites
 		parts,
 		version: hasPermissionSet && !overwrites ? MERGING_VERSION : metadata.version,
 		changes,
-		assign: !hasPermissionSet || hidden.length > 0,
+		assign: needsAssignment(),
 	};
 }
 

@@ -160,20 +160,24 @@ function describedFields(
 	given: unknown,
 	{ displayName }: INodeProperties,
 ): DescribedField[] | null {
-	const [answer] = [parsed(given) ?? []].flat();
-	if (!isObject(answer) || Object.keys(answer).length === 0) return null;
-	if (Array.isArray(answer.fields)) return answer.fields as DescribedField[];
-	const error = isObject(answer.error) ? answer.error : {};
-	const code = answer.errorCode ?? error.httpCode ?? error.status ?? error.statusCode;
-	const isError = code !== undefined || answer.error !== undefined;
-	if (isError && ['NOT_FOUND', '404', 'undefined'].includes(String(code))) return null;
-	throw new InvalidParameter(
-		isError
-			? `'${displayName}' holds an error of Salesforce: ${String(code)}`
-			: `'${displayName}' is not a description of an object`,
+	const isEmpty = typeof given === 'string' && given.trim() === '';
+	const [answer = {}] = [isEmpty ? [] : (parsed(given) ?? given ?? [])].flat();
+	if (isObject(answer)) {
+		if (Array.isArray(answer.fields)) return answer.fields as DescribedField[];
+		const { error = {}, errorCode } = answer;
+		const { httpCode, status } = isObject(error) ? error : {};
+		const code = String(errorCode ?? httpCode ?? status ?? '');
+		if (Object.keys(answer).length === 0 || ['NOT_FOUND', '404'].includes(code)) return null;
+		if (code) throw notDescribed(`'${displayName}' holds an error of Salesforce: ${code}`);
+	}
+	throw notDescribed(`'${displayName}' is not a description of an object`);
+}
+
+const notDescribed = (message: string) =>
+	new InvalidParameter(
+		message,
 		'Map it to the answer of GET sobjects/Call_Analysis__c/describe, and see in that node what Salesforce says.',
 	);
-}
 
 /** Rows of what will be done, or of what was done. */
 function rows(planned: Change[], isDone: boolean, url: string): Output[] {
