@@ -1,6 +1,6 @@
 /**
- * The messages in German, by their templates in English. Salesforce publishes none of them; these are in its manner
- * of speaking, and its own differ in places. Codes, names of fields and what an administrator has typed stay as they are.
+ * The messages in German, by their templates in English; assumption 18 of the README. Codes, names of fields and the
+ * words of an administrator stay as they are.
  */
 export const GERMAN: Record<string, string> = {
 	// Records

@@ -219,6 +219,11 @@ describe('Searches of the Salesforce sandbox', () => {
 		});
 	});
 
+	it('are not guessed when their operators would be ignored', async () => {
+		const long = await search(`FIND {${'Ada OR '.repeat(600)}Ada}`);
+		expect(long).toMatchObject({ status: 501, body: [{ errorCode: 'NOT_IN_SANDBOX' }] });
+	});
+
 	it('fail as a whole when the user does not see an object or a field', async () => {
 		const hidden = await startSandbox();
 		const look = async (fields: string) => {

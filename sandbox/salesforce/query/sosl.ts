@@ -42,7 +42,8 @@ export class SearchIndex {
 }
 
 /**
- * Runs a SOSL search: FIND, IN, RETURNING with WHERE, ORDER BY, LIMIT and OFFSET, and LIMIT.
+ * Runs a SOSL search: FIND, IN, RETURNING with WHERE, ORDER BY, LIMIT and OFFSET, and LIMIT. Its errors are
+ * assumption 17 of the README.
  *
  * @param version as in the path of the request, such as "v62.0"
  * @returns the records, by their objects in the order of RETURNING

@@ -37,6 +37,9 @@ const TOKENS = /"(?:\\[\s\S]|[^"\\])*"|[()]|(?:\\[\s\S]|[^\s"()\\])+/g;
 /** Characters that have to be escaped, beside those that mean something. */
 const RESERVED = /\\[\s\S]|[&|!{}[\]^~:'+-]/g;
 
+/** The most characters between the braces. */
+const LONGEST = 4000;
+
 const tooShort = (terms: string): SalesforceError =>
 	salesforceError(
 		400,
@@ -57,6 +60,9 @@ export function compileTerms(terms: string, start: number): Matches {
 		throw untranslated(400, 'MALFORMED_SEARCH', message);
 	}
 	if (terms.replace(/[*?()"\s]/g, '').length < 2) throw tooShort(terms.trim());
+	// Salesforce ignores the operators of a longer text.
+	if (terms.length > LONGEST)
+		throw notInSandbox(`a search text of more than ${LONGEST} characters`);
 	const tokens: string[] = terms.match(TOKENS) ?? [];
 	const takes = (word: string) => {
 		const isNext = tokens[0]?.toUpperCase() === word;
