@@ -64,7 +64,8 @@ export function callFacts(call: Fields, item: Fields): CallFacts {
 	const data = fieldsOf(item.call_data);
 	const link = fieldsOf(data.link ?? item.link);
 	const [phone, email] = [text(call.customer_phone), text(call.customer_email)];
-	const name = text(rowIn(call).Name);
+	// Only a record that exists has a name of somebody's choice; Prepare Call names the others.
+	const name = text(call.record_id === undefined ? rowIn(call).Name : call.Name);
 	return {
 		recordingId:
 			firstText(call.recording_id, call.Recording_Id__c, data.id) ??

@@ -164,7 +164,8 @@ export const prepareCall: PureOperation = {
 				read(morePhoneFields),
 			);
 			const record = known(claimFields(call, { token, zone, now: clock.now() }, isRecord));
-			return [{ json: { ...others, ...known(call), search, ...record }, binary }];
+			const recordId = isRecord && item.Id ? { record_id: item.Id } : {};
+			return [{ json: { ...others, ...known(call), ...recordId, search, ...record }, binary }];
 		});
 	},
 
