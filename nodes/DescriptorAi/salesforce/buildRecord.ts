@@ -128,8 +128,8 @@ export function buildRecord(sources: Sources, settings: Settings): IDataObject |
 	const read = isGiven ? readAnalysis(analysis) : undefined;
 	if (read === null) {
 		throw new InvalidParameter(
-			"'Analysis' is not an analysis",
-			'Map it to an item of Get Result or of the trigger. If the call is not analyzed yet, leave it empty.',
+			'The item is not an analysis',
+			'Map Analysis to an item of Get Result or of the trigger, or leave it empty while the call is not analyzed.',
 		);
 	}
 	if (read?.state === 'failed') {
