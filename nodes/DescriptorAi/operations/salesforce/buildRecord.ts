@@ -5,7 +5,7 @@ import { optionsProperty } from '../../form/commonParameters';
 import { asEntry } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asNumber, jsonIn } from '../../form/readers';
-import { buildRecord as build, hasFailed, type Settings } from '../../salesforce/buildRecord';
+import { callRecord, hasFailed, type Settings } from '../../salesforce/callRecord';
 import type { Fields } from '../../salesforce/readAnalysis';
 import type { PureOperation } from '../operation';
 
@@ -224,7 +224,7 @@ export const buildRecord: PureOperation = {
 		const whole = <Data>(data: Data): Data | Fields =>
 			hasFailed(data) && hasFailed(json) ? failedFields(ctx, itemIndex) : data;
 		const output = await readParameters(ctx, itemIndex, (read) =>
-			build(
+			callRecord(
 				{
 					analysis: whole(read(analysis)),
 					call: read(call),

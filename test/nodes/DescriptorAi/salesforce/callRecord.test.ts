@@ -5,10 +5,10 @@ import { InvalidParameter } from '../../../../nodes/DescriptorAi/form/parameter'
 import { detailsOf } from '../../../../nodes/DescriptorAi/output/resultShape';
 import { simplify } from '../../../../nodes/DescriptorAi/output/simplify';
 import {
-	buildRecord,
+	callRecord,
 	type Settings,
 	type Sources,
-} from '../../../../nodes/DescriptorAi/salesforce/buildRecord';
+} from '../../../../nodes/DescriptorAi/salesforce/callRecord';
 import { anything, results } from '../../../support/arbitraries';
 import { refused } from '../../../support/callAnalysisFields';
 import { fullResult, hostileResult } from '../../../support/results';
@@ -60,7 +60,7 @@ const SETTINGS: Settings = {
 	now: NOW,
 };
 const tried = (sources: object, settings: Partial<Settings> = {}) =>
-	buildRecord(sources as Sources, { ...SETTINGS, ...settings });
+	callRecord(sources as Sources, { ...SETTINGS, ...settings });
 
 /** What is built, as the next node gets it. */
 function built(sources: object, settings: Partial<Settings> = {}) {

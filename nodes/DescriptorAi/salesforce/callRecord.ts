@@ -94,7 +94,7 @@ function linkFields(facts: CallFacts, { match, link, name }: Matched, when: stri
  * @returns `null` when another run handles the call
  * @throws InvalidParameter when the analysis is something else
  */
-export function buildRecord(sources: Sources, settings: Settings): IDataObject | null {
+export function callRecord(sources: Sources, settings: Settings): IDataObject | null {
 	const { analysis = {}, call = {}, found } = sources;
 	const { timeZone, now, followUps, mostFollowUps } = settings;
 	const facts = callFacts(call, analysis);
