@@ -10,6 +10,7 @@ jest.mock(SUB_WORKFLOW, () => ({
 	canWaitInSubWorkflow: false,
 }));
 
+const { RESOURCES } = require('../../nodes/DescriptorAi/operations');
 const { startSandbox } = require('../../sandbox');
 const { skipPauses } = require('../support/clock');
 const { runNode } = require('../support/engine');
@@ -56,7 +57,9 @@ const recording = (/** @type {string} */ file) => ({
  * @param {Fields} [parameters] other than those of the form as it is at first
  */
 async function itemOf(operation, item, parameters = {}) {
-	const resource = /Insight|Metrics/.test(operation) ? 'transcript' : 'callAnalysis';
+	const resource = RESOURCES.find(({ operations }) =>
+		operations.some(({ option }) => option.value === operation),
+	)?.option.value;
 	const { outputs, error } = await runNode({
 		items: [item],
 		parameters: { resource, operation, ...parameters },
@@ -166,6 +169,26 @@ const EXAMPLES = {
 				},
 				{ resource: 'salesforce', options: { searchIn: ['Contact'] } },
 			),
+	],
+	'docs/build-record.md': [
+		async () => {
+			skipPauses();
+			const item = await output('getResult', await submitted(), { simplify: false });
+			return await output('buildRecord', item, {
+				call: {
+					recording_id: '0042-2026-11-23',
+					record_id: 'a0B5e00000NxKdLEAV',
+					customer_phone: '+1 (415) 555-0101',
+					called_at: '2026-11-23T14:05:00Z',
+				},
+				found: {
+					Id: '0035e00000LmQwZAAV',
+					Name: 'Alan Reed',
+					Phone: '415-555-0101',
+					AccountId: '0015e00000HjTrSAAV',
+				},
+			});
+		},
 	],
 	'docs/trigger.md': [
 		async () => {

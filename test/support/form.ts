@@ -81,5 +81,6 @@ export const FORMS: Record<string, Field[]> = {
 	'docs/extract-insight.md': operationFields('transcript', 'extractInsight'),
 	'docs/calculate-metrics.md': operationFields('transcript', 'calculateMetrics'),
 	'docs/prepare-call.md': operationFields('salesforce', 'prepareCall'),
+	'docs/build-record.md': operationFields('salesforce', 'buildRecord'),
 	'docs/trigger.md': fieldsOf(triggerProperties),
 };

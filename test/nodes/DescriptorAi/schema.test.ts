@@ -85,6 +85,24 @@ const RUNS: Record<string, (call: string) => Promise<IDataObject>> = {
 			called_at: '2026-11-28T14:05:00Z',
 			language: 'en-US',
 		}),
+	'salesforce/buildRecord': async (call) =>
+		await output('salesforce', 'buildRecord', await raw(call), {
+			call: {
+				recording_id: 'CALL-7',
+				record_id: 'a00000000000001AAA',
+				customer_email: 'helen@example.com',
+				due_date: '2026-11-23',
+			},
+			found: {
+				Id: '003000000000001AAA',
+				Name: 'Helen Smith',
+				Email: 'helen@example.com',
+				AccountId: '001000000000001AAA',
+				OwnerId: '005000000000001AAA',
+			},
+			followUps: 'completedCall',
+			options: { owner: 'record' },
+		}),
 	'transcript/calculateMetrics': async (call) => {
 		const result = await raw(call);
 		if (call === SILENCE) answerOnce('/metrics/calculate', { overall: null, intervals: null });

@@ -5,7 +5,7 @@ import { optionsProperty } from '../../form/commonParameters';
 import { asEntry } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asNumber, jsonIn } from '../../form/readers';
-import { buildRecord as build, hasFailed, type Settings } from '../../salesforce/buildRecord';
+import { callRecord, hasFailed, type Settings } from '../../salesforce/callRecord';
 import type { Fields } from '../../salesforce/readAnalysis';
 import type { PureOperation } from '../operation';
 
@@ -197,6 +197,13 @@ function nodesBefore(ctx: IExecuteFunctions): string[] {
 	return [...names];
 }
 
+/** The fields of the items that an item came from, the nearest first. */
+function itemsBefore(ctx: IExecuteFunctions, itemIndex: number): Fields[] {
+	const { $: node } = ctx.getWorkflowDataProxy(itemIndex);
+	// n8n throws for a node that the item does not come from.
+	return nodesBefore(ctx).flatMap((name) => attempt(() => node(name).item.json as Fields) ?? []) as Fields[];
+}
+
 /**
  * The fields of an item that has failed. n8n's Salesforce node returns no more than the error: then they are those of the
  * items that it came from, of which the nearest knows best.
@@ -204,11 +211,17 @@ function nodesBefore(ctx: IExecuteFunctions): string[] {
 function failedFields(ctx: IExecuteFunctions, itemIndex: number): Fields {
 	const { json } = ctx.getInputData()[itemIndex];
 	if (Object.keys(json).some((field) => !ERROR_FIELDS.includes(field))) return json;
-	const { $: node } = ctx.getWorkflowDataProxy(itemIndex);
-	// n8n throws for a node that the item does not come from.
-	const before = nodesBefore(ctx).map((name) => attempt(() => node(name).item.json as Fields));
-	return Object.assign({}, ...before.reverse(), json);
+	return Object.assign({}, ...itemsBefore(ctx, itemIndex).reverse(), json);
 }
+
+/** Whether an item says which call it belongs to: a call, a record, or an analysis that brings its call data back. */
+const hasKey = (item: Fields) =>
+	['recording_id', 'Recording_Id__c'].some((name) => name in item) ||
+	(isObject(item.call_data) && 'id' in item.call_data);
+
+/** The call of an analysis that does not say it: a failed one may come without its call data. */
+const callBefore = (ctx: IExecuteFunctions, itemIndex: number): Fields | undefined =>
+	itemsBefore(ctx, itemIndex).find(hasKey);
 
 /** Turns an analysis, its call and the people who were found into the fields of a record. No request is sent. */
 export const buildRecord: PureOperation = {
@@ -233,11 +246,13 @@ export const buildRecord: PureOperation = {
 		// An error loses its message on its way through an expression.
 		const whole = <Data>(data: Data): Data | Fields =>
 			hasFailed(data) && hasFailed(json) ? failedFields(ctx, itemIndex) : data;
-		const output = await readParameters(ctx, itemIndex, (read) =>
-			build(
+		const output = await readParameters(ctx, itemIndex, (read) => {
+			const item = whole(read(analysis)) as Fields | undefined;
+			const isLoose = item !== undefined && !hasKey(item);
+			return callRecord(
 				{
-					analysis: whole(read(analysis)),
-					call: read(call),
+					analysis: item,
+					call: read(call) ?? (isLoose ? callBefore(ctx, itemIndex) : undefined),
 					found: whole(read(found)),
 					thrown,
 				},
@@ -252,8 +267,8 @@ export const buildRecord: PureOperation = {
 					timeZone: ctx.getTimezone(),
 					now: clock.now(),
 				},
-			),
-		);
+			);
+		});
 		return output ? [{ json: output, binary }] : [];
 	},
 

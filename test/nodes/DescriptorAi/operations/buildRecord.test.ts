@@ -50,7 +50,7 @@ describe('Build Record', () => {
 		]);
 		const { record, follow_ups: tasks } = outputs[0][0].json;
 		expect(record).toMatchObject({ Analyzed_At__c: '2026-01-01T00:00:00.000Z' });
-		expect(tasks).toEqual([expect.objectContaining({ key: 'descriptor.ai/job-1/call' })]);
+		expect(tasks).toEqual([expect.objectContaining({ subtype: 'Call' })]);
 	});
 
 	it('links a call, in the time zone of the workflow, and keeps the file', async () => {
@@ -91,7 +91,7 @@ describe('Build Record', () => {
 	});
 
 	it.each<[string, IDataObject, IDataObject, string]>([
-		['Analysis', CALL, {}, "'Analysis' is not an analysis"],
+		['Analysis', CALL, {}, 'The item is not an analysis'],
 		['Analysis', RAW, { analysis: 'call' }, "'Analysis' must be an item"],
 		['Analysis', RAW, { analysis: '={{ [1] }}' }, "'Analysis' must be an item"],
 		['Call', RAW, { call: '{"a":' }, "'Call' must be an item"],

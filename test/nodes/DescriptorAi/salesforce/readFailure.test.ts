@@ -125,7 +125,7 @@ describe('An item that failed', () => {
 	});
 
 	it('in Salesforce of n8n 1 says no more than n8n does', () => {
-		const item = { key: 'descriptor.ai/a/call', description: 'Words of the call' };
+		const item = { subtype: 'Call', description: 'Words of the call' };
 		expect(readFailure({ ...item, error: 'Bad request - please check your parameters' })).toEqual({
 			words: ['Bad request - please check your parameters', '', ''],
 			isHandledElsewhere: false,

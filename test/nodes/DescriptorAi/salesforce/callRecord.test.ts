@@ -5,13 +5,13 @@ import { InvalidParameter } from '../../../../nodes/DescriptorAi/form/parameter'
 import { detailsOf } from '../../../../nodes/DescriptorAi/output/resultShape';
 import { simplify } from '../../../../nodes/DescriptorAi/output/simplify';
 import {
-	buildRecord,
+	callRecord,
 	type Settings,
 	type Sources,
-} from '../../../../nodes/DescriptorAi/salesforce/buildRecord';
+} from '../../../../nodes/DescriptorAi/salesforce/callRecord';
 import { anything, results } from '../../../support/arbitraries';
+import { refused } from '../../../support/callAnalysisFields';
 import { fullResult, hostileResult } from '../../../support/results';
-import { refused } from './callAnalysisFields';
 
 const id = (prefix: string, number = 1) => `${prefix}${String(number).padStart(12, '0')}AAA`;
 const [CONTACT, LEAD, ACCOUNT, OWNER, USER, RECORD] = [
@@ -24,6 +24,7 @@ const [CONTACT, LEAD, ACCOUNT, OWNER, USER, RECORD] = [
 ];
 const NOW = Date.parse('2026-03-28T23:30:00Z');
 const UUID = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const keyOf = (part: string) => `descriptor.ai/job-1/${part}`;
 const URL = 'https://d.test/result/job-1';
 
 const CALL = {
@@ -59,7 +60,7 @@ const SETTINGS: Settings = {
 	now: NOW,
 };
 const tried = (sources: object, settings: Partial<Settings> = {}) =>
-	buildRecord(sources as Sources, { ...SETTINGS, ...settings });
+	callRecord(sources as Sources, { ...SETTINGS, ...settings });
 
 /** What is built, as the next node gets it. */
 function built(sources: object, settings: Partial<Settings> = {}) {
@@ -237,7 +238,7 @@ describe('A finished analysis', () => {
 	};
 	const TASKS = [
 		{
-			key: 'descriptor.ai/job-1/call',
+			key: keyOf('call'),
 			subject: 'Call analyzed: She called.',
 			status: 'Completed',
 			subtype: 'Call',
@@ -247,7 +248,7 @@ describe('A finished analysis', () => {
 			...COMMON,
 		},
 		{
-			key: 'descriptor.ai/job-1/problem/1',
+			key: keyOf('problem/1'),
 			subject: 'Solve: Late',
 			status: 'Not Started',
 			subtype: 'Task',
@@ -257,7 +258,7 @@ describe('A finished analysis', () => {
 			...COMMON,
 		},
 		{
-			key: 'descriptor.ai/job-1/action/1',
+			key: keyOf('action/1'),
 			subject: 'Follow up: Repaired it',
 			status: 'Not Started',
 			subtype: 'Task',
@@ -455,7 +456,7 @@ describe('An item that has failed', () => {
 });
 
 it('Something else is no analysis', () => {
-	expect(() => tried({ analysis: CALL })).toThrow("'Analysis' is not an analysis");
+	expect(() => tried({ analysis: CALL })).toThrow('The item is not an analysis');
 });
 
 describe('Whatever it is built of', () => {

@@ -97,7 +97,7 @@ function linkFields(facts: CallFacts, { match, link, name }: Matched, when: stri
  * @returns `null` when another run handles the call
  * @throws InvalidParameter when the analysis is something else
  */
-export function buildRecord(sources: Sources, settings: Settings): IDataObject | null {
+export function callRecord(sources: Sources, settings: Settings): IDataObject | null {
 	const { analysis = {}, call = {}, found } = sources;
 	const { timeZone, now, followUps, mostFollowUps } = settings;
 	const facts = callFacts(call, analysis);
@@ -132,11 +132,13 @@ export function buildRecord(sources: Sources, settings: Settings): IDataObject |
 	const read = isGiven ? readAnalysis(analysis) : undefined;
 	if (read === null) {
 		throw new InvalidParameter(
-			"'Analysis' is not an analysis",
-			'Map it to an item of Get Result or of the trigger. If the call is not analyzed yet, leave it empty.',
+			'The item is not an analysis',
+			'Map Analysis to an item of Get Result or of the trigger, or leave it empty while the call is not analyzed.',
 		);
 	}
 	if (read?.state === 'failed') {
+		// Its record has the job, so the sweep finds it.
+		if (facts.recordingId === undefined) return null;
 		const job = read.jobId && `Its job was ${read.jobId}.`;
 		const failed = failedFor(...read.reasons, job);
 		return outputOf(failed.status, failed.record);
@@ -153,6 +155,8 @@ export function buildRecord(sources: Sources, settings: Settings): IDataObject |
 		return outputOf('Submitted', { ...linking, ...job });
 	}
 	const { fields } = read;
+	// Nothing is lost of a job that was submitted elsewhere.
+	facts.recordingId ??= `job-${text(fields.job_id)}`;
 	const record = recordFields(fields, settings.lowCsatBelow);
 	const toDo = toDoAfter(fields, followUps).slice(0, mostFollowUps);
 	const { contact_id: contact, lead_id: lead } = matched.link;
