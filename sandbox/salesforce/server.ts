@@ -187,8 +187,10 @@ export function createSalesforceServer({
 			renewSession: () => sessions.renew(),
 			connection: sessions.connection,
 			setField: (objectName, field) => store.schema.setField(store.definition(objectName), field),
-			removeField: (objectName, name) =>
-				store.schema.removeField(store.definition(objectName), name),
+			removeField: (objectName, name) => {
+				store.schema.removeField(store.definition(objectName), name);
+				metadata.forgetField(objectName, name);
+			},
 			addValidationRule: (objectName, rule) => store.rules.add(objectName, rule),
 			clearValidationRules: () => store.rules.clear(),
 			speak: (spoken) => {

@@ -95,6 +95,11 @@ export class OrgMetadata {
 		return { ...preview, id };
 	}
 
+	/** Forgets a field that an administrator has deleted. */
+	forgetField(object: string, name: string): void {
+		this.installed.delete(`CustomField ${object}.${name}`);
+	}
+
 	/** The validation rules of an object: whether each is active, by name. */
 	validationRules(object: string): Map<string, boolean> {
 		const type = `ValidationRule ${object}.`;
