@@ -313,7 +313,7 @@ interface Note extends Named {
 }
 
 function drawNote(note: TemplateNode, drawn: Drawn[]): Note {
-	const { width = STICKY.width, height = STICKY.height } = note.parameters;
+	const { content = '', width = STICKY.width, height = STICKY.height } = note.parameters;
 	const box = boxAt(note.position, width, height);
 	const text = textBox(note);
 	const touched = drawn.filter((node) => overlap(box, node.box) || overlap(box, node.label));
@@ -329,6 +329,10 @@ function drawNote(note: TemplateNode, drawn: Drawn[]): Note {
 			? [`the note "${note.name}" is filled by ${Math.floor(100 * fill)} % only`]
 			: []),
 		...covered.map(({ name }) => `the note "${note.name}" lies on "${name}"`),
+		// n8n takes it for the address of a website.
+		...(String(content).includes('Descriptor.AI')
+			? [`the note "${note.name}" has a link that should be "Descriptor\\.AI"`]
+			: []),
 	];
 	return { name: note.name, box, kept, isBehind, faults };
 }
