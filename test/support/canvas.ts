@@ -73,35 +73,45 @@ function linesOf(text: string, width: number, size: number): number[] {
 	return lines;
 }
 
-/** How n8n sets a line of Markdown: a heading, an entry of a list, a row of a table or a paragraph. */
-function blockOf(line: string) {
-	const text = line
+/** How n8n sets the lines of Markdown; each kind is apart from the others. */
+const TEXT = { size: 14, line: 18.9, between: 0, indent: 0 };
+const ENTRY = { size: 14, line: 18.2, between: 3.5, indent: 20 };
+const ROW = { size: 14, line: 41.3, between: 0, indent: 0 };
+const HEADING = { size: 24, line: 32.4, between: 8, indent: 0 };
+const SMALL_HEADING = { size: 16, line: 21.6, between: 8, indent: 0 };
+const APART = 8;
+
+/** An empty line is a line of its own in n8n 1, and less in n8n 2. */
+function kindOf(line: string) {
+	if (line.startsWith('## ')) return HEADING;
+	if (line.startsWith('### ')) return SMALL_HEADING;
+	if (line.startsWith('|')) return ROW;
+	return /^(-|\d+\.) /.test(line) ? ENTRY : TEXT;
+}
+
+/** A line of Markdown without its marks. */
+const textOf = (line: string) =>
+	line
 		.replace(/^(#+|-|\d+\.) /, '')
 		// Code is set in a font whose characters are all as wide as this one, about.
 		.replace(/`([^`]*)`/g, (_, code: string) => code.replace(/\S/g, 'o'))
 		.replace(/\*|\\(?=[^\w\s])/g, '');
-	if (line.startsWith('## ')) return { text, size: 24, line: 32.4, after: 8, indent: 0 };
-	if (line.startsWith('### ')) return { text, size: 16, line: 21.6, after: 8, indent: 0 };
-	if (/^(-|\d+\.) /.test(line)) return { text, size: 14, line: 18.2, after: 3.5, indent: 20 };
-	if (line.startsWith('|')) return { text, size: 14, line: 41.3, after: 0, indent: 0 };
-	return { text, size: 14, line: 18.9, after: 8, indent: 0 };
-}
 
 /** The part of a sticky note that its text takes, with the padding around it. */
 function textBox({ parameters, position }: TemplateNode): Box {
 	const { content = '', width = STICKY.width } = parameters;
-	const blocks = String(content)
+	const lines = String(content)
 		.split('\n')
-		.filter((line) => !/^(\s*|\|[-|: ]+)$/.test(line))
-		.map(blockOf);
+		.filter((line) => !/^\|[-|: ]+$/.test(line))
+		.map((line) => ({ kind: kindOf(line), text: textOf(line) }));
 	let height = 2 * STICKY.top;
 	let widest = 0;
-	for (const [index, { text, size, line, after, indent }] of blocks.entries()) {
-		const lines = linesOf(text, width - 2 * STICKY.side - indent, size);
-		const next = blocks.at(index + 1);
-		const endsList = indent > 0 && next?.indent === 0;
-		height += lines.length * line + (next ? (endsList ? 8 : after) : 0);
-		widest = Math.max(widest, indent + Math.max(...lines));
+	for (const [index, { kind, text }] of lines.entries()) {
+		const { size, line, between, indent } = kind;
+		const broken = linesOf(text, width - 2 * STICKY.side - indent, size);
+		if (index > 0) height += lines[index - 1].kind === kind ? between : APART;
+		height += broken.length * line;
+		widest = Math.max(widest, indent + Math.max(...broken));
 	}
 	return boxAt(position, widest + 2 * STICKY.side, height);
 }
@@ -303,7 +313,7 @@ interface Note extends Named {
 }
 
 function drawNote(note: TemplateNode, drawn: Drawn[]): Note {
-	const { width = STICKY.width, height = STICKY.height } = note.parameters;
+	const { content = '', width = STICKY.width, height = STICKY.height } = note.parameters;
 	const box = boxAt(note.position, width, height);
 	const text = textBox(note);
 	const touched = drawn.filter((node) => overlap(box, node.box) || overlap(box, node.label));
@@ -319,6 +329,10 @@ function drawNote(note: TemplateNode, drawn: Drawn[]): Note {
 			? [`the note "${note.name}" is filled by ${Math.floor(100 * fill)} % only`]
 			: []),
 		...covered.map(({ name }) => `the note "${note.name}" lies on "${name}"`),
+		// n8n takes it for the address of a website.
+		...(String(content).includes('Descriptor.AI')
+			? [`the note "${note.name}" has a link that should be "Descriptor\\.AI"`]
+			: []),
 	];
 	return { name: note.name, box, kept, isBehind, faults };
 }

@@ -99,6 +99,11 @@ describe('The checks of a canvas', () => {
 			},
 		],
 		[
+			'a note in which n8n makes a link of the name of the service',
+			/the note "About" has a link/,
+			(copy) => void (node(copy, 'About').parameters.content += ' Descriptor.AI'),
+		],
+		[
 			'a note on a node',
 			/the note "Another Note" lies on "Start"/,
 			(copy) => note(copy, 'It covers the node.', [0, 304, 112, 64]),

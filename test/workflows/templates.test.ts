@@ -29,20 +29,23 @@ const inNode =
 	(node) =>
 		node.name === name ? { ...node, parameters: change(structuredClone(node.parameters)) } : node;
 
-/** Puts other recordings of the sandbox in the place of those of the template. */
-const ofRecordings =
-	(...recordings: string[]): Change =>
-	(node) => {
-		const [field] =
-			(node.parameters.assignments as { assignments: INodeParameters[] } | undefined)
-				?.assignments ?? [];
-		if (field?.name !== 'audio_url') return node;
-		const urls = recordings.map((name) =>
-			name.endsWith('-call') ? `https://recordings.example.com/${name}.mp3` : name,
-		);
-		const changed = { ...field, value: field.type === 'array' ? JSON.stringify(urls) : urls[0] };
-		return { ...node, parameters: { ...node.parameters, assignments: { assignments: [changed] } } };
+/** Puts other recordings of the sandbox in the place of those that a template begins with. */
+const ofRecordings = (...names: string[]): Change => {
+	const [address, ...others] = names.map((name) =>
+		name.endsWith('-call') ? `https://recordings.example.com/${name}.mp3` : name,
+	);
+	const list = [address, ...others].map((url) => ({ audio_url: url, customer: 'Helen Carter' }));
+	return ({ name, parameters, ...node }) => {
+		const text = JSON.stringify(parameters);
+		const changed =
+			name === 'Recordings'
+				? text.replace(/"value":"[^]*\]"/, `"value":${JSON.stringify(JSON.stringify(list))}`)
+				: name === 'Recording'
+					? text.replace(/https:[^"]*/, address)
+					: text;
+		return { ...node, name, parameters: JSON.parse(changed) };
 	};
+};
 
 describe.each(templates)('The template %s', (_file, template) => {
 	it('holds nothing of anybody’s own n8n and no loose ends', () => {
@@ -65,7 +68,7 @@ describe.each(simple)(
 		it('makes a record with a name, a summary and a line for each action of the agent', async () => {
 			const [record] = await execute(template, sandbox);
 			expect(record).toMatchObject({
-				Name: expect.stringMatching(/^Call \d{4}-\d\d-\d\d \d\d:\d\d$/),
+				Name: expect.stringMatching(/^Call with Helen Carter \d{4}-\d\d-\d\d \d\d:\d\d$/),
 				Summary_c__c: expect.stringMatching(/^Helen Carter reported [^]*\n/),
 				Agent_Actions_c__c: expect.stringMatching(/^Verified the account of Helen Carter\n/),
 				Job_Id__c: sandbox.descriptor.jobs()[0].id,
