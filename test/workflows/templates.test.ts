@@ -69,6 +69,7 @@ describe.each(simple)(
 			const [record] = await execute(template, sandbox);
 			expect(record).toMatchObject({
 				Name: expect.stringMatching(/^Call with Helen Carter \d{4}-\d\d-\d\d \d\d:\d\d$/),
+				Status__c: 'Completed',
 				Summary_c__c: expect.stringMatching(/^Helen Carter reported [^]*\n/),
 				Agent_Actions_c__c: expect.stringMatching(/^Verified the account of Helen Carter\n/),
 				Job_Id__c: sandbox.descriptor.jobs()[0].id,
