@@ -56,7 +56,11 @@ const recording = (/** @type {string} */ file) => ({
  * @param {Fields} [parameters] other than those of the form as it is at first
  */
 async function itemOf(operation, item, parameters = {}) {
-	const resource = /Insight|Metrics/.test(operation) ? 'transcript' : 'callAnalysis';
+	const resource = /Insight|Metrics/.test(operation)
+		? 'transcript'
+		: /SetUp/.test(operation)
+			? 'salesforce'
+			: 'callAnalysis';
 	const { outputs, error } = await runNode({
 		items: [item],
 		parameters: { resource, operation, ...parameters },
@@ -100,6 +104,26 @@ async function typed() {
 	return {
 		transcript: String(transcript).replace(/^Dana/gm, 'Agent').replace(/^Alan/gm, 'Customer'),
 	};
+}
+
+/** What the node finds in an org that lacks a field, and in which another is too short. */
+async function setUpPackage() {
+	const { url, accessToken, records } = sandbox.salesforce;
+	const answer = await fetch(`${url}/services/data/v59.0/sobjects/Call_Analysis__c/describe`, {
+		headers: { authorization: `Bearer ${accessToken}` },
+	});
+	const { fields } = /** @type {{ fields: Array<{ name: string, length: number }> }} */ (
+		await answer.json()
+	);
+	const short = fields.filter(({ name }) => name !== 'Match__c');
+	for (const field of short) if (field.name === 'Summary_c__c') field.length = 255;
+	const rules = ['Handled_Once', 'Recording_ID_Needed'];
+	return await output('getSetUpPackage', /** @type {any} */ ({ fields: short }), {
+		permissions: JSON.stringify(
+			records('FieldPermissions').filter(({ Field }) => Field !== 'Call_Analysis__c.Match__c'),
+		),
+		validationRules: JSON.stringify(rules.map((name) => ({ ValidationName: name, Active: true }))),
+	});
 }
 
 /**
@@ -152,6 +176,15 @@ const EXAMPLES = {
 				'calculateMetrics',
 				await output('getResult', await submitted(), { simplify: false }),
 				{ options: { includeAll: true } },
+			),
+	],
+	'docs/set-up-package.md': [
+		setUpPackage,
+		async () =>
+			await output(
+				'getSetUpPackage',
+				{ ...(await setUpPackage()), deployResult: { done: true, success: true } },
+				{ returnAs: 'rows' },
 			),
 	],
 	'docs/trigger.md': [

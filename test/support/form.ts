@@ -80,5 +80,6 @@ export const FORMS: Record<string, Field[]> = {
 	'docs/create-report.md': operationFields('callAnalysis', 'createReport'),
 	'docs/extract-insight.md': operationFields('transcript', 'extractInsight'),
 	'docs/calculate-metrics.md': operationFields('transcript', 'calculateMetrics'),
+	'docs/set-up-package.md': operationFields('salesforce', 'getSetUpPackage'),
 	'docs/trigger.md': fieldsOf(triggerProperties),
 };

@@ -76,6 +76,7 @@ const RUNS: Record<string, (call: string) => Promise<IDataObject>> = {
 		const changes = { ...recording(call), waitUsing: 'polling' };
 		return await output('callAnalysis', 'submitAndWait', {}, changes);
 	},
+	'salesforce/getSetUpPackage': async () => await output('salesforce', 'getSetUpPackage', {}),
 	'transcript/calculateMetrics': async (call) => {
 		const result = await raw(call);
 		if (call === SILENCE) answerOnce('/metrics/calculate', { overall: null, intervals: null });

@@ -406,12 +406,12 @@ describe('Get Set-Up Package', () => {
 		[
 			'an error of Salesforce',
 			[{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' }],
-			"'Describe' holds an error of Salesforce: REQUEST_LIMIT_EXCEEDED",
+			"'Describe' holds a refusal of Salesforce: REQUEST_LIMIT_EXCEEDED",
 		],
 		[
 			'an error with its status',
 			{ error: { status: 503 } },
-			"'Describe' holds an error of Salesforce: 503",
+			"'Describe' holds a refusal of Salesforce: 503",
 		],
 		[
 			'an error without its code',
