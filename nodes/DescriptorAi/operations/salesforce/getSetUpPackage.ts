@@ -88,7 +88,7 @@ const overwrite = option(
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether the permission set becomes that of the package, also where an administrator has changed it. Without this, new fields are added to it.',
+			'Whether to make the permission set that of the package again, also where an administrator has changed it. Otherwise, new fields are added to it.',
 		displayOptions: { show: { '/returnAs': ['package'] } },
 	},
 	asBoolean,
