@@ -103,6 +103,7 @@ const RUNS: Record<string, (call: string) => Promise<IDataObject>> = {
 			followUps: 'completedCall',
 			options: { owner: 'record' },
 		}),
+	'salesforce/getSetUpPackage': async () => await output('salesforce', 'getSetUpPackage', {}),
 	'transcript/calculateMetrics': async (call) => {
 		const result = await raw(call);
 		if (call === SILENCE) answerOnce('/metrics/calculate', { overall: null, intervals: null });
