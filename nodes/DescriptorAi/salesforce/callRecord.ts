@@ -76,6 +76,13 @@ function nameOf(who: string, when: string): string | null {
 	return lineText(`Call ${person === null ? '' : `with ${person}`} ${when}`, NAME);
 }
 
+/** The key of a call in Salesforce; a job that was submitted elsewhere is a call of its own. */
+export const recordingIdOf = (item: Fields): string =>
+	callFacts({}, item).recordingId ?? `job-${text(item.job_id)}`;
+
+/** Whether an item is what Build Record has made of a failure, and could not be saved itself. */
+const isFailureNote = (item: Fields) => 'follow_ups' in item && text(item.Failure_Reason__c) !== '';
+
 /** Whom a call is linked to: the ID of the person, else of the account. */
 const linkedTo = ({ contact_id, lead_id, account_id }: Matched['link']) =>
 	contact_id ?? lead_id ?? account_id;
@@ -119,6 +126,14 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 	if (hasFailed(analysis)) {
 		const failed = failedCall(analysis, sources.thrown, now);
 		if (!failed) return null;
+		if (isFailureNote(analysis)) {
+			const { words } = readFailure(analysis, sources.thrown);
+			const job = text(analysis.Job_Id__c) && `Its job is ${text(analysis.Job_Id__c)}.`;
+			throw new InvalidParameter(
+				`Salesforce could not be told what happened to the call '${facts.recordingId ?? facts.recordId ?? ''}'`,
+				reasonOf(...words, 'It was to be told:', analysis.Failure_Reason__c, job) ?? '',
+			);
+		}
 		if (facts.recordingId === undefined && facts.recordId === undefined) {
 			throw new InvalidParameter(
 				'An item has failed that belongs to no call',
@@ -156,7 +171,7 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 	}
 	const { fields } = read;
 	// Nothing is lost of a job that was submitted elsewhere.
-	facts.recordingId ??= `job-${text(fields.job_id)}`;
+	facts.recordingId ??= recordingIdOf(fields);
 	const record = recordFields(fields, settings.lowCsatBelow);
 	const toDo = toDoAfter(fields, followUps).slice(0, mostFollowUps);
 	const { contact_id: contact, lead_id: lead } = matched.link;

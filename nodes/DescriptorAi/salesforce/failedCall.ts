@@ -8,7 +8,7 @@ import { JOB_ID } from './recordFields';
 
 /** How far a call is whose item has failed, and what is written on its record. */
 export interface FailedCall {
-	status: 'Submitted' | 'Completed' | 'Failed';
+	status: 'New' | 'Submitted' | 'Completed' | 'Failed';
 	record: IDataObject;
 }
 
@@ -76,12 +76,17 @@ export function failedCall(item: Fields, thrown: unknown, now: number): FailedCa
 	if (job !== undefined && mayPass) {
 		return notedOn('Submitted', job, ...words, 'The next run saves the finished analysis.');
 	}
-	const paid = job && `The analysis is finished: Get Result returns it for the job ${job}.`;
-	const failed = failedFor(item.Failure_Reason__c, ...words, paid);
-	// By the token of this run Salesforce recognizes, and refuses, a failure of a call that another run has claimed.
-	failed.record.Claim__c = wholeText(item.Claim__c, CLAIM);
 	// If it was the claim that failed, there may be no record yet.
 	const { Name, Recording_URL__c, Caller__c } = item as IDataObject;
-	Object.assign(failed.record, { Name, Recording_URL__c, Caller__c });
+	// By the token of this run Salesforce recognizes, and refuses, a note on a call that another run has claimed.
+	const claim = { Claim__c: wholeText(item.Claim__c, CLAIM), Name, Recording_URL__c, Caller__c };
+	if (mayPass && text(Recording_URL__c) !== '') {
+		const reason = reasonOf(...words, 'The next run sends the recording.');
+		const record = { Status__c: 'New', Job_Id__c: null, Failure_Reason__c: reason, ...claim };
+		return { status: 'New', record };
+	}
+	const paid = job && `The analysis is finished: Get Result returns it for the job ${job}.`;
+	const failed = failedFor(item.Failure_Reason__c, ...words, paid);
+	Object.assign(failed.record, claim);
 	return failed;
 }

@@ -53,7 +53,9 @@ export const buildFollowUps: PureOperation = {
 			// A task of a lead cannot be related to a record.
 			const isOfLead = lead !== undefined && contact === undefined;
 			const related = isOfLead ? {} : { record_id: read(recordId) };
-			return (followUps as IDataObject[]).map((followUp) => ({ json: { ...followUp, ...related } }));
+			return (followUps as IDataObject[]).map((followUp) => ({
+				json: { ...followUp, ...related },
+			}));
 		});
 	},
 };
