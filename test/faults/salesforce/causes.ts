@@ -109,17 +109,29 @@ export const SHORT_TEXT: Cause = {
 	},
 	reason: 'Summary: data value too large: ',
 };
-export const picklistWithout = (value: string): Cause => ({
-	fault: 'A picklist lacks a value',
-	make: (org) => {
-		const all = ['Submitted', 'Completed', 'Failed'];
-		const field = (values: string[]) =>
-			picklist('Status__c', values, { label: 'Status', restricted: true });
-		org.setField(OBJECT, field(all.filter((known) => known !== value)));
-		return () => org.setField(OBJECT, field(all));
-	},
-	reason: `Status: bad value for restricted picklist field: ${value}`,
-});
+const picklistWithout = (
+	value: string,
+	name: string,
+	all: string[],
+	more: Partial<FieldDefinition> = {},
+): Cause => {
+	const label = name.replace('__c', '');
+	const field = (values: string[]) => picklist(name, values, { label, restricted: true, ...more });
+	return {
+		fault: `The picklist _${label}_ lacks a value`,
+		make: (org) => {
+			org.setField(OBJECT, field(all.filter((known) => known !== value)));
+			return () => org.setField(OBJECT, field(all));
+		},
+		reason: `${label}: bad value for restricted picklist field: ${value}`,
+	};
+};
+export const statusWithout = (value: string): Cause =>
+	picklistWithout(value, 'Status__c', ['New', 'Submitted', 'Completed', 'Failed'], {
+		defaultValue: 'New',
+	});
+export const matchWithout = (value: string): Cause =>
+	picklistWithout(value, 'Match__c', ['Unique', 'Several', 'None', 'By Hand']);
 export const SERVER_ERROR: Cause = {
 	fault: 'Salesforce fails with status 500',
 	make: (org) => (org.trouble('server error'), () => org.endTrouble()),
