@@ -70,7 +70,12 @@ export function simple(outcomes: Outcome[]): void {
 			mend();
 			const second = await first.retry();
 			expect(second.error).toBe('');
-			note(fault, TITLES[file] + changed, first.error, `${left}. Retried: ${leftAfter(sandbox, '')}`);
+			note(
+				fault,
+				TITLES[file] + changed,
+				first.error,
+				`${left}. Retried: ${leftAfter(sandbox, '')}`,
+			);
 		};
 
 		it.each<[string, string, Cause, string[]]>([
