@@ -119,11 +119,16 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 	if (hasFailed(analysis)) {
 		const failed = failedCall(analysis, sources.thrown, now);
 		if (!failed) return null;
-		if (facts.recordingId === undefined && facts.recordId === undefined) {
+		// Without it, an upsert would save a record of nobody's call.
+		if (facts.recordingId === undefined) {
 			throw new InvalidParameter(
 				'An item has failed that belongs to no call',
 				reasonOf(...readFailure(analysis, sources.thrown).words) ?? '',
 			);
+		}
+		// Its record may be a new one, which Salesforce refuses without a name.
+		if (failed.record.Claim__c !== undefined && facts.recordId === undefined) {
+			failed.record.Name ??= lineText(`Call ${facts.recordingId}`, NAME);
 		}
 		return outputOf(failed.status, failed.record);
 	}

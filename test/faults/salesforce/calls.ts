@@ -80,7 +80,11 @@ export function calls(outcomes: Outcome[]): void {
 			const fields = { Recording_Id__c, Recording_URL__c } as Record<string, string>;
 			salesforce.create('Call_Analysis__c', { Name: 'One', Status__c: 'New', ...fields });
 		};
-		const lostSave = (done: string, times?: number) => answerLost('PATCH', SAVES, done, times);
+		const lostSave = (done: string) => answerLost('PATCH', SAVES, done);
+		const lostOnce = (done: string): Cause => {
+			const { fault, make } = answerLost('PATCH', SAVES, done, 1);
+			return { fault: `${fault}, once`, make, reason: '' };
+		};
 
 		it.each<[string, Cause, Situation?]>([
 			['an expired session', EXPIRED],
@@ -103,7 +107,7 @@ export function calls(outcomes: Outcome[]): void {
 			['a picklist without Submitted', statusWithout('Submitted')],
 			['a picklist without Completed', statusWithout('Completed')],
 			['a picklist without None', matchWithout('None')],
-			['one lost answer about the claim', { ...lostSave('claimed the record', 1), reason: '' }],
+			['one lost answer about the claim', lostOnce('claimed the record')],
 			['lost answers about the claim', lostSave('claimed the record'), { isShort: true }],
 			[
 				'lost answers about the job',
@@ -112,7 +116,7 @@ export function calls(outcomes: Outcome[]): void {
 			],
 			[
 				'one lost answer about the result',
-				{ ...lostSave('saved the result', 1), reason: '' },
+				lostOnce('saved the result'),
 				{ begins: 'before the callback' },
 			],
 			[
@@ -179,7 +183,7 @@ export function calls(outcomes: Outcome[]): void {
 			await pipeline.expectCompleted(names.length);
 			expect(callTasks()).toHaveLength(hasNoTasks ? 0 : names.length);
 			for (const { Follow_Ups__c: list } of pipeline.records()) expect(list).not.toBeNull();
-			note(cause.fault, read, steps.join('. '));
+			note(cause.fault, read, steps.join('. '), begins ? `${WHERE}, ${begins}` : WHERE);
 		});
 
 		it.each([
@@ -290,6 +294,55 @@ export function calls(outcomes: Outcome[]): void {
 			note(fault, read, `${left}. ${done}: ${leftAfter(sandbox, '')}`);
 		});
 
+		it('says in a record what is wrong with it, and goes on with the others', async () => {
+			waiting(sandbox);
+			const fields = { Recording_Id__c: 'bad', Recording_URL__c: 'nowhere', Status__c: 'New' };
+			const id = sandbox.salesforce.create('Call_Analysis__c', { Name: 'Two', ...fields });
+			await pipeline.sweep();
+			await pipeline.callBack();
+			const read = pipeline.read();
+			expect(read).toContain("'Recording_URL__c' of the item must be a web address");
+			expect(pipeline.states()).toEqual(['Completed', 'Failed']);
+			const left = leftAfter(sandbox, '');
+			await pipeline.change(id, { Recording_URL__c: callOf('sales').audio_url });
+			const done = await pipeline.catchUp([]);
+			await pipeline.expectCompleted(2);
+			const fault = 'The address of one of two records is none';
+			note(fault, read, `${left}. Corrected. ${done}: ${leftAfter(sandbox, '')}`);
+		});
+
+		it('stops at a bad call of which it cannot make a record, after the others', async () => {
+			const { audio_url } = callOf('sales');
+			const { error } = await pipeline.deliver([{ audio_url, case_id: '1026' }, callOf('support')]);
+			expect(error).toContain("'case_id' of the item must be the Salesforce ID of a case");
+			await pipeline.callBack();
+			const read = pipeline.read();
+			expect(pipeline.states()).toEqual(['Completed']);
+			const left = leftAfter(sandbox, '');
+			await pipeline.deliver([{ audio_url }]);
+			await pipeline.callBack();
+			await pipeline.expectCompleted(2);
+			const fault = 'One of two calls has a wrong case and no Recording ID';
+			note(fault, read, `${left}. Delivered again without it: ${leftAfter(sandbox, '')}`);
+		});
+
+		it('leaves a call alone that is delivered a second time, and badly', async () => {
+			await pipeline.deliver([callOf('support')]);
+			const again = [callOf('support', { audio_url: 'nowhere' })];
+			await pipeline.deliver(again);
+			expect(pipeline.states()).toEqual(['Submitted']);
+			await pipeline.callBack();
+			const before = pipeline.records();
+			await pipeline.deliver(again);
+			expect(pipeline.records()).toEqual(before);
+			await pipeline.expectCompleted(1);
+			note(
+				'A call is delivered again with an address that is none',
+				pipeline.read(),
+				leftAfter(sandbox, ''),
+			);
+		});
+
 		it('takes the result of a recording whose submit had no answer', async () => {
 			sandbox.descriptor.faults.next('POST', PROCESSING, { coming: 'reset' }, { done: true });
 			await pipeline.deliver([callOf('support')]);
@@ -305,16 +358,21 @@ export function calls(outcomes: Outcome[]): void {
 		it.each([
 			['that is the ID of something else', '003Qy0000000001AAA'],
 			['that is not even the form of an ID', '00001026'],
-		])('takes no call with a case %s', async (_, case_id) => {
-			const { error } = await pipeline.deliver([callOf('support', { case_id })]);
+		])('submits no call with a case %s, but the others', async (_, case_id) => {
+			await pipeline.deliver([callOf('support', { case_id }), callOf('sales')]);
+			await pipeline.callBack();
 			const read = pipeline.read();
-			expect(error).toContain("'case_id' of the item must be the Salesforce ID of a case");
+			expect(read).toContain("'case_id' of the item must be the Salesforce ID of a case");
+			expect(pipeline.states().sort()).toEqual(['Completed', 'Failed']);
 			const left = leftAfter(sandbox, '');
+			const failed = pipeline.records().find(({ Status__c: status }) => status === 'Failed');
+			await pipeline.change(failed?.Id, { Status__c: 'New' });
 			await pipeline.deliver([callOf('support')]);
 			await pipeline.callBack();
-			await pipeline.expectCompleted(1);
-			const fault = `The ID of a case is ${case_id}`;
-			note(fault, read, `${left}. Delivered again without it: ${leftAfter(sandbox, '')}`);
+			await pipeline.expectCompleted(2);
+			const fault = `The case of one of two calls is ${case_id}`;
+			const steps = 'Set to New, and delivered again without it';
+			note(fault, read, `${left}. ${steps}: ${leftAfter(sandbox, '')}`);
 		});
 
 		describe.each(LANGUAGES)('in Salesforce’s language %s', (language) => {

@@ -124,7 +124,7 @@ const picklistWithout = (
 	const label = name.replace('__c', '');
 	const field = (values: string[]) => picklist(name, values, { label, restricted: true, ...more });
 	return {
-		fault: `The picklist _${label}_ lacks a value`,
+		fault: `The picklist _${label}_ lacks the value ${value}`,
 		make: (org) => {
 			org.setField(OBJECT, field(all.filter((known) => known !== value)));
 			return () => org.setField(OBJECT, field(all));

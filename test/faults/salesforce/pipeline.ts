@@ -115,7 +115,7 @@ export class Pipeline {
 		const parts = {
 			'The execution stops': stopped,
 			'In the record': reasons,
-			'In _Done_': done,
+			'In _Done_': done.filter((reason) => !reasons.includes(reason)),
 			'In _Create Task_': tasks,
 		};
 		return Object.entries(parts)
@@ -123,7 +123,7 @@ export class Pipeline {
 				const read = [...new Set(texts)].filter((text) => text !== '' && text !== 'null');
 				return read.length === 0 ? [] : [`${place}: _${read.join('_, _')}_`];
 			})
-			.join('\n');
+			.join('; ');
 	}
 
 	/** The items of all executions, in which a person finds what no record holds. */
