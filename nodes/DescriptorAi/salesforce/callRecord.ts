@@ -130,15 +130,20 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 			const { words } = readFailure(analysis, sources.thrown);
 			const job = text(analysis.Job_Id__c) && `Its job is ${text(analysis.Job_Id__c)}.`;
 			throw new InvalidParameter(
-				`Salesforce could not be told what happened to the call '${facts.recordingId ?? facts.recordId ?? ''}'`,
+				`Salesforce could not be told what happened to the call '${facts.recordingId ?? ''}'`,
 				reasonOf(...words, 'It was to be told:', analysis.Failure_Reason__c, job) ?? '',
 			);
 		}
-		if (facts.recordingId === undefined && facts.recordId === undefined) {
+		// Without it, an upsert would save a record of nobody's call.
+		if (facts.recordingId === undefined) {
 			throw new InvalidParameter(
 				'An item has failed that belongs to no call',
 				reasonOf(...readFailure(analysis, sources.thrown).words) ?? '',
 			);
+		}
+		// Its record may be a new one, which Salesforce refuses without a name.
+		if (failed.record.Claim__c !== undefined && facts.recordId === undefined) {
+			failed.record.Name ??= lineText(`Call ${facts.recordingId}`, NAME);
 		}
 		return outputOf(failed.status, failed.record);
 	}
