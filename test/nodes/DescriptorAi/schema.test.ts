@@ -64,6 +64,26 @@ const raw = async (call: string) =>
 const answerOnce = (path: string, body: nock.Body) =>
 	nock(sandbox.descriptor.url).post(`/api/v1${path}`).reply(200, body);
 
+/** The record of a call, whose customer is known. */
+const builtRecord = async (call: string) =>
+	await output('salesforce', 'buildRecord', await raw(call), {
+		call: {
+			recording_id: 'CALL-7',
+			record_id: 'a00000000000001AAA',
+			customer_email: 'helen@example.com',
+			due_date: '2026-11-23',
+		},
+		found: {
+			Id: '003000000000001AAA',
+			Name: 'Helen Smith',
+			Email: 'helen@example.com',
+			AccountId: '001000000000001AAA',
+			OwnerId: '005000000000001AAA',
+		},
+		followUps: 'completedCall',
+		options: { owner: 'record' },
+	});
+
 /** What each operation returns for a call, which can be silence. */
 const RUNS: Record<string, (call: string) => Promise<IDataObject>> = {
 	'callAnalysis/createReport': async (call) =>
@@ -85,24 +105,18 @@ const RUNS: Record<string, (call: string) => Promise<IDataObject>> = {
 			called_at: '2026-11-28T14:05:00Z',
 			language: 'en-US',
 		}),
-	'salesforce/buildRecord': async (call) =>
-		await output('salesforce', 'buildRecord', await raw(call), {
-			call: {
-				recording_id: 'CALL-7',
-				record_id: 'a00000000000001AAA',
-				customer_email: 'helen@example.com',
-				due_date: '2026-11-23',
+	'salesforce/buildRecord': builtRecord,
+	// The lists in a silent call are empty, but the call itself is a task all the same.
+	'salesforce/buildFollowUps': async (call) =>
+		await output(
+			'salesforce',
+			'buildFollowUps',
+			{},
+			{
+				builtRecord: await builtRecord(call),
+				recordId: 'a00000000000001AAA',
 			},
-			found: {
-				Id: '003000000000001AAA',
-				Name: 'Helen Smith',
-				Email: 'helen@example.com',
-				AccountId: '001000000000001AAA',
-				OwnerId: '005000000000001AAA',
-			},
-			followUps: 'completedCall',
-			options: { owner: 'record' },
-		}),
+		),
 	'transcript/calculateMetrics': async (call) => {
 		const result = await raw(call);
 		if (call === SILENCE) answerOnce('/metrics/calculate', { overall: null, intervals: null });

@@ -201,7 +201,9 @@ function nodesBefore(ctx: IExecuteFunctions): string[] {
 function itemsBefore(ctx: IExecuteFunctions, itemIndex: number): Fields[] {
 	const { $: node } = ctx.getWorkflowDataProxy(itemIndex);
 	// n8n throws for a node that the item does not come from.
-	return nodesBefore(ctx).flatMap((name) => attempt(() => node(name).item.json as Fields) ?? []) as Fields[];
+	return nodesBefore(ctx).flatMap(
+		(name) => attempt(() => node(name).item.json as Fields) ?? [],
+	) as Fields[];
 }
 
 /**
