@@ -26,9 +26,12 @@ function setUpMetadata() {
 	return `{"version":${JSON.stringify(sourceApiVersion)},"parts":[\n${parts.join(',\n')}\n]}\n`;
 }
 
+/** The content that the file has. */
+const writtenMetadata = () => fs.readFileSync(FILE, 'utf8').replace(/\r\n/g, '\n');
+
 if (require.main === module) {
 	fs.writeFileSync(FILE, setUpMetadata());
 	console.log(`${path.relative(process.cwd(), FILE)} carries the metadata of salesforce/.`);
 }
 
-module.exports = { FILE, setUpMetadata };
+module.exports = { setUpMetadata, writtenMetadata };

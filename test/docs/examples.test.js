@@ -105,6 +105,26 @@ async function typed() {
 	};
 }
 
+/** What the node finds in an org that lacks a field, and in which another is too short. */
+async function setUpPackage() {
+	const { url, accessToken, records } = sandbox.salesforce;
+	const answer = await fetch(`${url}/services/data/v59.0/sobjects/Call_Analysis__c/describe`, {
+		headers: { authorization: `Bearer ${accessToken}` },
+	});
+	const { fields } = /** @type {{ fields: Array<{ name: string, length: number }> }} */ (
+		await answer.json()
+	);
+	const short = fields.filter(({ name }) => name !== 'Match__c');
+	for (const field of short) if (field.name === 'Summary_c__c') field.length = 255;
+	const rules = ['Handled_Once', 'Recording_ID_Needed'];
+	return await output('getSetUpPackage', /** @type {any} */ ({ fields: short }), {
+		permissions: JSON.stringify(
+			records('FieldPermissions').filter(({ Field }) => Field !== 'Call_Analysis__c.Match__c'),
+		),
+		validationRules: JSON.stringify(rules.map((name) => ({ ValidationName: name, Active: true }))),
+	});
+}
+
 /**
  * What stands on each page, in its order.
  *
@@ -189,6 +209,15 @@ const EXAMPLES = {
 				},
 			});
 		},
+	],
+	'docs/set-up-package.md': [
+		setUpPackage,
+		async () =>
+			await output(
+				'getSetUpPackage',
+				{ ...(await setUpPackage()), deployResult: { done: true, success: true } },
+				{ returnAs: 'rows' },
+			),
 	],
 	'docs/trigger.md': [
 		async () => {

@@ -82,5 +82,6 @@ export const FORMS: Record<string, Field[]> = {
 	'docs/calculate-metrics.md': operationFields('transcript', 'calculateMetrics'),
 	'docs/prepare-call.md': operationFields('salesforce', 'prepareCall'),
 	'docs/build-record.md': operationFields('salesforce', 'buildRecord'),
+	'docs/set-up-package.md': operationFields('salesforce', 'getSetUpPackage'),
 	'docs/trigger.md': fieldsOf(triggerProperties),
 };

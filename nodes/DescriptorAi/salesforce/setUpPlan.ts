@@ -21,6 +21,7 @@ export interface DescribedField {
 	type: string;
 	length: number;
 	updateable: boolean;
+	nameField?: boolean;
 	autoNumber?: boolean;
 	unique?: boolean;
 	externalId?: boolean;
@@ -180,7 +181,7 @@ function planRest(fields: DescribedField[], { editable, rules }: Org, overwrites
 		changes.push(rowOf(part, `Stays ${words}`, `${OBJECT} ${to_do}`));
 
 	const planObject = (part: Part) => {
-		if (fields.some(({ name, autoNumber }) => name === 'Name' && autoNumber)) {
+		if (fields.some(({ nameField, autoNumber }) => nameField && autoNumber)) {
 			const cure = 'Fields & Relationships > Call Analysis Name > Edit > Data Type: Text.';
 			stays(part, 'with a number as its name, but the workflows name records', cure);
 		}

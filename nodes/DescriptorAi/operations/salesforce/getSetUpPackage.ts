@@ -57,7 +57,7 @@ const permissions = parameter(
 		type: 'json',
 		default: '',
 		description:
-			"The rows of SELECT Field FROM FieldPermissions WHERE Parent.Name = 'Call_Analysis' AND PermissionsEdit = true. Empty: there is no permission set yet.",
+			'The rows of FieldPermissions of the permission set Call Analysis, with the field Field, where editing is permitted. Empty: there is no such permission set.',
 		...shownFor('package'),
 	},
 	(given) => rowsOf(given)?.flatMap(({ Field }) => (typeof Field === 'string' ? Field : [])),
@@ -70,7 +70,7 @@ const validationRules = parameter(
 		type: 'json',
 		default: '',
 		description:
-			"The rows of the Tooling query SELECT ValidationName, Active FROM ValidationRule WHERE EntityDefinition.QualifiedApiName = 'Call_Analysis__c'. Empty: there are none yet.",
+			'The rows of ValidationRule in the Tooling API for the object, with the fields ValidationName and Active. Empty: there are none.',
 		...shownFor('package'),
 	},
 	(given) => {
@@ -88,7 +88,8 @@ const overwrite = option(
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether the permission set becomes that of the package, also where an administrator has changed it. Without this, new fields are added to it.',
+			'Whether to make the permission set that of the package again, also where an administrator has changed it. Otherwise, new fields are added to it.',
+		displayOptions: { show: { '/returnAs': ['package'] } },
 	},
 	asBoolean,
 );
@@ -126,15 +127,13 @@ const address = option(
 		default: '',
 		placeholder: 'e.g. https://acme.my.salesforce.com',
 		description: 'An address within the org, to be shown in a row with where it is needed',
+		displayOptions: { show: { '/returnAs': ['rows'] } },
 	},
 	(given, property) => {
 		const text = asText(given, property);
 		return text && URL.canParse(text) ? new URL(text).origin : '';
 	},
 );
-
-const packageOptions = { ...optionsProperty([overwrite]), ...shownFor('package') };
-const rowOptions = { ...optionsProperty([address]), ...shownFor('rows') };
 
 /** A value, parsed if it is JSON text. */
 function parsed(value: unknown): unknown {
@@ -168,7 +167,7 @@ function describedFields(
 		const { httpCode, status } = isObject(error) ? error : {};
 		const code = String(errorCode ?? httpCode ?? status ?? '');
 		if (Object.keys(answer).length === 0 || ['NOT_FOUND', '404'].includes(code)) return null;
-		if (code) throw notDescribed(`'${displayName}' holds an error of Salesforce: ${code}`);
+		if (code) throw notDescribed(`'${displayName}' holds a refusal of Salesforce: ${code}`);
 	}
 	throw notDescribed(`'${displayName}' is not a description of an object`);
 }
@@ -215,8 +214,7 @@ export const getSetUpPackage: PureOperation = {
 		validationRules.property,
 		changes.property,
 		deployment.property,
-		packageOptions,
-		rowOptions,
+		optionsProperty([overwrite, address]),
 	],
 
 	workOut: async (ctx, itemIndex) =>

@@ -89,7 +89,7 @@ describe('Build Record', () => {
 			[1, 2, 3, 4].map((item) => ({ item })),
 		);
 		expect(hints).toEqual([
-			'Calls that match nobody in Salesforce: 2. Calls that match several: 1. Items left out, because another run handles their calls: 1',
+			'Calls that match nobody in Salesforce: 2. Calls that match several: 1. Items left out, because another run handles their calls or because they belong to none: 1',
 		]);
 	});
 
@@ -211,7 +211,9 @@ describe('An item on the error output of a node', () => {
 			}),
 			expect.objectContaining({ recording_id: 'r2', Claim__c: 'token 2' }),
 		]);
-		expect(hints).toEqual(['Items left out, because another run handles their calls: 1']);
+		expect(hints).toEqual([
+			'Items left out, because another run handles their calls or because they belong to none: 1',
+		]);
 	});
 });
 

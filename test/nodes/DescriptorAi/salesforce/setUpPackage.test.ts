@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import type { IDataObject } from 'n8n-workflow';
@@ -6,7 +5,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { readMetadata, textOf } from '../../../../salesforce/checker';
 import { packageFiles } from '../../../../salesforce/package';
 import { startSandbox, type Sandbox } from '../../../../sandbox';
-import { FILE, setUpMetadata } from '../../../../scripts/setUpMetadata';
+import { setUpMetadata, writtenMetadata } from '../../../../scripts/setUpMetadata';
 import { salesforce } from '../../../sandbox/client';
 import { FILE_PART, JSON_PART, sendDeploy, type DeployAnswer } from '../../../sandbox/deploys';
 import { runNode } from '../../../support/engine';
@@ -105,7 +104,7 @@ const NOTHING_THERE: Org = {
 
 describe('The metadata that the node carries', () => {
 	it('is that of salesforce/: `npm run metadata` writes it', () => {
-		expect(fs.readFileSync(FILE, 'utf8').replace(/\r\n/g, '\n')).toBe(setUpMetadata());
+		expect(writtenMetadata()).toBe(setUpMetadata());
 	});
 });
 
@@ -406,12 +405,12 @@ describe('Get Set-Up Package', () => {
 		[
 			'an error of Salesforce',
 			[{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' }],
-			"'Describe' holds an error of Salesforce: REQUEST_LIMIT_EXCEEDED",
+			"'Describe' holds a refusal of Salesforce: REQUEST_LIMIT_EXCEEDED",
 		],
 		[
 			'an error with its status',
 			{ error: { status: 503 } },
-			"'Describe' holds an error of Salesforce: 503",
+			"'Describe' holds a refusal of Salesforce: 503",
 		],
 		[
 			'an error without its code',
