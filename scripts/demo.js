@@ -1,14 +1,15 @@
-// `npm run demo`: from a fresh clone to a Salesforce record, in a real n8n.
+// `npm run demo`: from a fresh clone to linked Salesforce records, in a real n8n.
 // `npm run demo -- --open`: the same n8n with the templates in it, left running for the browser.
 const { parseArgs } = require('node:util');
 
 const { installN8n } = require('./lib/installation');
 const { installPackages } = require('./lib/packages');
-const { freePort } = require('./lib/process');
+const { freePort, until } = require('./lib/process');
+const { idOf } = require('./lib/stage');
 
 const say = (/** @type {string} */ line) => console.log(line);
 
-const USAGE = `npm run demo                 execute a template and print the Salesforce record
+const USAGE = `npm run demo                 three calls come in; print their Salesforce records
 npm run demo -- --open       leave the editor running, with the templates in it
   --port 5679                another port for the editor
   --n8n 1.123.81             another version of n8n`;
@@ -30,67 +31,168 @@ function options() {
 	}
 }
 
-/** @param {import('../sandbox').SalesforceRecord} record */
-function show(record) {
-	for (const field of ['Id', 'Name', 'Job_Id__c', 'Summary_c__c', 'Agent_Actions_c__c']) {
-		say(`  ${field.padEnd(20)}${String(record[field]).replace(/\n/g, `\n${' '.repeat(22)}`)}`);
+/** The production workflow: the file of its template, and its name. */
+const PRODUCTION = 'calls-to-salesforce.json';
+
+/** Calls of customers whom the sandbox's Salesforce knows under other notations of their numbers. */
+const CALLS = [
+	{ recording_id: 'demo-1', audio_url: 'support-call', customer_phone: '+1 415 555 0101' },
+	{ recording_id: 'demo-2', audio_url: 'complaint-call', customer_phone: '+44 20 7946 0958' },
+	{ recording_id: 'demo-3', audio_url: 'sales-call', customer_phone: '+1 628 555 0144' },
+].map((call) => ({
+	...call,
+	audio_url: `https://recordings.example.com/${call.audio_url}.mp3`,
+	called_at: new Date().toISOString(),
+}));
+
+/**
+ * A workflow that stands for the phone system: it hands each call to the production workflow and does not wait.
+ *
+ * @param {string} workflowId
+ */
+function phoneSystem(workflowId) {
+	const base = (
+		/** @type {string} */ name,
+		/** @type {string} */ type,
+		/** @type {number} */ typeVersion,
+		/** @type {object} */ parameters,
+		/** @type {number} */ column,
+	) => ({
+		id: name,
+		name,
+		type: `n8n-nodes-base.${type}`,
+		typeVersion,
+		position: [column * 224, 0],
+		parameters,
+	});
+	const nodes = [
+		base('Start', 'manualTrigger', 1, {}, 0),
+		base('Calls', 'set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify({ calls: CALLS }) }, 1),
+		base('Each Call', 'splitOut', 1, { fieldToSplitOut: 'calls', options: {} }, 2),
+		base(
+			'Calls to Salesforce',
+			'executeWorkflow',
+			1.2,
+			{
+				workflowId: { __rl: true, mode: 'id', value: workflowId },
+				workflowInputs: { mappingMode: 'defineBelow', value: {} },
+				mode: 'each',
+				options: { waitForSubWorkflow: false },
+			},
+			3,
+		),
+	];
+	const connections = Object.fromEntries(
+		nodes
+			.slice(1)
+			.map(({ name }, i) => [nodes[i].name, { main: [[{ node: name, type: 'main', index: 0 }]] }]),
+	);
+	return {
+		name: 'Phone system',
+		nodes,
+		connections,
+		settings: { executionOrder: 'v1' },
+		active: false,
+	};
+}
+
+/**
+ * Prints a record as a person looks at it: whom it is linked to by their names.
+ *
+ * @param {import('../sandbox').SalesforceRecord} record
+ * @param {import('../sandbox').Sandbox['salesforce']} salesforce
+ */
+function show(record, salesforce) {
+	const nameOf = (/** @type {string} */ object, /** @type {unknown} */ id) =>
+		salesforce.records(object).find(({ Id }) => Id === id)?.Name;
+	const linked = [
+		nameOf('Contact', record.Contact__c),
+		nameOf('Lead', record.Lead__c),
+		nameOf('Account', record.Account__c),
+	].filter(Boolean);
+	const lines = {
+		'Linked to': `${linked.join(', ') || 'nobody'} (${record.Match__c})`,
+		CSAT: `${record.CSAT__c}${record.Low_CSAT__c ? ', low' : ''}: ${record.CSAT_Reason__c}`,
+		Topics: record.Topics__c,
+		Summary: record.Summary_c__c,
+		'Follow-ups': record.Follow_Ups__c ?? 'none',
+	};
+	say(`\n  ${record.Name}`);
+	for (const [label, text] of Object.entries(lines)) {
+		say(`    ${label.padEnd(12)}${String(text).replace(/\n/g, `\n${' '.repeat(16)}`)}`);
 	}
 }
 
 /**
- * Sorts the template to begin with before all others.
+ * Starts n8n, and publishes the production workflow in it.
  *
- * @param {import('./lib/stage').Stage['workflows']} workflows
- */
-const simplestFirst = (workflows) =>
-	[...workflows].sort(
-		(a, b) => Number(b.name.endsWith('(upsert)')) - Number(a.name.endsWith('(upsert)')),
-	);
-
-/**
  * @param {import('./lib/stage').Stage} stage
- * @param {import('../sandbox').Sandbox} sandbox
  */
-async function runPipeline({ n8n, workflows }, sandbox) {
-	const [workflow] = simplestFirst(workflows);
-	say(`Executing the template "${workflow.name}" in n8n`);
-	say('  The analysis takes a few seconds here; the node requests it every 10 seconds.');
-	const execution = await n8n.execute(workflow.id);
-	const { error } = execution.data.resultData;
-	if (error) throw new Error(`${error.message}\n${error.description ?? ''}`);
-	const records = sandbox.salesforce.records('Call_Analysis__c');
-	say(`\nThe Call_Analysis__c record in Salesforce:\n`);
-	records.forEach(show);
-	say('\nTo see the workflow and the record in the browser: npm run demo -- --open');
+async function publish({ n8n }) {
+	const { EditorApi } = require('./lib/editor');
+	say('Starting n8n');
+	await n8n.start();
+	const editor = new EditorApi(n8n.url);
+	await editor.setUpOwner();
+	await editor.activate(idOf(PRODUCTION));
+	return editor;
 }
 
 /**
  * @param {import('./lib/stage').Stage} stage
  * @param {import('../sandbox').Sandbox} sandbox
  */
-async function leaveOpen({ n8n, workflows }, { descriptor, salesforce }) {
-	const { EditorApi, OWNER } = require('./lib/editor');
+async function runPipeline(stage, { salesforce }) {
+	const editor = await publish(stage);
+	const id = await editor.createWorkflow(phoneSystem(idOf(PRODUCTION)));
+	say(`Three calls come in, and n8n executes "${nameOfProduction(stage)}"`);
+	say('  Descriptor.AI takes a few seconds for each, and calls n8n back.');
+	await editor.ended(await editor.run(id, 'Start'));
+	const records = () =>
+		salesforce
+			.records('Call_Analysis__c')
+			.filter(({ Recording_Id__c: recording }) =>
+				CALLS.some(({ recording_id }) => recording_id === recording),
+			);
+	await until(
+		async () =>
+			records().filter(({ Status__c: status }) => status === 'Completed').length === CALLS.length,
+		{ seconds: 120, what: 'The three records' },
+	);
+	say('\nThe Call Analysis records in Salesforce:');
+	for (const record of records()) show(record, salesforce);
+	say('\nTo see the workflow and the records in the browser: npm run demo -- --open');
+}
+
+const nameOfProduction = (/** @type {import('./lib/stage').Stage} */ { workflows }) =>
+	workflows.find(({ id }) => id === idOf(PRODUCTION))?.name;
+
+/**
+ * @param {import('./lib/stage').Stage} stage
+ * @param {import('../sandbox').Sandbox} sandbox
+ */
+async function leaveOpen(stage, { descriptor, salesforce }) {
+	const { OWNER } = require('./lib/editor');
 	const { loadSandbox } = require('./lib/sandbox');
-	say('Starting the editor');
-	await n8n.start();
-	await new EditorApi(n8n.url).setUpOwner();
+	await publish(stage);
+	const { n8n, workflows } = stage;
 	say('\nn8n is running. Sign in with\n');
 	say(`  E-mail    ${OWNER.email}`);
 	say(`  Password  ${OWNER.password}`);
 	say(
 		'\nOpen a template and click "Execute workflow"; what its notes call "Set up" is done already.',
 	);
-	say('Begin with the first:\n');
-	for (const { id, name } of simplestFirst(workflows)) {
-		say(`  ${n8n.url}/workflow/${id}  ${name}`);
-	}
-	say(`\nThe records are then at ${salesforce.url} (Salesforce, sandbox; empty at first),`);
+	say('In the order in which to try them:\n');
+	for (const { id, name } of workflows) say(`  ${n8n.url}/workflow/${id}  ${name}`);
+	say(`\nThe records are at ${salesforce.url} (Salesforce, sandbox).`);
 	say(
-		`the analyses at ${descriptor.url} (Descriptor.AI, sandbox; access token ${descriptor.token}).`,
+		'It begins with an account, its contacts, a lead, a case, and two old recordings to be sent,',
 	);
+	say(`which "${nameOfProduction(stage)}" sends within ten minutes.`);
 	say(
-		'\nThe sandbox does not listen to audio: the file name in the node "Recording" selects the call.',
+		`The analyses are at ${descriptor.url} (Descriptor.AI, sandbox; access token ${descriptor.token}).`,
 	);
+	say('\nThe sandbox does not listen to audio: the file name of a recording selects the call.');
 	say(
 		`Try https://recordings.example.com/NAME.mp3 with ${loadSandbox().SCENARIO_NAMES.join(', ')}.`,
 	);
@@ -109,7 +211,10 @@ async function main() {
 	const { loadSandbox } = require('./lib/sandbox');
 	const { setStage } = require('./lib/stage');
 	say('Starting the sandbox: a Descriptor.AI and a Salesforce on this machine');
-	const sandbox = await loadSandbox().startSandbox({ processingSeconds: 5 });
+	const sandbox = await loadSandbox().startSandbox({
+		processingSeconds: 5,
+		salesforceOrg: 'inUse',
+	});
 	try {
 		const stage = await setStage({ say, port, sandbox, version });
 		try {

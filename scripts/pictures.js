@@ -6,13 +6,17 @@ const { setStage } = require('./lib/stage');
 const { takeTemplatePictures } = require('./lib/templatePictures');
 
 async function main() {
-	const sandbox = await loadSandbox().startSandbox({ processingSeconds: 10 });
+	const sandbox = await loadSandbox().startSandbox({
+		processingSeconds: 10,
+		salesforceOrg: 'inUse',
+	});
 	const stage = await setStage({ say: console.log, sandbox });
 	try {
 		await stage.n8n.start();
-		await new EditorApi(stage.n8n.url).setUpOwner();
+		const api = new EditorApi(stage.n8n.url);
+		await api.setUpOwner();
 		await takeGuidePictures(stage, sandbox);
-		await takeTemplatePictures(stage);
+		await takeTemplatePictures(stage, api, sandbox.salesforce.url);
 	} finally {
 		await stage.close();
 		await sandbox.close();

@@ -118,9 +118,15 @@ class EditorWindow {
 		await this.closeNode();
 	}
 
-	/** Executes the workflow and waits until it is done, well or not. */
-	async execute() {
-		await this.get('execute-workflow-button').first().click();
+	/**
+	 * Executes the workflow and waits until it is done, well or not.
+	 *
+	 * @param {string} [trigger] the node to begin with, by its own button; without it, the button of the workflow is used
+	 */
+	async execute(trigger) {
+		if (trigger) await this.node(trigger).hover();
+		const button = trigger ? `execute-workflow-button-${trigger}` : 'execute-workflow-button';
+		await this.get(button).first().click();
 		await this.get('stop-execution-button').waitFor();
 		await this.get('stop-execution-button').waitFor({ state: 'hidden', timeout: 120_000 });
 	}

@@ -5,10 +5,12 @@ const path = require('node:path');
 
 const { EditorWindow } = require('./browser');
 const { root } = require('./packages');
+const { idOf } = require('./stage');
 
 const folder = path.join(root, 'docs', 'images');
-const TEMPLATE = 'call-recording-to-salesforce-upsert.json';
-const WAITING_TEMPLATE = 'call-recordings-to-salesforce-submit-and-wait.json';
+const TEMPLATE = 'call-recording-to-salesforce.json';
+const WAITING_TEMPLATE = 'call-recordings-with-submit-and-wait.json';
+const PRODUCTION_TEMPLATE = 'calls-to-salesforce.json';
 
 /** A workflow that extracts insights from a typed transcript. */
 const transcriptWorkflow = (/** @type {string} */ transcript) => ({
@@ -79,9 +81,7 @@ async function takeGuidePictures({ n8n }, sandbox) {
 	await editor.openNode('Wait for Result');
 	await picture('get-result');
 	await editor.importFile(path.join(root, 'workflows', WAITING_TEMPLATE));
-	for (const name of ['Submit and Wait', 'Collect Results']) {
-		await editor.pickCredential(name, 'Descriptor.AI (sandbox)');
-	}
+	await editor.pickCredential('Submit and Wait', 'Descriptor.AI (sandbox)');
 	await editor.pickCredential('Save Call Analysis', 'Salesforce (sandbox)');
 	await editor.get('execute-workflow-button').first().click();
 	await editor.openNode('Submit and Wait');
@@ -89,6 +89,8 @@ async function takeGuidePictures({ n8n }, sandbox) {
 	await picture('waiting');
 	await editor.closeNode();
 	await editor.get('stop-execution-button').waitFor({ state: 'hidden' });
+	await editor.openWorkflow(idOf(PRODUCTION_TEMPLATE));
+	await editor.execute('Start');
 	await editor.get('zoom-to-fit').click();
 	await picture('executed');
 	const transcriptFile = path.join(os.tmpdir(), 'insights-of-a-transcript.json');
@@ -106,8 +108,8 @@ async function takeGuidePictures({ n8n }, sandbox) {
 	await editor.openNode('Extract Insights');
 	await picture('extract-insight');
 	await page.setViewportSize({ width: 1000, height: 760 });
-	const [record] = sandbox.salesforce.records('Call_Analysis__c');
-	await page.goto(`${sandbox.salesforce.url}/${record.Id}`);
+	const record = sandbox.salesforce.records('Call_Analysis__c').at(-1);
+	await page.goto(`${sandbox.salesforce.url}/${record?.Id}`);
 	await picture('record');
 	await editor.close();
 }

@@ -158,4 +158,4 @@ async function setStage({ say, sandbox, port = 0, version, nodeMajor, settings }
 	};
 }
 
-module.exports = { credentials, idOf, pack, setStage };
+module.exports = { credentials, idOf, ORG_ADDRESS, pack, setStage };

@@ -3,6 +3,7 @@ const path = require('node:path');
 
 const { EditorWindow } = require('./browser');
 const { root } = require('./packages');
+const { ORG_ADDRESS } = require('./stage');
 const { readTemplates } = require('./templates');
 
 const folder = path.join(root, 'docs', 'images', 'templates');
@@ -27,11 +28,19 @@ async function extent(page) {
 	return { x, y, width: right - x, height: bottom - y };
 }
 
-/** @param {import('./stage').Stage} stage whose n8n runs */
-async function takeTemplatePictures({ n8n, workflows }) {
-	const editor = await EditorWindow.open(n8n.url, { width: 1900, height: 1100 });
+/** In a window of this size, n8n opens every template at 100 %. */
+const WINDOW = { width: 3000, height: 1900 };
+
+/**
+ * @param {import('./stage').Stage} stage whose n8n runs
+ * @param {import('./editor').EditorApi} api of that n8n
+ * @param {string} orgAddress of the sandbox, in whose place the pictures show the one of the templates
+ */
+async function takeTemplatePictures({ n8n, workflows }, api, orgAddress) {
+	const editor = await EditorWindow.open(n8n.url, WINDOW);
 	for (const [index, { file }] of readTemplates().entries()) {
-		await editor.openWorkflow(workflows[index].id);
+		const text = JSON.stringify(workflows[index]).replaceAll(orgAddress, ORG_ADDRESS);
+		await editor.openWorkflow(await api.createWorkflow(JSON.parse(text)));
 		await editor.get('zoom-to-fit').click();
 		for (const controls of ['execute-workflow-button', 'zoom-to-fit']) {
 			await editor
