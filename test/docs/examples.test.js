@@ -125,6 +125,29 @@ async function setUpPackage() {
 	});
 }
 
+const RECORD = 'a0B5e00000NxKdLEAV';
+
+/** The record of a call whose customer has been found. */
+async function builtRecord(/** @type {Fields} */ parameters = {}) {
+	skipPauses();
+	const item = await output('getResult', await submitted(), { simplify: false });
+	return await output('buildRecord', item, {
+		call: {
+			recording_id: '0042-2026-11-23',
+			record_id: RECORD,
+			customer_phone: '+1 (415) 555-0101',
+			called_at: '2026-11-23T14:05:00Z',
+		},
+		found: {
+			Id: '0035e00000LmQwZAAV',
+			Name: 'Alan Reed',
+			Phone: '415-555-0101',
+			AccountId: '0015e00000HjTrSAAV',
+		},
+		...parameters,
+	});
+}
+
 /**
  * What stands on each page, in its order.
  *
@@ -191,24 +214,13 @@ const EXAMPLES = {
 			),
 	],
 	'docs/build-record.md': [
-		async () => {
-			skipPauses();
-			const item = await output('getResult', await submitted(), { simplify: false });
-			return await output('buildRecord', item, {
-				call: {
-					recording_id: '0042-2026-11-23',
-					record_id: 'a0B5e00000NxKdLEAV',
-					customer_phone: '+1 (415) 555-0101',
-					called_at: '2026-11-23T14:05:00Z',
-				},
-				found: {
-					Id: '0035e00000LmQwZAAV',
-					Name: 'Alan Reed',
-					Phone: '415-555-0101',
-					AccountId: '0015e00000HjTrSAAV',
-				},
-			});
-		},
+		builtRecord,
+		async () =>
+			await output(
+				'buildFollowUps',
+				{ id: RECORD },
+				{ builtRecord: await builtRecord({ followUps: 'completedCall' }) },
+			),
 	],
 	'docs/set-up-package.md': [
 		setUpPackage,
