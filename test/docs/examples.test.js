@@ -78,14 +78,6 @@ const submitted = async (file = 'short-call.mp3') =>
 const waited = async (/** @type {string} */ file, options = {}) =>
 	await output('submitAndWait', {}, { ...recording(file), waitUsing: 'polling', options });
 
-/** The fields that an option adds to an item. */
-async function callDetails() {
-	const item = await submitted();
-	const plain = await output('getResult', item);
-	const detailed = await output('getResult', item, { options: { includeDetails: true } });
-	return Object.fromEntries(Object.entries(detailed).filter(([name]) => !(name in plain)));
-}
-
 /** What is known of the files of an item; not where n8n keeps them. */
 async function files() {
 	const { binary = {} } = await itemOf('createReport', await submitted());
@@ -125,8 +117,6 @@ async function setUpPackage() {
 	});
 }
 
-const RECORD = 'a0B5e00000NxKdLEAV';
-
 /** The record of a call whose customer has been found. */
 async function builtRecord(/** @type {Fields} */ parameters = {}) {
 	skipPauses();
@@ -134,7 +124,7 @@ async function builtRecord(/** @type {Fields} */ parameters = {}) {
 	return await output('buildRecord', item, {
 		call: {
 			recording_id: '0042-2026-11-23',
-			record_id: RECORD,
+			record_id: 'a0B5e00000NxKdLEAV',
 			customer_phone: '+1 (415) 555-0101',
 			called_at: '2026-11-23T14:05:00Z',
 		},
@@ -166,7 +156,6 @@ const EXAMPLES = {
 			),
 	],
 	'docs/submit-and-wait.md': [
-		async () => await waited('failed-call.mp3'),
 		async () => {
 			skipPauses();
 			return await waited('short-call.mp3?seconds=3600', { maxWaitMinutes: 1 });
@@ -178,7 +167,6 @@ const EXAMPLES = {
 			await output('getResult', await submitted('endless-call.mp3?seconds=3600'), {
 				ifNotReady: 'returnStatus',
 			}),
-		callDetails,
 	],
 	'docs/create-report.md': [files],
 	'docs/extract-insight.md': [
@@ -192,12 +180,6 @@ const EXAMPLES = {
 			await output(
 				'calculateMetrics',
 				await output('getResult', await submitted(), { simplify: false }),
-			),
-		async () =>
-			await output(
-				'calculateMetrics',
-				await output('getResult', await submitted(), { simplify: false }),
-				{ options: { includeAll: true } },
 			),
 	],
 	'docs/prepare-call.md': [
@@ -213,24 +195,8 @@ const EXAMPLES = {
 				{ resource: 'salesforce', options: { searchIn: ['Contact'] } },
 			),
 	],
-	'docs/build-record.md': [
-		builtRecord,
-		async () =>
-			await output(
-				'buildFollowUps',
-				{ id: RECORD },
-				{ builtRecord: await builtRecord({ followUps: 'completedCall' }) },
-			),
-	],
-	'docs/set-up-package.md': [
-		setUpPackage,
-		async () =>
-			await output(
-				'getSetUpPackage',
-				{ ...(await setUpPackage()), deployResult: { done: true, success: true } },
-				{ returnAs: 'rows' },
-			),
-	],
+	'docs/build-record.md': [builtRecord],
+	'docs/set-up-package.md': [setUpPackage],
 	'docs/trigger.md': [
 		async () => {
 			const { result_id: id } = await submitted('failed-call.mp3');
