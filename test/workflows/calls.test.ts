@@ -1,0 +1,113 @@
+import type { INode } from 'n8n-workflow';
+
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { ORG_ADDRESS } from '../../scripts/lib/stage';
+import type { Template } from '../../scripts/lib/templates';
+import { outcomeOf } from '../support/engine';
+import { begin, loadNodes, named, type Change } from '../support/templateRuns';
+
+/** Room for the first installation of n8n. */
+const INSTALLING = 1_200_000;
+const FILE = 'calls-to-salesforce.json';
+
+beforeAll(loadNodes, INSTALLING);
+
+describe('Calls to Salesforce, in the engine with n8n’s own Salesforce node', () => {
+	let sandbox: Sandbox;
+	beforeEach(async () => {
+		sandbox = await startSandbox({ salesforceOrg: 'inUse' });
+	});
+	afterEach(async () => await sandbox.close());
+
+	const records = () =>
+		sandbox.salesforce
+			.records('Call_Analysis__c')
+			.filter(({ Status__c: status }) => status !== 'New');
+	const tasks = () => sandbox.salesforce.records('Task');
+	const run = async (items: object[], change?: Change) => {
+		const text = JSON.stringify(named(FILE)).replaceAll(ORG_ADDRESS, sandbox.salesforce.url);
+		const { run: ended } = begin(JSON.parse(text) as Template, sandbox, {
+			from: 'Called by Another Workflow',
+			items: items as never,
+			change,
+		});
+		return await ended;
+	};
+	const set =
+		(name: string, parameters: object): Change =>
+		(node: INode) =>
+			node.name === name
+				? { ...node, parameters: { ...node.parameters, ...parameters } as INode['parameters'] }
+				: node;
+
+	const CALL = {
+		recording_id: 'call-1',
+		audio_url: 'https://recordings.example.com/complaint-call.mp3',
+		customer_phone: '+1 415 555 0101',
+		called_at: '2026-11-27T09:30:00Z',
+	};
+
+	it('needs four requests to Salesforce for a call, and links its record to the customer', async () => {
+		const before = sandbox.salesforce.requests().length;
+		const done = outcomeOf(await run([CALL]), 'Done').outputs[0];
+		const sent = sandbox.salesforce.requests().slice(before);
+		expect(sent.map(({ method }) => method)).toEqual(['PATCH', 'GET', 'PATCH', 'PATCH']);
+		const [contact] = sandbox.salesforce.records('Contact');
+		const [record] = records();
+		expect(record).toMatchObject({
+			Status__c: 'Completed',
+			Match__c: 'Unique',
+			Contact__c: contact.Id,
+			Account__c: contact.AccountId,
+			Low_CSAT__c: true,
+		});
+		expect(done.map(({ json }) => json)).toEqual([
+			{
+				record: `${sandbox.salesforce.url}/${record.Id}`,
+				status: 'Completed',
+				linked_to: contact.Id,
+				csat: 1.2,
+				reason: null,
+			},
+		]);
+	});
+
+	it('stops at the claim of a call that is delivered again', async () => {
+		await run([CALL]);
+		const [before] = records();
+		const ended = await run([CALL, CALL]);
+		expect(ended.data.resultData.error).toBeUndefined();
+		expect(ended.data.resultData.runData).not.toHaveProperty('Done');
+		expect(sandbox.descriptor.jobs()).toHaveLength(1);
+		expect(records()).toEqual([before]);
+	});
+
+	it('makes a task of each follow-up, related to the record and to the customer', async () => {
+		await run([CALL], set('Build Record', { followUps: 'unsolvedProblems' }));
+		const [record] = records();
+		const subjects = String(record.Follow_Ups__c).split('\n');
+		expect(tasks()).toHaveLength(1 + subjects.length);
+		for (const task of tasks()) {
+			expect(task).toMatchObject({ WhatId: record.Id, WhoId: record.Contact__c });
+		}
+		expect(tasks().map(({ Subject }) => Subject)).toEqual(expect.arrayContaining(subjects));
+	});
+
+	it('saves a call that fails with the reason, while the others go on', async () => {
+		const wrongCase = { ...CALL, recording_id: 'call-2', case_id: '500Qy0000000001AAB' };
+		const noPlace = { ...CALL, recording_id: 'call-3', audio_url: 'https://a.example/?password=x' };
+		const { runData } = (await run([CALL, wrongCase, noPlace])).data.resultData;
+		const done = runData.Done.flatMap(({ data }) => data?.main[0] ?? []);
+		expect(done.map(({ json }) => json.status).sort()).toEqual(['Completed', 'Failed', 'Failed']);
+		expect(records()).toMatchObject([
+			{ Recording_Id__c: 'call-1', Status__c: 'Completed' },
+			{
+				Recording_Id__c: expect.stringMatching(/call-[23]/),
+				Status__c: 'Failed',
+				Failure_Reason__c: expect.stringContaining('Set Status to New'),
+			},
+			{ Recording_Id__c: expect.stringMatching(/call-[23]/), Status__c: 'Failed' },
+		]);
+		expect(JSON.stringify(records())).not.toContain('password=');
+	});
+});
