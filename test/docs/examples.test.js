@@ -78,14 +78,6 @@ const submitted = async (file = 'short-call.mp3') =>
 const waited = async (/** @type {string} */ file, options = {}) =>
 	await output('submitAndWait', {}, { ...recording(file), waitUsing: 'polling', options });
 
-/** The fields that an option adds to an item. */
-async function callDetails() {
-	const item = await submitted();
-	const plain = await output('getResult', item);
-	const detailed = await output('getResult', item, { options: { includeDetails: true } });
-	return Object.fromEntries(Object.entries(detailed).filter(([name]) => !(name in plain)));
-}
-
 /** What is known of the files of an item; not where n8n keeps them. */
 async function files() {
 	const { binary = {} } = await itemOf('createReport', await submitted());
@@ -125,6 +117,27 @@ async function setUpPackage() {
 	});
 }
 
+/** The record of a call whose customer has been found. */
+async function builtRecord(/** @type {Fields} */ parameters = {}) {
+	skipPauses();
+	const item = await output('getResult', await submitted(), { simplify: false });
+	return await output('buildRecord', item, {
+		call: {
+			recording_id: '0042-2026-11-23',
+			record_id: 'a0B5e00000NxKdLEAV',
+			customer_phone: '+1 (415) 555-0101',
+			called_at: '2026-11-23T14:05:00Z',
+		},
+		found: {
+			Id: '0035e00000LmQwZAAV',
+			Name: 'Alan Reed',
+			Phone: '415-555-0101',
+			AccountId: '0015e00000HjTrSAAV',
+		},
+		...parameters,
+	});
+}
+
 /**
  * What stands on each page, in its order.
  *
@@ -143,7 +156,6 @@ const EXAMPLES = {
 			),
 	],
 	'docs/submit-and-wait.md': [
-		async () => await waited('failed-call.mp3'),
 		async () => {
 			skipPauses();
 			return await waited('short-call.mp3?seconds=3600', { maxWaitMinutes: 1 });
@@ -155,7 +167,6 @@ const EXAMPLES = {
 			await output('getResult', await submitted('endless-call.mp3?seconds=3600'), {
 				ifNotReady: 'returnStatus',
 			}),
-		callDetails,
 	],
 	'docs/create-report.md': [files],
 	'docs/extract-insight.md': [
@@ -169,12 +180,6 @@ const EXAMPLES = {
 			await output(
 				'calculateMetrics',
 				await output('getResult', await submitted(), { simplify: false }),
-			),
-		async () =>
-			await output(
-				'calculateMetrics',
-				await output('getResult', await submitted(), { simplify: false }),
-				{ options: { includeAll: true } },
 			),
 	],
 	'docs/prepare-call.md': [
@@ -190,35 +195,8 @@ const EXAMPLES = {
 				{ resource: 'salesforce', options: { searchIn: ['Contact'] } },
 			),
 	],
-	'docs/build-record.md': [
-		async () => {
-			skipPauses();
-			const item = await output('getResult', await submitted(), { simplify: false });
-			return await output('buildRecord', item, {
-				call: {
-					recording_id: '0042-2026-11-23',
-					record_id: 'a0B5e00000NxKdLEAV',
-					customer_phone: '+1 (415) 555-0101',
-					called_at: '2026-11-23T14:05:00Z',
-				},
-				found: {
-					Id: '0035e00000LmQwZAAV',
-					Name: 'Alan Reed',
-					Phone: '415-555-0101',
-					AccountId: '0015e00000HjTrSAAV',
-				},
-			});
-		},
-	],
-	'docs/set-up-package.md': [
-		setUpPackage,
-		async () =>
-			await output(
-				'getSetUpPackage',
-				{ ...(await setUpPackage()), deployResult: { done: true, success: true } },
-				{ returnAs: 'rows' },
-			),
-	],
+	'docs/build-record.md': [builtRecord],
+	'docs/set-up-package.md': [setUpPackage],
 	'docs/trigger.md': [
 		async () => {
 			const { result_id: id } = await submitted('failed-call.mp3');

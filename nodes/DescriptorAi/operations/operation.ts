@@ -96,7 +96,7 @@ export type AnyOperation = RequestOperation | PureOperation;
 
 /** One entry of the Resource list, with its operations and the list that selects one of them. */
 export interface Resource {
-	option: { name: string; value: string };
+	option: { name: string; value: string; displayOptions?: IDisplayOptions };
 	operations: AnyOperation[];
 	/** Those that no list offers: the node selects them by itself. */
 	internal: AnyOperation[];

@@ -1,6 +1,7 @@
 import { isObject } from '../api';
 import { text } from '../form/readers';
-import { digitsOf, salesforceId, type Link } from './matchCustomer';
+import { salesforceId, type Link } from './matchCustomer';
+import { phoneDigits } from './phoneNumbers';
 import type { Fields } from './readAnalysis';
 import { known } from './recordFields';
 
@@ -13,7 +14,8 @@ export interface CallFacts {
 	name: string;
 	/** The customer's number, else e-mail address, as given. */
 	caller: string;
-	digits: string;
+	/** Of the number, with the code of the country where it is known. */
+	digits?: string;
 	email: string;
 	/** Milliseconds since 1970. */
 	calledAt?: number;
@@ -27,7 +29,7 @@ export interface CallFacts {
 	dueDate?: string;
 }
 
-export const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : {});
+const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : {});
 
 /** The fields of a row of Call_Analysis__c; another item has none. */
 const rowIn = (item: Fields): Fields => ('Recording_Id__c' in item ? item : {});
@@ -80,7 +82,7 @@ export function callFacts(call: Fields, item: Fields): CallFacts {
 		// Salesforce names a record by its ID if nobody does.
 		name: salesforceId(name) ? '' : name,
 		caller: phone || email,
-		digits: digitsOf(text(call.phone_digits)) || digitsOf(phone),
+		digits: phoneDigits(text(call.phone_digits)) ?? phoneDigits(phone),
 		email,
 		calledAt: momentIn(firstText(call.called_at, data.timestamp)),
 		byHand: linkIn(call),

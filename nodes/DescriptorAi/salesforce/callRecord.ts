@@ -5,7 +5,8 @@ import { isObject } from '../api';
 import { InvalidParameter } from '../form/parameter';
 import { text } from '../form/readers';
 import { callFacts, type CallFacts } from './callFacts';
-import { lineText, longText, wholeText } from './cutText';
+import { callName } from './callName';
+import { longText, wholeText } from './cutText';
 import { failedCall, failedFor } from './failedCall';
 import { followUpsOf, toDoAfter, type Wanted } from './followUps';
 import {
@@ -49,7 +50,6 @@ export const hasFailed = (item: unknown): item is Fields => isObject(item) && Bo
 
 /** The entries of the list Match. */
 const MATCHES = { unique: 'Unique', several: 'Several', none: 'None', by_hand: 'By Hand' };
-const NAME = 80;
 
 /** Date and time in a time zone, as `2026-11-23 14:05`. */
 const inZone = (moment: number, timeZone: string): string =>
@@ -70,12 +70,6 @@ function linkOf(facts: CallFacts, { call, found }: Sources, settings: Settings):
 	return matchCustomer(rows, facts, settings.linkOrder, settings.ifSeveral);
 }
 
-/** A name that a person recognizes: `Call with Helen Smith 2026-11-23 14:05`. */
-function nameOf(who: string, when: string): string | null {
-	const person = lineText(who, NAME - `Call with  ${when}`.length);
-	return lineText(`Call ${person === null ? '' : `with ${person}`} ${when}`, NAME);
-}
-
 /** The key of a call in Salesforce; a job that was submitted elsewhere is a call of its own. */
 export const recordingIdOf = (item: Fields): string =>
 	callFacts({}, item).recordingId ?? `job-${text(item.job_id)}`;
@@ -90,7 +84,7 @@ const linkedTo = ({ contact_id, lead_id, account_id }: Matched['link']) =>
 /** The fields that link a record. */
 function linkFields(facts: CallFacts, { match, link, name }: Matched, when: string): IDataObject {
 	return {
-		Name: facts.name === '' ? nameOf(name ?? facts.caller, when) : undefined,
+		Name: facts.name === '' ? callName(name ?? facts.caller, when) : undefined,
 		Match__c: match && MATCHES[match],
 		Contact__c: link.contact_id,
 		Lead__c: link.lead_id,
@@ -175,9 +169,9 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 		return outputOf('Submitted', { ...linking, ...job });
 	}
 	const { fields } = read;
-	// Nothing is lost of a job that was submitted elsewhere.
-	facts.recordingId ??= recordingIdOf(fields);
 	const record = recordFields(fields, settings.lowCsatBelow);
+	// Nothing is lost of a job that was submitted elsewhere.
+	if (record.Job_Id__c) facts.recordingId ??= `job-${text(record.Job_Id__c)}`;
 	const toDo = toDoAfter(fields, followUps).slice(0, mostFollowUps);
 	const { contact_id: contact, lead_id: lead } = matched.link;
 	const tasks = followUpsOf(

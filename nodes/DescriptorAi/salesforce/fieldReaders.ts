@@ -1,8 +1,8 @@
 import { languages, webAddress } from '../api';
-import { oneLine } from '../call/values';
 import { entryNamed } from '../form/entries';
 import { InvalidParameter } from '../form/parameter';
 import type { Field } from './callFields';
+import { lineText } from './cutText';
 
 /** The longest text that is taken over, in characters: that of a text field in Salesforce. */
 const LONGEST = 255;
@@ -14,10 +14,6 @@ export const unreadable = ({ name }: Field, needed: string, example: string) =>
 		`Correct it in the node that it comes from, for example to ${example}, or leave it out.`,
 	);
 
-/** Text, cut to a length in characters; half of an emoji is left out, as Salesforce takes none. */
-export const cut = (text: string, length: number): string =>
-	text.slice(0, length).replace(/\p{Surrogate}/gu, '');
-
 /** Text of any length. A number that JavaScript does not hold exactly is refused: two IDs would be one. */
 export function asWhole(field: Field): string {
 	const { value } = field;
@@ -28,7 +24,7 @@ export function asWhole(field: Field): string {
 
 /** Text in one line, as long as a field of Salesforce can be; undefined if nothing of it can be shown. */
 export const asText = (field: Field): string | undefined =>
-	cut(oneLine(asWhole(field)), LONGEST) || undefined;
+	lineText(asWhole(field), LONGEST) ?? undefined;
 
 /** Makes a reader of what it returns for a text, and refuses a text for which that is undefined. */
 const reader =

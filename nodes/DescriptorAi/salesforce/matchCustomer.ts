@@ -1,5 +1,6 @@
 import { isObject } from '../api';
 import { text } from '../form/readers';
+import { phoneDigits } from './phoneNumbers';
 
 export type LinkOrder = 'accountsOnly' | 'contactFirst' | 'leadFirst';
 export type IfSeveral = 'mostRecent' | 'nobody' | 'sharedAccount';
@@ -95,26 +96,12 @@ function rowsIn(found: unknown): Row[] {
 	return eachOnce((Array.isArray(list) ? list : []).flatMap(rowOf));
 }
 
-/** The digits of a number as it is dialed, without an extension and without zeros before. */
-export const digitsOf = (number: string): string =>
-	number
-		.normalize('NFKC')
-		.replace(/^\s*[a-z]+:/i, '')
-		.replace(/[a-z][^]*$/i, '')
-		.replace('(0)', '')
-		.replace(/\D/g, '')
-		.replace(/^0+/, '');
-
-/** A shorter number is one of the telephones in an office. */
-const FEWEST_DIGITS = 8;
-
 /**
  * Whether two numbers are the same: the digits of one end with those of the other, as `+44 20 7946 0958` does with
  * `(020) 7946 0958`. The same last digits are not enough: `+1 415 555 0101` and `+1 515 555 0101` share nine of them.
  */
-const isSameNumber = (one: string, other: string) =>
-	Math.min(one.length, other.length) >= FEWEST_DIGITS &&
-	(one.endsWith(other) || other.endsWith(one));
+const isSameNumber = (one?: string, other?: string) =>
+	one !== undefined && other !== undefined && (one.endsWith(other) || other.endsWith(one));
 
 /** The accounts among the rows and those that contacts belong to. */
 function accountsOf(rows: Row[]): Row[] {
@@ -150,17 +137,17 @@ function oneOf(rows: Row[], ifSeveral: IfSeveral): Row | undefined {
  * compared again: one of its fields, whichever it is, holds the e-mail address or the number. Converted leads are left out.
  *
  * @param found rows with `Id`, or `{ searchRecords }`
- * @param by digits of the number, and e-mail address; empty where unknown
+ * @param by digits of the number, if it has eight or more, and e-mail address, empty where unknown
  */
 export function matchCustomer(
 	found: unknown,
-	by: { digits: string; email: string },
+	by: { digits?: string; email: string },
 	order: LinkOrder,
 	ifSeveral: IfSeveral,
 ): Matched {
 	const email = by.email.toLowerCase();
 	const matching = rowsIn(found).filter(({ values }) =>
-		values.some((value) => value === email || isSameNumber(digitsOf(value), by.digits)),
+		values.some((value) => value === email || isSameNumber(phoneDigits(value), by.digits)),
 	);
 	const candidates = order === 'accountsOnly' ? accountsOf(matching) : matching;
 	const rows = ORDERS[order]

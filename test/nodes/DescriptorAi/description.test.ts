@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import {
 	emotionModels,
@@ -80,7 +80,7 @@ describe('The form', () => {
 		const actions = RESOURCES.flatMap(({ operations }) =>
 			operations.map(({ option }) => option.action),
 		);
-		expect(actions).toHaveLength(9);
+		expect(actions).toHaveLength(10);
 		expect(actions.filter((action) => /\b(an?|the)\b/i.test(action))).toEqual([]);
 	});
 
@@ -90,6 +90,15 @@ describe('The form', () => {
 				const value = 'value' in operation ? String(operation.value) : '';
 				expect(findOperation(option.value, value)?.option).toBe(operation);
 			}
+		}
+	});
+
+	it('offers an AI agent no resource of which it has no operation', () => {
+		const isForTools = ({ displayOptions }: { displayOptions?: IDisplayOptions }) =>
+			!displayOptions?.hide?.['@tool'];
+		for (const { option, operations } of RESOURCES) {
+			const offered = operations.filter((operation) => isForTools(operation.option));
+			expect([option.name, isForTools(option)]).toEqual([option.name, offered.length > 0]);
 		}
 	});
 

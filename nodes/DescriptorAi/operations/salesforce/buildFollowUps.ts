@@ -15,7 +15,8 @@ const builtRecord = parameter(
 		description: 'The item of Build Record, where Follow-Ups selects which ones there are',
 	},
 	(given, { displayName }) => {
-		if (isObject(given) && Array.isArray(given.follow_ups)) return given as IDataObject;
+		const list: unknown = isObject(given) && given.follow_ups;
+		if (Array.isArray(list) && list.every(isObject)) return given as IDataObject;
 		throw new InvalidParameter(
 			`'${displayName}' is not an item of Build Record`,
 			"Map it to one, for example {{ $('Build Record').item.json }}.",
@@ -42,6 +43,7 @@ export const buildFollowUps: PureOperation = {
 		value: 'buildFollowUps',
 		action: 'Build follow-ups',
 		description: 'Return an item for each follow-up of a call, from which a task can be made',
+		// An AI agent has no items of other nodes.
 		displayOptions: { hide: { '@tool': [true] } },
 	},
 	properties: [builtRecord.property, recordId.property],

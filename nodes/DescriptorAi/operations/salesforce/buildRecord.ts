@@ -313,7 +313,8 @@ export const buildRecord: PureOperation = {
 		return [
 			count('none') > 0 && `Calls that match nobody in Salesforce: ${count('none')}`,
 			count('several') > 0 && `Calls that match several: ${count('several')}`,
-			leftOut > 0 && `Items left out, because another run handles their calls: ${leftOut}`,
+			leftOut > 0 &&
+				`Items left out, because another run handles their calls or because they belong to none: ${leftOut}`,
 		]
 			.filter(Boolean)
 			.join('. ');

@@ -204,6 +204,8 @@ export const getSetUpPackage: PureOperation = {
 		value: 'getSetUpPackage',
 		action: 'Get set-up package',
 		description: 'Find what Salesforce lacks for call records, and get the package that adds it',
+		// An AI agent has no files to deploy.
+		displayOptions: { hide: { '@tool': [true] } },
 	},
 	properties: [
 		returnAs.property,

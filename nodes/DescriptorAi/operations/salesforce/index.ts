@@ -8,7 +8,12 @@ const operations = [buildFollowUps, buildRecord, getSetUpPackage, prepareCall];
 
 /** The rules between calls and their records in Salesforce. No request leaves: n8n's Salesforce node sends them. */
 export const salesforce: Resource = {
-	option: { name: 'Salesforce', value: 'salesforce' },
+	option: {
+		name: 'Salesforce',
+		value: 'salesforce',
+		// An AI agent has none of its operations.
+		displayOptions: { hide: { '@tool': [true] } },
+	},
 	operations,
 	internal: [],
 	operationProperty: {

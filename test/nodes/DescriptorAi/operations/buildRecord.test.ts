@@ -4,6 +4,7 @@ import {
 	NodeConnectionTypes,
 	type IDataObject,
 	type INode,
+	type INodeExecutionData,
 	type INodeType,
 	type JsonObject,
 	type NodeParameterValueType,
@@ -44,13 +45,15 @@ describe('Build Record', () => {
 		expect(error).toBeUndefined();
 		expect(outputs[0]).toEqual([
 			{
-				json: expect.objectContaining({ recording_id: 'CALL-7', low_csat: true }),
+				json: expect.objectContaining({
+					recording_id: 'CALL-7',
+					low_csat: true,
+					Analyzed_At__c: '2026-01-01T00:00:00.000Z',
+				}),
 				pairedItem: { item: 0 },
 			},
 		]);
-		const { record, follow_ups: tasks } = outputs[0][0].json;
-		expect(record).toMatchObject({ Analyzed_At__c: '2026-01-01T00:00:00.000Z' });
-		expect(tasks).toEqual([expect.objectContaining({ subtype: 'Call' })]);
+		expect(outputs[0][0].json.follow_ups).toEqual([expect.objectContaining({ subtype: 'Call' })]);
 	});
 
 	it('links a call, in the time zone of the workflow, and keeps the file', async () => {
@@ -66,7 +69,7 @@ describe('Build Record', () => {
 			engine: { workflowSettings: { timezone: 'Asia/Tokyo' } },
 		});
 		const [{ json, binary }] = outcome.outputs[0];
-		expect(json.record).toMatchObject({ Name: 'Call with Helen 2026-03-09 23:05' });
+		expect(json.Name).toBe('Call with Helen 2026-03-09 23:05');
 		expect(binary?.data.fileName).toBe('call.wav');
 	});
 
@@ -86,7 +89,7 @@ describe('Build Record', () => {
 			[1, 2, 3, 4].map((item) => ({ item })),
 		);
 		expect(hints).toEqual([
-			'Calls that match nobody in Salesforce: 2. Calls that match several: 1. Items left out, because another run handles their calls: 1',
+			'Calls that match nobody in Salesforce: 2. Calls that match several: 1. Items left out, because another run handles their calls or because they belong to none: 1',
 		]);
 	});
 
@@ -116,11 +119,11 @@ describe('Build Record', () => {
 	});
 });
 
-/** A node that fails as n8n's Salesforce node does on its error output: the fields of the item are lost. */
-const refusing: INodeType = {
+/** A node that returns another item for each of its items. */
+const nodeType = (itemOf: (node: INode, json: IDataObject) => INodeExecutionData): INodeType => ({
 	description: {
-		displayName: 'Refusing',
-		name: 'refusing',
+		displayName: 'Other',
+		name: 'other',
 		group: ['transform'],
 		version: 1,
 		description: '',
@@ -130,66 +133,118 @@ const refusing: INodeType = {
 		properties: [],
 	},
 	async execute() {
-		const items = this.getInputData().map(({ json }, item) => {
-			const body = [{ message: 'Nein', errorCode: json.code }];
-			const fault = Object.assign(new Error(`400 - ${JSON.stringify(body)}`), { statusCode: 400 });
-			const error = new NodeApiError(this.getNode(), fault as unknown as JsonObject);
-			error.context = { ...error.context, errorCode: json.code };
-			return { json: { error: error.message }, error, pairedItem: { item } };
-		});
+		const node = this.getNode();
+		const items = this.getInputData().map(({ json }, item) => ({
+			...itemOf(node, json),
+			pairedItem: { item },
+		}));
 		return [items];
 	},
-};
+});
 
-describe('An item on the error output of a node', () => {
-	const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
+/** Fails as n8n's Salesforce node does on its error output: the fields of the item are lost. */
+const refusing = nodeType((node, { code }) => {
+	const body = [{ message: 'Nein', errorCode: code }];
+	const fault = Object.assign(new Error(`400 - ${JSON.stringify(body)}`), { statusCode: 400 });
+	const error = new NodeApiError(node, fault as unknown as JsonObject);
+	error.context = { ...error.context, errorCode: code };
+	return { json: { error: error.message }, error };
+});
+
+/** Returns what an item holds as its analysis, as Get Result does. */
+const analyzing = nodeType((_node, { analysis }) => ({ json: analysis as IDataObject }));
+
+/** Build Record after a node, into which items go. */
+async function runAfter(
+	type: INodeType,
+	items: IDataObject[],
+	output: number,
+	settings: Partial<INode> = {},
+) {
+	const node = (name: string, nodeTypeName: string, more: Partial<INode> = {}): INode => ({
 		id: name,
 		name,
-		type,
+		type: nodeTypeName,
 		typeVersion: 1,
 		position: [0, 0],
 		parameters: {},
 		...more,
 	});
+	const main = (name: string) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 });
+	const started = startWorkflow(
+		{
+			nodes: [
+				node('Items', ITEMS, { parameters: { items: JSON.stringify(items) } }),
+				node('Other', 'test.other', settings),
+				node('Descriptor.AI', DESCRIPTOR_AI, {
+					parameters: parametersOf() as Record<string, NodeParameterValueType>,
+				}),
+			],
+			connections: {
+				Items: { main: [[main('Other')]] },
+				Other: { main: [...Array.from({ length: output }, () => []), [main('Descriptor.AI')]] },
+			},
+		},
+		{ nodeTypes: { 'test.other': type }, credentials: {} },
+	);
+	return outcomeOf(await started.run);
+}
 
+describe('An item on the error output of a node', () => {
 	it('is the call that went into the node, also if n8n has dropped its fields', async () => {
 		const items = ['INVALID_FIELD', 'DUPLICATE_VALUE', 'STRING_TOO_LONG'].map((code, index) => ({
 			code,
 			recording_id: `r${index}`,
-			record: { Claim__c: `token ${index}` },
+			Claim__c: `token ${index}`,
 		}));
-		const main = (name: string) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 });
-		const started = startWorkflow(
-			{
-				nodes: [
-					node('Items', ITEMS, { parameters: { items: JSON.stringify(items) } }),
-					node('Claim', 'test.refusing', { onError: 'continueErrorOutput' }),
-					node('Descriptor.AI', DESCRIPTOR_AI, {
-						parameters: parametersOf() as Record<string, NodeParameterValueType>,
-					}),
-				],
-				connections: {
-					Items: { main: [[main('Claim')]] },
-					Claim: { main: [[], [main('Descriptor.AI')]] },
-				},
-			},
-			{ nodeTypes: { 'test.refusing': refusing }, credentials: {} },
-		);
-		const { outputs, hints } = outcomeOf(await started.run);
-		expect(outputs[0].map(({ json }) => [json.recording_id, json.record])).toEqual([
-			[
-				'r0',
-				{
-					Status__c: 'Failed',
-					Claim__c: 'token 0',
-					Job_Id__c: null,
-					Failure_Reason__c:
-						'Salesforce answered INVALID_FIELD: Nein. Set Status to New to send the recording again.',
-				},
-			],
-			['r2', expect.objectContaining({ Claim__c: 'token 2' })],
+		const { outputs, hints } = await runAfter(refusing, items, 1, {
+			onError: 'continueErrorOutput',
+		});
+		expect(outputs[0].map(({ json }) => json)).toEqual([
+			expect.objectContaining({
+				recording_id: 'r0',
+				Status__c: 'Failed',
+				Claim__c: 'token 0',
+				Job_Id__c: null,
+				Failure_Reason__c:
+					'Salesforce answered INVALID_FIELD: Nein. Set Status to New to send the recording again.',
+			}),
+			expect.objectContaining({ recording_id: 'r2', Claim__c: 'token 2' }),
 		]);
-		expect(hints).toEqual(['Items left out, because another run handles their calls: 1']);
+		expect(hints).toEqual([
+			'Items left out, because another run handles their calls or because they belong to none: 1',
+		]);
+	});
+});
+
+describe('An analysis without its call data', () => {
+	const { call_data: _, ...analysis } = RAW;
+	const failed = { status: 'failed', reason: 'It could not be analyzed', job_id: 'job-1' };
+	const keysOf = ({ outputs }: NodeOutcome) =>
+		outputs.flat().map(({ json }) => [json.recording_id, json.status]);
+
+	it('belongs to the call of the item that it was fetched for', async () => {
+		const row = { Id: 'a00000000000001AAA', Recording_Id__c: 'CALL-8', Job_Id__c: 'job-1' };
+		const outcome = await runAfter(
+			analyzing,
+			[
+				{ ...CALL, analysis },
+				{ ...row, analysis: failed },
+				{ ...CALL, analysis: RAW },
+			],
+			0,
+		);
+		expect(keysOf(outcome)).toEqual([
+			['r', 'Completed'],
+			['CALL-8', 'Failed'],
+			['CALL-7', 'Completed'],
+		]);
+		expect(outcome.outputs[0][1].json.record_id).toBe(row.Id);
+	});
+
+	it('of nobody is known by its job, and left out where it has failed', async () => {
+		const outcome = await runAfter(analyzing, [{ analysis }, { analysis: failed }], 0);
+		expect(keysOf(outcome)).toEqual([['job-job-1', 'Completed']]);
 	});
 });
 

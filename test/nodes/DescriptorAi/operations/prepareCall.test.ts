@@ -49,15 +49,13 @@ describe('Prepare Call', () => {
 			search: expect.stringMatching(
 				/^FIND \{14155550101 OR .*RETURNING Account\(.*Contact\(.*Lead\(/,
 			),
-			record: {
-				Name: 'Call with +1 415 555 0101 2026-11-28 14:05',
-				Status__c: 'Submitted',
-				Claim__c: expect.stringMatching(UUID),
-				Recording_URL__c: 'https://recordings.example.com/support-call.mp3',
-				Called_At__c: '2026-11-28T14:05:00+01:00',
-				Caller__c: '+1 415 555 0101',
-				Language__c: 'en-US',
-			},
+			Name: 'Call with +1 415 555 0101 2026-11-28 14:05',
+			Status__c: 'Submitted',
+			Claim__c: expect.stringMatching(UUID),
+			Recording_URL__c: 'https://recordings.example.com/support-call.mp3',
+			Called_At__c: '2026-11-28T14:05:00+01:00',
+			Caller__c: '+1 415 555 0101',
+			Language__c: 'en-US',
 		});
 	});
 
@@ -96,29 +94,45 @@ describe('Prepare Call', () => {
 
 	it('names the calls with the day of the run where they have no time', async () => {
 		skipPauses();
-		const [{ record }] = await prepare([{ recording_id: 'a' }]);
-		expect(record).toMatchObject({ Name: 'Call 2026-01-01 01:00' });
+		const [{ Name }] = await prepare([{ recording_id: 'a' }]);
+		expect(Name).toBe('Call 2026-01-01 01:00');
 	});
 
 	it('changes only the state of a call that is a record already', async () => {
 		const row = {
 			attributes: { type: 'Call_Analysis__c' },
-			...{ Id: 'a005g00000AbCdEAAV', Recording_Id__c: 'demo-1', Caller__c: 'lee@example.com' },
+			...{
+				Id: 'a005g00000AbCdEAAV',
+				Name: 'Lee',
+				Recording_Id__c: 'demo-1',
+				Caller__c: 'lee@example.com',
+			},
 			...{ Recording_URL__c: 'https://a.example/b.mp3', Contact__c: '0035g00000AbCdEAAV' },
 		};
 		const [call] = await prepare([row]);
-		expect(call).toMatchObject({
+		expect(call).toEqual({
+			attributes: row.attributes,
 			Id: row.Id,
+			record_id: row.Id,
 			recording_id: 'demo-1',
 			audio_url: row.Recording_URL__c,
 			customer_email: 'lee@example.com',
 			contact_id: row.Contact__c,
-		});
-		expect(call.record).toEqual({
+			language_code: 'en-US',
+			search: expect.any(String),
+			Name: 'Lee',
 			Status__c: 'Submitted',
 			Claim__c: expect.stringMatching(UUID),
 			Failure_Reason__c: null,
 		});
+	});
+
+	it('hands on no address for the record that was not checked', async () => {
+		const signed = 'https://a.example/b.mp3?X-Amz-Signature=c';
+		const item = { audio_url: signed, Recording_URL__c: signed, record: { a: 1 } };
+		const [call] = await prepare([item]);
+		expect(call).not.toHaveProperty('Recording_URL__c');
+		expect(call).toMatchObject({ audio_url: signed, record: { a: 1 } });
 	});
 });
 
@@ -147,7 +161,7 @@ describe('A recording', () => {
 });
 
 describe('The token of a claim', () => {
-	const tokenOf = (calls: IDataObject[]) => calls.map(({ record }) => Object(record).Claim__c);
+	const tokenOf = (calls: IDataObject[]) => calls.map(({ Claim__c: token }) => token);
 
 	it('is another one for each item and each run', async () => {
 		const items = [{ recording_id: 'a' }, { recording_id: 'a' }];
@@ -182,7 +196,7 @@ describe('Whatever items hold', () => {
 	const names = fc.constantFrom(
 		...['recording_id', 'call_id', 'url', 'audio_url', 'phone', 'email', 'called_at', 'language'],
 		...['channels', 'direction', 'case_id', 'owner', 'attributes', 'Caller__c', 'Recording_Id__c'],
-		...['token', '__proto__', 'constructor', 'toString', 'record', 'search'],
+		...['token', '__proto__', 'constructor', 'toString', 'Claim__c', 'search'],
 	);
 	const items = fc.array(fc.dictionary(names, anything, { maxKeys: 5 }), {
 		minLength: 30,
@@ -204,7 +218,9 @@ describe('Whatever items hold', () => {
 				expect(places.sort((a, b) => a - b)).toEqual(given.map((_, index) => index));
 				for (const { json } of outputs[0]) {
 					expect(json.recording_id).toMatch(/\S/);
-					expect(JSON.stringify(json.record)).not.toMatch(/:""|undefined/);
+					expect(json.Status__c).toBe('Submitted');
+					const { Name = '?', Caller__c = '?', called_at = '?' } = json;
+					for (const field of [Name, Caller__c, called_at]) expect(field).toMatch(/\S/);
 				}
 				for (const { json } of outputs[1]) {
 					expect(json.error).toMatch(/^('.+' of the item must be|The item has no recording)/);

@@ -69,23 +69,27 @@ function built(sources: object, settings: Partial<Settings> = {}) {
 	return JSON.parse(JSON.stringify(output));
 }
 
+/** The fields of the record in an output. */
+const recordOf = (output: object) =>
+	Object.fromEntries(Object.entries(output).filter(([name]) => /^[A-Z]/.test(name)));
+
 describe('A call that is not analyzed yet', () => {
+	const CALLED = 'Call with Helen Smith 2026-03-09 15:05';
 	it('is linked to whom the search has found', () => {
 		expect(built({ call: CALL, found })).toEqual({
 			recording_id: 'CALL-7',
 			match: 'unique',
+			linked_to: CONTACT,
 			link: { contact_id: CONTACT, account_id: ACCOUNT },
 			customer_name: 'Helen Smith',
 			low_csat: false,
 			status: 'Submitted',
-			record: {
-				Name: 'Call with Helen Smith 2026-03-09 15:05',
-				Match__c: 'Unique',
-				Contact__c: CONTACT,
-				Account__c: ACCOUNT,
-				Failure_Reason__c: null,
-			},
 			follow_ups: [],
+			Name: 'Call with Helen Smith 2026-03-09 15:05',
+			Match__c: 'Unique',
+			Contact__c: CONTACT,
+			Account__c: ACCOUNT,
+			Failure_Reason__c: null,
 		});
 	});
 
@@ -93,9 +97,10 @@ describe('A call that is not analyzed yet', () => {
 		['nobody', [], 'None'],
 		['several', [HELEN, { ...HELEN, Id: id('003', 2), AccountId: null }], 'Several'],
 	])('is named by the number where the search has found %s', (_, rows, Match__c) => {
-		const { link, record } = built({ call: CALL, found: rows });
-		expect(link).toEqual({});
-		expect(record).toEqual({
+		const output = built({ call: CALL, found: rows });
+		expect(output.link).toEqual({});
+		expect(output).not.toHaveProperty('linked_to');
+		expect(recordOf(output)).toEqual({
 			Name: 'Call with +1 (415) 555-0101 2026-03-09 15:05',
 			Match__c,
 			Failure_Reason__c: null,
@@ -108,15 +113,16 @@ describe('A call that is not analyzed yet', () => {
 			link: {},
 			low_csat: false,
 			status: 'Submitted',
-			record: { Name: 'Call 2026-03-29 00:30', Failure_Reason__c: null },
 			follow_ups: [],
+			Name: 'Call 2026-03-29 00:30',
+			Failure_Reason__c: null,
 		});
 	});
 
 	it('says so where the search has failed', () => {
-		const { match, record } = built({ call: CALL, found: { error: { message: 'Forbidden' } } });
-		expect(match).toBeUndefined();
-		expect(record.Failure_Reason__c).toBe(
+		const output = built({ call: CALL, found: { error: { message: 'Forbidden' } } });
+		expect(output.match).toBeUndefined();
+		expect(output.Failure_Reason__c).toBe(
 			'The customer could not be searched for, so the record is not linked. Forbidden.',
 		);
 	});
@@ -127,21 +133,34 @@ describe('A call that is not analyzed yet', () => {
 		expect(built({ call, found })).toMatchObject({
 			record_id: RECORD,
 			match: 'by_hand',
+			linked_to: LEAD,
 			link: { lead_id: LEAD },
-			record: { Match__c: 'By Hand', Failure_Reason__c: null },
 		});
-		expect(built({ call, found }).record).not.toHaveProperty('Name');
-		expect(built({ call: { ...call, contact_id: CONTACT, lead_id: null }, found }).record).toEqual({
+		expect(recordOf(built({ call, found }))).toEqual({
 			Match__c: 'By Hand',
+			Lead__c: LEAD,
+			Failure_Reason__c: null,
+		});
+		const ofContact = { ...call, contact_id: CONTACT, lead_id: null };
+		expect(recordOf(built({ call: ofContact, found }))).toEqual({
+			Match__c: 'By Hand',
+			Contact__c: CONTACT,
 			Account__c: ACCOUNT,
 			Failure_Reason__c: null,
 		});
-		const unnamed = { ...call, Name: RECORD };
-		expect(built({ call: unnamed }).record.Name).toContain('Call with');
+	});
+
+	it.each<[string, object, object]>([
+		['a record', { record_id: RECORD, Name: 'My call' }, {}],
+		['an item that Prepare Call has named', { Name: 'Call with 0101' }, { Name: CALLED }],
+		['a record whose name is its ID', { record_id: RECORD, Name: RECORD }, { Name: CALLED }],
+	])('that is %s keeps only a name that somebody chose', (_, named, expected) => {
+		const { Name } = built({ call: { ...CALL, ...named }, found });
+		expect({ Name }).toEqual({ Name: undefined, ...expected });
 	});
 
 	it('has a name that fits, with its time', () => {
-		const { Name } = built({ call: CALL, found: { ...HELEN, Name: `${'Ab'.repeat(60)}` } }).record;
+		const { Name } = built({ call: CALL, found: { ...HELEN, Name: `${'Ab'.repeat(60)}` } });
 		expect(Name).toMatch(/^Call with (Ab)+A?… 2026-03-09 15:05$/);
 		expect(Name).toHaveLength(80);
 	});
@@ -151,7 +170,7 @@ describe('A call that is not analyzed yet', () => {
 		expect(built({ analysis })).toMatchObject({
 			recording_id: 'CALL-7',
 			status: 'Submitted',
-			record: { Job_Id__c: 'job-1' },
+			Job_Id__c: 'job-1',
 		});
 	});
 });
@@ -182,42 +201,49 @@ describe('A finished analysis', () => {
 		expect(output).toEqual({
 			recording_id: 'CALL-7',
 			record_id: RECORD,
+			linked_to: CONTACT,
 			link: { contact_id: CONTACT, due_date: '2026-05-01' },
 			low_csat: false,
 			status: 'Completed',
-			record: {
-				Status__c: 'Completed',
-				Claim__c: UUID,
-				Job_Id__c: 'job-1',
-				Language__c: 'en-US',
-				Summary_c__c: 'She called.\nIt was repaired.',
-				Agent_Actions_c__c: 'Repaired it',
-				CSAT__c: 4.26,
-				CSAT_Reason__c: 'Quick help',
-				Low_CSAT__c: false,
-				Customer_Emotion__c: 'angry',
-				Topics__c: 'Repairs',
-				Duration_Seconds__c: 10,
-				Agent_Talk_Share__c: 57.1,
-				Unsolved_Problems__c: 1,
-				Failed_Stages__c: null,
-				Follow_Ups__c: 'Solve: Late',
-				Analyzed_At__c: '2026-03-28T23:30:00.000Z',
-				Failure_Reason__c: null,
-			},
 			follow_ups: [],
+			Status__c: 'Completed',
+			Claim__c: UUID,
+			Job_Id__c: 'job-1',
+			Language__c: 'en-US',
+			Summary_c__c: 'She called.\nIt was repaired.',
+			Agent_Actions_c__c: 'Repaired it',
+			CSAT__c: 4.26,
+			CSAT_Reason__c: 'Quick help',
+			Low_CSAT__c: false,
+			Customer_Emotion__c: 'angry',
+			Topics__c: 'Repairs',
+			Duration_Seconds__c: 10,
+			Agent_Talk_Share__c: 57.1,
+			Unsolved_Problems__c: 1,
+			Failed_Stages__c: null,
+			Follow_Ups__c: 'Solve: Late',
+			Analyzed_At__c: '2026-03-28T23:30:00.000Z',
+			Failure_Reason__c: null,
 		});
 	});
 
 	it('has another token each time', () => {
-		const tokens = [1, 2].map(() => built({ analysis: RAW }).record.Claim__c);
+		const tokens = [1, 2].map(() => built({ analysis: RAW }).Claim__c);
 		expect(tokens[0]).not.toBe(tokens[1]);
+	});
+
+	it('of a job that was submitted elsewhere has a record by its job', () => {
+		const { call_data: _, ...own } = RAW as Record<string, unknown>;
+		expect(built({ analysis: own }).recording_id).toBe('job-job-1');
+		const nameless = { summary: 'She called.' };
+		expect(built({ analysis: nameless })).not.toHaveProperty('recording_id');
 	});
 
 	it('is linked in the same step, simplified too', () => {
 		const output = built({ analysis: simplified, call: CALL, found });
-		expect(output).toMatchObject({ recording_id: 'CALL-7', match: 'unique' });
-		expect(output.record).toMatchObject({
+		expect(output).toMatchObject({
+			recording_id: 'CALL-7',
+			match: 'unique',
 			Name: 'Call with Helen Smith 2026-03-09 15:05',
 			Contact__c: CONTACT,
 			Result_Link__c: URL,
@@ -273,9 +299,9 @@ describe('A finished analysis', () => {
 		['unsolvedProblems', 2, 'Solve: Late'],
 		['agentActions', 3, 'Solve: Late\nFollow up: Repaired it'],
 	] as const)('has the follow-ups %s', (followUps, count, lines) => {
-		const { follow_ups: tasks, record } = built({ analysis: sentAlong() }, { followUps });
-		expect(tasks).toEqual(TASKS.slice(0, count));
-		expect(record.Follow_Ups__c).toBe(lines);
+		const output = built({ analysis: sentAlong() }, { followUps });
+		expect(output.follow_ups).toEqual(TASKS.slice(0, count));
+		expect(output.Follow_Ups__c).toBe(lines);
 	});
 
 	it('has no more follow-ups than wanted', () => {
@@ -302,12 +328,12 @@ describe('A finished analysis', () => {
 	it('has tasks that fit', () => {
 		const long = 'Word 😀 '.repeat(20_000);
 		const analysis = { job_id: 'a', summary: long, unsolved_problems: [long], csat: null };
-		const { follow_ups: tasks, record } = built({ analysis }, { followUps: 'unsolvedProblems' });
-		for (const { subject, description } of tasks) {
+		const output = built({ analysis }, { followUps: 'unsolvedProblems' });
+		for (const { subject, description } of output.follow_ups) {
 			expect(subject.length).toBeLessThanOrEqual(255);
 			expect(Buffer.byteLength(description)).toBeLessThanOrEqual(32_000);
 		}
-		expect(record.Follow_Ups__c).toMatch(/^Solve: Word .*…$/u);
+		expect(output.Follow_Ups__c).toMatch(/^Solve: Word .*…$/u);
 	});
 });
 
@@ -327,12 +353,19 @@ describe('A failed analysis', () => {
 			link: {},
 			low_csat: false,
 			status: 'Failed',
-			record: {
-				Status__c: 'Failed',
-				Job_Id__c: null,
-				Failure_Reason__c: `Descriptor.AI could not analyze it. Check it. Its job was job-1. ${SEND_AGAIN}`,
-			},
 			follow_ups: [],
+			Status__c: 'Failed',
+			Job_Id__c: null,
+			Failure_Reason__c: `Descriptor.AI could not analyze it. Check it. Its job was job-1. ${SEND_AGAIN}`,
+		});
+	});
+
+	it('that does not say its call is left out: its record has the job, so the sweep finds it', () => {
+		const analysis = { status: 'failed', reason: 'It could not be analyzed', job_id: 'job-1' };
+		expect(tried({ analysis })).toBeNull();
+		expect(built({ analysis, call: CALL })).toMatchObject({
+			recording_id: 'CALL-7',
+			Status__c: 'Failed',
 		});
 	});
 });
@@ -352,20 +385,28 @@ describe('An item that has failed', () => {
 	const failed = (item: object, call?: object) => built({ analysis: item, call });
 
 	it('as a call is a failed record', () => {
-		const item = { ...CALL, record: { Claim__c: 'token' }, error: 'Not sent', message: 'Why' };
+		const item = { ...CALL, Claim__c: 'token', error: 'Not sent', message: 'Why' };
 		expect(failed(item)).toEqual({
 			recording_id: 'CALL-7',
 			link: {},
 			low_csat: false,
 			status: 'Failed',
-			record: {
-				Status__c: 'Failed',
-				Claim__c: 'token',
-				Job_Id__c: null,
-				Failure_Reason__c: `Not sent. Why. ${SEND_AGAIN}`,
-			},
 			follow_ups: [],
+			Status__c: 'Failed',
+			Claim__c: 'token',
+			Job_Id__c: null,
+			Failure_Reason__c: `Not sent. Why. ${SEND_AGAIN}`,
 		});
+	});
+
+	it('on its way to the claim is a record by which a person recognizes the call', () => {
+		const claim = {
+			Name: 'Call with +1 415 555 0101 2026-03-09 15:05',
+			Recording_URL__c: 'https://recordings.example.com/a.mp3',
+			Caller__c: '+1 415 555 0101',
+		};
+		const item = { ...CALL, ...claim, Claim__c: 'token', ...refusal('INVALID_FIELD') };
+		expect(failed(item)).toMatchObject({ ...claim, Status__c: 'Failed', Claim__c: 'token' });
 	});
 
 	it.each([
@@ -376,19 +417,17 @@ describe('An item that has failed', () => {
 	});
 
 	it('on its way into the record is saved later, or failed for good', () => {
-		const { record } = built({ analysis: sentAlong() });
-		const item = { recording_id: 'CALL-7', record };
-		expect(failed({ ...item, ...refusal('UNABLE_TO_LOCK_ROW') })).toMatchObject({
-			status: 'Submitted',
-			record: {
-				Job_Id__c: 'job-1',
-				Failure_Reason__c:
-					'Salesforce answered UNABLE_TO_LOCK_ROW: No. The next run saves the finished analysis.',
-			},
+		const item = built({ analysis: sentAlong() });
+		const late = failed({ ...item, ...refusal('UNABLE_TO_LOCK_ROW') });
+		expect(late.status).toBe('Submitted');
+		expect(recordOf(late)).toEqual({
+			Job_Id__c: 'job-1',
+			Failure_Reason__c:
+				'Salesforce answered UNABLE_TO_LOCK_ROW: No. The next run saves the finished analysis.',
 		});
-		expect(failed({ ...item, ...refusal('INVALID_FIELD') }).record).toEqual({
+		expect(recordOf(failed({ ...item, ...refusal('INVALID_FIELD') }))).toEqual({
 			Status__c: 'Failed',
-			Claim__c: record.Claim__c,
+			Claim__c: item.Claim__c,
 			Job_Id__c: null,
 			Failure_Reason__c: `Salesforce answered INVALID_FIELD: No. The analysis is finished: Get Result returns it for the job job-1. ${SEND_AGAIN}`,
 		});
@@ -399,7 +438,7 @@ describe('An item that has failed', () => {
 		expect(failed({ ...item, ...refusal('INVALID_FIELD') })).toMatchObject({
 			recording_id: 'CALL-7',
 			status: 'Submitted',
-			record: { Job_Id__c: 'job-1' },
+			Job_Id__c: 'job-1',
 		});
 	});
 
@@ -409,10 +448,8 @@ describe('An item that has failed', () => {
 			recording_id: 'CALL-7',
 			record_id: RECORD,
 			status: 'Completed',
-			record: {
-				Failure_Reason__c:
-					'The task of the follow-up call was not made. Bad request. Make it by hand.',
-			},
+			Failure_Reason__c:
+				'The task of the follow-up call was not made. Bad request. Make it by hand.',
 		});
 	});
 
@@ -426,20 +463,20 @@ describe('An item that has failed', () => {
 	};
 
 	it('as a row with a job is asked for again', () => {
-		expect(failed(ROW)).toMatchObject({
+		const output = failed(ROW);
+		expect(output).toMatchObject({
 			recording_id: 'CALL-7',
 			record_id: RECORD,
 			status: 'Submitted',
-			record: {
-				Failure_Reason__c:
-					'Descriptor.AI cannot be reached. The next run asks for the result again.',
-			},
+		});
+		expect(recordOf(output)).toEqual({
+			Failure_Reason__c: 'Descriptor.AI cannot be reached. The next run asks for the result again.',
 		});
 	});
 
 	it('as a row without a job is left to a person, once no run can be at it any more', () => {
 		const row = { ...ROW, Job_Id__c: null };
-		expect(failed(row).record).toEqual({
+		expect(recordOf(failed(row))).toEqual({
 			Status__c: 'Failed',
 			Job_Id__c: null,
 			Failure_Reason__c: expect.stringMatching(/^It is unknown whether .* costs twice\. Set/),
@@ -462,7 +499,7 @@ it('Something else is no analysis', () => {
 describe('Whatever it is built of', () => {
 	const fields = fc.dictionary(
 		fc.constantFrom(
-			...['job_id', 'status', 'call_data', 'link', 'record', 'error', 'summary', 'csat', 'key'],
+			...['job_id', 'status', 'call_data', 'link', 'Claim__c', 'error', 'summary', 'csat', 'key'],
 			...['recording_id', 'record_id', 'Name', 'called_at', 'due_date', 'customer_phone'],
 			...['contact_id', 'owner_id', 'Status__c', 'LastModifiedDate', 'result_id', 'errorCode'],
 		),
@@ -480,10 +517,10 @@ describe('Whatever it is built of', () => {
 					return;
 				}
 				if (!output) return;
-				const { record, follow_ups: tasks, ...more } = JSON.parse(JSON.stringify(output));
-				expect(refused(record)).toEqual([]);
-				expect(tasks.length).toBeLessThanOrEqual(20);
-				expect(Object.keys(more)).toEqual(expect.arrayContaining(['link', 'low_csat', 'status']));
+				const json = JSON.parse(JSON.stringify(output));
+				expect(refused(recordOf(json))).toEqual([]);
+				expect(json.follow_ups.length).toBeLessThanOrEqual(20);
+				expect(Object.keys(json)).toEqual(expect.arrayContaining(['link', 'low_csat', 'status']));
 				expect(JSON.stringify(output)).not.toMatch(/\[object|"transcript"|NaN/);
 			}),
 		);
@@ -493,6 +530,6 @@ describe('Whatever it is built of', () => {
 		const rows = Array.from({ length: 2000 }, (_, index) => ({ ...HELEN, Id: id('003', index) }));
 		const analysis = { job_id: 'a', ...hostileResult() };
 		const output = built({ analysis, call: CALL, found: rows }, { followUps: 'agentActions' });
-		expect(refused(output.record)).toEqual([]);
+		expect(refused(recordOf(output))).toEqual([]);
 	});
 });
