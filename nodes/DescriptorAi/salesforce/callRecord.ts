@@ -146,7 +146,10 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 	const when = inZone(facts.calledAt ?? now, timeZone);
 	const isLinked = read?.state !== 'finished' || matched.match !== undefined;
 	const notSearched = 'The customer could not be searched for, so the record is not linked.';
+	// A job that was submitted elsewhere has no record yet, and a record needs a name.
+	const isElsewhere = read?.state === 'finished' && facts.recordId === undefined;
 	const linking = {
+		...(isElsewhere && { Name: nameOf(facts.caller, when) }),
 		...(isLinked && linkFields(facts, matched, when)),
 		Failure_Reason__c: hasFailed(found) ? reasonOf(notSearched, ...readFailure(found).words) : null,
 	};
