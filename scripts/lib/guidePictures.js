@@ -7,8 +7,8 @@ const { EditorWindow } = require('./browser');
 const { root } = require('./packages');
 
 const folder = path.join(root, 'docs', 'images');
-const TEMPLATE = 'call-recording-to-salesforce-upsert.json';
-const WAITING_TEMPLATE = 'call-recordings-to-salesforce-submit-and-wait.json';
+const TEMPLATE = 'call-recording-to-salesforce.json';
+const WAITING_TEMPLATE = 'call-recordings-with-submit-and-wait.json';
 
 /** A workflow that extracts insights from a typed transcript. */
 const transcriptWorkflow = (/** @type {string} */ transcript) => ({
@@ -79,9 +79,7 @@ async function takeGuidePictures({ n8n }, sandbox) {
 	await editor.openNode('Wait for Result');
 	await picture('get-result');
 	await editor.importFile(path.join(root, 'workflows', WAITING_TEMPLATE));
-	for (const name of ['Submit and Wait', 'Collect Results']) {
-		await editor.pickCredential(name, 'Descriptor.AI (sandbox)');
-	}
+	await editor.pickCredential('Submit and Wait', 'Descriptor.AI (sandbox)');
 	await editor.pickCredential('Save Call Analysis', 'Salesforce (sandbox)');
 	await editor.get('execute-workflow-button').first().click();
 	await editor.openNode('Submit and Wait');
