@@ -137,7 +137,7 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 		}
 		// Its record may be a new one, which Salesforce refuses without a name.
 		if (failed.record.Claim__c !== undefined && facts.recordId === undefined) {
-			failed.record.Name ??= lineText(`Call ${facts.recordingId}`, NAME);
+			failed.record.Name ??= callName(facts.recordingId, inZone(now, timeZone));
 		}
 		return outputOf(failed.status, failed.record);
 	}
@@ -160,7 +160,10 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 	const when = inZone(facts.calledAt ?? now, timeZone);
 	const isLinked = read?.state !== 'finished' || matched.match !== undefined;
 	const notSearched = 'The customer could not be searched for, so the record is not linked.';
+	// A job that was submitted elsewhere has no record yet, and a record needs a name.
+	const isElsewhere = read?.state === 'finished' && facts.recordId === undefined;
 	const linking = {
+		...(isElsewhere && { Name: callName(facts.caller, when) }),
 		...(isLinked && linkFields(facts, matched, when)),
 		Failure_Reason__c: hasFailed(found) ? reasonOf(notSearched, ...readFailure(found).words) : null,
 	};

@@ -35,7 +35,8 @@ const analysis = parameter(
 	{
 		displayName: 'Analysis',
 		name: 'analysis',
-		type: 'json',
+		// Not JSON, whose editor marks an empty field as a mistake.
+		type: 'string',
 		default: '={{ $json }}',
 		description:
 			'The item of Get Result or of the trigger, raw or simplified, or an item of an error output. Leave it empty while the call is not analyzed.',
@@ -47,7 +48,7 @@ const call = parameter(
 	{
 		displayName: 'Call',
 		name: 'call',
-		type: 'json',
+		type: 'string',
 		default: '',
 		placeholder: 'e.g. {{ $("Prepare Call").item.json }}',
 		description: 'The item of Prepare Call. If it is empty, the call data of the analysis is used.',
@@ -59,7 +60,7 @@ const found = parameter(
 	{
 		displayName: 'Found in Salesforce',
 		name: 'found',
-		type: 'json',
+		type: 'string',
 		default: '',
 		placeholder: 'e.g. {{ $json }}',
 		description:
