@@ -392,6 +392,7 @@ describe('An item that has failed', () => {
 			low_csat: false,
 			status: 'Failed',
 			follow_ups: [],
+			Name: 'Call with CALL-7 2026-03-29 00:30',
 			Status__c: 'Failed',
 			Claim__c: 'token',
 			Job_Id__c: null,
