@@ -108,12 +108,18 @@ const pauseStep = {
 	parameters: { resume: 'timeInterval', amount: 10, unit: 'seconds' },
 };
 
-/** The Salesforce node of the template, set up. @returns {Step} */
+/** The Salesforce node of the first template, set up. @returns {Step} */
 function saving(/** @type {import('../../scripts/lib/stage').Stage} */ { workflows }) {
-	const template = workflows.find(({ name }) => name.endsWith('(upsert)'));
+	const template = workflows.find(({ id }) => id === 'call-recording-to-salesforce');
 	const node = template?.nodes.find(({ type }) => type === 'n8n-nodes-base.salesforce');
 	if (!node) throw new Error('There is no template with a Salesforce node');
-	return node;
+	const [name, ...others] = node.parameters.customFieldsUi.customFieldsValues;
+	// The recordings here have no customer by whom the template names a record.
+	const customFieldsValues = [
+		{ ...name, value: '=Analysis_{{ $json.job_id.slice(0, 10) }}' },
+		...others,
+	];
+	return { ...node, parameters: { ...node.parameters, customFieldsUi: { customFieldsValues } } };
 }
 
 /** The guide's way: a process of its own. @type {(bench: import('../part').Bench) => Way} */

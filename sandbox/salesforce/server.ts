@@ -24,6 +24,7 @@ import { Schema } from './schema';
 import { addToolingRoutes } from './tooling/routes';
 import { Troubles, type Trouble, type Which } from './trouble';
 import type { ValidationRule } from './validationRules';
+import { toSalesforceTime } from './values';
 import { say, type Language } from './words';
 
 export interface SalesforceOptions {
@@ -51,6 +52,8 @@ export interface SalesforceOrg {
 	fill(): ExampleRecords;
 	/** Removes a record as an administrator can, also a permission or its assignment. */
 	remove(id: string): void;
+	/** Dates the last change of a record back, as if so many minutes had passed since. */
+	age(id: string, minutes: number): void;
 	/**
 	 * Makes a custom object as an administrator does by hand in Setup: with no field but its name.
 	 *
@@ -174,6 +177,10 @@ export function createSalesforceServer({
 			create: (objectName, fields) => store.seed(objectName, fields),
 			fill: () => fillOrg(store),
 			remove: (id) => store.discard(id),
+			age: (id, minutes) => {
+				const then = toSalesforceTime(new Date(Date.now() - minutes * 60_000));
+				store.set(id, { LastModifiedDate: then, SystemModstamp: then });
+			},
 			createObject: (name, label, pluralLabel) =>
 				createObject(store, metadata, name, label, pluralLabel),
 			files: () => files.list(),

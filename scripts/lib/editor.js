@@ -121,7 +121,9 @@ class EditorApi {
 		await this.request('POST', `/workflows/${id}/activate`, { versionId });
 		const ended = async () => {
 			const publication = await this.#publication(id);
-			return publication.status === 'in_progress' ? null : publication;
+			// n8n reads what is going on and what is published separately: between the two, it can miss both.
+			const isGoingOn = ['in_progress', 'not_published'].includes(publication.status);
+			return isGoingOn ? null : publication;
 		};
 		const limit = { seconds: 30, what: `Activating the workflow ${id}` };
 		const publication = await until(ended, limit);

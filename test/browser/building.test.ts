@@ -7,7 +7,7 @@ import { ourNode } from '../support/callWorkflows';
 import { baseNode, chain, nodeOf } from '../support/variants';
 import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 
-const UPSERT = 'Call recording to Salesforce (upsert)';
+const FIRST = '1. Call recording to Salesforce';
 const FORMS = 'forms';
 
 const place = new Workplace();
@@ -19,7 +19,7 @@ const operations = RESOURCES.flatMap(({ option: resource, operations: all }) =>
 
 /** A workflow with a node for each operation, as the node is when it has just been added. */
 const importForms = async () =>
-	await place.variant(UPSERT, FORMS, (workflow) => {
+	await place.variant(FIRST, FORMS, (workflow) => {
 		const [first, ...others] = operations.map(({ resource, option: { name, value: operation } }) =>
 			ourNode(workflow, name, { resource, operation }),
 		);
@@ -64,7 +64,7 @@ describe('A person who builds a workflow', () => {
 		'pastes a template, and adds a node by what it is to do',
 		async () => {
 			await openNew();
-			const { template } = readTemplates().find(({ template }) => template.name === UPSERT) ?? {};
+			const { template } = readTemplates().find(({ template }) => template.name === FIRST) ?? {};
 			await editor.paste(JSON.stringify(template));
 			await editor.node('Save Call Analysis').waitFor();
 			await editor.page.keyboard.press('Escape');
@@ -89,7 +89,7 @@ describe('A person who builds a workflow', () => {
 		'makes a credential, and reads what is wrong with it until it is right',
 		async () => {
 			const { url, token } = place.sandbox.descriptor;
-			await editor.importFile('workflows/call-recording-to-salesforce-upsert.json');
+			await editor.importFile('workflows/call-recording-to-salesforce.json');
 			await editor.openNode('Submit Recording');
 			await editor.get('node-credentials-select').first().click();
 			await editor.get('node-credentials-select-item-new').first().click();
@@ -130,7 +130,7 @@ function isShown({ type, displayOptions }: INodeProperties, all: INodeProperties
 
 describe.each(operations.map((operation) => [operation.option.name, operation] as const))(
 	'The form of %s',
-	(name, { properties }) => {
+	(name, { resource, properties }) => {
 		beforeAll(async () => {
 			await editor.openWorkflow(place.idOf(FORMS));
 			await editor.openNode(name);
@@ -143,7 +143,8 @@ describe.each(operations.map((operation) => [operation.option.name, operation] a
 				await labels.getByText('Operation', { exact: true }).waitFor();
 				const shown = (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim());
 				expect(shown).toEqual([
-					'Credential',
+					// What works without the service needs no access to it.
+					...(resource === 'salesforce' ? [] : ['Credential']),
 					'Resource',
 					'Operation',
 					...properties.filter((one) => isShown(one, properties)).map((one) => one.displayName),
@@ -183,7 +184,7 @@ describe('The output', () => {
 	it(
 		'is read as a table and as a schema',
 		async () => {
-			const { id } = place.stage.workflows.find(({ name }) => name === UPSERT) ?? { id: '' };
+			const { id } = place.stage.workflows.find(({ name }) => name === FIRST) ?? { id: '' };
 			await editor.openWorkflow(id);
 			await editor.execute();
 			await editor.openNode('Wait for Result');
@@ -254,7 +255,7 @@ describe('A person reads what is wrong, and what to do, of', () => {
 	])(
 		'$what',
 		async ({ what, file, node, parameters, message, remedy }) => {
-			await place.variant(UPSERT, what, (workflow) => {
+			await place.variant(FIRST, what, (workflow) => {
 				Object.assign(nodeOf(workflow, node).parameters, parameters);
 				const recording = nodeOf(workflow, 'Recording');
 				recording.parameters = JSON.parse(
@@ -286,7 +287,7 @@ describe('A person reads what is wrong, and what to do, of', () => {
 			const data = { baseUrl, accessToken, ...wrong };
 			const credential = { name: what, type: 'descriptorAiApi', data };
 			const id = await place.editor.createCredential(credential);
-			await place.variant(UPSERT, what, (workflow) => {
+			await place.variant(FIRST, what, (workflow) => {
 				nodeOf(workflow, SUBMIT).credentials = { descriptorAiApi: { id, name: what } };
 			});
 			await expectToRead(what, SUBMIT, message, remedy);

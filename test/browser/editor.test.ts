@@ -2,7 +2,11 @@ import type { ConsoleMessage } from 'playwright-core';
 
 import { EditorWindow } from '../../scripts/lib/browser';
 import { readSchemas } from '../../scripts/lib/schemas';
+import { expectGreen, importCalls, runFrom } from '../support/newUser';
 import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
+
+/** ID of the first template in the n8n of the stage. */
+const FIRST = 'call-recording-to-salesforce';
 
 const place = new Workplace();
 let editor: EditorWindow;
@@ -27,16 +31,14 @@ describe('A person in the editor', () => {
 					faults.push(message.text());
 				}
 			});
-			await editor.importFile('workflows/call-recording-to-salesforce-upsert.json');
+			await editor.importFile('workflows/call-recording-to-salesforce.json');
 			for (const name of ['Submit Recording', 'Wait for Result']) {
 				await editor.pickCredential(name, 'Descriptor.AI (sandbox)');
 			}
 			await editor.pickCredential('Save Call Analysis', 'Salesforce (sandbox)');
 			await editor.execute();
 
-			for (const name of ['Submit Recording', 'Wait for Result', 'Save Call Analysis']) {
-				await editor.node(name).locator('[data-test-id="canvas-node-status-success"]').waitFor();
-			}
+			await expectGreen(editor, ['Submit Recording', 'Wait for Result', 'Save Call Analysis']);
 			const [record, ...others] = place.analyses();
 			expect(others).toEqual([]);
 			await editor.page.goto(`${place.sandbox.salesforce.url}/${String(record.Id)}`);
@@ -50,20 +52,39 @@ describe('A person in the editor', () => {
 		'sees that a node waits, and green after the callback',
 		async () => {
 			const before = place.analyses().length;
-			await editor.importFile('workflows/call-recordings-to-salesforce-submit-and-wait.json');
-			for (const name of ['Submit and Wait', 'Collect Results']) {
-				await editor.pickCredential(name, 'Descriptor.AI (sandbox)');
-			}
+			await editor.importFile('workflows/call-recordings-with-submit-and-wait.json');
+			await editor.pickCredential('Submit and Wait', 'Descriptor.AI (sandbox)');
 			await editor.pickCredential('Save Call Analysis', 'Salesforce (sandbox)');
 			await editor.get('execute-workflow-button').first().click();
 			await editor.openNode('Submit and Wait');
 			await editor.page.getByText('sends a callback when the results are ready').waitFor();
 			await editor.page.getByText('View sub-execution').waitFor();
 			await editor.closeNode();
-			for (const name of ['Submit and Wait', 'Collect Results', 'Save Call Analysis']) {
-				await editor.node(name).locator('[data-test-id="canvas-node-status-success"]').waitFor();
-			}
-			expect(place.analyses()).toHaveLength(before + 1);
+			await expectGreen(editor, ['Submit and Wait', 'Is Analyzed', 'Save Call Analysis']);
+			expect(place.analyses()).toHaveLength(before + 2);
+		},
+		RUNNING,
+	);
+
+	it(
+		'imports the template for production, does what its note says, and sees the call at its customer',
+		async () => {
+			const contact = place.sandbox.salesforce.create('Contact', {
+				FirstName: 'Helen',
+				LastName: 'Carter',
+				Phone: '(415) 555-0101',
+			});
+			await importCalls(editor, place);
+			await runFrom(editor, 'Start');
+			await expectGreen(editor, ['Claim', 'Find People', 'Note the Job', 'Get Result', 'Done']);
+			const [record] = place.analyses().filter(({ Recording_Id__c: id }) => id === 'example-1');
+			expect(record).toMatchObject({ Status__c: 'Completed', Contact__c: contact });
+			await editor.openNode('Done');
+			const output = editor.get('output-panel');
+			for (const shown of [contact, 'Completed']) await output.getByText(shown).first().waitFor();
+			await editor.closeNode();
+			await editor.page.goto(`${place.sandbox.salesforce.url}/${String(record.Id)}`);
+			await editor.page.locator(`a[href*="${contact}"]`).first().waitFor();
 		},
 		RUNNING,
 	);
@@ -71,9 +92,7 @@ describe('A person in the editor', () => {
 	it(
 		'sees the fields of a result in the next node before anything has run',
 		async () => {
-			const workflow = place.stage.workflows.find(({ name }) => name.endsWith('(upsert)'));
-			if (!workflow) throw new Error('There is no template that upserts');
-			await editor.openWorkflow(workflow.id);
+			await editor.openWorkflow(FIRST);
 			await editor.openNode('Save Call Analysis');
 			await editor.page.getByText('Usually outputs the following fields').waitFor();
 			const shown = await editor.get('run-data-schema-node-name').allInnerTexts();
@@ -91,10 +110,8 @@ describe('A person in the editor', () => {
 	it(
 		'reads what is wrong, and what to do, when a parameter cannot be used',
 		async () => {
-			const workflow = place.stage.workflows.find(({ name }) => name.endsWith('(upsert)'));
-			if (!workflow) throw new Error('There is no template that upserts');
 			const submitted = place.jobs().length;
-			await editor.openWorkflow(workflow.id);
+			await editor.openWorkflow(FIRST);
 			await editor.openNode('Submit Recording');
 			await editor.page.getByPlaceholder('Add Option').first().click();
 			await editor.page.getByRole('option', { name: 'Webhook URL' }).click();

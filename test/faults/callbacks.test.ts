@@ -8,9 +8,9 @@ const POLLING = 240_000;
 /** More than n8n takes, in bytes. */
 const TOO_LARGE = 17 * 1024 * 1024;
 
-const SUBMIT_AND_WAIT = 'Call recordings to Salesforce (Submit and Wait)';
+const SUBMIT_AND_WAIT = '2. Call recordings with Submit and Wait';
+const CALLS = '5. Calls to Salesforce';
 const ADDRESS_END = 'only-the-service-knows_1';
-const WEBHOOK_ID = '5a0b7c1e-2f7d-4e52-9a51-6f0d8f1b3c77';
 
 const place = new Workplace();
 const outcomes: Array<Parameters<typeof expectPublished>[1][number]> = [];
@@ -113,9 +113,8 @@ function logged(since: number): string {
 
 beforeAll(async () => {
 	await place.open({});
-	await place.variant('Finished call analyses to Salesforce', 'receiver', (workflow) => {
+	await place.variant(CALLS, 'receiver', (workflow) => {
 		const trigger = nodeOf(workflow, 'Analysis Finished');
-		Object.assign(trigger, { webhookId: WEBHOOK_ID });
 		trigger.parameters.secret = ADDRESS_END;
 		chain(workflow, [trigger, baseNode('Good', 'noOp', 1, {})]);
 	});
@@ -128,12 +127,10 @@ const answered = (statuses: number[]) =>
 
 async function importWaiting(way: Way, name: string): Promise<void> {
 	await place.variant(SUBMIT_AND_WAIT, name, (workflow) => {
-		const [start, recording, wait] = ['Start', 'Recording', 'Submit and Wait'].map((node) =>
-			nodeOf(workflow, node),
-		);
+		const [start, wait] = ['Start', 'Submit and Wait'].map((node) => nodeOf(workflow, node));
 		wait.parameters.audioUrl = asleepAddressOf(name, way);
 		wait.parameters.options = { pollIntervalMinutes: 1 };
-		chain(workflow, [start, recording, wait]);
+		chain(workflow, [start, wait]);
 	});
 }
 
@@ -179,7 +176,7 @@ async function whenItStarts(way: Way, name: string): Promise<void> {
 	if (!job) throw new Error(`${url} was not submitted`);
 	const before = (await place.executions('receiver')).length;
 	const since = place.stage.n8n.log.length;
-	const address = `${place.stage.n8n.url}/webhook/${WEBHOOK_ID}/${ADDRESS_END}`;
+	const address = `${place.stage.n8n.url}/webhook/descriptor-ai/${ADDRESS_END}`;
 	const statuses = await sendCallbacks(way, callbackTo(address, job.id), job.readyAt);
 	const started = statuses.includes(200) ? 1 : 0;
 	const isThere = async () => (await place.executions('receiver')).length === before + started;
@@ -188,7 +185,7 @@ async function whenItStarts(way: Way, name: string): Promise<void> {
 		fault: way.fault,
 		where: 'Descriptor.AI Trigger',
 		seen: logged(since),
-		left: `${answered(statuses)}; ${started === 1 ? 'the workflow is started once' : 'no workflow is started: _Get Result_ fetches it'}`,
+		left: `${answered(statuses)}; ${started === 1 ? 'the workflow is started once' : 'no workflow is started: the sweep of _Calls to Salesforce_ fetches it'}`,
 	});
 }
 

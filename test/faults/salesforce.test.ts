@@ -1,7 +1,6 @@
 import { expectPublished, type Outcome } from '../support/matrix';
 import { loadNodes } from '../support/templateRuns';
-import { linking } from './salesforce/linking';
-import { repairing } from './salesforce/repairing';
+import { calls } from './salesforce/calls';
 import { simple } from './salesforce/simple';
 
 /** Room for the first installation of n8n. */
@@ -13,8 +12,7 @@ beforeAll(loadNodes, INSTALLING);
 jest.setTimeout(30_000);
 
 simple(outcomes);
-linking(outcomes);
-repairing(outcomes);
+calls(outcomes);
 
 it('The page says what was seen', () => {
 	const order = outcomes.map(({ fault }) => fault);

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 
 import { until } from '../../scripts/lib/process';
-import { uploading } from '../support/callWorkflows';
-import { WORKING, type QueuePlace } from '../support/queuePlace';
-import { nodeOf, useRecordings, variantOf } from '../support/variants';
+import { CALLS, WORKING, type QueuePlace } from '../support/queuePlace';
+import { nodeOf, variantOf } from '../support/variants';
 import { wav } from '../support/wav';
+import { byWebhook, ofRecordings } from './workflows';
 
-/** The editor gives each webhook node one; a template has none. */
-const WEBHOOK_ID = '5a0b7c1e-2f7d-4e52-9a51-6f0d8f1b3c77';
 /** The secret that a person enters. */
-const ADDRESS_END = 'only-the-service-knows_1';
+const SECRET = 'only-the-service-knows_1';
 
 /** What comes from outside goes to the webhook process, and what it starts is run by a worker. */
 export function arriving(place: QueuePlace): void {
@@ -28,10 +26,8 @@ export function arriving(place: QueuePlace): void {
 		'an analysis that is finished starts a workflow on a worker',
 		async () => {
 			await place.activate(
-				variantOf(place.n8n, 'Finished call analyses to Salesforce', 'finished', (workflow) => {
-					const trigger = nodeOf(workflow, 'Analysis Finished');
-					trigger.webhookId = WEBHOOK_ID;
-					trigger.parameters.secret = ADDRESS_END;
+				variantOf(place.n8n, CALLS, 'finished', (workflow) => {
+					nodeOf(workflow, 'Analysis Finished').parameters.secret = SECRET;
 				}),
 			);
 			const { url, token } = place.sandbox.descriptor;
@@ -39,7 +35,7 @@ export function arriving(place: QueuePlace): void {
 				method: 'POST',
 				headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
 				body: JSON.stringify({
-					config: { webhook: `${place.n8n.url}/webhook/${WEBHOOK_ID}/${ADDRESS_END}` },
+					config: { webhook: `${place.n8n.url}/webhook/descriptor-ai/${SECRET}` },
 					audio: { uri: 'https://recordings.example.com/support-call.mp3' },
 				}),
 			});
@@ -57,13 +53,8 @@ export function arriving(place: QueuePlace): void {
 		'an execution that is started in the editor sleeps, and the webhook process gets the callback',
 		async () => {
 			const url = 'https://recordings.example.com/edited.mp3?seconds=5';
-			const workflow = variantOf(
-				place.n8n,
-				'Call recordings to Salesforce (Submit and Wait)',
-				'edited',
-				(changed) => useRecordings(changed, [url]),
-			);
-			await place.n8n.main.import('workflow', [workflow]);
+			const list = JSON.stringify([{ audio_url: url, customer: 'Helen Carter' }]);
+			await place.n8n.main.import('workflow', [ofRecordings(place, 'edited', list)]);
 			await place.editor.run('edited', 'Start');
 			await until(async () => place.jobs().some(({ request }) => request.audio.uri === url), {
 				seconds: 120,
@@ -85,19 +76,35 @@ export function arriving(place: QueuePlace): void {
 	it(
 		'a recording that is a file comes by the webhook process, and the service downloads it from the main process',
 		async () => {
-			await place.activate(uploading(place.n8n, 'uploading', 'upload'));
+			await place.activate(
+				variantOf(place.n8n, CALLS, 'uploading', (workflow) => {
+					byWebhook(workflow, 'Called by Another Workflow', 'upload');
+					nodeOf(workflow, 'Prepare Call').parameters.defaultLanguage = 'en-US';
+					nodeOf(workflow, 'Analysis Finished').parameters.secret = 'only-for-the-uploads_2';
+				}),
+			);
 			const file = wav(3);
 			const form = new FormData();
-			form.append('recording', new File([file], 'complaint-call.wav', { type: 'audio/wav' }));
+			form.append('data', new File([file], 'complaint-call.wav', { type: 'audio/wav' }));
 			const address = `${place.n8n.url}/webhook/upload`;
 			expect((await fetch(address, { method: 'POST', body: form })).status).toBe(200);
-			expect(await place.ended('uploading', 180)).toEqual(['success', 'success']);
+			const completed = async () => {
+				const [, ...jobs] = place.jobs();
+				const ids = jobs.map(({ id }) => id);
+				return place
+					.analyses()
+					.find(
+						({ Job_Id__c: id, Status__c: status }) =>
+							ids.includes(String(id)) && status === 'Completed',
+					);
+			};
+			const record = await until(completed, { seconds: 180, what: 'The record of the file' });
 			const job = place.jobs().at(-1);
 			expect(job).toMatchObject({
 				scenario: 'complaint-call',
 				audio: { status: 200, sha256: createHash('sha256').update(file).digest('hex') },
 			});
-			expect(place.analyses().at(-1)).toMatchObject({ Job_Id__c: job?.id });
+			expect(record).toMatchObject({ Job_Id__c: job?.id });
 		},
 		WORKING,
 	);

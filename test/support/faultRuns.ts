@@ -3,7 +3,6 @@ import type { IDataObject, INode, IRun } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
 import { recording } from './calls';
 import type { EngineRun } from './engine';
-import { outcomeOf } from './engine';
 import { begin, named, returning, type Beginning } from './templateRuns';
 
 /** One execution of a template that may have gone wrong, as the person sees it. */
@@ -12,7 +11,7 @@ export interface Seen {
 	error: string;
 	/** The output of all nodes, as text. */
 	items: string;
-	/** The first output of a node in its last run. */
+	/** The first output of a node in all of its runs. */
 	putOut(nodeName: string): IDataObject[];
 	/** Does what *Retry* in the list of executions does. */
 	retry(): Promise<Seen>;
@@ -30,7 +29,10 @@ const asSeen = (engine: EngineRun, ended: IRun): Seen => ({
 			runs.flatMap(({ data }) => data?.main ?? []),
 		),
 	),
-	putOut: (nodeName) => (outcomeOf(ended, nodeName).outputs[0] ?? []).map(({ json }) => json),
+	putOut: (nodeName) =>
+		(ended.data.resultData.runData[nodeName] ?? []).flatMap(({ data }) =>
+			(data?.main[0] ?? []).map(({ json }) => json),
+		),
 	retry: async () => asSeen(engine, await engine.retry(ended)),
 });
 
@@ -38,38 +40,41 @@ const asSeen = (engine: EngineRun, ended: IRun): Seen => ({
 const impatient = (node: INode): INode =>
 	node.retryOnFail ? { ...node, waitBetweenTries: 1 } : node;
 
-/** The calls of a list as the templates begin with them: each has its own place for its recordings. */
-const given = (node: INode, names: string[], also: IDataObject): INode => {
-	const urls = names.map((name) => ({ audio_url: recording(name) }));
-	if (node.name === 'Recording') return returning(node, urls);
-	if (node.name !== 'Recordings') return node;
-	const linking = JSON.stringify(node.parameters).includes('call_id');
-	const calls = urls.map(({ audio_url }, i) => ({
-		audio_url,
-		call_id: `${names[i]}-${i + 1}`,
-		...also,
+/** The address of the org that a person replaces. */
+const ORG_ADDRESS = 'https://your-domain.my.salesforce.com';
+
+/** What a person enters in *Find People*. */
+const addressed = (node: INode, { salesforce }: Sandbox): INode => {
+	const text = JSON.stringify(node.parameters).replaceAll(ORG_ADDRESS, salesforce.url);
+	return { ...node, parameters: JSON.parse(text) as INode['parameters'] };
+};
+
+/** The recordings as the templates begin with them: each has its own place for them. */
+const given = (node: INode, names: string[]): INode => {
+	const calls = names.map((name) => ({
+		audio_url: recording(name),
+		customer: 'Helen Carter',
+		customer_phone: '+1 415 555 0101',
 	}));
-	return returning(node, [
-		linking ? { call: calls } : { audio_url: urls.map(({ audio_url }) => audio_url) },
-	]);
+	if (node.name === 'Recording') return returning(node, calls);
+	return node.name === 'Recordings' ? returning(node, [{ recordings: calls }]) : node;
 };
 
 /**
  * Executes a template with recordings of the sandbox, and looks at what a person sees.
  *
  * @param file of the template
- * @param names of the recordings, such as "support"
- * @param also further fields of each call for the template that links
+ * @param names of the recordings, such as "support", where the template begins with recordings
  */
 export async function runWith(
 	file: string,
 	sandbox: Sandbox,
 	names: string[],
-	{ change = (node) => node, also = {}, ...beginning }: Beginning & { also?: IDataObject } = {},
+	{ change = (node) => node, ...beginning }: Beginning = {},
 ): Promise<Seen> {
 	const engine = begin(named(file), sandbox, {
 		...beginning,
-		change: (node) => change(given(impatient(node), names, also)),
+		change: (node) => change(given(addressed(impatient(node), sandbox), names)),
 	});
 	return asSeen(engine, await engine.run);
 }

@@ -38,7 +38,7 @@ export function stable(text: string, { descriptor, salesforce }: Sandbox): strin
 		.reduce((left, id) => left.replaceAll(id, '‹result ID›'), text)
 		.replaceAll(descriptor.url, 'https://descriptor.example')
 		.replaceAll(salesforce.url, 'https://salesforce.example')
-		.replace(/\b[a-zA-Z0-9]{3}Qy0[a-zA-Z0-9]{9,12}\b/g, '‹record ID›')
+		.replace(/(?<![a-zA-Z0-9])[a-zA-Z0-9]{3}Qy0[a-zA-Z0-9]{9,12}(?![a-zA-Z0-9])/g, '‹record ID›')
 		.replace(/(data value too large: )[^]+( \(max length)/, '$1‹the text›$2')
 		.replace(/</g, '&lt;')
 		.replace(/\n\s*/g, ' ');

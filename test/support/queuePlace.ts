@@ -6,6 +6,8 @@ import { until } from '../../scripts/lib/process';
 import { startQueueMode, type QueueMode } from '../../scripts/lib/queueMode';
 import type { Imported } from './variants';
 
+/** Name of the template for production. */
+export const CALLS = '5. Calls to Salesforce';
 /** Room for a test in which n8n notices that a worker is gone, in milliseconds. */
 export const WORKING = 600_000;
 

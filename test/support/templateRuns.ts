@@ -12,7 +12,7 @@ import { callOf } from '../../nodes/DescriptorAi/call/call';
 import type { AnalysisResult } from '../../nodes/DescriptorAi/api';
 import { DescriptorAi } from '../../nodes/DescriptorAi/DescriptorAi.node';
 import { DescriptorAiTrigger } from '../../nodes/DescriptorAi/DescriptorAiTrigger.node';
-import { simplify } from '../../nodes/DescriptorAi/output/simplify';
+import { inShape } from '../../nodes/DescriptorAi/output/resultShape';
 import type { Sandbox } from '../../sandbox';
 import { installN8n } from '../../scripts/lib/installation';
 import { readTemplates, type Template } from '../../scripts/lib/templates';
@@ -87,7 +87,12 @@ export async function finishedItems({ descriptor }: Sandbox) {
 		descriptor.jobs().map(async ({ id }) => {
 			const response = await fetch(`${descriptor.url}/api/v1/offline/processing/${id}`);
 			const result = (await response.json()) as AnalysisResult;
-			return simplify(callOf(result), id, `${descriptor.url}/result/${id}`);
+			return inShape(callOf(result), id, `${descriptor.url}/result/${id}`, {
+				output: 'simplified',
+				fields: [],
+				details: true,
+				transcript: 'text',
+			});
 		}),
 	);
 }

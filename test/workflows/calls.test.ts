@@ -26,12 +26,12 @@ describe('Calls to Salesforce, in the engine with n8n’s own Salesforce node', 
 	const tasks = () => sandbox.salesforce.records('Task');
 	const run = async (items: object[], change?: Change) => {
 		const text = JSON.stringify(named(FILE)).replaceAll(ORG_ADDRESS, sandbox.salesforce.url);
-		const { run: ended } = begin(JSON.parse(text) as Template, sandbox, {
+		const engine = begin(JSON.parse(text) as Template, sandbox, {
 			from: 'Called by Another Workflow',
 			items: items as never,
 			change,
 		});
-		return await ended;
+		return await engine.run;
 	};
 	const set =
 		(name: string, parameters: object): Change =>
@@ -109,5 +109,23 @@ describe('Calls to Salesforce, in the engine with n8n’s own Salesforce node', 
 			{ Recording_Id__c: expect.stringMatching(/call-[23]/), Status__c: 'Failed' },
 		]);
 		expect(JSON.stringify(records())).not.toContain('password=');
+	});
+
+	it('stops when Salesforce cannot be told of a failure either, and names the job', async () => {
+		sandbox.salesforce.setDailyRequests(sandbox.salesforce.requests().length + 3);
+		const ended = await run([CALL]);
+		const [job] = sandbox.descriptor.jobs();
+		const { message, description } = ended.data.resultData.error ?? {};
+		expect(message).toContain("Salesforce could not be told what happened to the call 'call-1'");
+		expect(description).toContain('REQUEST_LIMIT_EXCEEDED');
+		expect(description).toContain(job.id);
+	});
+
+	it('stops before it submits when Salesforce is away altogether', async () => {
+		sandbox.salesforce.expireSessions();
+		const ended = await run([CALL]);
+		expect(ended.data.resultData.error?.message).toContain('could not be told');
+		expect(sandbox.descriptor.jobs()).toEqual([]);
+		expect(records()).toEqual([]);
 	});
 });

@@ -70,6 +70,13 @@ function linkOf(facts: CallFacts, { call, found }: Sources, settings: Settings):
 	return matchCustomer(rows, facts, settings.linkOrder, settings.ifSeveral);
 }
 
+/** The key of a call in Salesforce; a job that was submitted elsewhere is a call of its own. */
+export const recordingIdOf = (item: Fields): string =>
+	callFacts({}, item).recordingId ?? `job-${text(item.job_id)}`;
+
+/** Whether an item is what Build Record has made of a failure, and could not be saved itself. */
+const isFailureNote = (item: Fields) => 'follow_ups' in item && text(item.Failure_Reason__c) !== '';
+
 /** Whom a call is linked to: the ID of the person, else of the account. */
 const linkedTo = ({ contact_id, lead_id, account_id }: Matched['link']) =>
 	contact_id ?? lead_id ?? account_id;
@@ -113,11 +120,24 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 	if (hasFailed(analysis)) {
 		const failed = failedCall(analysis, sources.thrown, now);
 		if (!failed) return null;
-		if (facts.recordingId === undefined && facts.recordId === undefined) {
+		if (isFailureNote(analysis)) {
+			const { words } = readFailure(analysis, sources.thrown);
+			const job = text(analysis.Job_Id__c) && `Its job is ${text(analysis.Job_Id__c)}.`;
+			throw new InvalidParameter(
+				`Salesforce could not be told what happened to the call '${facts.recordingId ?? ''}'`,
+				reasonOf(...words, 'It was to be told:', analysis.Failure_Reason__c, job) ?? '',
+			);
+		}
+		// Without it, an upsert would save a record of nobody's call.
+		if (facts.recordingId === undefined) {
 			throw new InvalidParameter(
 				'An item has failed that belongs to no call',
 				reasonOf(...readFailure(analysis, sources.thrown).words) ?? '',
 			);
+		}
+		// Its record may be a new one, which Salesforce refuses without a name.
+		if (failed.record.Claim__c !== undefined && facts.recordId === undefined) {
+			failed.record.Name ??= callName(facts.recordingId, inZone(now, timeZone));
 		}
 		return outputOf(failed.status, failed.record);
 	}
@@ -140,7 +160,10 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 	const when = inZone(facts.calledAt ?? now, timeZone);
 	const isLinked = read?.state !== 'finished' || matched.match !== undefined;
 	const notSearched = 'The customer could not be searched for, so the record is not linked.';
+	// A job that was submitted elsewhere has no record yet, and a record needs a name.
+	const isElsewhere = read?.state === 'finished' && facts.recordId === undefined;
 	const linking = {
+		...(isElsewhere && { Name: callName(facts.caller, when) }),
 		...(isLinked && linkFields(facts, matched, when)),
 		Failure_Reason__c: hasFailed(found) ? reasonOf(notSearched, ...readFailure(found).words) : null,
 	};

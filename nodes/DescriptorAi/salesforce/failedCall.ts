@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { text } from '../form/readers';
@@ -8,9 +9,12 @@ import { JOB_ID } from './recordFields';
 
 /** How far a call is whose item has failed, and what is written on its record. */
 export interface FailedCall {
-	status: 'Submitted' | 'Completed' | 'Failed';
+	status: 'New' | 'Submitted' | 'Completed' | 'Failed';
 	record: IDataObject;
 }
+
+/** What a call has as soon as a node has worked on it: Prepare Call, Salesforce, Build Record, or Submit. */
+const WORKED_ON = ['search', 'success', 'link', 'call_data'];
 
 /** The length of the field Claim. */
 const CLAIM = 36;
@@ -76,12 +80,20 @@ export function failedCall(item: Fields, thrown: unknown, now: number): FailedCa
 	if (job !== undefined && mayPass) {
 		return notedOn('Submitted', job, ...words, 'The next run saves the finished analysis.');
 	}
-	const paid = job && `The analysis is finished: Get Result returns it for the job ${job}.`;
-	const failed = failedFor(item.Failure_Reason__c, ...words, paid);
-	// By the token of this run Salesforce recognizes, and refuses, a failure of a call that another run has claimed.
-	failed.record.Claim__c = wholeText(item.Claim__c, CLAIM);
 	// If it was the claim that failed, there may be no record yet.
 	const { Name, Recording_URL__c, Caller__c } = item as IDataObject;
-	Object.assign(failed.record, { Name, Recording_URL__c, Caller__c });
+	// By the token of this run Salesforce recognizes, and refuses, a note on a call that another run has claimed. A call
+	// that Prepare Call has refused has no token: no run has claimed it with a new one.
+	const isRefused = !WORKED_ON.some((name) => name in item);
+	const token = wholeText(item.Claim__c, CLAIM) ?? (isRefused ? randomUUID() : undefined);
+	const claim = { Claim__c: token, Name, Recording_URL__c, Caller__c };
+	if (mayPass && text(Recording_URL__c) !== '') {
+		const reason = reasonOf(...words, 'The next run sends the recording.');
+		const record = { Status__c: 'New', Job_Id__c: null, Failure_Reason__c: reason, ...claim };
+		return { status: 'New', record };
+	}
+	const paid = job && `The analysis is finished: Get Result returns it for the job ${job}.`;
+	const failed = failedFor(item.Failure_Reason__c, ...words, paid);
+	Object.assign(failed.record, claim);
 	return failed;
 }

@@ -1,5 +1,11 @@
 import type { Sandbox } from '../../../sandbox';
-import { longText, picklist, text } from '../../../sandbox/salesforce/fields';
+import {
+	longText,
+	phone,
+	picklist,
+	text,
+	type FieldDefinition,
+} from '../../../sandbox/salesforce/fields';
 
 type Org = Sandbox['salesforce'];
 
@@ -109,17 +115,29 @@ export const SHORT_TEXT: Cause = {
 	},
 	reason: 'Summary: data value too large: ',
 };
-export const picklistWithout = (value: string): Cause => ({
-	fault: 'A picklist lacks a value',
-	make: (org) => {
-		const all = ['Submitted', 'Completed', 'Failed'];
-		const field = (values: string[]) =>
-			picklist('Status__c', values, { label: 'Status', restricted: true });
-		org.setField(OBJECT, field(all.filter((known) => known !== value)));
-		return () => org.setField(OBJECT, field(all));
-	},
-	reason: `Status: bad value for restricted picklist field: ${value}`,
-});
+const picklistWithout = (
+	value: string,
+	name: string,
+	all: string[],
+	more: Partial<FieldDefinition> = {},
+): Cause => {
+	const label = name.replace('__c', '');
+	const field = (values: string[]) => picklist(name, values, { label, restricted: true, ...more });
+	return {
+		fault: `The picklist _${label}_ lacks the value ${value}`,
+		make: (org) => {
+			org.setField(OBJECT, field(all.filter((known) => known !== value)));
+			return () => org.setField(OBJECT, field(all));
+		},
+		reason: `${label}: bad value for restricted picklist field: ${value}`,
+	};
+};
+export const statusWithout = (value: string): Cause =>
+	picklistWithout(value, 'Status__c', ['New', 'Submitted', 'Completed', 'Failed'], {
+		defaultValue: 'New',
+	});
+export const matchWithout = (value: string): Cause =>
+	picklistWithout(value, 'Match__c', ['Unique', 'Several', 'None', 'By Hand']);
 export const SERVER_ERROR: Cause = {
 	fault: 'Salesforce fails with status 500',
 	make: (org) => (org.trouble('server error'), () => org.endTrouble()),
@@ -145,6 +163,27 @@ export const quotaEnds = (requests: number): Cause => ({
 	fault: 'The API requests of the day are spent in the middle of a run',
 	make: (org) => (org.setDailyRequests(requests), () => org.setDailyRequests(100_000)),
 	reason: QUOTA.reason,
+});
+/** Only searches for the customer fail. */
+export const SEARCH_FAILS: Cause = {
+	fault: 'The search for the customer fails with status 500',
+	make: (org) => (org.trouble('server error', { path: /\/search\/?$/ }), () => org.endTrouble()),
+	reason: '',
+};
+/** A user who does not see one of the searched fields has no right to the search as a whole. */
+export const HIDDEN_IN_LEADS: Cause = {
+	fault: 'The user does not see a field of leads',
+	make: (org) => {
+		org.removeField('Lead', 'MobilePhone');
+		return () => org.setField('Lead', phone('MobilePhone'));
+	},
+	reason: '',
+};
+/** A link that the call comes with. */
+export const wrongLink = (fault: string, reason: string): Cause => ({
+	fault,
+	make: () => () => {},
+	reason,
 });
 export const locked = (objectName: string, what: string): Cause => ({
 	fault: `Somebody else is changing the ${what}`,

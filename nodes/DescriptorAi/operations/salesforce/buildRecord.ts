@@ -1,11 +1,16 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 
 import { clock, isObject } from '../../api';
 import { optionsProperty } from '../../form/commonParameters';
 import { asEntry } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asNumber, jsonIn } from '../../form/readers';
-import { callRecord, hasFailed, type Settings } from '../../salesforce/callRecord';
+import { callRecord, hasFailed, recordingIdOf, type Settings } from '../../salesforce/callRecord';
 import type { Fields } from '../../salesforce/readAnalysis';
 import type { PureOperation } from '../operation';
 
@@ -30,7 +35,8 @@ const analysis = parameter(
 	{
 		displayName: 'Analysis',
 		name: 'analysis',
-		type: 'json',
+		// Not JSON, whose editor marks an empty field as a mistake.
+		type: 'string',
 		default: '={{ $json }}',
 		description:
 			'The item of Get Result or of the trigger, raw or simplified, or an item of an error output. Leave it empty while the call is not analyzed.',
@@ -42,7 +48,7 @@ const call = parameter(
 	{
 		displayName: 'Call',
 		name: 'call',
-		type: 'json',
+		type: 'string',
 		default: '',
 		placeholder: 'e.g. {{ $("Prepare Call").item.json }}',
 		description: 'The item of Prepare Call. If it is empty, the call data of the analysis is used.',
@@ -54,7 +60,7 @@ const found = parameter(
 	{
 		displayName: 'Found in Salesforce',
 		name: 'found',
-		type: 'json',
+		type: 'string',
 		default: '',
 		placeholder: 'e.g. {{ $json }}',
 		description:
@@ -197,6 +203,28 @@ function nodesBefore(ctx: IExecuteFunctions): string[] {
 	return [...names];
 }
 
+/** Whether the node that could not save a record got it from this one. */
+const isOfOwnRecord = (ctx: IExecuteFunctions): boolean => {
+	const connection = { connectionType: NodeConnectionTypes.Main, depth: 1 };
+	const parents = ctx.getParentNodes(ctx.getInputSourceData().previousNode, connection);
+	return parents.some(({ name }) => name === ctx.getNode().name);
+};
+
+/** The fields of a record that matter if it cannot be saved. */
+const KEPT = [
+	...['Status__c', 'Job_Id__c', 'Failure_Reason__c', 'Claim__c'],
+	...['Name', 'Recording_URL__c', 'Caller__c'],
+];
+
+/** What the execution has built, by Recording ID: n8n lets no node read the items that it has returned itself. */
+function builtRecords(ctx: IExecuteFunctions): Record<string, IDataObject> {
+	const context = ctx.getContext('node');
+	return (context.records ??= {}) as Record<string, IDataObject>;
+}
+
+const kept = (output: IDataObject): IDataObject =>
+	Object.fromEntries(KEPT.flatMap((field) => (field in output ? [[field, output[field]]] : [])));
+
 /** The fields of the items that an item came from, the nearest first. */
 function itemsBefore(ctx: IExecuteFunctions, itemIndex: number): Fields[] {
 	const { $: node } = ctx.getWorkflowDataProxy(itemIndex);
@@ -213,7 +241,12 @@ function itemsBefore(ctx: IExecuteFunctions, itemIndex: number): Fields[] {
 function failedFields(ctx: IExecuteFunctions, itemIndex: number): Fields {
 	const { json } = ctx.getInputData()[itemIndex];
 	if (Object.keys(json).some((field) => !ERROR_FIELDS.includes(field))) return json;
-	return Object.assign({}, ...itemsBefore(ctx, itemIndex).reverse(), json);
+	const before: Fields = Object.assign({}, ...itemsBefore(ctx, itemIndex).reverse());
+	const recordingId = recordingIdOf(before);
+	const own = isOfOwnRecord(ctx) ? builtRecords(ctx)[recordingId] : undefined;
+	return own
+		? { recording_id: recordingId, follow_ups: [], ...own, ...json }
+		: { ...before, ...json };
 }
 
 /** Whether an item says which call it belongs to: a call, a record, or an analysis that brings its call data back. */
@@ -271,7 +304,9 @@ export const buildRecord: PureOperation = {
 				},
 			);
 		});
-		return output ? [{ json: output, binary }] : [];
+		if (!output) return [];
+		builtRecords(ctx)[String(output.recording_id)] = kept(output);
+		return [{ json: output, binary }];
 	},
 
 	hint(outputs, leftOut) {

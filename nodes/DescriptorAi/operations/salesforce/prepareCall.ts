@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { clock, languages } from '../../api';
+import { clock, isObject, languages } from '../../api';
 import { languageProperty, optionsProperty } from '../../form/commonParameters';
 import { asEntries, asName, atLeastOne } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
@@ -97,6 +97,12 @@ const timeZone = option(
 	},
 );
 
+/** The fields of a call; n8n's Webhook node has put them into `body` or `query`, beside the headers of the request. */
+const received = (item: IDataObject): IDataObject =>
+	isObject(item.headers) && isObject(item.body)
+		? { ...(item.query as IDataObject), ...(item.body as IDataObject) }
+		: item;
+
 /** The key by the item's file: the one in `data`, or the only one. */
 async function keyByFile(ctx: IExecuteFunctions, itemIndex: number): Promise<string | undefined> {
 	const { binary = {} } = ctx.getInputData()[itemIndex];
@@ -145,7 +151,8 @@ export const prepareCall: PureOperation = {
 	],
 
 	async workOut(ctx, itemIndex) {
-		const { json: item, binary } = ctx.getInputData()[itemIndex];
+		const { json, binary } = ctx.getInputData()[itemIndex];
+		const item = received(json);
 		return await readParameters(ctx, itemIndex, async (read) => {
 			const zone = read(timeZone) || ctx.getTimezone();
 			const fields = callFields(item);

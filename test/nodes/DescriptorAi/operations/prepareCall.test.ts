@@ -78,6 +78,25 @@ describe('Prepare Call', () => {
 		});
 	});
 
+	it('takes a call as the Webhook node has received it, and not what is in the headers', async () => {
+		const item = {
+			headers: { authorization: 'Basic abc', 'content-type': 'application/json' },
+			params: {},
+			query: { queue: 'Support' },
+			body: { recording_id: 'a', phone: '+1 415 555 0101' },
+			webhookUrl: 'https://n8n.example.com/webhook/calls',
+			executionMode: 'production',
+		};
+		const [call] = await prepare([item]);
+		expect(call).toMatchObject({
+			recording_id: 'a',
+			phone_digits: '14155550101',
+			queue: 'Support',
+		});
+		expect(Object.keys(call)).not.toEqual(expect.arrayContaining(['headers']));
+		expect(JSON.stringify(call)).not.toContain('abc');
+	});
+
 	it.each<[IDataObject, string]>([
 		[{ options: { countryCode: 'UK' } }, "'Country Calling Code' must have one to three digits"],
 		[{ options: { timeZone: 'Berlin' } }, "'Time Zone' does not exist"],

@@ -1,0 +1,47 @@
+import type { EditorWindow } from '../../scripts/lib/browser';
+import type { Workplace } from './workplace';
+
+/** File of the template for production. */
+export const CALLS_FILE = 'calls-to-salesforce.json';
+
+/** What the editor shows in a node that has done its work. */
+const SUCCESS = '[data-test-id="canvas-node-status-success"]';
+
+/** Executes the workflow from one of its triggers. */
+export async function runFrom(editor: EditorWindow, trigger: string): Promise<void> {
+	const button = editor.get(`execute-workflow-button-${trigger}`);
+	await editor.node(trigger).hover();
+	// The editor moves it while it appears.
+	await button.click({ force: true });
+}
+
+/** Waits until nodes are shown green. */
+export async function expectGreen(editor: EditorWindow, nodes: string[]): Promise<void> {
+	for (const name of nodes) await editor.node(name).locator(SUCCESS).waitFor({ timeout: 60_000 });
+}
+
+/** Imports the template for production, and does what its note says before the first run. */
+export async function importCalls(editor: EditorWindow, place: Workplace): Promise<void> {
+	await editor.importFile(`workflows/${CALLS_FILE}`);
+	const marked = [
+		'Claim',
+		'Find People',
+		'Note the Job',
+		'Find New',
+		'Find Submitted',
+		'Save Call Analysis',
+		'Create Task',
+	];
+	for (const name of marked) await editor.pickCredential(name, 'Salesforce (sandbox)');
+	await editor.openNode('Find People');
+	const url = editor.get('parameter-input-url').locator('input');
+	const { url: org } = place.sandbox.salesforce;
+	await url.fill((await url.inputValue()).replace('https://your-domain.my.salesforce.com', org));
+	await editor.closeNode();
+	await editor.openNode('Analysis Finished');
+	await editor
+		.get('parameter-input-secret')
+		.locator('input')
+		.fill(`made-up-by-a-person-${Date.now()}`);
+	await editor.closeNode();
+}
