@@ -218,7 +218,7 @@ describe('An item on the error output of a node', () => {
 });
 
 describe('An analysis without its call data', () => {
-	const { call_data: _, ...analysis } = RAW;
+	const analysis = { ...RAW, call_data: undefined };
 	const failed = { status: 'failed', reason: 'It could not be analyzed', job_id: 'job-1' };
 	const keysOf = ({ outputs }: NodeOutcome) =>
 		outputs.flat().map(({ json }) => [json.recording_id, json.status]);
