@@ -11,7 +11,9 @@ const SWEEP = 'Every 10 Minutes';
 /** The secret of the variant that is published. */
 const SECRET = 'of-the-published-workflow';
 const UPSERTS = /\/Call_Analysis__c\/Recording_Id__c\//;
-const POST = '/api/v1/offline/processing';
+const JOBS = '/api/v1/offline/processing';
+/** The address of a recording whose analysis takes no time; a test sends the callback, or there is none. */
+const audio = (name: string) => `${recording(name)}?seconds=0&callback=never`;
 const OPEN = ['new', 'running', 'waiting'];
 const MINUTE = 60_000;
 
@@ -74,9 +76,15 @@ export function callsToSalesforce(place: Workplace): void {
 			});
 			expect(answer.status).toBe(200);
 		};
-		/** Delivers calls, and waits until all is over: an execution for the delivery, and one for each callback. */
-		const deliver = async (callbacks: number, ...calls: IDataObject[]) =>
-			await during(1 + callbacks, async () => await send(...calls));
+		/** Delivers calls, whose analyses are finished at once, in one execution. */
+		const deliver = async (...calls: IDataObject[]) =>
+			await during(1, async () => await send(...calls));
+		/** Delivers calls whose analyses are not finished when their execution ends. */
+		const submit = async (...calls: IDataObject[]) => {
+			const notReady = { status: 425, body: '{"detail":"Result is not ready yet"}' };
+			place.sandbox.descriptor.faults.next('GET', JOBS, notReady, { times: calls.length });
+			await deliver(...calls);
+		};
 		const sweep = async () => await place.editor.run(place.idOf('calls'), SWEEP);
 
 		/** Changes a record as a person does. */
@@ -182,7 +190,6 @@ export function callsToSalesforce(place: Workplace): void {
 					Contact__c: people.carter,
 					Account__c: people.northwind,
 					Job_Id__c: jobs().at(-1)?.id,
-					Follow_Ups__c: expect.any(String),
 				});
 				expect(rowsOf(ended)).toMatchObject([{ status: 'Completed', csat: '4.6' }]);
 				expect(tasks()).toHaveLength(before);
@@ -194,23 +201,18 @@ export function callsToSalesforce(place: Workplace): void {
 			let rows: IDataObject[];
 
 			beforeAll(async () => {
-				const ended = await deliver(
-					6,
-					{
-						audio_url: recording('support'),
-						call_id: 'of-a-contact',
-						phone: '+1 (415) 555-0101',
-					},
-					{ audio_url: recording('sales'), call_id: 'of-a-lead', email: 'LEE@example.com' },
-					{
-						audio_url: recording('complaint'),
-						call_id: 'of-an-account',
-						phone: '+44 20 7946 0958',
-					},
-					{ audio_url: recording('short'), call_id: 'of-several', phone: '+1 628-555-0144' },
-					{ audio_url: `${recording('short')}?sig=1`, phone: '+49 30 000000' },
-					{ audio_url: recording('endless'), call_id: 'long', called_at: '2026-11-01T10:00:00Z' },
+				const before = jobs().length;
+				await submit(
+					{ audio_url: audio('support'), call_id: 'of-a-contact', phone: '+1 (415) 555-0101' },
+					{ audio_url: audio('sales'), call_id: 'of-a-lead', email: 'LEE@example.com' },
+					{ audio_url: audio('complaint'), call_id: 'of-an-account', phone: '+44 20 7946 0958' },
+					{ audio_url: audio('short'), call_id: 'of-several', phone: '+1 628-555-0144' },
+					{ audio_url: `${audio('short')}&sig=1`, phone: '+49 30 000000' },
+					{ audio_url: audio('endless'), call_id: 'long', called_at: '2026-11-01T10:00:00Z' },
 				);
+				const submitted = jobs().slice(before);
+				expect(submitted).toHaveLength(6);
+				const ended = await during(6, async () => await Promise.all(submitted.map(callBack)));
 				rows = ended.flatMap(rowsOf);
 			}, RUNNING);
 
@@ -260,13 +262,14 @@ export function callsToSalesforce(place: Workplace): void {
 					Language__c: 'en-US',
 					Duration_Seconds__c: 104,
 					Unsolved_Problems__c: 0,
-					Recording_URL__c: recording('support'),
+					Recording_URL__c: audio('support'),
 					Result_Link__c: expect.stringContaining(`/result/${String(support.Job_Id__c)}`),
 				});
 				expect(recordOf('of-an-account')).toMatchObject({
 					CSAT__c: 1.2,
 					Low_CSAT__c: true,
 					Unsolved_Problems__c: 3,
+					Follow_Ups__c: expect.stringMatching(/^.+\n.+\n.+$/),
 				});
 			});
 
@@ -296,7 +299,7 @@ export function callsToSalesforce(place: Workplace): void {
 					status: 'Completed',
 					linked_to: people.carter,
 					csat: '4.6',
-					reason: expect.anything(),
+					reason: null,
 				});
 			});
 		});
@@ -307,9 +310,9 @@ export function callsToSalesforce(place: Workplace): void {
 				const needed = () =>
 					org()
 						.requests()
-						.filter(({ path }) => path.includes('/data/') && !path.includes('/Task')).length;
+						.filter(({ path }) => path.includes('/data/') && !/\/task$/i.test(path)).length;
 				const before = needed();
-				await deliver(1, { audio_url: recording('short'), call_id: 'few-requests' });
+				await deliver({ audio_url: audio('short'), call_id: 'few-requests' });
 				expect(recordOf('few-requests').Status__c).toBe('Completed');
 				expect(needed() - before).toBeLessThanOrEqual(4);
 			},
@@ -320,12 +323,12 @@ export function callsToSalesforce(place: Workplace): void {
 			'pays once for a call that is delivered several times, and leaves its record as a person has changed it (Salesforce in %s)',
 			async (language) => {
 				const id = `again-${language}`;
-				const call = { audio_url: recording('complaint'), call_id: id };
+				const call = { audio_url: audio('complaint'), call_id: id };
 				org().speak(language);
 				try {
 					// Both claims arrive before either is handled.
 					org().meet(2, { method: 'PATCH', path: UPSERTS });
-					await during(3, async () => await Promise.all([send(call), send(call)]));
+					await during(2, async () => await Promise.all([send(call), send(call)]));
 					expect(jobsOf(id)).toHaveLength(1);
 					const record = recordOf(id);
 					expect(record).toMatchObject({ Status__c: 'Completed', Failure_Reason__c: null });
@@ -336,7 +339,7 @@ export function callsToSalesforce(place: Workplace): void {
 					await change(record.Id, own);
 					org().remove(String(tasksOf(id).at(-1)?.Id));
 					const changed = { ...recordOf(id) };
-					const [again] = await deliver(0, call);
+					const [again] = await deliver(call);
 					expect(recordOf(id)).toEqual({ ...changed, ...own });
 					expect(tasksOf(id)).toHaveLength(3);
 					expect(jobsOf(id)).toHaveLength(1);
@@ -354,8 +357,7 @@ export function callsToSalesforce(place: Workplace): void {
 		it(
 			'fetches a result whose callback is lost',
 			async () => {
-				const audio = `${recording('support')}?seconds=0&callback=never`;
-				await deliver(0, { audio_url: audio, call_id: 'lost', phone: '+14155550101' });
+				await submit({ audio_url: audio('support'), call_id: 'lost', phone: '+14155550101' });
 				const [{ id: job }] = jobsOf('lost');
 				const { carter: Contact__c } = people;
 				const submitted = { Status__c: 'Submitted', Job_Id__c: job, Contact__c };
@@ -374,8 +376,7 @@ export function callsToSalesforce(place: Workplace): void {
 		it(
 			'completes a record once, and makes each task once, when a callback meets a sweep',
 			async () => {
-				const audio = `${recording('complaint')}?seconds=0&callback=never`;
-				await deliver(0, { audio_url: audio, call_id: 'meeting' });
+				await submit({ audio_url: audio('complaint'), call_id: 'meeting' });
 				const [job] = jobsOf('meeting');
 				org().meet(2, { method: 'PATCH', path: UPSERTS });
 				await during(2, async () => await Promise.all([sweep(), callBack(job)]));
@@ -393,14 +394,14 @@ export function callsToSalesforce(place: Workplace): void {
 					org().create('Call_Analysis__c', {
 						Name: `Old call ${i}`,
 						Recording_Id__c: id,
-						Recording_URL__c: recording('short'),
+						Recording_URL__c: audio('short'),
 						Caller__c: '+1 415 555 0101',
 						...(i === 0 && { Lead__c: people.lead }),
 					});
 				}
 				// Both sweeps find all of them.
 				org().meet(2, { method: 'GET', path: /\/query/ });
-				await during(2 + 6 + 3, async () => await Promise.all([sweep(), sweep()]));
+				await during(2 + 6, async () => await Promise.all([sweep(), sweep()]));
 				expect(ids.map((id) => jobsOf(id).length)).toEqual([1, 1, 1]);
 				const { carter, lead } = people;
 				const linked = { Status__c: 'Completed', Contact__c: carter, Lead__c: null };
@@ -422,25 +423,24 @@ export function callsToSalesforce(place: Workplace): void {
 		it(
 			'says why a recording could not be analyzed, and sends it again when a person sets it to New',
 			async () => {
-				const [, ended] = (
-					await deliver(1, { audio_url: recording('failed'), call_id: 'unreadable' })
-				).sort((a, b) => Number(a.id) - Number(b.id));
-				const [{ id: job }] = jobsOf('unreadable');
+				await submit({ audio_url: audio('failed'), call_id: 'unreadable' });
+				const [job] = jobsOf('unreadable');
+				const [ended] = await during(1, async () => await callBack(job));
 				expect(recordOf('unreadable')).toMatchObject({
 					Status__c: 'Failed',
 					Job_Id__c: null,
 					Failure_Reason__c: expect.stringMatching(
-						new RegExp(`could not analyze.*${job}.*Set Status to New`),
+						new RegExp(`could not analyze.*${job.id}.*Set Status to New`),
 					),
 				});
 				expect(rowsOf(ended)).toMatchObject([
 					{ status: 'Failed', reason: expect.stringContaining('could not analyze') },
 				]);
 				await change(recordOf('unreadable').Id, {
-					Recording_URL__c: recording('short'),
+					Recording_URL__c: audio('short'),
 					Status__c: 'New',
 				});
-				await during(3, sweep);
+				await during(2, sweep);
 				expect(recordOf('unreadable')).toMatchObject({
 					Status__c: 'Completed',
 					Failure_Reason__c: null,
@@ -484,17 +484,14 @@ export function callsToSalesforce(place: Workplace): void {
 				const id = (name: string) => `${name}-${language}`;
 				org().speak(language);
 				const [ended] = await deliver(
-					1,
 					{
-						audio_url: recording('short'),
+						audio_url: audio('short'),
 						call_id: id('bad-case'),
 						case_id: '500000000000000',
 					},
 					{ audio_url: 'https://127.0.0.1:1/a.mp3?password=1', call_id: id('bad-address') },
-					{ audio_url: recording('short'), call_id: id('good') },
-				)
-					.then((all) => all.sort((a, b) => Number(a.id) - Number(b.id)))
-					.finally(() => org().speak('en'));
+					{ audio_url: audio('short'), call_id: id('good') },
+				).finally(() => org().speak('en'));
 				const failed = { Status__c: 'Failed', Job_Id__c: null };
 				expect(recordOf(id('bad-case'))).toMatchObject({
 					...failed,
@@ -511,7 +508,9 @@ export function callsToSalesforce(place: Workplace): void {
 				expect(
 					jobs().filter(({ request }) => String(request.call_data?.id).startsWith('bad-')),
 				).toEqual([]);
-				expect(rowsOf(ended).map(({ status }) => status)).toEqual(['Failed', 'Failed']);
+				expect(rowsOf(ended).map(({ status }) => status)).toEqual(
+					expect.arrayContaining(['Failed', 'Failed', 'Completed']),
+				);
 			},
 			RUNNING,
 		);
@@ -575,20 +574,19 @@ export function callsToSalesforce(place: Workplace): void {
 					({ body }: { body: string }) =>
 						body.includes(`"${id}"`);
 				const call = (id: string) => ({
-					audio_url: `${recording('complaint')}?seconds=0&callback=never`,
+					audio_url: audio('complaint'),
 					call_id: id,
 				});
-				await deliver(0, call('noted'));
+				await submit(call('noted'), call('called-back'));
 				const never = { coming: 'never' } as const;
-				const notAccepted = faults.next('POST', POST, never, { about: about('not-accepted') });
-				const accepted = faults.next('POST', POST, never, { about: about('accepted'), done: true });
+				const notAccepted = faults.next('POST', JOBS, never, { about: about('not-accepted') });
+				const accepted = faults.next('POST', JOBS, never, { about: about('accepted'), done: true });
 				await send(call('not-accepted'));
 				await send(call('accepted'));
 				const isHeld = async () =>
 					notAccepted.struck === 1 && accepted.struck === 1 && jobsOf('accepted').length === 1;
 				await until(isHeld, { seconds: 120, what: 'Both submits' });
 				// The callback of a fourth is answered, and its record is not saved yet.
-				await deliver(0, call('called-back'));
 				org().trouble('maintenance', { method: 'PATCH', path: /\/called-back$/ });
 				await callBack(jobsOf('called-back')[0]);
 				const refused = () =>
@@ -603,11 +601,11 @@ export function callsToSalesforce(place: Workplace): void {
 				await place.editor.logIn();
 
 				const posts = () =>
-					requests().filter(({ method, path }) => method === 'POST' && path === POST).length;
+					requests().filter(({ method, path }) => method === 'POST' && path === JOBS).length;
 				const before = posts();
 				// A phone system that got no answer delivers its calls again.
 				const ids = ['noted', 'not-accepted', 'accepted', 'called-back'];
-				await deliver(0, ...ids.map(call));
+				await deliver(...ids.map(call));
 				expect(posts()).toBe(before);
 				expect(ids.map((id) => recordOf(id).Status__c)).toEqual(Array(4).fill('Submitted'));
 				await during(1, sweep);
