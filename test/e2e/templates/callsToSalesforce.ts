@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { ReceivedJob } from '../../../sandbox';
 import { until } from '../../../scripts/lib/process';
 import { recording } from '../../support/calls';
 import { baseNode, chain, nodeOf, type Imported, type VariantNode } from '../../support/variants';
@@ -29,8 +30,9 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * MINUTE).
 /** What the workflow for every call of a phone system has to do. */
 export function callsToSalesforce(place: Workplace): void {
 	const { analyses, jobs, run, succeed, tasks, variant } = place;
+	const isN8n1 = String(place.version).startsWith('1.');
 	/** n8n 1's Salesforce node tells no error code, and no reason of Salesforce. */
-	const tellsReasons = !String(place.version).startsWith('1.');
+	const tellsReasons = !isN8n1;
 	const itWhereReasonsAreTold = tellsReasons ? it : it.skip;
 
 	describe('the template for calls', () => {
@@ -60,7 +62,7 @@ export function callsToSalesforce(place: Workplace): void {
 					const isOver = started.every(({ status }) => !OPEN.includes(status));
 					return started.length >= count && isOver && started;
 				},
-				{ seconds: 60, what: `${count} executions` },
+				{ seconds: 120, what: `${count} executions` },
 			);
 			const ended = await Promise.all(over.map(async ({ id }) => await place.ended(id)));
 			expect(ended.map(({ status, text }) => (status === 'success' ? '' : text)).join('')).toBe('');
@@ -101,13 +103,7 @@ export function callsToSalesforce(place: Workplace): void {
 			expect(response.status).toBe(204);
 		};
 		/** Sends a callback as the service does. */
-		const callBack = async ({
-			id,
-			request,
-		}: {
-			id: string;
-			request: ReturnType<typeof jobs>[number]['request'];
-		}) => {
+		const callBack = async ({ id, request }: ReceivedJob) => {
 			const response = await fetch(String(request.config.webhook), {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
@@ -117,13 +113,13 @@ export function callsToSalesforce(place: Workplace): void {
 		};
 
 		/** A published workflow that hands what its webhook gets over to the template. */
-		const hand = async (name: string, between: VariantNode[], parameters: IDataObject) => {
+		const hand = async (name: string, ...between: VariantNode[]) => {
 			await variant(TEMPLATE, name, (workflow) => {
 				const webhook = {
 					...baseNode('Phone System', 'webhook', 2, {
 						path: name,
 						httpMethod: 'POST',
-						...parameters,
+						options: {},
 					}),
 					webhookId: name,
 				};
@@ -151,12 +147,8 @@ export function callsToSalesforce(place: Workplace): void {
 		beforeAll(async () => {
 			const acme = org().create('Account', { Name: 'Acme', Phone: '020 7946 0958' });
 			const northwind = org().create('Account', { Name: 'Northwind' });
-			const contact = (LastName: string, numbers: IDataObject) =>
-				org().create('Contact', {
-					LastName,
-					AccountId: northwind,
-					...(numbers as Record<string, string>),
-				});
+			const contact = (LastName: string, phones: Record<string, string>) =>
+				org().create('Contact', { LastName, AccountId: northwind, ...phones });
 			const carter = contact('Carter', { OtherPhone: '415.555.0101' });
 			// The digits of her number are all in this one, in this order.
 			contact('Similar', { MobilePhone: '4159 5595 50910 1' });
@@ -175,8 +167,8 @@ export function callsToSalesforce(place: Workplace): void {
 			});
 			await place.activate('calls');
 			const split = { fieldToSplitOut: 'body', options: {} };
-			await hand('phone-system', [baseNode('Calls', 'splitOut', 1, split)], {});
-			await hand('upload', [], {});
+			await hand('phone-system', baseNode('Calls', 'splitOut', 1, split));
+			await hand('upload');
 		}, RUNNING);
 
 		it(
@@ -539,16 +531,32 @@ export function callsToSalesforce(place: Workplace): void {
 			RUNNING,
 		);
 
-		it(
+		const upload = async () => {
+			const form = new FormData();
+			form.append('data', new File([wav(7)], 'complaint-call.wav', { type: 'audio/wav' }));
+			const address = `${place.stage.n8n.url}/webhook/upload`;
+			expect((await fetch(address, { method: 'POST', body: form })).status).toBe(200);
+		};
+
+		// Unless it is set up otherwise, n8n 1 keeps files in memory.
+		(isN8n1 ? it : it.skip)(
+			'says what is to be set up so that a recording can be a file',
+			async () => {
+				const before = jobs().length;
+				await during(1, upload);
+				expect(jobs()).toHaveLength(before);
+				expect(analyses().at(-1)).toMatchObject({
+					Recording_Id__c: expect.stringMatching(/^file-[\da-f]{40}$/),
+					Status__c: 'Failed',
+					Failure_Reason__c: expect.stringContaining('N8N_DEFAULT_BINARY_DATA_MODE'),
+				});
+			},
+			RUNNING,
+		);
+
+		(isN8n1 ? it.skip : it)(
 			'takes a recording that is a file, once',
 			async () => {
-				const upload = async () => {
-					const form = new FormData();
-					const file = new File([wav(7)], 'complaint-call.wav', { type: 'audio/wav' });
-					form.append('data', file);
-					const address = `${place.stage.n8n.url}/webhook/upload`;
-					expect((await fetch(address, { method: 'POST', body: form })).status).toBe(200);
-				};
 				const before = jobs().length;
 				await during(2, upload);
 				const [job, ...others] = jobs().slice(before);
@@ -573,10 +581,7 @@ export function callsToSalesforce(place: Workplace): void {
 					(id: string) =>
 					({ body }: { body: string }) =>
 						body.includes(`"${id}"`);
-				const call = (id: string) => ({
-					audio_url: audio('complaint'),
-					call_id: id,
-				});
+				const call = (id: string) => ({ audio_url: audio('complaint'), call_id: id });
 				await submit(call('noted'), call('called-back'));
 				const never = { coming: 'never' } as const;
 				const notAccepted = faults.next('POST', JOBS, never, { about: about('not-accepted') });
