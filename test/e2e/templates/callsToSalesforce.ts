@@ -297,6 +297,24 @@ export function callsToSalesforce(place: Workplace): void {
 		});
 
 		it(
+			'finds a person whose address has a quote in it, and lets no address end a query',
+			async () => {
+				const email = "o'neil@example.com";
+				const person = org().create('Contact', { LastName: "O'Neil", Email: email });
+				await deliver(
+					{ audio_url: audio('short'), call_id: "it's", email },
+					{ audio_url: audio('short'), call_id: 'ends', email: "}\\'*?@example.com" },
+				);
+				const completed = { Status__c: 'Completed', Failure_Reason__c: null };
+				expect(analyses().filter(({ Contact__c: contact }) => contact === person)).toMatchObject([
+					{ ...completed, Recording_Id__c: expect.stringMatching(/^it-s-/), Match__c: 'Unique' },
+				]);
+				expect(recordOf('ends')).toMatchObject({ ...completed, Match__c: 'None' });
+			},
+			RUNNING,
+		);
+
+		it(
 			'needs four requests to Salesforce for a call without tasks',
 			async () => {
 				const needed = () =>
