@@ -14,7 +14,7 @@ const place = new Workplace();
 beforeAll(async () => await place.open({}), INSTALLING);
 afterAll(async () => await place.close(), POLLING);
 
-const TEMPLATE = 'Call recordings to Salesforce (Submit and Wait)';
+const TEMPLATE = '2. Call recordings with Submit and Wait';
 
 /** Addresses of three recordings that nobody else submits; the second one fails. */
 const recordings = (folder: string) =>
@@ -25,9 +25,10 @@ const recordings = (folder: string) =>
 /** Submit and Wait with recordings, and a node behind each of its outputs. */
 function build(workflow: Imported, urls: string[], settings: Partial<INode>): void {
 	useRecordings(workflow, urls);
-	const before = ['Start', 'Recording', 'Split'].map((name) => nodeOf(workflow, name));
+	const before = ['Start', 'Recordings', 'One Item Each'].map((name) => nodeOf(workflow, name));
 	const wait = nodeOf(workflow, 'Submit and Wait');
 	const { parameters, ...others } = settings;
+	delete wait.onError;
 	Object.assign(wait, others);
 	Object.assign(wait.parameters, { options: { pollIntervalMinutes: 1 } }, parameters);
 	chain(workflow, [...before, wait]);

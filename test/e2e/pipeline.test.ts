@@ -7,14 +7,13 @@ import { reportHtml } from '../../nodes/DescriptorAi/report/html';
 import { until } from '../../scripts/lib/process';
 import { N8N_VERSION, N8N_VERSIONS } from '../../scripts/lib/installation';
 import { startRecordingHost } from '../support/recordingHost';
-import { baseNode, nodeOf, useRecordings, type Imported } from '../support/variants';
+import { baseNode, nodeOf, setField, useRecordings, type Imported } from '../support/variants';
 import { INSTALLING, itemsOf, RUNNING, Workplace } from '../support/workplace';
 
 const TEMPLATES = {
-	create: 'Call recording to Salesforce',
-	upsert: 'Call recording to Salesforce (upsert)',
-	long: 'Long call recordings to Salesforce',
-	report: 'Call recording to Salesforce with report',
+	first: '1. Call recording to Salesforce',
+	customer: "3. Call recording to the customer's record",
+	report: '4. Call recording to Salesforce with report',
 };
 
 const place = new Workplace();
@@ -29,7 +28,7 @@ const idOf = (key: keyof typeof TEMPLATES) => {
 const variant = async (
 	name: string,
 	change: (workflow: Imported) => void,
-	key: keyof typeof TEMPLATES = 'upsert',
+	key: keyof typeof TEMPLATES = 'first',
 ) => await place.variant(TEMPLATES[key], name, change);
 
 /** The recording that n8n waits for while it is killed. */
@@ -45,10 +44,8 @@ async function killWhileWaiting(): Promise<void> {
 			recording.parameters = JSON.parse(
 				text.replace(/https:[^"]*support-call\.mp3/, LONG),
 			) as IDataObject;
-			// The shortest wait for which n8n puts an execution to sleep.
-			nodeOf(workflow, 'Wait 2 Minutes').parameters = { amount: 66, unit: 'seconds' };
 		},
-		'long',
+		'customer',
 	);
 	await place.editor.run(place.idOf('long'), 'Start');
 	const sleeps = async () =>
@@ -74,15 +71,38 @@ const saved = () => place.analyses().filter(({ Job_Id__c: id }) => id !== ofLong
 const itInN8n2 = N8N_VERSION === N8N_VERSIONS[0] ? it : it.skip;
 
 describe('In a real n8n with the packed package', () => {
-	it.each(['create', 'upsert'] as const)(
-		'the template that uses %s leaves a record with a summary and the agent’s actions',
-		async (operation) => {
+	it(
+		'the first template leaves a record with a summary and the agent’s actions',
+		async () => {
 			const before = saved().length;
-			await succeed(idOf(operation));
+			await succeed(idOf('first'));
+			const [record, ...others] = saved().slice(before);
+			expect(others).toEqual([]);
+			expect(record).toMatchObject({
+				Name: expect.stringMatching(/^Call with Helen Carter \d{4}-\d\d-\d\d \d\d:\d\d$/),
+				Job_Id__c: jobs().at(-1)?.id,
+				Summary_c__c: expect.stringMatching(/.{20}/),
+				Agent_Actions_c__c: expect.stringMatching(/.\n./),
+			});
+		},
+		RUNNING,
+	);
+
+	it(
+		'the first template makes the record of the guide, when it is changed as its note says',
+		async () => {
+			const before = saved().length;
+			const asInGuide = await variant('as-in-guide', (workflow) => {
+				const { parameters } = nodeOf(workflow, 'Save Call Analysis');
+				parameters.operation = 'create';
+				for (const name of ['externalId', 'externalIdValue']) delete parameters[name];
+				setField(workflow, 'Name', '=Analysis_{{ $json.job_id.slice(0, 10) }}');
+				setField(workflow, 'Agent_Actions_c__c', '={{ JSON.stringify($json.agent_actions) }}');
+			});
+			await succeed(asInGuide);
 			const [record, ...others] = saved().slice(before);
 			expect(others).toEqual([]);
 			expect(record.Name).toBe(`Analysis_${jobs().at(-1)?.id.slice(0, 10)}`);
-			expect(String(record.Summary_c__c).length).toBeGreaterThan(20);
 			expect(JSON.parse(String(record.Agent_Actions_c__c)).length).toBeGreaterThan(0);
 		},
 		RUNNING,
@@ -126,7 +146,7 @@ describe('In a real n8n with the packed package', () => {
 				'report',
 			);
 			const { data } = await succeed(again);
-			expect(data.resultData.lastNodeExecuted).toBe('Without Report');
+			expect(data.resultData.lastNodeExecuted).toBe('Has No Report');
 			expect(place.sandbox.salesforce.files()).toEqual(attached);
 			expect(saved()).toHaveLength(before + 1);
 		},
@@ -377,7 +397,7 @@ describe('In a real n8n with the packed package', () => {
 	});
 
 	it(
-		'the template for long recordings survives that n8n is killed while it waits',
+		'the template for the customer’s record survives that n8n is killed while it waits',
 		async () => {
 			const isSaved = async () => place.analyses().length > saved().length;
 			await until(isSaved, { seconds: 150, what: 'The record' });

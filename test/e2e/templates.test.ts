@@ -1,8 +1,6 @@
 import { N8N_VERSIONS } from '../../scripts/lib/installation';
 import { RUNNING, Workplace } from '../support/workplace';
-import { backfilling } from './templates/backfilling';
-import { goingWrong } from './templates/goingWrong';
-import { linking } from './templates/linking';
+import { callsToSalesforce } from './templates/callsToSalesforce';
 import { saving } from './templates/saving';
 import { settingUp } from './templates/settingUp';
 
@@ -18,7 +16,5 @@ describe.each(N8N_VERSIONS)('In n8n %s', (version) => {
 	// One org for all, as in life: it is set up first, and what one template leaves another one meets.
 	settingUp(place);
 	saving(place);
-	linking(place);
-	goingWrong(place);
-	backfilling(place);
+	callsToSalesforce(place);
 });

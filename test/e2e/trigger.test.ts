@@ -1,25 +1,36 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { until } from '../../scripts/lib/process';
-import { nodeOf } from '../support/variants';
+import { chain, nodeOf, setField, type Imported } from '../support/variants';
 import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 
 /** The secret that a person enters. */
 const ADDRESS_END = 'only-the-service-knows_1';
-/** The editor gives each webhook node one; a template has none. */
-const WEBHOOK_ID = '5a0b7c1e-2f7d-4e52-9a51-6f0d8f1b3c77';
-const GUESSABLE_ID = '6b1c8d2f-3a8e-4f63-8b62-7a1e9a2c4d88';
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 
 const place = new Workplace();
 let address: string;
 
-const receiver = async (name: string, secret: string, webhookId: string) =>
-	await place.variant('Finished call analyses to Salesforce', name, (workflow) => {
-		const trigger = nodeOf(workflow, 'Analysis Finished');
-		trigger.webhookId = webhookId;
-		trigger.parameters.secret = secret;
+/** A workflow that makes a record of each analysis that the trigger starts it with. */
+const receiver = async (name: string, secret: string) => {
+	const workflows = place.stage.workflows as unknown as Imported[];
+	const [trigger] = workflows
+		.flatMap(({ nodes }) => nodes)
+		.filter(({ type }) => type.endsWith('.descriptorAiTrigger'))
+		.map((node) => structuredClone(node));
+	Object.assign(trigger.parameters, { secret, more: {} });
+	await place.variant('1. Call recording to Salesforce', name, (workflow) => {
+		const save = nodeOf(workflow, 'Save Call Analysis');
+		setField(workflow, 'Name', '={{ $json.job_id }}');
+		const text = JSON.stringify(save.parameters);
+		save.parameters = JSON.parse(
+			text
+				.replace('$json.summary?', '($json.summary ?? $json.reason)?')
+				.replace('$json.agent_actions.', '($json.agent_actions ?? []).'),
+		) as IDataObject;
+		chain(workflow, [trigger, save]);
 	});
+};
 
 /** Sends a callback as the service does, or as somebody who pretends to be it. */
 async function sendCallback(
@@ -82,11 +93,13 @@ const started = async () => await place.executions('receiver');
 
 beforeAll(async () => {
 	await place.open({});
-	address = `${place.stage.n8n.url}/webhook/${WEBHOOK_ID}/${ADDRESS_END}`;
-	await receiver('receiver', ADDRESS_END, WEBHOOK_ID);
-	await receiver('guessable', 'short', GUESSABLE_ID);
-	await place.variant('Submit call recordings', 'submitter', (workflow) => {
-		nodeOf(workflow, 'Submit Recording').parameters.options = { webhook: address };
+	address = `${place.stage.n8n.url}/webhook/descriptor-ai/${ADDRESS_END}`;
+	await receiver('receiver', ADDRESS_END);
+	await receiver('guessable', 'short');
+	await place.variant('1. Call recording to Salesforce', 'submitter', (workflow) => {
+		const nodes = ['Start', 'Recording', 'Submit Recording'].map((name) => nodeOf(workflow, name));
+		nodes[2].parameters.options = { webhook: address };
+		chain(workflow, nodes);
 	});
 	await place.activate('receiver');
 }, INSTALLING);
@@ -262,7 +275,7 @@ describe('The trigger in a real n8n', () => {
 			await expect(place.activate('guessable')).rejects.toThrow(
 				/'Secret' of the Descriptor\.AI Trigger cannot be used: enter at least 16 letters/,
 			);
-			const guessed = address.replace(WEBHOOK_ID, GUESSABLE_ID).replace(ADDRESS_END, 'short');
+			const guessed = address.replace(ADDRESS_END, 'short');
 			const { status, text } = await sendCallback(guessed, { job_id: UNKNOWN_ID });
 			expect([status, text]).toEqual([404, expect.stringContaining('is not registered')]);
 		},

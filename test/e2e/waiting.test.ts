@@ -2,7 +2,7 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { EditorApi } from '../../scripts/lib/editor';
 import { until } from '../../scripts/lib/process';
 import { setStage, type Stage } from '../../scripts/lib/stage';
-import { nodeOf, useRecordings, variantOf } from '../support/variants';
+import { nodeOf, setField, useRecordings, variantOf } from '../support/variants';
 
 /** Room for the first installation of n8n. */
 const INSTALLING = 1_800_000;
@@ -23,7 +23,7 @@ afterAll(async () => {
 	await sandbox?.close();
 }, POLLING);
 
-const TEMPLATE = 'Call recordings to Salesforce (Submit and Wait)';
+const TEMPLATE = '2. Call recordings with Submit and Wait';
 
 /** The template for the given recordings. Each record's name says which recording the result was paired with. */
 const workflowOf = (id: string, urls: string[], options = {}) =>
@@ -31,10 +31,7 @@ const workflowOf = (id: string, urls: string[], options = {}) =>
 		useRecordings(workflow, urls);
 		const submit = nodeOf(workflow, 'Submit and Wait');
 		submit.parameters.options = { pollIntervalMinutes: 1, ...options };
-		const save = nodeOf(workflow, 'Save Call Analysis');
-		const [name] = (save.parameters.customFieldsUi as { customFieldsValues: [{ value: string }] })
-			.customFieldsValues;
-		name.value = "={{ $('Split').item.json.audio_url.split('/').pop() }}";
+		setField(workflow, 'Name', "={{ $('One Item Each').item.json.audio_url.split('/').pop() }}");
 	});
 
 /** Addresses of recordings that nobody else submits; `query` is what the sandbox does with them. */
@@ -195,10 +192,14 @@ describe('Submit and Wait in a real n8n', () => {
 	);
 
 	it(
-		'lets what is not ready in time out to Get Result, which polls on',
+		'lets what is not ready in time out, for the template to name it',
 		async () => {
-			await allSaved(late);
-			expect(await ended('late')).toEqual(['success', 'success']);
+			expect((await ended('late')).sort()).toEqual(['error', 'success']);
+			expect(recordsOf(late)).toEqual([]);
+			const [{ id }] = jobsOf(late);
+			const runs = await editor.executions('late');
+			const failed = runs.find(({ status }) => status === 'error');
+			expect((await editor.ended(String(failed?.id))).data).toContain(`Not ready: ${id}`);
 		},
 		POLLING,
 	);

@@ -5,6 +5,7 @@ import {
 	baseNode,
 	chain,
 	nodeOf,
+	setField,
 	variantOf,
 	type Imported,
 	type Templates,
@@ -20,7 +21,7 @@ export function ourNode(workflow: Imported, name: string, parameters: IDataObjec
 
 /** A workflow that gets the raw result of a support call, and what follows. */
 const afterResult = (stage: Templates, id: string, follow: (workflow: Imported) => VariantNode[]) =>
-	variantOf(stage, 'Call recording to Salesforce (upsert)', id, (workflow) => {
+	variantOf(stage, '1. Call recording to Salesforce', id, (workflow) => {
 		const first = ['Start', 'Recording', 'Submit Recording', 'Wait for Result'].map((name) =>
 			nodeOf(workflow, name),
 		);
@@ -92,19 +93,20 @@ export const writing = (stage: Templates, id: string) =>
 		}),
 	]);
 
-/** The template that suspends, for files: `first` nodes in place of its *Start* and *Recording*. */
+/** The template that suspends, for files: `first` nodes in place of its *Start* and its list of recordings. */
 const ofFiles = (
 	stage: Templates,
 	id: string,
 	field: string,
 	first: (workflow: Imported) => VariantNode[],
 ) =>
-	variantOf(stage, 'Call recordings to Salesforce (Submit and Wait)', id, (workflow) => {
-		const rest = ['Submit and Wait', 'Collect Results', 'Save Call Analysis'].map((name) =>
+	variantOf(stage, '2. Call recordings with Submit and Wait', id, (workflow) => {
+		const [wait, save] = ['Submit and Wait', 'Save Call Analysis'].map((name) =>
 			nodeOf(workflow, name),
 		);
-		Object.assign(rest[0].parameters, { audioSource: 'binary', binaryPropertyName: field });
-		chain(workflow, [...first(workflow), ...rest]);
+		Object.assign(wait.parameters, { audioSource: 'binary', binaryPropertyName: field });
+		setField(workflow, 'Name', '={{ $json.job_id }}');
+		chain(workflow, [...first(workflow), wait, save]);
 	});
 
 /** Downloads a file and submits it; it makes a record of the result. */

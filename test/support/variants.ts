@@ -49,8 +49,17 @@ export function variantOf(
 	return workflow;
 }
 
-/** Lets a template begin with several recordings: *Recording* gives a list, which is split into items. */
+/**
+ * Lets a template begin with several recordings: those of its list *Recordings*, or *Recording* gives a list, which is
+ * split into items.
+ */
 export function useRecordings(workflow: Imported, urls: string[]): void {
+	const list = workflow.nodes.find(({ name }) => name === 'Recordings');
+	if (list) {
+		const { assignments } = list.parameters.assignments as { assignments: [{ value: string }] };
+		assignments[0].value = JSON.stringify(urls.map((url) => ({ audio_url: url })));
+		return;
+	}
 	const recording = nodeOf(workflow, 'Recording');
 	recording.parameters = {
 		assignments: {
@@ -69,6 +78,13 @@ export function useRecordings(workflow: Imported, urls: string[]): void {
 	const { connections } = workflow;
 	connections.Split = connections.Recording;
 	connections.Recording = { main: [[{ node: 'Split', type: 'main', index: 0 }]] };
+}
+
+/** Lets *Save Call Analysis* of a template write something else into a field: an expression. */
+export function setField(workflow: Imported, fieldId: string, value: string): void {
+	const { customFieldsValues: fields } = nodeOf(workflow, 'Save Call Analysis').parameters
+		.customFieldsUi as { customFieldsValues: Array<{ fieldId: string; value: string }> };
+	for (const field of fields) if (field.fieldId === fieldId) field.value = value;
 }
 
 /** Turns a workflow into a chain of nodes. */
