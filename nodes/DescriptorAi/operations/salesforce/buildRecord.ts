@@ -11,6 +11,7 @@ import { asEntry } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asNumber, jsonIn } from '../../form/readers';
 import { callRecord, hasFailed, recordingIdOf, type Settings } from '../../salesforce/callRecord';
+import { keptFields } from '../../salesforce/failedCall';
 import type { Fields } from '../../salesforce/readAnalysis';
 import type { PureOperation } from '../operation';
 
@@ -210,20 +211,11 @@ const isOfOwnRecord = (ctx: IExecuteFunctions): boolean => {
 	return parents.some(({ name }) => name === ctx.getNode().name);
 };
 
-/** The fields of a record that matter if it cannot be saved. */
-const KEPT = [
-	...['Status__c', 'Job_Id__c', 'Failure_Reason__c', 'Claim__c'],
-	...['Name', 'Recording_URL__c', 'Caller__c'],
-];
-
 /** What the execution has built, by Recording ID: n8n lets no node read the items that it has returned itself. */
 function builtRecords(ctx: IExecuteFunctions): Record<string, IDataObject> {
 	const context = ctx.getContext('node');
 	return (context.records ??= {}) as Record<string, IDataObject>;
 }
-
-const kept = (output: IDataObject): IDataObject =>
-	Object.fromEntries(KEPT.flatMap((field) => (field in output ? [[field, output[field]]] : [])));
 
 /** The fields of the items that an item came from, the nearest first. */
 function itemsBefore(ctx: IExecuteFunctions, itemIndex: number): Fields[] {
@@ -305,7 +297,7 @@ export const buildRecord: PureOperation = {
 			);
 		});
 		if (!output) return [];
-		builtRecords(ctx)[String(output.recording_id)] = kept(output);
+		builtRecords(ctx)[String(output.recording_id)] = keptFields(output);
 		return [{ json: output, binary }];
 	},
 
