@@ -67,10 +67,12 @@ async function issues(): Promise<string[]> {
 	const found: string[] = [];
 	for (const mark of await editor.get('node-issues').all()) {
 		await mark.hover();
-		const tip = editor.page.getByRole('tooltip').filter({ hasText: 'Issues' });
-		found.push((await tip.first().innerText()).replace(/^Issues\s*/, ''));
+		const tip = editor.page
+			.locator('[data-reka-popper-content-wrapper]')
+			.filter({ hasText: 'Issues' });
+		found.push((await tip.innerText()).replace(/^Issues\s*/, ''));
 		await editor.page.mouse.move(0, 0);
-		await tip.first().waitFor({ state: 'detached' });
+		await tip.waitFor({ state: 'detached' });
 	}
 	return found;
 }

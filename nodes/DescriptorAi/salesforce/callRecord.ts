@@ -74,6 +74,18 @@ function linkOf(facts: CallFacts, { call, found }: Sources, settings: Settings):
 export const recordingIdOf = (item: Fields): string =>
 	callFacts({}, item).recordingId ?? `job-${text(item.job_id)}`;
 
+/** The fields that matter if the record cannot be saved. */
+const ESSENTIAL = [
+	...['Status__c', 'Job_Id__c', 'Failure_Reason__c', 'Claim__c'],
+	...['Name', 'Recording_URL__c', 'Caller__c'],
+];
+
+/** As much of a built record as is needed to tell what became of it. */
+export const essentialsOf = (output: IDataObject): IDataObject =>
+	Object.fromEntries(
+		ESSENTIAL.flatMap((field) => (field in output ? [[field, output[field]]] : [])),
+	);
+
 /** Whether an item is what Build Record has made of a failure, and could not be saved itself. */
 const isFailureNote = (item: Fields) => 'follow_ups' in item && text(item.Failure_Reason__c) !== '';
 

@@ -16,16 +16,6 @@ export interface FailedCall {
 /** What a call has as soon as a node has worked on it: Prepare Call, Salesforce, Build Record, or Submit. */
 const WORKED_ON = ['search', 'success', 'link', 'call_data'];
 
-/** The fields of a record that matter if it cannot be saved. */
-const KEPT = [
-	...['Status__c', 'Job_Id__c', 'Failure_Reason__c', 'Claim__c'],
-	...['Name', 'Recording_URL__c', 'Caller__c'],
-];
-
-/** What has to be remembered of a built record in case that it cannot be saved. */
-export const keptFields = (built: IDataObject): IDataObject =>
-	Object.fromEntries(KEPT.flatMap((field) => (field in built ? [[field, built[field]]] : [])));
-
 /** The length of the field Claim. */
 const CLAIM = 36;
 /** A run that is under way has noted its job by then; in milliseconds. */

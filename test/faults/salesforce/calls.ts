@@ -194,6 +194,7 @@ export function calls(outcomes: Outcome[]): void {
 			const mend = cause.make(sandbox.salesforce);
 			await pipeline.deliver([callOf('support')]);
 			const read = pipeline.read();
+			expect(read).toContain(cause.reason);
 			const unlinked = { Contact__c: null, Match__c: null };
 			expect(pipeline.records()).toMatchObject([{ Status__c: 'Submitted', ...unlinked }]);
 			await pipeline.callBack();

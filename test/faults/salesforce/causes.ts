@@ -164,11 +164,12 @@ export const quotaEnds = (requests: number): Cause => ({
 	make: (org) => (org.setDailyRequests(requests), () => org.setDailyRequests(100_000)),
 	reason: QUOTA.reason,
 });
+const NOT_SEARCHED = 'The customer could not be searched for, so the record is not linked.';
 /** Only searches for the customer fail. */
 export const SEARCH_FAILS: Cause = {
 	fault: 'The search for the customer fails with status 500',
 	make: (org) => (org.trouble('server error', { path: /\/search\/?$/ }), () => org.endTrouble()),
-	reason: '',
+	reason: NOT_SEARCHED,
 };
 /** A user who does not see one of the searched fields has no right to the search as a whole. */
 export const HIDDEN_IN_LEADS: Cause = {
@@ -177,7 +178,7 @@ export const HIDDEN_IN_LEADS: Cause = {
 		org.removeField('Lead', 'MobilePhone');
 		return () => org.setField('Lead', phone('MobilePhone'));
 	},
-	reason: '',
+	reason: NOT_SEARCHED,
 };
 /** A link that the call comes with. */
 export const wrongLink = (fault: string, reason: string): Cause => ({

@@ -10,8 +10,13 @@ import { optionsProperty } from '../../form/commonParameters';
 import { asEntry } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asNumber, jsonIn } from '../../form/readers';
-import { callRecord, hasFailed, recordingIdOf, type Settings } from '../../salesforce/callRecord';
-import { keptFields } from '../../salesforce/failedCall';
+import {
+	callRecord,
+	essentialsOf,
+	hasFailed,
+	recordingIdOf,
+	type Settings,
+} from '../../salesforce/callRecord';
 import type { Fields } from '../../salesforce/readAnalysis';
 import type { PureOperation } from '../operation';
 
@@ -297,7 +302,7 @@ export const buildRecord: PureOperation = {
 			);
 		});
 		if (!output) return [];
-		builtRecords(ctx)[String(output.recording_id)] = keptFields(output);
+		builtRecords(ctx)[String(output.recording_id)] = essentialsOf(output);
 		return [{ json: output, binary }];
 	},
 

@@ -392,9 +392,9 @@ describe('An item that has failed', () => {
 			low_csat: false,
 			status: 'Failed',
 			follow_ups: [],
+			Name: 'Call with CALL-7 2026-03-29 00:30',
 			Status__c: 'Failed',
 			Claim__c: 'token',
-			Name: 'Call with CALL-7 2026-03-29 00:30',
 			Job_Id__c: null,
 			Failure_Reason__c: `Not sent. Why. ${SEND_AGAIN}`,
 		});
