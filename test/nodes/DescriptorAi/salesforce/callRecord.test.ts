@@ -410,6 +410,40 @@ describe('An item that has failed', () => {
 		expect(failed(item)).toMatchObject({ ...claim, Status__c: 'Failed', Claim__c: 'token' });
 	});
 
+	it('while Salesforce takes no record is sent by the next run, if its address is known', () => {
+		const address = { Recording_URL__c: 'https://recordings.example.com/a.mp3' };
+		const item = { ...CALL, ...refusal('UNABLE_TO_LOCK_ROW'), Claim__c: 'token' };
+		expect(failed({ ...item, ...address })).toMatchObject({
+			status: 'New',
+			Status__c: 'New',
+			Claim__c: 'token',
+			...address,
+			Failure_Reason__c:
+				'Salesforce answered UNABLE_TO_LOCK_ROW: No. The next run sends the recording.',
+		});
+		expect(failed(item).status).toBe('Failed');
+	});
+
+	it('and that no node has worked on claims its record with a name of its own', () => {
+		const refused = { recording_id: 'CALL-7', error: "'channels' of the item must be a number" };
+		expect(failed(refused)).toMatchObject({
+			Status__c: 'Failed',
+			Claim__c: UUID,
+			Name: 'Call with CALL-7 2026-03-29 00:30',
+		});
+	});
+
+	it('as the note of a failure is an error that says all that was to be noted', () => {
+		const note = failed({ ...CALL, Claim__c: 'token', error: 'Not sent' });
+		const remedy = `Salesforce answered INVALID_FIELD: No. It was to be told: Not sent. ${SEND_AGAIN}`;
+		expect(() => tried({ analysis: { ...note, ...refusal('INVALID_FIELD') } })).toThrow(
+			new InvalidParameter(
+				"Salesforce could not be told what happened to the call 'CALL-7'",
+				remedy,
+			),
+		);
+	});
+
 	it.each([
 		['has claimed it', claimed],
 		['has made its record', refusal('DUPLICATE_VALUE')],
