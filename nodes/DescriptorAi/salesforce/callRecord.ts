@@ -117,7 +117,7 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 			...known(record),
 		});
 	if (hasFailed(analysis)) {
-		const failed = failedCall(analysis, sources.thrown, now);
+		const failed = failedCall(analysis, sources.thrown, now, sources.call === undefined);
 		if (!failed) return null;
 		// Without it, an upsert would save a record of nobody's call.
 		if (facts.recordingId === undefined) {

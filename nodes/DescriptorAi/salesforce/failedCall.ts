@@ -14,7 +14,7 @@ export interface FailedCall {
 }
 
 /** What a call has as soon as a node has worked on it: Prepare Call, Salesforce, Build Record, or Submit. */
-const WORKED_ON = ['search', 'success', 'link', 'call_data'];
+const WORKED_ON = ['search', 'success', 'link', 'call_data', 'result_id', 'status'];
 
 /** The length of the field Claim. */
 const CLAIM = 36;
@@ -59,9 +59,15 @@ function failedRow(row: Fields, words: string[], now: number): FailedCall | null
  *
  * @param thrown the error that n8n keeps beside the fields, if any
  * @param now milliseconds since 1970
+ * @param isAlone whether the item is all that is known of the call
  * @returns `null` when another run handles the call
  */
-export function failedCall(item: Fields, thrown: unknown, now: number): FailedCall | null {
+export function failedCall(
+	item: Fields,
+	thrown: unknown,
+	now: number,
+	isAlone: boolean,
+): FailedCall | null {
 	const { words, isHandledElsewhere, mayPass } = readFailure(item, thrown);
 	if (isHandledElsewhere) return null;
 	if ('LastModifiedDate' in item) return failedRow(item, words, now);
@@ -84,7 +90,7 @@ export function failedCall(item: Fields, thrown: unknown, now: number): FailedCa
 	const failed = failedFor(item.Failure_Reason__c, ...words, paid);
 	// By the token of this run Salesforce recognizes, and refuses, a failure of a call that another run has claimed. A call
 	// that Prepare Call has refused has no token: no run has claimed it with a new one.
-	const isRefused = !WORKED_ON.some((name) => name in item);
+	const isRefused = isAlone && !WORKED_ON.some((name) => name in item);
 	failed.record.Claim__c =
 		wholeText(item.Claim__c, CLAIM) ?? (isRefused ? randomUUID() : undefined);
 	// If it was the claim that failed, there may be no record yet.
