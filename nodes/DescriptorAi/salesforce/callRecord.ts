@@ -86,6 +86,10 @@ export const essentialsOf = (output: IDataObject): IDataObject =>
 		ESSENTIAL.flatMap((field) => (field in output ? [[field, output[field]]] : [])),
 	);
 
+/** Whether all that is known is n8n 1's own text for a request that was refused. */
+const isUnexplained = (item: Fields, thrown: unknown) =>
+	thrown === undefined && !('errorCode' in item) && /^Bad request\b/.test(text(item.error));
+
 /** Whether an item is what Build Record has made of a failure, and could not be saved itself. */
 const isFailureNote = (item: Fields) => 'follow_ups' in item && text(item.Failure_Reason__c) !== '';
 
@@ -93,14 +97,18 @@ const isFailureNote = (item: Fields) => 'follow_ups' in item && text(item.Failur
 const linkedTo = ({ contact_id, lead_id, account_id }: Matched['link']) =>
 	contact_id ?? lead_id ?? account_id;
 
+const linksOf = ({ contact_id, lead_id, account_id }: Matched['link']): IDataObject => ({
+	Contact__c: contact_id,
+	Lead__c: lead_id,
+	Account__c: account_id,
+});
+
 /** The fields that link a record. */
 function linkFields(facts: CallFacts, { match, link, name }: Matched, when: string): IDataObject {
 	return {
 		Name: facts.name === '' ? callName(name ?? facts.caller, when) : undefined,
 		Match__c: match && MATCHES[match],
-		Contact__c: link.contact_id,
-		Lead__c: link.lead_id,
-		Account__c: link.account_id,
+		...linksOf(link),
 	};
 }
 
@@ -130,9 +138,12 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 			...known(record),
 		});
 	if (hasFailed(analysis)) {
-		const failed = failedCall(analysis, sources.thrown, now);
+		const failed = failedCall(analysis, sources.thrown, now, sources.call === undefined);
 		if (!failed) return null;
+		facts.recordingId = failed.recordingId ?? facts.recordingId;
 		if (isFailureNote(analysis)) {
+			// n8n 1 does not tell why Salesforce refused it: most often, because another run handles the call.
+			if (isUnexplained(analysis, sources.thrown)) return null;
 			const { words } = readFailure(analysis, sources.thrown);
 			const job = text(analysis.Job_Id__c) && `Its job is ${text(analysis.Job_Id__c)}.`;
 			throw new InvalidParameter(
@@ -151,6 +162,8 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 		if (failed.record.Claim__c !== undefined && facts.recordId === undefined) {
 			failed.record.Name ??= callName(facts.recordingId, inZone(now, timeZone));
 		}
+		// The note of the job that failed has the links as well.
+		if (analysis.status === 'pending') Object.assign(failed.record, linksOf(matched.link));
 		return outputOf(failed.status, failed.record);
 	}
 

@@ -1,20 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
+import { webAddress } from '../api';
 import { text } from '../form/readers';
+import { callFields } from './callFields';
 import { wholeText } from './cutText';
 import type { Fields } from './readAnalysis';
 import { readFailure, reasonOf } from './readFailure';
 import { JOB_ID } from './recordFields';
+import { keyOfAddress, keyOfId } from './recordingKey';
 
 /** How far a call is whose item has failed, and what is written on its record. */
 export interface FailedCall {
 	status: 'New' | 'Submitted' | 'Completed' | 'Failed';
 	record: IDataObject;
+	/** The key of a call that Prepare Call has refused. */
+	recordingId?: string;
 }
 
-/** What a call has as soon as a node has worked on it: Prepare Call, Salesforce, Build Record, or Submit. */
-const WORKED_ON = ['search', 'success', 'link', 'call_data'];
+/** What an item has as soon as Prepare Call, Build Record or Submit has worked on its call. */
+const WORKED_ON = ['Claim__c', 'follow_ups', 'result_id'];
 
 /** The length of the field Claim. */
 const CLAIM = 36;
@@ -53,15 +58,29 @@ function failedRow(row: Fields, words: string[], now: number): FailedCall | null
 	);
 }
 
+/** The key of a call as the phone system sent it, without what an address gives access with. */
+function refusedKey(item: Fields): string | undefined {
+	const { recording_id: id, audio_url: address } = callFields(item as IDataObject).given;
+	if (text(id?.value) !== '') return keyOfId(text(id?.value));
+	const url = webAddress(text(address?.value));
+	return url && keyOfAddress(url);
+}
+
 /**
  * Reads an item that went to the error output of a node: a call, what Build Record or Submit returned, a follow-up, or a
  * row of Call_Analysis__c.
  *
  * @param thrown the error that n8n keeps beside the fields, if any
  * @param now milliseconds since 1970
+ * @param isAlone whether the item is all that is known of the call
  * @returns `null` when another run handles the call
  */
-export function failedCall(item: Fields, thrown: unknown, now: number): FailedCall | null {
+export function failedCall(
+	item: Fields,
+	thrown: unknown,
+	now: number,
+	isAlone: boolean,
+): FailedCall | null {
 	const { words, isHandledElsewhere, mayPass } = readFailure(item, thrown);
 	if (isHandledElsewhere) return null;
 	if ('LastModifiedDate' in item) return failedRow(item, words, now);
@@ -80,14 +99,16 @@ export function failedCall(item: Fields, thrown: unknown, now: number): FailedCa
 	if (job !== undefined && mayPass) {
 		return notedOn('Submitted', job, ...words, 'The next run saves the finished analysis.');
 	}
+	// What Prepare Call has refused is as the phone system sent it: no key, and no address that may be saved.
+	const isRefused = isAlone && !WORKED_ON.some((name) => name in item);
+	// By the token of this run Salesforce recognizes, and refuses, a note on a call that another run has claimed. A refused
+	// call has no token: no run has claimed it with a new one. A finished one is refused by its record if that is complete.
+	const isFinished = item.Status__c === 'Completed';
+	const token = isRefused ? randomUUID() : isFinished ? undefined : wholeText(item.Claim__c, CLAIM);
 	// If it was the claim that failed, there may be no record yet.
 	const { Name, Recording_URL__c, Caller__c } = item as IDataObject;
-	// By the token of this run Salesforce recognizes, and refuses, a note on a call that another run has claimed. A call
-	// that Prepare Call has refused has no token: no run has claimed it with a new one.
-	const isRefused = !WORKED_ON.some((name) => name in item);
-	const token = wholeText(item.Claim__c, CLAIM) ?? (isRefused ? randomUUID() : undefined);
-	const claim = { Claim__c: token, Name, Recording_URL__c, Caller__c };
-	if (mayPass && text(Recording_URL__c) !== '') {
+	const claim = { Claim__c: token, ...(!isRefused && { Name, Recording_URL__c, Caller__c }) };
+	if (mayPass && !isRefused && text(Recording_URL__c) !== '') {
 		const reason = reasonOf(...words, 'The next run sends the recording.');
 		const record = { Status__c: 'New', Job_Id__c: null, Failure_Reason__c: reason, ...claim };
 		return { status: 'New', record };
@@ -95,5 +116,5 @@ export function failedCall(item: Fields, thrown: unknown, now: number): FailedCa
 	const paid = job && `The analysis is finished: Get Result returns it for the job ${job}.`;
 	const failed = failedFor(item.Failure_Reason__c, ...words, paid);
 	Object.assign(failed.record, claim);
-	return failed;
+	return isRefused ? { ...failed, recordingId: refusedKey(item) } : failed;
 }
