@@ -6,8 +6,9 @@ import { nodeOf, variantOf } from '../support/variants';
 import { wav } from '../support/wav';
 import { byWebhook, ofRecordings } from './workflows';
 
-/** The secret that a person enters. */
-const SECRET = 'only-the-service-knows_1';
+/** What two persons enter as the secret of their trigger. */
+const ADDRESS_END = 'only-the-service-knows_1';
+const ANOTHER_END = 'only-the-service-knows_2';
 
 /** What comes from outside goes to the webhook process, and what it starts is run by a worker. */
 export function arriving(place: QueuePlace): void {
@@ -27,7 +28,7 @@ export function arriving(place: QueuePlace): void {
 		async () => {
 			await place.activate(
 				variantOf(place.n8n, CALLS, 'finished', (workflow) => {
-					nodeOf(workflow, 'Analysis Finished').parameters.secret = SECRET;
+					nodeOf(workflow, 'Analysis Finished').parameters.secret = ADDRESS_END;
 				}),
 			);
 			const { url, token } = place.sandbox.descriptor;
@@ -35,7 +36,7 @@ export function arriving(place: QueuePlace): void {
 				method: 'POST',
 				headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
 				body: JSON.stringify({
-					config: { webhook: `${place.n8n.url}/webhook/descriptor-ai/${SECRET}` },
+					config: { webhook: `${place.n8n.url}/webhook/descriptor-ai/${ADDRESS_END}` },
 					audio: { uri: 'https://recordings.example.com/support-call.mp3' },
 				}),
 			});
@@ -80,7 +81,7 @@ export function arriving(place: QueuePlace): void {
 				variantOf(place.n8n, CALLS, 'uploading', (workflow) => {
 					byWebhook(workflow, 'Called by Another Workflow', 'upload');
 					nodeOf(workflow, 'Prepare Call').parameters.defaultLanguage = 'en-US';
-					nodeOf(workflow, 'Analysis Finished').parameters.secret = 'only-for-the-uploads_2';
+					nodeOf(workflow, 'Analysis Finished').parameters.secret = ANOTHER_END;
 				}),
 			);
 			const file = wav(3);
