@@ -164,6 +164,9 @@ describe.each(operations.map((operation) => [operation.option.name, operation] a
 		it(
 			'has lists that come from the service',
 			async () => {
+				// A list that is being loaded does not open.
+				const loading = editor.get('ndv').getByPlaceholder('Loading options');
+				await loading.first().waitFor({ state: 'hidden' });
 				for (const { name: parameter } of lists) {
 					const list = editor.get('ndv').locator(`[data-test-id="parameter-input-${parameter}"]`);
 					await list.first().click();

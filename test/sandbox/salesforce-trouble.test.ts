@@ -39,6 +39,16 @@ describe('The Salesforce sandbox in trouble', () => {
 		expect((await create({ Name: 'One' })).status).toBe(201);
 	});
 
+	it('dates the last change of a record back, until it is changed again', async () => {
+		const id = await createRecord(sandbox, 'Call_Analysis__c', { Name: 'One', Job_Id__c: 'a' });
+		const minutes = () =>
+			(Date.now() - Date.parse(String(analyses()[0].LastModifiedDate))) / 60_000;
+		sandbox.salesforce.age(id, 16);
+		expect(minutes()).toBeGreaterThanOrEqual(16);
+		await upsert('a', { Name: 'Two' });
+		expect(minutes()).toBeLessThan(16);
+	});
+
 	it('changes no record that somebody else is changing, and makes no task about it', async () => {
 		const id = await createRecord(sandbox, 'Call_Analysis__c', { Name: 'One', Job_Id__c: 'a' });
 		sandbox.salesforce.lock(id);

@@ -462,7 +462,6 @@ describe('An item that has failed', () => {
 		});
 		expect(recordOf(failed({ ...item, ...refusal('INVALID_FIELD') }))).toEqual({
 			Status__c: 'Failed',
-			Claim__c: item.Claim__c,
 			Job_Id__c: null,
 			Failure_Reason__c: `Salesforce answered INVALID_FIELD: No. The analysis is finished: Get Result returns it for the job job-1. ${SEND_AGAIN}`,
 		});
