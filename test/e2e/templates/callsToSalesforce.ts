@@ -183,7 +183,7 @@ export function callsToSalesforce(place: Workplace): void {
 					Account__c: people.northwind,
 					Job_Id__c: jobs().at(-1)?.id,
 				});
-				expect(rowsOf(ended)).toMatchObject([{ status: 'Completed', csat: '4.6' }]);
+				expect(rowsOf(ended)).toMatchObject([{ status: 'Completed', csat: 4.6 }]);
 				expect(tasks()).toHaveLength(before);
 			},
 			RUNNING,
@@ -290,7 +290,7 @@ export function callsToSalesforce(place: Workplace): void {
 					record: `${org().url}/${String(recordOf('of-a-contact').Id)}`,
 					status: 'Completed',
 					linked_to: people.carter,
-					csat: '4.6',
+					csat: 4.6,
 					reason: null,
 				});
 			});
