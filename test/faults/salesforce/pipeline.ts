@@ -106,7 +106,7 @@ export class Pipeline {
 		const reasons = this.records().map(({ Failure_Reason__c: reason }) => String(reason ?? ''));
 		const done = this.seen.flatMap(({ putOut }) =>
 			putOut('Done')
-				.filter(({ status, reason }) => status === 'Not Saved' || reason)
+				.filter(({ reason }) => reason)
 				.map(({ reason }) => String(reason)),
 		);
 		const tasks = this.seen.flatMap(({ putOut }) =>
