@@ -96,15 +96,14 @@ export function failedCall(
 		return notedOn('Submitted', accepted, ...words, 'The analysis goes on all the same.');
 	}
 	const job = item.Status__c === 'Completed' ? wholeText(item.Job_Id__c, JOB_ID) : undefined;
-	if (job !== undefined && mayPass) {
+	if (job !== undefined) {
 		return notedOn('Submitted', job, ...words, 'The next run saves the finished analysis.');
 	}
 	// What Prepare Call has refused is as the phone system sent it: no key, and no address that may be saved.
 	const isRefused = isAlone && !WORKED_ON.some((name) => name in item);
 	// By the token of this run Salesforce recognizes, and refuses, a note on a call that another run has claimed. A refused
-	// call has no token: no run has claimed it with a new one. A finished one is refused by its record if that is complete.
-	const isFinished = item.Status__c === 'Completed';
-	const token = isRefused ? randomUUID() : isFinished ? undefined : wholeText(item.Claim__c, CLAIM);
+	// call has no token: no run has claimed it with a new one.
+	const token = isRefused ? randomUUID() : wholeText(item.Claim__c, CLAIM);
 	// If it was the claim that failed, there may be no record yet.
 	const { Name, Recording_URL__c, Caller__c } = item as IDataObject;
 	const claim = { Claim__c: token, ...(!isRefused && { Name, Recording_URL__c, Caller__c }) };
@@ -113,8 +112,7 @@ export function failedCall(
 		const record = { Status__c: 'New', Job_Id__c: null, Failure_Reason__c: reason, ...claim };
 		return { status: 'New', record };
 	}
-	const paid = job && `The analysis is finished: Get Result returns it for the job ${job}.`;
-	const failed = failedFor(item.Failure_Reason__c, ...words, paid);
+	const failed = failedFor(item.Failure_Reason__c, ...words);
 	Object.assign(failed.record, claim);
 	return isRefused ? { ...failed, recordingId: refusedKey(item) } : failed;
 }

@@ -451,21 +451,18 @@ describe('An item that has failed', () => {
 		expect(tried({ analysis: { ...CALL, ...error } })).toBeNull();
 	});
 
-	it('on its way into the record is saved later, or failed for good', () => {
-		const item = built({ analysis: sentAlong() });
-		const late = failed({ ...item, ...refusal('UNABLE_TO_LOCK_ROW') });
-		expect(late.status).toBe('Submitted');
-		expect(recordOf(late)).toEqual({
-			Job_Id__c: 'job-1',
-			Failure_Reason__c:
-				'Salesforce answered UNABLE_TO_LOCK_ROW: No. The next run saves the finished analysis.',
-		});
-		expect(recordOf(failed({ ...item, ...refusal('INVALID_FIELD') }))).toEqual({
-			Status__c: 'Failed',
-			Job_Id__c: null,
-			Failure_Reason__c: `Salesforce answered INVALID_FIELD: No. The analysis is finished: Get Result returns it for the job job-1. ${SEND_AGAIN}`,
-		});
-	});
+	it.each(['UNABLE_TO_LOCK_ROW', 'INVALID_FIELD'])(
+		'on its way into the record with %s is saved later: its analysis is paid for',
+		(code) => {
+			const item = built({ analysis: sentAlong() });
+			const late = failed({ ...item, ...refusal(code) });
+			expect(late.status).toBe('Submitted');
+			expect(recordOf(late)).toEqual({
+				Job_Id__c: 'job-1',
+				Failure_Reason__c: `Salesforce answered ${code}: No. The next run saves the finished analysis.`,
+			});
+		},
+	);
 
 	it('after the recording was accepted has its job noted', () => {
 		const item = { result_id: 'job-1', status: 'pending', call_data: { id: 'CALL-7' } };
