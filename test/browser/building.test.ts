@@ -176,6 +176,8 @@ describe.each(operations.map((operation) => [operation.option.name, operation] a
 						(await entries.allInnerTexts()).filter((text) => /undefined|\[object/.test(text)),
 					).toEqual([]);
 					await editor.page.keyboard.press('Escape');
+					// While it closes, the next one does not open.
+					await entries.first().waitFor({ state: 'hidden' });
 				}
 			},
 			RUNNING,
