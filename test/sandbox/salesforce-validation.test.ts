@@ -56,6 +56,27 @@ describe('Validation rules of the Salesforce sandbox', () => {
 	};
 
 	describe('of the package', () => {
+		it.each([
+			['a claim in passing', 'Submitted', { Status__c: 'New', Claim__c: 'second' }],
+			['a failure', 'Submitted', { Status__c: 'Failed', Claim__c: 'second' }],
+			['a claim', 'Completed', { Status__c: 'New', Claim__c: 'second' }],
+			['a second completion', 'Completed', { Status__c: 'Completed', Claim__c: 'second' }],
+			['a failure without a claim', 'Completed', { Status__c: 'Failed' }],
+		])('refuse %s of another run on a record that is %s', async (_what, before, change) => {
+			await upsert({ Name: 'One', Status__c: before, Claim__c: 'first' });
+			const { status, body } = await upsert(change);
+			expect([status, body]).toMatchObject([400, [{ errorCode, fields: ['Claim__c'] }]]);
+			expect(record()).toMatchObject({ Status__c: before, Claim__c: 'first' });
+		});
+
+		it.each(['Submitted', 'Completed', 'Failed'])(
+			'let a person set a record that is %s to New',
+			async (before) => {
+				await upsert({ Name: 'One', Status__c: before, Claim__c: 'first' });
+				expect((await upsert({ Status__c: 'New' })).status).toBe(200);
+			},
+		);
+
 		it('let one run claim a record, its retry too, and refuse another', async () => {
 			await upsert({ Name: 'One', Status__c: 'New' });
 			expect((await claim('first')).status).toBe(200);
