@@ -464,6 +464,26 @@ describe('An item that has failed', () => {
 		},
 	);
 
+	it('that Prepare Call has refused is noted under its own key, with nothing that gives access', () => {
+		const address = 'https://rec.example/a.mp3?X-Amz-Signature=SECRET123&X-Amz-Expires=60';
+		const sent = { link: 'x', search: 'x', success: true, called_at: 'garbage' };
+		const refusedCall = { error: "'called_at' of the item must be a time", message: 'Give one.' };
+		const noted = failed({
+			...sent,
+			recording_id: address,
+			Recording_URL__c: address,
+			...refusedCall,
+		});
+		expect(noted).toMatchObject({
+			recording_id: expect.stringMatching(/^a-mp3-[0-9a-f]{40}$/),
+			Status__c: 'Failed',
+			Claim__c: UUID,
+		});
+		expect(JSON.stringify(noted)).not.toContain('SECRET');
+		const byAddress = failed({ ...sent, audio_url: 'https://rec.example/a.mp3', ...refusedCall });
+		expect(byAddress.recording_id).toBe(noted.recording_id);
+	});
+
 	it('after the recording was accepted has its job noted', () => {
 		const item = { result_id: 'job-1', status: 'pending', call_data: { id: 'CALL-7' } };
 		expect(failed({ ...item, ...refusal('INVALID_FIELD') })).toMatchObject({
