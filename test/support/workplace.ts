@@ -96,9 +96,14 @@ export class Workplace {
 		change: (workflow: Imported) => void,
 	): Promise<string> => await this.save(variantOf(this.stage, template, name, change));
 
-	/** Saves a workflow, and returns its name. */
+	/** The last save: n8n 1 on SQLite fails now and then when two workflows are saved at the same moment. */
+	private saved: Promise<unknown> = Promise.resolve();
+
+	/** Saves a workflow, after those before it, and returns its name. */
 	readonly save = async (workflow: Imported): Promise<string> => {
-		this.ids.set(workflow.name, await this.editor.createWorkflow(workflow));
+		const saving = this.saved.then(async () => await this.editor.createWorkflow(workflow));
+		this.saved = saving.catch(() => {});
+		this.ids.set(workflow.name, await saving);
 		return workflow.name;
 	};
 
