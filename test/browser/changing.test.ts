@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { phone, text } from '../../sandbox/salesforce/fields';
 import { EditorWindow } from '../../scripts/lib/browser';
-import { until } from '../../scripts/lib/process';
 import { expectGreen, runFrom } from '../support/newUser';
 import { CALLS } from '../support/queuePlace';
 import { nodeOf } from '../support/variants';
@@ -90,28 +89,6 @@ describe('A builder changes in the editor', () => {
 			await parameter('phoneFields').locator('input').fill('Contact.Second_Phone__c');
 			await editor.closeNode();
 			expect(await recordOf('own-phone-field')).toMatchObject({ Contact__c: contact });
-		},
-		RUNNING,
-	);
-
-	it(
-		'the fields that are saved',
-		async () => {
-			await openCopy('own-field-of-record');
-			await editor.openNode('Save Call Analysis');
-			await editor.get('ndv').getByText('Add Field', { exact: true }).first().click();
-			const list = parameter('fieldId').last().locator('input').first();
-			const isLoaded = async () =>
-				(await list.inputValue()) === '' && (await list.getAttribute('placeholder')) === 'Select';
-			await until(isLoaded, { seconds: 60, what: 'The list of fields' });
-			await select(parameter('fieldId'), 'Region');
-			await parameter('value').last().locator('input').first().click();
-			// The editor adds the braces at the end.
-			await editor.page.keyboard.type('={{ $json.linked_to');
-			await editor.closeNode();
-			const record = await recordOf('own-field-of-record');
-			expect(record?.Contact__c).toEqual(expect.any(String));
-			expect(record?.Region__c).toBe(record?.Contact__c);
 		},
 		RUNNING,
 	);
