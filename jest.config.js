@@ -14,6 +14,7 @@ module.exports = {
 	setupFiles: ['<rootDir>/test/support/busyProcess.js'],
 	// Room for a machine that is busy; what never ends is ended.
 	testTimeout: 30_000,
+	setupFilesAfterEnv: ['<rootDir>/test/support/browserRetries.js'],
 	testSequencer: '<rootDir>/test/support/longestFirst.js',
 	roots: ['<rootDir>/test'],
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },

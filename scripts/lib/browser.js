@@ -3,6 +3,7 @@ const fs = require('node:fs');
 const { chromium } = require('playwright-core');
 
 const { OWNER } = require('./editor');
+const { until } = require('./process');
 
 const CHROMIUM = [
 	process.env.CHROMIUM_PATH,
@@ -108,6 +109,23 @@ class EditorWindow {
 	async closeNode() {
 		await this.get('ndv-close-button').click();
 		await this.get('ndv').waitFor({ state: 'hidden' });
+	}
+
+	/**
+	 * Opens a list in a form, and gives its entries.
+	 *
+	 * @param {import('playwright-core').Locator} list
+	 */
+	async openList(list) {
+		const entries = this.page.locator('.el-select-dropdown__item:visible');
+		// A click on a list that n8n is loading, or on one beside a list that is closing, does nothing.
+		const opens = async () => {
+			await list.click();
+			await entries.first().waitFor({ timeout: 2_000 });
+			return true;
+		};
+		await until(opens, { seconds: 60, what: 'Opening a list' });
+		return entries;
 	}
 
 	/** Opens a node and selects a credential in its form, as the templates' notes say. */

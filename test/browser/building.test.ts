@@ -171,19 +171,14 @@ describe.each(operations.map((operation) => [operation.option.name, operation] a
 		it(
 			'has lists that come from the service',
 			async () => {
-				// A list that is being loaded does not open.
-				const loading = editor.get('ndv').getByPlaceholder('Loading options');
-				await loading.first().waitFor({ state: 'hidden' });
 				for (const { name: parameter } of lists) {
 					const list = editor.get('ndv').locator(`[data-test-id="parameter-input-${parameter}"]`);
-					await list.first().click();
-					const entries = editor.page.locator('.el-select-dropdown__item:visible');
+					const entries = await editor.openList(list.first());
 					await entries.nth(2).waitFor();
 					expect(
 						(await entries.allInnerTexts()).filter((text) => /undefined|\[object/.test(text)),
 					).toEqual([]);
 					await editor.page.keyboard.press('Escape');
-					// While it closes, the next one does not open.
 					await entries.first().waitFor({ state: 'hidden' });
 				}
 			},

@@ -60,12 +60,8 @@ async function addOption(label: string): Promise<void> {
 
 /** Selects an entry of the last list of a parameter. */
 async function select(list: ReturnType<typeof parameter>, entry: string): Promise<void> {
-	await list.last().locator('input').first().click();
-	await editor.page
-		.locator('.el-select-dropdown__item:visible')
-		.filter({ hasText: entry })
-		.first()
-		.click();
+	const entries = await editor.openList(list.last().locator('input').first());
+	await entries.filter({ hasText: entry }).first().click();
 }
 
 /** Executes the workflow, and gives the record of its call. */
@@ -89,6 +85,30 @@ describe('A builder changes in the editor', () => {
 			await parameter('phoneFields').locator('input').fill('Contact.Second_Phone__c');
 			await editor.closeNode();
 			expect(await recordOf('own-phone-field')).toMatchObject({ Contact__c: contact });
+		},
+		RUNNING,
+	);
+
+	it(
+		'the fields that are saved',
+		async () => {
+			await openCopy('own-field-of-record');
+			await editor.openNode('Save Call Analysis');
+			await editor.get('ndv').getByText('Add Field', { exact: true }).first().click();
+			await select(parameter('fieldId'), 'Region');
+			await parameter('value').last().hover();
+			await editor.get('radio-button-expression').last().click();
+			// n8n saves the workflow by itself when it has taken over an expression, a moment after it was entered.
+			const saved = editor.page.waitForRequest(
+				(request) =>
+					request.postData()?.includes('"Region__c","value":"={{ $json.linked_to }}"') ?? false,
+			);
+			await parameter('value').last().locator('.cm-content').fill('{{ $json.linked_to }}');
+			await saved;
+			await editor.closeNode();
+			const record = await recordOf('own-field-of-record');
+			expect(record?.Contact__c).toEqual(expect.any(String));
+			expect(record?.Region__c).toBe(record?.Contact__c);
 		},
 		RUNNING,
 	);
