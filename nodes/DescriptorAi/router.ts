@@ -100,7 +100,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const cancel = this.getExecutionCancelSignal();
 	cancel?.addEventListener('abort', () => stop.abort(), { once: true });
 
-	const finishedNote = () => ('workOut' in operation ? '' : (operation.finishedNote?.(this) ?? ''));
+	const finishedNote = () => operation.finishedNote?.(this) ?? '';
 	/** The error with which the node stops at an item. */
 	const stopped = (error: NodeError): NodeError => {
 		error.description = [error.description, finishedNote()].filter(Boolean).join(' ');

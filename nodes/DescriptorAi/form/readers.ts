@@ -92,8 +92,9 @@ export function asDate(given: unknown, property: INodeProperties): string {
 	);
 }
 
-/** The value of text that is JSON; `undefined` for other text. */
-export function jsonIn(value: string): unknown {
+/** A value, parsed if it is text, which has to be JSON; `undefined` for other text. */
+export function parsed(value: unknown): unknown {
+	if (typeof value !== 'string') return value;
 	try {
 		return JSON.parse(value);
 	} catch {
@@ -110,7 +111,7 @@ const JSON_LIKE = /^\s*(?:[[{]\s*["'[{]|\[[^\]]*\]\s*$|\{)/;
  */
 export function asList(given: unknown, { displayName }: INodeProperties): string[] {
 	const isJson = typeof given === 'string' && JSON_LIKE.test(given);
-	const value = isJson ? jsonIn(given) : given;
+	const value = isJson ? parsed(given) : given;
 	const entries = typeof value === 'string' ? value.split(/[,;\n]/) : value;
 	const remedy =
 		'Select entries, or let the expression return a list such as {{ ["one", "two"] }}, or text such as one, two.';

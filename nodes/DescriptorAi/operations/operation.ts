@@ -44,9 +44,8 @@ interface FormOperation {
 
 /** An operation that sends no request and needs no credential: a rule for one item at a time. */
 export interface PureOperation extends FormOperation {
-	/**
-	 * Works out the outputs for one item: none, one or several.
-	 */
+	finishedNote?: undefined;
+	/** Works out the outputs for one item: none, one or several. */
 	workOut(ctx: IExecuteFunctions, itemIndex: number): Promise<Output[]>;
 }
 

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { withoutItem } from '../api';
+import type { Analysis } from '../call/analysis';
+import { callDataField } from './resultShape';
 
 /**
  * The fields of an item whose analysis is in progress. `progress` is 0 to 100, or `null` where the service does not tell.
@@ -74,6 +76,24 @@ export function failedFields(
 		// An error names its item, which is redundant in the item itself.
 		reason: withoutItem(reason),
 		next_step: nextStep,
+	};
+}
+
+/**
+ * The fields of an item whose recording the service could not analyze.
+ *
+ * @param callData `call_data` of the submit, if the service returned it
+ */
+export function notAnalyzedFields(
+	resultId: string,
+	resultUrl: string,
+	{ reason, callData }: Extract<Analysis, { state: 'failed' }>,
+): IDataObject {
+	const { message, description } = couldNotAnalyze(resultId, reason);
+	return {
+		...failedFields(resultId, message, description),
+		...callDataField(callData),
+		result_url: resultUrl,
 	};
 }
 

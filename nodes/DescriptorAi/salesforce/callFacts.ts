@@ -1,9 +1,9 @@
 import { isObject } from '../api';
 import { text } from '../form/readers';
+import { known } from './known';
 import { salesforceId, type Link } from './matchCustomer';
 import { phoneDigits } from './phoneNumbers';
 import type { Fields } from './readAnalysis';
-import { known } from './recordFields';
 
 /** What is known of a call; what is text is empty where it is not known. */
 export interface CallFacts {

@@ -6,9 +6,11 @@ import { InvalidParameter } from '../form/parameter';
 import { text } from '../form/readers';
 import { callFacts, type CallFacts } from './callFacts';
 import { callName } from './callName';
+import { shownIn } from './callTimes';
 import { longText, wholeText } from './cutText';
 import { failedCall, failedFor } from './failedCall';
-import { followUpsOf, toDoAfter, type Wanted } from './followUps';
+import { followUpsOf, relatedRecord, toDoAfter, type Wanted } from './followUps';
+import { known } from './known';
 import {
 	linkedByHand,
 	matchCustomer,
@@ -18,7 +20,7 @@ import {
 } from './matchCustomer';
 import { readAnalysis, type Fields } from './readAnalysis';
 import { readFailure, reasonOf } from './readFailure';
-import { JOB_ID, known, recordFields } from './recordFields';
+import { JOB_ID, recordFields } from './recordFields';
 
 /** What a record is built of. */
 export interface Sources {
@@ -51,10 +53,6 @@ export const hasFailed = (item: unknown): item is Fields => isObject(item) && Bo
 /** The entries of the list Match. */
 const MATCHES = { unique: 'Unique', several: 'Several', none: 'None', by_hand: 'By Hand' };
 
-/** Date and time in a time zone, as `2026-11-23 14:05`. */
-const inZone = (moment: number, timeZone: string): string =>
-	new Date(moment).toLocaleString('sv-SE', { timeZone }).slice(0, 16);
-
 /** The date some days after another one. */
 function daysAfter(date: string, days: number): string {
 	const day = new Date(`${date}T00:00:00Z`);
@@ -70,9 +68,12 @@ function linkOf(facts: CallFacts, { call, found }: Sources, settings: Settings):
 	return matchCustomer(rows, facts, settings.linkOrder, settings.ifSeveral);
 }
 
-/** The key of a call in Salesforce; a job that was submitted elsewhere is a call of its own. */
+/** A job that was submitted elsewhere is a call of its own. */
+const keyOfJob = (job: unknown) => `job-${text(job)}`;
+
+/** The key of a call in Salesforce. */
 export const recordingIdOf = (item: Fields): string =>
-	callFacts({}, item).recordingId ?? `job-${text(item.job_id)}`;
+	callFacts({}, item).recordingId ?? keyOfJob(item.job_id);
 
 /** The fields that matter if the record cannot be saved. */
 const ESSENTIAL = [
@@ -93,8 +94,8 @@ const isUnexplained = (item: Fields, thrown: unknown) =>
 /** Whether an item is what Build Record has made of a failure, and could not be saved itself. */
 const isFailureNote = (item: Fields) => 'follow_ups' in item && text(item.Failure_Reason__c) !== '';
 
-/** Whom a call is linked to: the ID of the person, else of the account. */
-const linkedTo = ({ contact_id, lead_id, account_id }: Matched['link']) =>
+/** The ID of the person whom a call is linked to, else of the account. */
+const linkedId = ({ contact_id, lead_id, account_id }: Matched['link']) =>
 	contact_id ?? lead_id ?? account_id;
 
 const linksOf = ({ contact_id, lead_id, account_id }: Matched['link']): IDataObject => ({
@@ -129,7 +130,7 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 			recording_id: facts.recordingId,
 			record_id: facts.recordId,
 			match: matched.match,
-			linked_to: linkedTo(matched.link),
+			linked_to: linkedId(matched.link),
 			link: known({ ...matched.link, owner_id: owner, due_date: facts.dueDate }),
 			customer_name: matched.name,
 			low_csat: record.Low_CSAT__c === true,
@@ -160,7 +161,7 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 		}
 		// Its record may be a new one, which Salesforce refuses without a name.
 		if (failed.record.Claim__c !== undefined && facts.recordId === undefined) {
-			failed.record.Name ??= callName(facts.recordingId, inZone(now, timeZone));
+			failed.record.Name ??= callName(facts.recordingId, shownIn(timeZone, now));
 		}
 		// The note of the job that failed has the links as well.
 		if (analysis.status === 'pending') Object.assign(failed.record, linksOf(matched.link));
@@ -182,7 +183,7 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 		const failed = failedFor(...read.reasons, job);
 		return outputOf(failed.status, failed.record);
 	}
-	const when = inZone(facts.calledAt ?? now, timeZone);
+	const when = shownIn(timeZone, facts.calledAt ?? now);
 	const isLinked = read?.state !== 'finished' || matched.match !== undefined;
 	const notSearched = 'The customer could not be searched for, so the record is not linked.';
 	// A job that was submitted elsewhere has no record yet, and a record needs a name.
@@ -199,7 +200,7 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 	const { fields } = read;
 	const record = recordFields(fields, settings.lowCsatBelow);
 	// Nothing is lost of a job that was submitted elsewhere.
-	if (record.Job_Id__c) facts.recordingId ??= `job-${text(record.Job_Id__c)}`;
+	if (record.Job_Id__c) facts.recordingId ??= keyOfJob(record.Job_Id__c);
 	const toDo = toDoAfter(fields, followUps).slice(0, mostFollowUps);
 	const { contact_id: contact, lead_id: lead } = matched.link;
 	const tasks = followUpsOf(
@@ -208,12 +209,11 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 		text(record.Job_Id__c) || (facts.recordingId ?? ''),
 		{
 			called: when.slice(0, 10),
-			due: facts.dueDate ?? daysAfter(inZone(now, timeZone).slice(0, 10), settings.dueInDays),
+			due: facts.dueDate ?? daysAfter(shownIn(timeZone, now).slice(0, 10), settings.dueInDays),
 		},
 		{
 			duration_seconds: (record.Duration_Seconds__c as number | null) ?? undefined,
-			// A task of a lead cannot be related to a record.
-			record_id: contact === undefined && lead !== undefined ? undefined : facts.recordId,
+			...relatedRecord(matched.link, facts.recordId),
 			who_id: contact ?? lead,
 			owner_id: owner,
 			recording_id: facts.recordingId,

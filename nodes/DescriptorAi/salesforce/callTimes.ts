@@ -63,13 +63,17 @@ function momentIn(zone: string, local: number): number {
 }
 
 /** A moment as ISO 8601 with the offset of a time zone, to the second. */
-export function timeIn(zone: string, moment: number): string {
+function timeIn(zone: string, moment: number): string {
 	const offset = offsetAt(zone, moment);
 	const local = isoOf(moment + offset);
 	if (offset === 0) return `${local}Z`;
 	const ahead = isoOf(Math.abs(offset)).slice(11, 16);
 	return `${local}${offset < 0 ? '-' : '+'}${ahead}`;
 }
+
+/** Date and time as people in a time zone read a moment: `2026-11-23 14:05`. */
+export const shownIn = (zone: string, moment: number): string =>
+	timeIn(zone, moment).slice(0, 16).replace('T', ' ');
 
 /** An offset in milliseconds; `NaN` for one that does not exist. */
 function offsetOf(text: string): number {

@@ -1,7 +1,7 @@
 import { holdsSecret } from '../api';
 import type { CallItem } from './callItem';
 import { callName } from './callName';
-import { timeIn } from './callTimes';
+import { shownIn } from './callTimes';
 
 /** The length of the field Recording URL, in characters. */
 const URL_LENGTH = 255;
@@ -31,7 +31,7 @@ export function claimFields(call: CallItem, { token, zone, now }: Claim, isRecor
 	const state = { Status__c: 'Submitted', Claim__c: token };
 	if (isRecord) return { ...state, Failure_Reason__c: null };
 	const caller = call.customer_phone ?? call.customer_email;
-	const time = (call.called_at ?? timeIn(zone, now)).slice(0, 16).replace('T', ' ');
+	const time = shownIn(zone, call.called_at === undefined ? now : Date.parse(call.called_at));
 	return {
 		Name: callName(caller, time),
 		...state,

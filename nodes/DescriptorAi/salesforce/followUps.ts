@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { text } from '../form/readers';
 import { lineText, longText } from './cutText';
+import { known } from './known';
+import type { Link } from './matchCustomer';
 import { linesOf, type Fields } from './readAnalysis';
-import { known } from './recordFields';
 
 /** Which follow-ups become tasks; each choice has those of the one before it, too. */
 export type Wanted = 'off' | 'completedCall' | 'unsolvedProblems' | 'agentActions';
@@ -39,6 +40,13 @@ export function toDoAfter(analysis: Fields, wanted: Wanted): ToDo[] {
 		})),
 	];
 }
+
+/** The field of a task that relates it to a record: none for a task of a lead, with which Salesforce refuses it. */
+export const relatedRecord = (
+	{ contact_id: contact, lead_id: lead }: Link,
+	recordId: string | undefined,
+): IDataObject =>
+	contact === undefined && lead !== undefined ? {} : known({ record_id: recordId });
 
 /** The summary, what the agent has done, and where the analysis is. */
 function descriptionOf({ summary, agent_actions: actions, result_url: url }: Fields) {

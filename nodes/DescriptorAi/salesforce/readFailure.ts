@@ -1,5 +1,5 @@
 import { isObject, withoutItem } from '../api';
-import { text } from '../form/readers';
+import { parsed, text } from '../form/readers';
 import { longText } from './cutText';
 import type { Fields } from './readAnalysis';
 
@@ -48,18 +48,12 @@ export const reasonOf = (...words: unknown[]): string | null =>
 /** The list in a message such as `400 - [{"errorCode":…}]`, which n8n makes of an answer; it may be text itself. */
 function refusalsIn(message: string): Refusal[] {
 	const [, json] = /^\d{3} - (["[][^]*)$/.exec(message) ?? [];
-	if (json === undefined) return [];
-	try {
-		const body: unknown = JSON.parse(json);
-		const list: unknown = typeof body === 'string' ? JSON.parse(body) : body;
-		return (Array.isArray(list) ? list : []).filter(isObject).map((entry) => ({
-			code: text(entry.errorCode),
-			message: text(entry.message),
-			fields: Array.isArray(entry.fields) ? entry.fields.map(text).join(', ') : '',
-		}));
-	} catch {
-		return [];
-	}
+	const list = parsed(parsed(json));
+	return (Array.isArray(list) ? list : []).filter(isObject).map((entry) => ({
+		code: text(entry.errorCode),
+		message: text(entry.message),
+		fields: Array.isArray(entry.fields) ? entry.fields.map(text).join(', ') : '',
+	}));
 }
 
 /** In Salesforce's words, but for a text that is too long, which they repeat. */

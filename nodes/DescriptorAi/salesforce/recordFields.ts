@@ -7,10 +7,6 @@ import { linesOf, type Fields } from './readAnalysis';
 /** The length of the field Job ID. */
 export const JOB_ID = 64;
 
-/** The entry without what is not known: an expression gives `undefined` for it, which n8n does not send. */
-export const known = <Entries extends object>(entries: Entries): Entries =>
-	Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as Entries;
-
 /**
  * A number as a field of so many digits takes it, `scale` of them behind the point, also where a person has made it text;
  * `null` for none and for one out of range, with which Salesforce would refuse the whole record.

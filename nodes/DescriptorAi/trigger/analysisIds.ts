@@ -1,6 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { isObject } from '../api';
+import { parsed } from '../form/readers';
 
 /** An ID of an analysis, which becomes a part of an address. */
 const ID = /^[\w-]{1,64}$/;
@@ -45,14 +46,6 @@ function inText(text: string): string[][] {
 	return analyses.map((ids) => [...new Set(ids.values())]);
 }
 
-function jsonIn(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}
-
 /**
  * The IDs of each analysis that a text names, each analysis once: more than one where `job_id` and `result_id` differ.
  *
@@ -60,7 +53,7 @@ function jsonIn(text: string): unknown {
  * not authenticated.
  */
 export function analysesIn(text: string): string[][] {
-	const read = inValue(jsonIn(text));
+	const read = inValue(parsed(text));
 	const found = read.length > 0 ? read : inText(text);
 	return [...new Map(found.map((ids) => [ids.join(), ids])).values()];
 }

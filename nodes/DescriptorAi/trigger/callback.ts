@@ -8,9 +8,9 @@ import {
 import { DescriptorAiClient, withoutItem } from '../api';
 import { includeDetails, simplify } from '../form/commonParameters';
 import { InvalidParameter } from '../form/parameter';
-import { couldNotAnalyze, failedFields } from '../output/statusFields';
+import { notAnalyzedFields } from '../output/statusFields';
 import { callOf } from '../call/call';
-import { callDataField, inShape, type ResultShape } from '../output/resultShape';
+import { inShape, type ResultShape } from '../output/resultShape';
 import { GRACE, isTransient, isUnknown, pollUntil, requestAnalysis } from '../waiting/polling';
 import { analysesOf } from './analysisIds';
 import { deliverOnce, type Kind, type Outcome } from './deliverOnce';
@@ -88,13 +88,8 @@ async function fetchReply(
 				ctx.logger.debug(`The failed analysis '${resultId}' does not start the workflow`);
 				return ignored('Failed analyses do not start the workflow');
 			}
-			const { message, description } = couldNotAnalyze(resultId, analysis.reason);
-			const fields = {
-				...failedFields(resultId, message, description),
-				...callDataField(analysis.callData),
-				result_url: client.resultUrl(resultId),
-			};
-			return started(fields, 'failed');
+			const resultUrl = client.resultUrl(resultId);
+			return started(notAnalyzedFields(resultId, resultUrl, analysis), 'failed');
 		}
 		case 'completed': {
 			const call = callOf(analysis.result);

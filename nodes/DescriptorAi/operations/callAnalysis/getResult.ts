@@ -7,10 +7,10 @@ import { filledByAgent, optionsProperty } from '../../form/commonParameters';
 import { asEntry } from '../../form/entries';
 import { option, parameter, readParameters } from '../../form/parameter';
 import { asNumber } from '../../form/readers';
-import { callDataField, inShape, isDefaultShape } from '../../output/resultShape';
+import { inShape, isDefaultShape } from '../../output/resultShape';
 import {
 	couldNotAnalyze,
-	failedFields,
+	notAnalyzedFields,
 	notReady,
 	processingFields,
 } from '../../output/statusFields';
@@ -202,15 +202,10 @@ export const getResult: Operation = {
 
 			switch (analysis.state) {
 				case 'failed': {
-					const { message, description } = couldNotAnalyze(id, analysis.reason);
 					if (wanted === 'leaveOut' || wanted === 'returnStatus') {
-						const fields = failedFields(id, message, description);
-						const resultUrl = client.resultUrl(id);
-						return {
-							json: { ...fields, ...callDataField(analysis.callData), result_url: resultUrl },
-							binary,
-						};
+						return { json: notAnalyzedFields(id, client.resultUrl(id), analysis), binary };
 					}
+					const { message, description } = couldNotAnalyze(id, analysis.reason);
 					throw noResult(ctx, itemIndex, id, message, description);
 				}
 				case 'processing': {

@@ -3,6 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../api';
 import { InvalidParameter, parameter, readParameters } from '../../form/parameter';
 import { asText } from '../../form/readers';
+import { relatedRecord } from '../../salesforce/followUps';
+import type { Link } from '../../salesforce/matchCustomer';
 import type { PureOperation } from '../operation';
 
 const builtRecord = parameter(
@@ -51,10 +53,7 @@ export const buildFollowUps: PureOperation = {
 	async workOut(ctx, itemIndex) {
 		return await readParameters(ctx, itemIndex, (read) => {
 			const { follow_ups: followUps, link } = read(builtRecord);
-			const { contact_id: contact, lead_id: lead } = (link ?? {}) as IDataObject;
-			// A task of a lead cannot be related to a record.
-			const isOfLead = lead !== undefined && contact === undefined;
-			const related = isOfLead ? {} : { record_id: read(recordId) };
+			const related = relatedRecord((link ?? {}) as Link, read(recordId));
 			return (followUps as IDataObject[]).map((followUp) => ({
 				json: { ...followUp, ...related },
 			}));

@@ -1,29 +1,19 @@
-import {
-	NodeConnectionTypes,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { clock, isObject } from '../../api';
 import { optionsProperty } from '../../form/commonParameters';
 import { asEntry } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
-import { asNumber, jsonIn } from '../../form/readers';
-import {
-	callRecord,
-	essentialsOf,
-	hasFailed,
-	recordingIdOf,
-	type Settings,
-} from '../../salesforce/callRecord';
+import { asNumber, parsed } from '../../form/readers';
+import { callRecord, hasFailed, type Settings } from '../../salesforce/callRecord';
 import type { Fields } from '../../salesforce/readAnalysis';
 import type { PureOperation } from '../operation';
+import { callBefore, fieldsOfFailed, hasKey, remember } from './earlierItems';
 
 /** An item or a list of items, also as JSON text; `undefined` for nothing. */
 function asItems(given: unknown, { displayName }: INodeProperties): object | undefined {
 	if (given === undefined || given === null || given === '') return undefined;
-	const data = typeof given === 'string' ? jsonIn(given) : given;
+	const data = parsed(given);
 	if (typeof data === 'object' && data !== null) return data;
 	throw new InvalidParameter(
 		`'${displayName}' must be an item`,
@@ -187,74 +177,6 @@ const owner = option(
 	asEntry<Settings['owner']>,
 );
 
-/** What a node returns for an item that has failed, beside the fields of the item. */
-const ERROR_FIELDS = 'description error errorCode fields httpCode message result_id'.split(' ');
-
-function attempt<Value>(read: () => Value): Value | undefined {
-	try {
-		return read();
-	} catch {
-		return undefined;
-	}
-}
-
-/** The names of the nodes before this one, the nearest first. */
-function nodesBefore(ctx: IExecuteFunctions): string[] {
-	const connection = { connectionType: NodeConnectionTypes.Main, depth: 1 };
-	const names = new Set([ctx.getInputSourceData().previousNode]);
-	// Names that are added are visited as well.
-	for (const name of names) {
-		for (const parent of ctx.getParentNodes(name, connection)) names.add(parent.name);
-	}
-	return [...names];
-}
-
-/** Whether the node that could not save a record got it from this one. */
-const isOfOwnRecord = (ctx: IExecuteFunctions): boolean => {
-	const connection = { connectionType: NodeConnectionTypes.Main, depth: 1 };
-	const parents = ctx.getParentNodes(ctx.getInputSourceData().previousNode, connection);
-	return parents.some(({ name }) => name === ctx.getNode().name);
-};
-
-/** What the execution has built, by Recording ID: n8n lets no node read the items that it has returned itself. */
-function builtRecords(ctx: IExecuteFunctions): Record<string, IDataObject> {
-	const context = ctx.getContext('node');
-	return (context.records ??= {}) as Record<string, IDataObject>;
-}
-
-/** The fields of the items that an item came from, the nearest first. */
-function itemsBefore(ctx: IExecuteFunctions, itemIndex: number): Fields[] {
-	const { $: node } = ctx.getWorkflowDataProxy(itemIndex);
-	// n8n throws for a node that the item does not come from.
-	return nodesBefore(ctx).flatMap(
-		(name) => attempt(() => node(name).item.json as Fields) ?? [],
-	) as Fields[];
-}
-
-/**
- * The fields of an item that has failed. n8n's Salesforce node returns no more than the error: then they are those of the
- * items that it came from, of which the nearest knows best.
- */
-function failedFields(ctx: IExecuteFunctions, itemIndex: number): Fields {
-	const { json } = ctx.getInputData()[itemIndex];
-	if (Object.keys(json).some((field) => !ERROR_FIELDS.includes(field))) return json;
-	const before: Fields = Object.assign({}, ...itemsBefore(ctx, itemIndex).reverse());
-	const recordingId = recordingIdOf(before);
-	const own = isOfOwnRecord(ctx) ? builtRecords(ctx)[recordingId] : undefined;
-	return own
-		? { recording_id: recordingId, follow_ups: [], ...own, ...json }
-		: { ...before, ...json };
-}
-
-/** Whether an item says which call it belongs to: a call, a record, or an analysis that brings its call data back. */
-const hasKey = (item: Fields) =>
-	['recording_id', 'Recording_Id__c'].some((name) => name in item) ||
-	(isObject(item.call_data) && 'id' in item.call_data);
-
-/** The call of an analysis that does not say it: a failed one may come without its call data. */
-const callBefore = (ctx: IExecuteFunctions, itemIndex: number): Fields | undefined =>
-	itemsBefore(ctx, itemIndex).find(hasKey);
-
 /** Turns an analysis, its call and the people who were found into the fields of a record. No request is sent. */
 export const buildRecord: PureOperation = {
 	option: {
@@ -277,7 +199,7 @@ export const buildRecord: PureOperation = {
 		const { json, binary, error: thrown } = ctx.getInputData()[itemIndex];
 		// An error loses its message on its way through an expression.
 		const whole = <Data>(data: Data): Data | Fields =>
-			hasFailed(data) && hasFailed(json) ? failedFields(ctx, itemIndex) : data;
+			hasFailed(data) && hasFailed(json) ? fieldsOfFailed(ctx, itemIndex) : data;
 		const output = await readParameters(ctx, itemIndex, (read) => {
 			const item = whole(read(analysis)) as Fields | undefined;
 			const isLoose = item !== undefined && !hasKey(item);
@@ -302,7 +224,7 @@ export const buildRecord: PureOperation = {
 			);
 		});
 		if (!output) return [];
-		builtRecords(ctx)[String(output.recording_id)] = essentialsOf(output);
+		remember(ctx, output);
 		return [{ json: output, binary }];
 	},
 

@@ -4,7 +4,7 @@ import { isObject } from '../../api';
 import { optionsProperty } from '../../form/commonParameters';
 import { asEntry } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
-import { asBoolean, asText } from '../../form/readers';
+import { asBoolean, asText, parsed } from '../../form/readers';
 import { wasDeployed } from '../../salesforce/deployAnswer';
 import { deployRequest } from '../../salesforce/deployRequest';
 import { planSetUp, type Change, type DescribedField } from '../../salesforce/setUpPlan';
@@ -134,16 +134,6 @@ const address = option(
 		return text && URL.canParse(text) ? new URL(text).origin : '';
 	},
 );
-
-/** A value, parsed if it is JSON text. */
-function parsed(value: unknown): unknown {
-	if (typeof value !== 'string') return value;
-	try {
-		return JSON.parse(value);
-	} catch {
-		return undefined;
-	}
-}
 
 /** The fields of rows, of a query's answer or of items; undefined for an error in their place. */
 function rowsOf(given: unknown): IDataObject[] | undefined {

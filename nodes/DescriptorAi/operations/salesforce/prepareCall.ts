@@ -11,6 +11,7 @@ import { callItem } from '../../salesforce/callItem';
 import { isTimeZone } from '../../salesforce/callTimes';
 import { claimFields } from '../../salesforce/claimFields';
 import { customerSearch, phoneField, type SearchedObject } from '../../salesforce/customerSearch';
+import { known } from '../../salesforce/known';
 import { keyOfFile } from '../../salesforce/recordingKey';
 import type { PureOperation } from '../operation';
 import { runMemory } from '../runMemory';
@@ -128,9 +129,6 @@ function claimToken(ctx: IExecuteFunctions, itemIndex: number, recordingId: stri
 	tokens.set(key, token);
 	return token;
 }
-
-const known = (fields: object): IDataObject =>
-	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 /** Whom a call can be linked by, or is linked to already. */
 const LINKS = ['phone_digits', 'customer_email', 'contact_id', 'lead_id', 'account_id'];

@@ -5,7 +5,7 @@ import { callOf, type Call } from '../../call/call';
 import { metricsProperty, optionsProperty, simplify } from '../../form/commonParameters';
 import { asNames, atLeastOne } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
-import { asBoolean } from '../../form/readers';
+import { asBoolean, parsed } from '../../form/readers';
 import { metricFields } from '../../output/metricFields';
 import type { Operation } from '../operation';
 import { hashOf, runMemory } from '../runMemory';
@@ -50,16 +50,6 @@ const includeAll = option(
 );
 
 const labels = { '': resultToMeasure.label, 'config.metrics': metricsToCalculate.label };
-
-/** The value, parsed if it is JSON text. */
-function parsed(value: unknown): unknown {
-	if (typeof value !== 'string') return value;
-	try {
-		return JSON.parse(value);
-	} catch {
-		return undefined;
-	}
-}
 
 /** @throws InvalidParameter when it is not all that Descriptor.AI sent */
 function wholeResult(value: unknown, { displayName }: INodeProperties): AnalysisResult {
