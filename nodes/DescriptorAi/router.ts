@@ -149,10 +149,16 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		return outcomes;
 	};
 
+	const reasons: string[] = [];
 	const runAll = async (): Promise<INodeExecutionData[]> => {
 		if ('workOut' in operation) {
 			const prepare = async (itemIndex: number) => {
-				const outputs = await operation.workOut(this, itemIndex);
+				const worked = await operation.workOut(this, itemIndex);
+				const outputs = worked.flatMap((one) => {
+					if (!('leftOut' in one)) return one;
+					reasons.push(one.leftOut);
+					return [];
+				});
 				return async () => outputs;
 			};
 			return itemsOf(await outcomesOf(prepare, 'oneByOne'), hasErrorOutput);
@@ -206,6 +212,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const message = operation.hint?.(
 		output.map(({ json }) => json),
 		leftOut,
+		reasons,
 	);
 	if (message && isTool(this)) {
 		// An AI agent is shown no hints.

@@ -58,16 +58,20 @@ function withValue<Value>(value: Value, path: string[], part: unknown): Value {
 	return copy;
 }
 
-const PATHS = pathsIn(fullResult);
+/** A value in up to four places of which something else stands: another type, hostile text, nothing. */
+export function changedIn<Value>(value: Value): fc.Arbitrary<Value> {
+	const paths = pathsIn(value);
+	return fc
+		.array(fc.tuple(fc.constantFrom(...paths), anything), { maxLength: 4 })
+		.map((changes) => {
+			const changed = changes.reduce(
+				(before, [path, part]) => withValue(before, path, part),
+				value,
+			);
+			// As it comes over HTTP: no lists with holes in them.
+			return JSON.parse(JSON.stringify(changed));
+		});
+}
 
-/** A result in up to four places of which something else stands: another type, hostile text, nothing. */
-export const results: fc.Arbitrary<AnalysisResult> = fc
-	.array(fc.tuple(fc.constantFrom(...PATHS), anything), { maxLength: 4 })
-	.map((changes) => {
-		const changed = changes.reduce<AnalysisResult>(
-			(result, [path, part]) => withValue(result, path, part),
-			fullResult,
-		);
-		// As it comes from the service: no lists with holes in them.
-		return JSON.parse(JSON.stringify(changed));
-	});
+/** A changed result. */
+export const results: fc.Arbitrary<AnalysisResult> = changedIn<AnalysisResult>(fullResult);

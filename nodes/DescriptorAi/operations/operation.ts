@@ -38,15 +38,21 @@ interface FormOperation {
 	 * What a person should notice in the outputs although nothing failed. Empty when nothing.
 	 *
 	 * @param leftOut how many items have no output
+	 * @param reasons why something is left out, as `workOut` has said
 	 */
-	hint?(outputs: IDataObject[], leftOut: number): string;
+	hint?(outputs: IDataObject[], leftOut: number, reasons: string[]): string;
+}
+
+/** Says why there is no output. */
+export interface LeftOut {
+	leftOut: string;
 }
 
 /** An operation that sends no request and needs no credential: a rule for one item at a time. */
 export interface PureOperation extends FormOperation {
 	finishedNote?: undefined;
 	/** Works out the outputs for one item: none, one or several. */
-	workOut(ctx: IExecuteFunctions, itemIndex: number): Promise<Output[]>;
+	workOut(ctx: IExecuteFunctions, itemIndex: number): Promise<Array<Output | LeftOut>>;
 }
 
 /** What operations that send requests have in common: a form, and the work for an item, which gives a value. */

@@ -3,9 +3,15 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { clock, isObject, languages } from '../../api';
 import { languageProperty, optionsProperty } from '../../form/commonParameters';
-import { asEntries, asName, atLeastOne } from '../../form/entries';
-import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
-import { asList, asText } from '../../form/readers';
+import { asEntries, asEntry, asName, atLeastOne } from '../../form/entries';
+import {
+	InvalidParameter,
+	option,
+	parameter,
+	readParameters,
+	type Read,
+} from '../../form/parameter';
+import { asList, asNumber, asText, parsed } from '../../form/readers';
 import { callFields } from '../../salesforce/callFields';
 import { callItem } from '../../salesforce/callItem';
 import { isTimeZone } from '../../salesforce/callTimes';
@@ -13,8 +19,32 @@ import { claimFields } from '../../salesforce/claimFields';
 import { customerSearch, phoneField, type SearchedObject } from '../../salesforce/customerSearch';
 import { known } from '../../salesforce/known';
 import { keyOfFile } from '../../salesforce/recordingKey';
-import type { PureOperation } from '../operation';
+import { SOURCES } from '../../sources';
+import { namePattern } from '../../sources/namePattern';
+import { isSameNumber, type Reading } from '../../sources/source';
+import type { LeftOut, Output, PureOperation } from '../operation';
 import { runMemory } from '../runMemory';
+
+const ITEM_FIELDS = 'itemFields';
+
+const source = parameter(
+	{
+		displayName: 'Source',
+		name: 'source',
+		type: 'options',
+		options: [
+			...SOURCES.map((one) => one.option),
+			{
+				name: 'Item Fields',
+				value: ITEM_FIELDS,
+				description: 'Fields such as recording_id, audio_url and customer_phone',
+			},
+		].sort((one, other) => one.name.localeCompare(other.name)),
+		default: ITEM_FIELDS,
+		description: 'Whose events or files the items are',
+	},
+	asEntry<string>,
+);
 
 const defaultLanguage = parameter(
 	{
@@ -61,6 +91,67 @@ const morePhoneFields = option(
 		(given ? asList(given, property) : []).map((entry) => phoneField(entry, property.displayName)),
 );
 
+/** Where the sources are that have an option. */
+const shownFor = (...sources: string[]) => ({ show: { '/source': sources } });
+
+const agentChannel = option(
+	{
+		displayName: 'Agent Channel',
+		name: 'agentChannel',
+		type: 'options',
+		options: [
+			{ name: 'As in the Source', value: 'source' },
+			{ name: 'First (Left)', value: 'first' },
+			{ name: 'Second (Right)', value: 'second' },
+		],
+		default: 'source',
+		description:
+			'On which channel of a stereo recording the agent is. Listen to a recording to find it out.',
+	},
+	asEntry<'source' | 'first' | 'second'>,
+);
+
+const fileNamePattern = option(
+	{
+		displayName: 'File Name Pattern',
+		name: 'fileNamePattern',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {direction}_{customer}_{date}-{time}_{id}',
+		displayOptions: shownFor('fileName'),
+		description:
+			'How your file names are made, without the ending: {agent}, {customer}, {date}, {direction}, {ID}, {other} and {time} stand for what changes. Empty: as FreePBX, 3CX and Five9 name them.',
+	},
+	(given, property) => namePattern(asText(given, property), property.displayName),
+);
+
+const ownNumbers = option(
+	{
+		displayName: 'Own Numbers',
+		name: 'ownNumbers',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. +14155550100, +14155550101',
+		displayOptions: shownFor('fileName', 'twilio'),
+		description:
+			'Phone numbers of your agents, separated by commas. The other number of a call is then the customer.',
+	},
+	(given, property) => (given ? asList(given, property) : []),
+);
+
+const shortest = option(
+	{
+		displayName: 'Shortest Recording (Seconds)',
+		name: 'shortestSeconds',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 3600 },
+		default: 5,
+		displayOptions: { hide: { '/source': [ITEM_FIELDS] } },
+		description: 'Shorter recordings are left out',
+	},
+	asNumber,
+);
+
 const searchIn = option(
 	{
 		displayName: 'Search In',
@@ -98,11 +189,16 @@ const timeZone = option(
 	},
 );
 
-/** The fields of a call; n8n's Webhook node has put them into `body` or `query`, beside the headers of the request. */
-const received = (item: IDataObject): IDataObject =>
-	isObject(item.headers) && isObject(item.body)
-		? { ...(item.query as IDataObject), ...(item.body as IDataObject) }
-		: item;
+/**
+ * What was received: n8n's Webhook node has put it into `body` and `query`, beside what it says about the request. A node
+ * between them may have added fields.
+ */
+function received(item: IDataObject): IDataObject {
+	const { headers, params, query, body, webhookUrl, executionMode, ...added } = item;
+	const content = parsed(body);
+	if (!isObject(headers) || !isObject(content)) return item;
+	return { ...added, ...(query as IDataObject), ...(content as IDataObject) };
+}
 
 /** The key by the item's file: the one in `data`, or the only one. */
 async function keyByFile(ctx: IExecuteFunctions, itemIndex: number): Promise<string | undefined> {
@@ -133,6 +229,60 @@ function claimToken(ctx: IExecuteFunctions, itemIndex: number, recordingId: stri
 /** Whom a call can be linked by, or is linked to already. */
 const LINKS = ['phone_digits', 'customer_email', 'contact_id', 'lead_id', 'account_id'];
 
+/** What the item says: one call, or what its phone system tells of. */
+function readItem(ctx: IExecuteFunctions, itemIndex: number, read: Read): Reading[] {
+	const { json, binary = {} } = ctx.getInputData()[itemIndex];
+	const item = received(json);
+	const selected = read(source);
+	const system = SOURCES.find(({ option: { value } }) => value === selected);
+	if (!system) return [{ call: item }];
+	const [file] = Object.values(binary);
+	const own = read(ownNumbers);
+	return system.read(
+		{ ...(file && { file_name: file.fileName }), ...item },
+		{
+			shortest: read(shortest),
+			isOwn: (number) => own.some((one) => isSameNumber(one, number)),
+			namePattern: read(fileNamePattern),
+			now: clock.now(),
+		},
+	);
+}
+
+/** The checked call, with the search for the customer and the fields of the claim. */
+async function prepared(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	read: Read,
+	item: IDataObject,
+): Promise<Output> {
+	const zone = read(timeZone) || ctx.getTimezone();
+	const fields = callFields(item);
+	const { others, isRecord } = fields;
+	const call = callItem(fields, {
+		language: read(defaultLanguage),
+		countryCode: read(countryCallingCode),
+		zone,
+	});
+	const selected = read(agentChannel);
+	if (selected !== 'source' && call.channels !== 1) {
+		call.channels = 2;
+		call.agent_channel = selected === 'first' ? 0 : 1;
+	}
+	call.recording_id ??= isRecord ? undefined : await keyByFile(ctx, itemIndex);
+	if (call.recording_id === undefined) throw noRecording();
+	const token = claimToken(ctx, itemIndex, call.recording_id);
+	const search = customerSearch(
+		{ digits: call.phone_digits, email: call.customer_email },
+		read(searchIn),
+		read(morePhoneFields),
+	);
+	const record = known(claimFields(call, { token, zone, now: clock.now() }, isRecord));
+	const recordId = isRecord && item.Id ? { record_id: item.Id } : {};
+	const { binary } = ctx.getInputData()[itemIndex];
+	return { json: { ...others, ...known(call), ...recordId, search, ...record }, binary };
+}
+
 /** Turns an item into a checked call, with the search for the customer and the fields that claim the record. */
 export const prepareCall: PureOperation = {
 	option: {
@@ -144,40 +294,44 @@ export const prepareCall: PureOperation = {
 		displayOptions: { hide: { '@tool': [true] } },
 	},
 	properties: [
+		source.property,
 		defaultLanguage.property,
-		optionsProperty([countryCallingCode, morePhoneFields, searchIn, timeZone]),
+		optionsProperty([
+			agentChannel,
+			countryCallingCode,
+			fileNamePattern,
+			morePhoneFields,
+			ownNumbers,
+			searchIn,
+			shortest,
+			timeZone,
+		]),
 	],
 
 	async workOut(ctx, itemIndex) {
-		const { json, binary } = ctx.getInputData()[itemIndex];
-		const item = received(json);
 		return await readParameters(ctx, itemIndex, async (read) => {
-			const zone = read(timeZone) || ctx.getTimezone();
-			const fields = callFields(item);
-			const { others, isRecord } = fields;
-			const call = callItem(fields, {
-				language: read(defaultLanguage),
-				countryCode: read(countryCallingCode),
-				zone,
-			});
-			call.recording_id ??= isRecord ? undefined : await keyByFile(ctx, itemIndex);
-			if (call.recording_id === undefined) throw noRecording();
-			const token = claimToken(ctx, itemIndex, call.recording_id);
-			const search = customerSearch(
-				{ digits: call.phone_digits, email: call.customer_email },
-				read(searchIn),
-				read(morePhoneFields),
-			);
-			const record = known(claimFields(call, { token, zone, now: clock.now() }, isRecord));
-			const recordId = isRecord && item.Id ? { record_id: item.Id } : {};
-			return [{ json: { ...others, ...known(call), ...recordId, search, ...record }, binary }];
+			const outputs: Array<Output | LeftOut> = [];
+			for (const reading of readItem(ctx, itemIndex, read)) {
+				outputs.push(
+					'call' in reading ? await prepared(ctx, itemIndex, read, reading.call) : reading,
+				);
+			}
+			return outputs;
 		});
 	},
 
-	hint(outputs) {
+	hint(outputs, _, reasons) {
 		const calls = outputs.filter((call) => 'recording_id' in call && 'search' in call);
 		const unknown = calls.filter((call) => LINKS.every((field) => !(field in call)));
-		if (unknown.length === 0) return '';
-		return `${unknown.length} of ${calls.length} calls have neither a phone number nor an e-mail address of the customer, so they cannot be linked to anybody.`;
+		const kinds = [...new Set(reasons)].map(
+			(reason) => `${reasons.filter((one) => one === reason).length} ${reason}`,
+		);
+		return [
+			reasons.length > 0 && `Left out, because there is nothing to analyze: ${kinds.join(', ')}.`,
+			unknown.length > 0 &&
+				`${unknown.length} of ${calls.length} calls have neither a phone number nor an e-mail address of the customer, so they cannot be linked to anybody.`,
+		]
+			.filter(Boolean)
+			.join(' ');
 	},
 };

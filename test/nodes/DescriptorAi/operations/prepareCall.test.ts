@@ -4,6 +4,13 @@ import type { IDataObject, IRun } from 'n8n-workflow';
 import { anything } from '../../../support/arbitraries';
 import { skipPauses } from '../../../support/clock';
 import { runNode, startNode, type NodeRunOptions } from '../../../support/engine';
+import {
+	RINGCENTRAL_RECORD,
+	TWILIO_CALL,
+	TWILIO_CALLBACK,
+	TWILIO_HOST,
+	TWILIO_RECORDING,
+} from '../sources/published';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const BERLIN = { workflowSettings: { timezone: 'Europe/Berlin' } };
@@ -152,6 +159,87 @@ describe('Prepare Call', () => {
 		const [call] = await prepare([item]);
 		expect(call).not.toHaveProperty('Recording_URL__c');
 		expect(call).toMatchObject({ audio_url: signed, record: { a: 1 } });
+	});
+});
+
+describe('An event of a phone system', () => {
+	const webhook = { headers: { host: 'n8n' }, params: {}, query: {}, body: TWILIO_CALLBACK };
+
+	it('is a call as the Webhook node has received it, merged with what a node has added', async () => {
+		const items = [{ ...webhook, webhookUrl: 'https://n8n.example.com/a', ...TWILIO_CALL }];
+		const [call] = await prepare(items, { source: 'twilio' });
+		expect(call).toMatchObject({
+			recording_id: `twilio-${TWILIO_RECORDING}`,
+			download_url: `${TWILIO_HOST}/Recordings/${TWILIO_RECORDING}.wav?RequestedChannels=2`,
+			channels: 2,
+			agent_channel: 1,
+			direction: 'inbound',
+			customer_phone: '+15005550100',
+			called_at: '2026-11-24T10:15:20+01:00',
+			duration_seconds: 187,
+			search: expect.stringContaining('15005550100'),
+			Status__c: 'Submitted',
+		});
+		expect(call).not.toHaveProperty('Recording_URL__c');
+	});
+
+	it('is left out where there is nothing to analyze, and the node says why', async () => {
+		const statuses = ['in-progress', 'completed', 'in-progress', 'absent'];
+		const items = statuses.map((RecordingStatus) => ({ ...TWILIO_CALLBACK, RecordingStatus }));
+		const { outputs, hints } = await prepared(items, { source: 'twilio' });
+		expect(outputs[0].map(({ pairedItem }) => Object(pairedItem).item)).toEqual([1]);
+		expect(hints).toEqual([
+			'Left out, because there is nothing to analyze: 2 still in progress, 1 without a recording. 1 of 1 calls have neither a phone number nor an e-mail address of the customer, so they cannot be linked to anybody.',
+		]);
+	});
+
+	it('may tell of several calls', async () => {
+		const records = [1, 2].map((id) => ({ ...RINGCENTRAL_RECORD, recording: { id: String(id) } }));
+		const calls = await prepare([{ records }], { source: 'RingCentral' });
+		expect(calls.map(({ recording_id: id }) => id)).toEqual(['ringcentral-1', 'ringcentral-2']);
+	});
+
+	it('is read as the options say', async () => {
+		const item = { ...TWILIO_CALL, ...TWILIO_CALLBACK };
+		const parameters = {
+			source: 'twilio',
+			options: { agentChannel: 'first', ownNumbers: TWILIO_CALL.from },
+		};
+		const [call] = await prepare([item], parameters);
+		expect(call).toMatchObject({ agent_channel: 0, direction: 'outbound' });
+		const short = { source: 'twilio', options: { shortestSeconds: 188 } };
+		expect(await prepare([item], short)).toEqual([]);
+		const mono = { ...item, RecordingChannels: '1' };
+		expect((await prepare([mono], parameters))[0]).not.toHaveProperty('agent_channel');
+	});
+
+	it('is a file by its name, also where only the file has one', async () => {
+		const file = {
+			content: 'RIFFxxxxWAVE',
+			fileName: 'out-12025550199-101-20260115-093045-1768465845.123.wav',
+			mimeType: 'audio/wav',
+		};
+		const { outputs } = await prepared([{}], { source: 'fileName' }, { files: [file] });
+		expect(outputs[0][0]).toMatchObject({
+			json: {
+				source: 'freepbx',
+				customer_phone: '12025550199',
+				called_at: '2026-01-15T09:30:45+01:00',
+			},
+			binary: { data: { fileName: file.fileName } },
+		});
+	});
+
+	it('of another system is refused, with the page of the selected one', async () => {
+		const { error } = await prepared([{ a: 1 }], { source: 'aircall' });
+		expect(error?.message).toBe("The item is not what Aircall sends: 'data' is missing [item 0]");
+		expect(error?.description).toMatch(/^Check 'Source', .*https:\/\/developer\.aircall\.io/);
+	});
+
+	it('that is prepared twice is the same call', async () => {
+		const [once] = await prepare([{ ...webhook, ...TWILIO_CALL }], { source: 'twilio' });
+		const [twice] = await prepare([once]);
+		expect({ ...twice, Claim__c: once.Claim__c }).toEqual(once);
 	});
 });
 

@@ -1,0 +1,60 @@
+import { InvalidParameter } from '../form/parameter';
+
+/** What the placeholders of a pattern can stand for, as regular expressions. */
+const PLACEHOLDERS = {
+	agent: '[^/\\\\]+?',
+	customer: '\\+?\\d[\\d ()]{2,24}|anonymous|unknown|unavailable|restricted',
+	date: '\\d{4}[-._]?\\d\\d[-._]?\\d\\d|\\d\\d[-._]\\d\\d[-._]\\d{4}',
+	direction: '[a-z]+',
+	id: '[^/\\\\]+?',
+	other: '[^/\\\\]*?',
+	time: '\\d\\d[-._:]?\\d\\d(?:[-._:]?\\d\\d)?',
+};
+type Placeholder = keyof typeof PLACEHOLDERS;
+
+/** The parts of a file name, by the names of their placeholders. */
+export type NameParts = Partial<Record<Placeholder, string>>;
+
+/** Takes a file name without its ending apart; `undefined` for one of another pattern. */
+export type NamePattern = (name: string) => NameParts | undefined;
+
+const isPlaceholder = (name: string): name is Placeholder => name in PLACEHOLDERS;
+
+const escaped = (literal: string) => literal.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+
+/**
+ * Makes a pattern of text in which placeholders such as `{customer}` stand for what changes.
+ *
+ * @param label of the parameter
+ * @returns nothing for an empty text
+ * @throws InvalidParameter for a placeholder that does not exist or comes twice, and for a pattern without any
+ */
+export function namePattern(written: string, label: string): NamePattern | undefined {
+	if (written === '') return undefined;
+	const remedy = `The placeholders are ${Object.keys(PLACEHOLDERS)
+		.map((name) => `{${name}}`)
+		.join(', ')}; only {other} can come more than once.`;
+	const used: Placeholder[] = [];
+	const parts = written.split(/\{([^{}]*)\}/).map((part, index) => {
+		if (index % 2 === 0) return escaped(part);
+		const name = part.trim().toLowerCase();
+		if (!isPlaceholder(name)) {
+			throw new InvalidParameter(`'${label}' has an unknown placeholder`, remedy);
+		}
+		if (name === 'other') return `(?:${PLACEHOLDERS.other})`;
+		if (used.includes(name)) {
+			throw new InvalidParameter(`'${label}' has {${name}} twice`, remedy);
+		}
+		used.push(name);
+		return `(?<${name}>${PLACEHOLDERS[name]})`;
+	});
+	if (used.length === 0) throw new InvalidParameter(`'${label}' has no placeholder`, remedy);
+	const expression = new RegExp(`^${parts.join('')}$`, 'i');
+	return (name) => {
+		const { groups } = expression.exec(name.slice(0, LONGEST)) ?? {};
+		return groups && { ...groups };
+	};
+}
+
+/** In characters: a file system has no longer names. */
+const LONGEST = 255;

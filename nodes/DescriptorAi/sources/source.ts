@@ -1,0 +1,154 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../api';
+import { InvalidParameter } from '../form/parameter';
+import { text } from '../form/readers';
+import type { NamePattern } from './namePattern';
+import { hasNumber, phoneDigits } from '../salesforce/phoneNumbers';
+
+/** What a phone system says about one recording: the fields of a call, or why there is nothing to analyze. */
+export type Reading = { call: IDataObject } | { leftOut: string };
+
+/** What the form says about all calls of a phone system. */
+export interface SourceSettings {
+	/** In seconds; a shorter recording is left out. */
+	shortest: number;
+	/** Whether a number or an address is one of the company's own. */
+	isOwn(number: string): boolean;
+	/** The pattern of the names of files; the known ones without it. */
+	namePattern: NamePattern | undefined;
+	/** In milliseconds since 1970. */
+	now: number;
+}
+
+/** A phone system: its published event, or the answer of its API, becomes the fields of a call. */
+export interface Source {
+	/** Entry of the Source list. */
+	option: { name: string; value: string; description: string };
+	/** The page on which the vendor describes what is read here. */
+	page: string;
+	/**
+	 * @param event of the phone system, without the headers of its request
+	 * @returns one reading for each recording that the event tells of
+	 * @throws InvalidParameter for an event of another kind
+	 */
+	read(event: IDataObject, settings: SourceSettings): Reading[];
+}
+
+/** The value at a path such as `data.user.email`; `undefined` where there is none. */
+export const at = (event: unknown, path: string): unknown =>
+	path
+		.split('.')
+		.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), event);
+
+/** The text or number at a path, as text; `undefined` where there is none. */
+export const textAt = (event: unknown, path: string): string | undefined =>
+	text(at(event, path)) || undefined;
+
+/** The object at a path; `undefined` where there is none. */
+export function objectAt(event: unknown, path: string): IDataObject | undefined {
+	const value = at(event, path);
+	return isObject(value) ? (value as IDataObject) : undefined;
+}
+
+/** The objects of the list at a path; none where there is no list. */
+export function listAt(event: unknown, path: string): IDataObject[] {
+	const list = at(event, path);
+	return Array.isArray(list) ? (list.filter(isObject) as IDataObject[]) : [];
+}
+
+/** The first that is filled in. */
+export const firstOf = (...values: Array<string | undefined>): string | undefined =>
+	values.find((value) => value !== undefined);
+
+/** The error for an item that is no event of the selected phone system. */
+export const otherEvent = ({ option, page }: Pick<Source, 'option' | 'page'>, fault: string) =>
+	new InvalidParameter(
+		`The item is not what ${option.name} sends: ${fault}`,
+		`Check 'Source', and that the item is the event or the answer of the API as a whole. ${option.name} describes it at ${page}`,
+	);
+
+/**
+ * The ID at a path. It becomes a part of an address to which a credential is sent, so it must look like one.
+ *
+ * @throws InvalidParameter when there is none, or anything else
+ */
+export function idAt(
+	source: Pick<Source, 'option' | 'page'>,
+	event: unknown,
+	path: string,
+	pattern: RegExp,
+): string {
+	const id = textAt(event, path);
+	if (id === undefined) throw otherEvent(source, `'${path}' is missing`);
+	if (!pattern.test(id)) throw otherEvent(source, `'${path}' is not an ID`);
+	return id;
+}
+
+/** A number of seconds; `undefined` for what is none. */
+export function secondsOf(value: unknown): number | undefined {
+	const written = text(value);
+	const seconds = Number(written);
+	return written !== '' && seconds >= 0 && Number.isFinite(seconds) ? seconds : undefined;
+}
+
+/** A call, unless its recording is too short. What is not known is absent. */
+export function callUnlessShort(call: IDataObject, { shortest }: SourceSettings): Reading {
+	const seconds = secondsOf(call.duration_seconds);
+	if (seconds !== undefined && seconds < shortest) {
+		return { leftOut: `shorter than ${shortest} seconds` };
+	}
+	const known = Object.entries(call).filter(([, value]) => value !== undefined && value !== '');
+	return { call: Object.fromEntries(known) };
+}
+
+/** The user of an address such as `client:dana@example.com` or `sip:dana@host`; `undefined` for a plain number. */
+function userOf(address: string): { scheme: string; user: string; host?: string } | undefined {
+	const [, scheme, user, host] = /^(client|sips?):([^@;]+)(?:@([^;]+))?/i.exec(address) ?? [];
+	return scheme ? { scheme: scheme.toLowerCase(), user, host } : undefined;
+}
+
+/** Whether an address is the browser or the SIP phone of an agent: customers have numbers, also over SIP. */
+export function isAgentAddress(address: string | undefined, { isOwn }: SourceSettings): boolean {
+	if (address === undefined) return false;
+	const named = userOf(address);
+	const isPhone = named?.scheme === 'client' || (named && phoneDigits(named.user) === undefined);
+	return Boolean(isPhone) || isOwn(address);
+}
+
+/** The name or e-mail address of an agent, by the address of their browser or SIP phone. */
+export function agentOf(address: string | undefined): IDataObject {
+	const { scheme, user = '', host } = userOf(address ?? '') ?? {};
+	if (user === '' || phoneDigits(user) !== undefined) return {};
+	return scheme === 'client' && host ? { agent_email: `${user}@${host}` } : { agent_name: user };
+}
+
+/** In digits: longer numbers are not those of extensions. */
+const LONGEST_EXTENSION = 6;
+
+/** Who is who by two numbers alone: an extension and an own number are on the agent's side. */
+export function sidesByNumber(
+	from: string | undefined,
+	to: string | undefined,
+	{ isOwn }: SourceSettings,
+): IDataObject {
+	const isInside = (number: string | undefined) =>
+		number !== undefined &&
+		(isOwn(number) || (hasNumber(number) && number.replace(/\D/g, '').length <= LONGEST_EXTENSION));
+	if (isInside(from)) {
+		return isInside(to)
+			? { direction: 'internal', agent_name: from }
+			: { direction: 'outbound', customer_phone: to, agent_name: from };
+	}
+	return isInside(to)
+		? { direction: 'inbound', customer_phone: from, agent_name: to }
+		: { customer_phone: from };
+}
+
+/** Whether two texts are the same number, or the same text if they have none. */
+export function isSameNumber(one: string, other: string): boolean {
+	const [a, b] = [one, other].map((given) => phoneDigits(given) ?? given.replace(/\W/g, ''));
+	return (
+		a !== '' && (a === b || (a.length >= 8 && b.length >= 8 && (a.endsWith(b) || b.endsWith(a))))
+	);
+}

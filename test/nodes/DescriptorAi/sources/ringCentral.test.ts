@@ -1,0 +1,80 @@
+import { RINGCENTRAL_RECORD } from './published';
+import { call, read } from './reading';
+
+const OUTBOUND = {
+	...RINGCENTRAL_RECORD,
+	direction: 'Outbound',
+	result: 'Call connected',
+	to: { phoneNumber: '+15005550100', location: 'Springfield, IL' },
+	from: { phoneNumber: '+15005550199', name: 'Anna Example', extensionNumber: '101' },
+};
+
+describe('A call of RingCentral', () => {
+	it('is requested from RingCentral, whatever address the log has', () => {
+		const record = {
+			...RINGCENTRAL_RECORD,
+			recording: { ...RINGCENTRAL_RECORD.recording, contentUri: 'https://attacker.example/' },
+		};
+		expect(call('ringCentral', record)).toEqual({
+			source: 'ringcentral',
+			recording_id: 'ringcentral-1662272004',
+			download_url:
+				'https://media.ringcentral.com/restapi/v1.0/account/~/recording/1662272004/content',
+			direction: 'inbound',
+			customer_phone: '+15005550100',
+			agent_name: 'Anna Example',
+			called_at: '2026-11-24T09:15:20.594Z',
+			duration_seconds: '194',
+		});
+	});
+
+	it('that an agent has made is linked to whom they called', () => {
+		expect(call('ringCentral', OUTBOUND)).toMatchObject({
+			direction: 'outbound',
+			customer_phone: '+15005550100',
+			agent_name: 'Anna Example',
+		});
+	});
+
+	it('between two extensions has no customer', () => {
+		const internal = call('ringCentral', {
+			...OUTBOUND,
+			to: { extensionNumber: '102', name: 'Tom Example' },
+		});
+		expect(internal).toMatchObject({ direction: 'internal', agent_name: 'Anna Example' });
+		expect(internal.customer_phone).toBeUndefined();
+	});
+
+	it('is read in the log, beside records without a recording', () => {
+		const { recording: _, ...missed } = RINGCENTRAL_RECORD;
+		expect(
+			read('ringCentral', {
+				records: [
+					RINGCENTRAL_RECORD,
+					missed,
+					{ ...missed, result: 'Voicemail' },
+					{ ...missed, result: 'In Progress' },
+					{ ...RINGCENTRAL_RECORD, type: 'Fax' },
+				],
+				paging: { page: 1 },
+			}),
+		).toEqual([
+			{ call: expect.anything() },
+			{ leftOut: 'without a recording' },
+			{ leftOut: 'voicemail' },
+			{ leftOut: 'still in progress' },
+			{ leftOut: 'fax' },
+		]);
+		expect(read('ringCentral', { records: [] })).toEqual([]);
+	});
+
+	it.each([
+		[{}, "it has neither 'records' nor 'startTime'"],
+		[
+			{ ...RINGCENTRAL_RECORD, recording: { id: '../../extension' } },
+			"'recording.id' is not an ID",
+		],
+	])('of another shape is refused: %#', (event, fault) => {
+		expect(() => read('ringCentral', event)).toThrow(fault);
+	});
+});
