@@ -117,7 +117,7 @@ const fileNamePattern = option(
 		name: 'fileNamePattern',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. {direction}_{customer}_{date}-{time}_{id}',
+		placeholder: 'e.g. {direction}_{customer}_{date}-{time}_{ID}',
 		displayOptions: shownFor('fileName'),
 		description:
 			'How your file names are made, without the ending: {agent}, {customer}, {date}, {direction}, {ID}, {other} and {time} stand for what changes. Empty: as FreePBX, 3CX and Five9 name them.',
@@ -189,15 +189,17 @@ const timeZone = option(
 	},
 );
 
+/** What n8n's Webhook node says about a request, beside its content. */
+const ABOUT_REQUEST = ['body', 'executionMode', 'headers', 'params', 'query', 'webhookUrl'];
+
 /**
- * What was received: n8n's Webhook node has put it into `body` and `query`, beside what it says about the request. A node
- * between them may have added fields.
+ * What was received: n8n's Webhook node has put it into `body` and `query`. A node between them may have added fields.
  */
 function received(item: IDataObject): IDataObject {
-	const { headers, params, query, body, webhookUrl, executionMode, ...added } = item;
-	const content = parsed(body);
-	if (!isObject(headers) || !isObject(content)) return item;
-	return { ...added, ...(query as IDataObject), ...(content as IDataObject) };
+	const body = parsed(item.body);
+	if (!isObject(item.headers) || !isObject(body)) return item;
+	const added = Object.entries(item).filter(([name]) => !ABOUT_REQUEST.includes(name));
+	return { ...Object.fromEntries(added), ...(item.query as IDataObject), ...(body as IDataObject) };
 }
 
 /** The key by the item's file: the one in `data`, or the only one. */

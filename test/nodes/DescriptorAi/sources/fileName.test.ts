@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { s3Event } from './published';
 import { call, read } from './reading';
 
 const FIVE9 = 'Main Number/7_1_2026/2025550199 by aexample @ 7_16_55 PM';
@@ -90,8 +91,8 @@ describe('A file', () => {
 		[{ path_display: '/a/call.mp3' }, { recording_id: 'file-a/call.mp3' }],
 		[{ file_name: 'call.mp3' }, { recording_id: 'file-call.mp3' }],
 		[
-			{ Records: [{ s3: { bucket: { name: 'b' }, object: { key: 'my+calls/call.mp3' } } }] },
-			{ recording_id: 'file-my calls/call.mp3', bucket: 'b', key: 'my calls/call.mp3' },
+			s3Event('my+calls/call.mp3'),
+			{ recording_id: 'file-my calls/call.mp3', bucket: 'recordings', key: 'my calls/call.mp3' },
 		],
 	])('is known by its path or its name, as nodes list files: %j', (event, expected) => {
 		expect(call('fileName', event)).toEqual({ source: 'file', ...expected });
