@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type {
+	IBinaryData,
+	IBinaryKeyData,
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import { clock, isObject, languages } from '../../api';
 import { languageProperty, optionsProperty } from '../../form/commonParameters';
@@ -23,7 +29,7 @@ import { SOURCES } from '../../sources';
 import { namePattern } from '../../sources/namePattern';
 import { isSameNumber, type Reading } from '../../sources/source';
 import type { LeftOut, Output, PureOperation } from '../operation';
-import { runMemory } from '../runMemory';
+import { perRun, runMemory } from '../runMemory';
 
 const ITEM_FIELDS = 'itemFields';
 
@@ -76,6 +82,39 @@ const countryCallingCode = option(
 		);
 	},
 );
+
+/** The keys of records that need not be sent, of a list of records or of items with records. */
+function knownKeys(given: unknown, { displayName }: INodeProperties): Set<string> {
+	const rows = given === '' ? [] : parsed(given);
+	if (!Array.isArray(rows)) {
+		throw new InvalidParameter(
+			`'${displayName}' must be a list of records`,
+			'Map it to all items of a node, for example {{ $("Known in Salesforce").all() }}, or leave it empty.',
+		);
+	}
+	const records = rows.map((row) => (isObject(row) && isObject(row.json) ? row.json : Object(row)));
+	return new Set(
+		records
+			.filter(({ Status__c: status }) => status !== 'New')
+			.map(({ Recording_Id__c: key }) => String(key)),
+	);
+}
+
+const knownCalls = option(
+	{
+		displayName: 'Known Calls',
+		name: 'knownCalls',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $("Known in Salesforce").all() }}',
+		description:
+			'Records of Call Analysis with Recording_Id__c and Status__c. Their recordings are left out, unless their status is New.',
+	},
+	knownKeys,
+);
+
+/** The same for all items, and long. */
+const keysOfKnown = perRun((ctx) => knownCalls.parse(ctx.getNodeParameter(knownCalls.path, 0, '')));
 
 const morePhoneFields = option(
 	{
@@ -202,11 +241,17 @@ function received(item: IDataObject): IDataObject {
 	return { ...Object.fromEntries(added), ...(item.query as IDataObject), ...(body as IDataObject) };
 }
 
-/** The key by the item's file: the one in `data`, or the only one. */
-async function keyByFile(ctx: IExecuteFunctions, itemIndex: number): Promise<string | undefined> {
-	const { binary = {} } = ctx.getInputData()[itemIndex];
-	const [only, another] = Object.values(binary);
-	const file = binary.data ?? (another ? undefined : only);
+/** The recording among the files of an item: the one in `data`, or the only one. */
+function recordingOf({ data, ...others }: IBinaryKeyData): IBinaryData | undefined {
+	const [only, another] = Object.values(others);
+	return data ?? (another ? undefined : only);
+}
+
+/** The key by the content of the item's file. */
+async function keyByFile(
+	ctx: IExecuteFunctions,
+	file: IBinaryData | undefined,
+): Promise<string | undefined> {
 	if (!file) return undefined;
 	return await keyOfFile(
 		file.id ? await ctx.helpers.getBinaryStream(file.id) : [Buffer.from(file.data, 'base64')],
@@ -238,7 +283,7 @@ function readItem(ctx: IExecuteFunctions, itemIndex: number, read: Read): Readin
 	const selected = read(source);
 	const system = SOURCES.find(({ option: { value } }) => value === selected);
 	if (!system) return [{ call: item }];
-	const [file] = Object.values(binary);
+	const file = recordingOf(binary);
 	const own = read(ownNumbers);
 	return system.read(
 		{ ...(file && { file_name: file.fileName }), ...item },
@@ -257,7 +302,9 @@ async function prepared(
 	itemIndex: number,
 	read: Read,
 	item: IDataObject,
-): Promise<Output> {
+): Promise<Output | LeftOut> {
+	const { binary = {} } = ctx.getInputData()[itemIndex];
+	const file = recordingOf(binary);
 	const zone = read(timeZone) || ctx.getTimezone();
 	const fields = callFields(item);
 	const { others, isRecord } = fields;
@@ -271,8 +318,9 @@ async function prepared(
 		call.channels = 2;
 		call.agent_channel = selected === 'first' ? 0 : 1;
 	}
-	call.recording_id ??= isRecord ? undefined : await keyByFile(ctx, itemIndex);
+	call.recording_id ??= isRecord ? undefined : await keyByFile(ctx, file);
 	if (call.recording_id === undefined) throw noRecording();
+	if (keysOfKnown(ctx).has(call.recording_id)) return { leftOut: 'known in Salesforce' };
 	const token = claimToken(ctx, itemIndex, call.recording_id);
 	const search = customerSearch(
 		{ digits: call.phone_digits, email: call.customer_email },
@@ -281,8 +329,11 @@ async function prepared(
 	);
 	const record = known(claimFields(call, { token, zone, now: clock.now() }, isRecord));
 	const recordId = isRecord && item.Id ? { record_id: item.Id } : {};
-	const { binary } = ctx.getInputData()[itemIndex];
-	return { json: { ...others, ...known(call), ...recordId, search, ...record }, binary };
+	return {
+		json: { ...others, ...known(call), ...recordId, search, ...record },
+		// Where later nodes look for it. A form with a file names it as the form's field.
+		binary: file && !binary.data ? { data: file } : binary,
+	};
 }
 
 /** Turns an item into a checked call, with the search for the customer and the fields that claim the record. */
@@ -302,6 +353,7 @@ export const prepareCall: PureOperation = {
 			agentChannel,
 			countryCallingCode,
 			fileNamePattern,
+			knownCalls,
 			morePhoneFields,
 			ownNumbers,
 			searchIn,
@@ -329,7 +381,7 @@ export const prepareCall: PureOperation = {
 			(reason) => `${reasons.filter((one) => one === reason).length} ${reason}`,
 		);
 		return [
-			reasons.length > 0 && `Left out, because there is nothing to analyze: ${kinds.join(', ')}.`,
+			reasons.length > 0 && `Left out: ${kinds.join(', ')}.`,
 			unknown.length > 0 &&
 				`${unknown.length} of ${calls.length} calls have neither a phone number nor an e-mail address of the customer, so they cannot be linked to anybody.`,
 		]

@@ -189,7 +189,7 @@ describe('An event of a phone system', () => {
 		const { outputs, hints } = await prepared(items, { source: 'twilio' });
 		expect(outputs[0].map(({ pairedItem }) => Object(pairedItem).item)).toEqual([1]);
 		expect(hints).toEqual([
-			'Left out, because there is nothing to analyze: 2 still in progress, 1 without a recording. 1 of 1 calls have neither a phone number nor an e-mail address of the customer, so they cannot be linked to anybody.',
+			'Left out: 2 still in progress, 1 without a recording. 1 of 1 calls have neither a phone number nor an e-mail address of the customer, so they cannot be linked to anybody.',
 		]);
 	});
 
@@ -228,6 +228,33 @@ describe('An event of a phone system', () => {
 			},
 			binary: { data: { fileName: file.fileName } },
 		});
+	});
+
+	it('is left out where Salesforce knows it, and is not to be sent again', async () => {
+		const records = [1, 2, 3].map((id) => ({
+			...RINGCENTRAL_RECORD,
+			recording: { id: String(id) },
+		}));
+		const rows = [
+			{ Recording_Id__c: 'ringcentral-1', Status__c: 'Completed' },
+			{ Recording_Id__c: 'ringcentral-2', Status__c: 'New' },
+			// What n8n returns for a query without rows.
+			{},
+		];
+		for (const knownCalls of [rows, JSON.stringify(rows), rows.map((json) => ({ json }))]) {
+			const parameters = { source: 'ringCentral', options: { knownCalls } };
+			const { outputs, hints } = await prepared([{ records }], parameters as IDataObject);
+			expect(outputs[0].map(({ json }) => json.recording_id)).toEqual([
+				'ringcentral-2',
+				'ringcentral-3',
+			]);
+			expect(hints).toEqual(['Left out: 1 known in Salesforce.']);
+		}
+		const { error } = await prepared([{ records }], {
+			source: 'ringCentral',
+			options: { knownCalls: 'all' },
+		});
+		expect(error?.message).toBe("'Known Calls' must be a list of records [item 0]");
 	});
 
 	it('of another system is refused, with the page of the selected one', async () => {
