@@ -10,6 +10,7 @@ export { SCENARIO_NAMES } from './descriptor/calls';
 export type { ReceivedJob } from './descriptor/jobs';
 export type { WebhookDelivery } from './descriptor/webhooks';
 export { startOtherHost, type Fault, type OtherHost } from './faults';
+export { startPhones, type Phones } from './phones';
 export type { SalesforceRecord } from './salesforce/fields';
 
 export interface SandboxOptions {

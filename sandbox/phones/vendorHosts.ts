@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import formbody from '@fastify/formbody';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { generate } from 'selfsigned';
+
+/** A request that reached a host of a vendor. */
+export interface VendorRequest {
+	/** Without port. */
+	host: string;
+	method: string;
+	/** Without the query. */
+	path: string;
+	/** Whether it carried a credential, in its head or in its query. */
+	hasCredential: boolean;
+	status: number;
+}
+
+export type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
+
+/** A function that adds routes for GET to a host; a login answers the requests that it refuses, and no others. */
+export const getOn =
+	(app: FastifyInstance, host: string | RegExp, login: Handler) =>
+	(url: string, handler: Handler): void => {
+		app.route({
+			method: 'GET',
+			url,
+			constraints: { host },
+			onRequest: async (request, reply) => await login(request, reply),
+			handler: async (request, reply) => await handler(request, reply),
+		});
+	};
+
+/**
+ * Prepares an HTTPS server that has the names of the vendors' hosts, and a proxy that leads to it and to nowhere else.
+ *
+ * The programs under test use the vendors' addresses as they are. The proxy notes each host that they try to reach.
+ *
+ * @param names of the hosts
+ */
+export async function prepareVendorHosts(names: string[]) {
+	const { private: key, cert } = await generate([{ name: 'commonName', value: 'Phone systems' }], {
+		keySize: 2048,
+		algorithm: 'sha256',
+		extensions: [
+			{ name: 'basicConstraints', cA: true },
+			{ name: 'subjectAltName', altNames: names.map((value) => ({ type: 2, value })) },
+		],
+	});
+	const requests: VendorRequest[] = [];
+	const strangers: string[] = [];
+	const app = fastify({
+		https: { key, cert },
+		forceCloseConnections: true,
+	}) as unknown as FastifyInstance;
+	await app.register(formbody);
+	app.addHook('onResponse', async ({ headers, hostname, method, url }, { statusCode: status }) => {
+		const hasCredential = headers.authorization !== undefined || /[?&](access_)?token=/.test(url);
+		requests.push({ host: hostname, method, path: url.split('?')[0], hasCredential, status });
+	});
+
+	const open = new Set<Socket>();
+	const folder = mkdtempSync(path.join(tmpdir(), 'phone-systems-'));
+	const certificate = path.join(folder, 'certificate.pem');
+	// No host is reached without TLS.
+	const proxy = createServer(({ url = '' }, answer) => {
+		strangers.push(URL.canParse(url) ? new URL(url).hostname : url);
+		answer.writeHead(502).end();
+	});
+	proxy.on('connect', ({ url }, client: Socket) => {
+		client.on('error', () => client.destroy());
+		const [host] = String(url).split(':');
+		if (!names.includes(host)) {
+			strangers.push(host);
+			client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+			return;
+		}
+		const { port } = app.server.address() as AddressInfo;
+		const upstream = connect(port, '127.0.0.1', () => {
+			client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+			upstream.pipe(client).pipe(upstream);
+		});
+		upstream.on('error', () => client.destroy());
+		for (const socket of [client, upstream]) {
+			open.add(socket);
+			socket.on('close', () => open.delete(socket));
+		}
+	});
+
+	return {
+		app,
+		key,
+		cert,
+		requests,
+		strangers,
+		/** @returns environment variables that send the requests of a program here, and let it trust the certificate */
+		async listen(): Promise<Record<string, string>> {
+			await app.listen({ host: '127.0.0.1', port: 0 });
+			proxy.listen(0, '127.0.0.1');
+			await once(proxy, 'listening');
+			writeFileSync(certificate, cert);
+			const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+			return {
+				HTTPS_PROXY: address,
+				HTTP_PROXY: address,
+				NO_PROXY: '127.0.0.1,localhost,::1',
+				NODE_EXTRA_CA_CERTS: certificate,
+			};
+		},
+		async close(): Promise<void> {
+			for (const socket of open) socket.destroy();
+			proxy.close();
+			await app.close();
+			rmSync(folder, { recursive: true, force: true });
+		},
+	};
+}
