@@ -49,8 +49,11 @@ export interface CallFields {
 
 const spelledOut = (name: string) => name.toLowerCase().replace(/[\s_-]+/g, '');
 const KNOWN = new Set(Object.values(NAMES).flat().map(spelledOut));
-/** What the operation makes: a value of an earlier run, or an address that is not checked, is not handed on. */
-const MADE = ['phone_digits', 'Recording_URL__c', 'search'];
+/**
+ * What the operation makes: a value of an earlier run, or an address that is not checked, is not handed on. A credential
+ * is sent to a download_url.
+ */
+const MADE = ['download_url', 'phone_digits', 'Recording_URL__c', 'search'];
 /** Fields that hold secrets, by the end of their names, spelled out; a webhook's headers and cookies too. */
 const SECRET =
 	/(apikey|authorization|cookies?|credentials?|headers|passwd|password|pwd|secret|signature|token)$/;

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import {
-	callUnlessShort,
+	toldUnlessShort,
 	idAt,
 	listAt,
 	objectAt,
@@ -42,7 +42,7 @@ function readCall(
 	const id = idAt(AIRCALL, call, 'id', /^\d{1,20}$/);
 	const leftOut = whyLeftOut(call);
 	if (leftOut !== undefined) return { leftOut };
-	return callUnlessShort(
+	return toldUnlessShort(
 		{
 			source: 'aircall',
 			recording_id: `aircall-${id}`,

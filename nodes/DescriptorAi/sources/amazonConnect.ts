@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { storedObjects, type StoredObject } from './s3Event';
 import {
-	callUnlessShort,
+	toldUnlessShort,
 	firstOf,
 	objectAt,
 	otherEvent,
@@ -59,7 +59,7 @@ function readObject(stored: StoredObject, event: IDataObject, settings: SourceSe
 		textAt(contact, field),
 	);
 	const seconds = Math.round(Number(end) - Number(start));
-	return callUnlessShort(
+	return toldUnlessShort(
 		{
 			source: 'amazon-connect',
 			recording_id: `connect-${contactId}`,

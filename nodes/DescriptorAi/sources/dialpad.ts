@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import {
 	at,
-	callUnlessShort,
+	toldUnlessShort,
 	firstOf,
 	idAt,
 	listAt,
@@ -43,7 +43,7 @@ function readRecording(
 	const type = textAt(recording, 'recording_type') ?? 'callrecording';
 	if (!(type in ADDRESSES)) return { leftOut: 'voicemail' };
 	const id = idAt(DIALPAD, recording, 'id', /^\d{1,30}$/);
-	return callUnlessShort(
+	return toldUnlessShort(
 		{
 			source: 'dialpad',
 			recording_id: `dialpad-${type === 'callrecording' ? '' : 'admin-'}${id}`,

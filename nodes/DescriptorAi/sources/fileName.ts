@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { NameParts } from './namePattern';
 import { storedObjects } from './s3Event';
 import {
-	callUnlessShort,
+	toldUnlessShort,
 	firstOf,
 	otherEvent,
 	sidesByNumber,
@@ -114,7 +114,7 @@ function readFile(path: string, file: IDataObject, settings: SourceSettings): Re
 				undefined,
 			);
 	const { source = 'file', ...call } = fields ?? {};
-	return callUnlessShort(
+	return toldUnlessShort(
 		{
 			source,
 			recording_id: `${String(source)}-${parts?.id ?? path.replace(/^\//, '')}`,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import {
-	callUnlessShort,
+	toldUnlessShort,
 	firstOf,
 	idAt,
 	listAt,
@@ -41,7 +41,7 @@ function readRecord(record: IDataObject, settings: SourceSettings): Reading {
 	if (textAt(record, 'result') === 'In Progress') return { leftOut: 'still in progress' };
 	if (textAt(record, 'recording.id') === undefined) return { leftOut: 'without a recording' };
 	const id = idAt(RINGCENTRAL, record, 'recording.id', /^\d{1,30}$/);
-	return callUnlessShort(
+	return toldUnlessShort(
 		{
 			source: 'ringcentral',
 			recording_id: `ringcentral-${id}`,

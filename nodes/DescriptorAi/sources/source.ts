@@ -6,8 +6,16 @@ import { text } from '../form/readers';
 import type { NamePattern } from './namePattern';
 import { hasNumber, phoneDigits } from '../salesforce/phoneNumbers';
 
-/** What a phone system says about one recording: the fields of a call, or why there is nothing to analyze. */
-export type Reading = { call: IDataObject } | { leftOut: string };
+/** What a phone system says about one recording. */
+export interface Told {
+	/** The fields of the call. */
+	call: IDataObject;
+	/** Where n8n can request the recording. A credential may be sent there, so no unsigned event decides on its host. */
+	downloadUrl?: string;
+}
+
+/** A recording, or why there is nothing to analyze. */
+export type Reading = Told | { leftOut: string };
 
 /** What the form says about all calls of a phone system. */
 export interface SourceSettings {
@@ -92,14 +100,17 @@ export function secondsOf(value: unknown): number | undefined {
 	return written !== '' && seconds >= 0 && Number.isFinite(seconds) ? seconds : undefined;
 }
 
-/** A call, unless its recording is too short. What is not known is absent. */
-export function callUnlessShort(call: IDataObject, { shortest }: SourceSettings): Reading {
+/** A recording, unless it is too short. What is not known is absent. */
+export function toldUnlessShort(
+	{ download_url: downloadUrl, ...call }: IDataObject & { download_url?: string },
+	{ shortest }: SourceSettings,
+): Reading {
 	const seconds = secondsOf(call.duration_seconds);
 	if (seconds !== undefined && seconds < shortest) {
 		return { leftOut: `shorter than ${shortest} seconds` };
 	}
 	const known = Object.entries(call).filter(([, value]) => value !== undefined && value !== '');
-	return { call: Object.fromEntries(known) };
+	return { call: Object.fromEntries(known), ...(downloadUrl && { downloadUrl }) };
 }
 
 /** The user of an address such as `client:dana@example.com` or `sip:dana@host`; `undefined` for a plain number. */

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import {
 	at,
-	callUnlessShort,
+	toldUnlessShort,
 	firstOf,
 	idAt,
 	listAt,
@@ -60,7 +60,7 @@ function readRecording(
 	);
 	if (address === undefined) throw otherEvent(TELNYX, `'${addresses}' is missing`);
 	const isStereo = textAt(recording, 'channels') === 'dual';
-	return callUnlessShort(
+	return toldUnlessShort(
 		{
 			source: 'telnyx',
 			recording_id: `telnyx-${id}`,

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import {
 	agentOf,
 	at,
-	callUnlessShort,
+	toldUnlessShort,
 	firstOf,
 	idAt,
 	isAgentAddress,
@@ -90,7 +90,7 @@ function readRecording(event: IDataObject, settings: SourceSettings): Reading {
 	const started = isCallback
 		? firstOf(textAt(event, 'start_time'), textAt(event, 'RecordingStartTime'))
 		: textAt(event, 'start_time');
-	return callUnlessShort(
+	return toldUnlessShort(
 		{
 			source: 'twilio',
 			recording_id: `twilio-${recording}`,

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import {
 	at,
-	callUnlessShort,
+	toldUnlessShort,
 	firstOf,
 	idAt,
 	listAt,
@@ -51,7 +51,7 @@ function readRecording(recording: IDataObject, settings: SourceSettings): Readin
 	const [, file] =
 		/\/([\w-]{8,64})(?:\?[^/]*)?$/.exec(textAt(recording, 'download_url') ?? '') ?? [];
 	if (!file) throw otherEvent(ZOOM, "'download_url' does not end with the ID of a file");
-	return callUnlessShort(
+	return toldUnlessShort(
 		{
 			source: 'zoom-phone',
 			recording_id: `zoom-${id}`,

@@ -27,7 +27,7 @@ import { known } from '../../salesforce/known';
 import { keyOfFile } from '../../salesforce/recordingKey';
 import { SOURCES } from '../../sources';
 import { namePattern } from '../../sources/namePattern';
-import { isSameNumber, type Reading } from '../../sources/source';
+import { isSameNumber, type Reading, type Told } from '../../sources/source';
 import type { LeftOut, Output, PureOperation } from '../operation';
 import { perRun, runMemory } from '../runMemory';
 
@@ -301,7 +301,7 @@ async function prepared(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
 	read: Read,
-	item: IDataObject,
+	{ call: item, downloadUrl }: Told,
 ): Promise<Output | LeftOut> {
 	const { binary = {} } = ctx.getInputData()[itemIndex];
 	const file = recordingOf(binary);
@@ -330,7 +330,14 @@ async function prepared(
 	const record = known(claimFields(call, { token, zone, now: clock.now() }, isRecord));
 	const recordId = isRecord && item.Id ? { record_id: item.Id } : {};
 	return {
-		json: { ...others, ...known(call), ...recordId, search, ...record },
+		json: {
+			...others,
+			...(downloadUrl && { download_url: downloadUrl }),
+			...known(call),
+			...recordId,
+			search,
+			...record,
+		},
 		// Where later nodes look for it. A form with a file names it as the form's field.
 		binary: file && !binary.data ? { data: file } : binary,
 	};
@@ -366,9 +373,7 @@ export const prepareCall: PureOperation = {
 		return await readParameters(ctx, itemIndex, async (read) => {
 			const outputs: Array<Output | LeftOut> = [];
 			for (const reading of readItem(ctx, itemIndex, read)) {
-				outputs.push(
-					'call' in reading ? await prepared(ctx, itemIndex, read, reading.call) : reading,
-				);
+				outputs.push('call' in reading ? await prepared(ctx, itemIndex, read, reading) : reading);
 			}
 			return outputs;
 		});

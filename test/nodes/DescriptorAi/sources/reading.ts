@@ -29,10 +29,12 @@ export function read(source: string, event: IDataObject, given: Given = {}): Rea
 	return found.read(event, settings(given));
 }
 
-/** The only call that it reads. */
+/** The only call that it reads, with the address that n8n can request. */
 export function call(source: string, event: IDataObject, given?: Given): IDataObject {
 	const readings = read(source, event, given);
-	expect(readings).toEqual([{ call: expect.anything() }]);
+	expect(readings).toEqual([expect.objectContaining({ call: expect.anything() })]);
 	const [reading] = readings;
-	return 'call' in reading ? reading.call : {};
+	if (!('call' in reading)) return {};
+	const { call: fields, downloadUrl } = reading;
+	return { ...fields, ...(downloadUrl !== undefined && { download_url: downloadUrl }) };
 }

@@ -59,7 +59,7 @@ describe('A call of RingCentral', () => {
 				paging: { page: 1 },
 			}),
 		).toEqual([
-			{ call: expect.anything() },
+			expect.objectContaining({ call: expect.anything() }),
 			{ leftOut: 'without a recording' },
 			{ leftOut: 'voicemail' },
 			{ leftOut: 'still in progress' },

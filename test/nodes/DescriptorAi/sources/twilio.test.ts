@@ -167,7 +167,7 @@ describe('A recording of Twilio', () => {
 		};
 		const list = { recordings: [entry, { ...entry, status: 'processing' }], next_page_uri: null };
 		expect(read('twilio', list)).toEqual([
-			{ call: call('twilio', TWILIO_CALLBACK) },
+			...read('twilio', TWILIO_CALLBACK),
 			{ leftOut: 'still in progress' },
 		]);
 	});
