@@ -103,7 +103,8 @@ function ownFields(parts: NameParts): IDataObject {
 function readFile(path: string, file: IDataObject, settings: SourceSettings): Reading {
 	const { namePattern, now } = settings;
 	if (!AUDIO.test(path)) return { leftOut: 'no MP3, MP4, WAV or M4A' };
-	const changed = Date.parse(textAt(file, 'modifyTime') ?? '');
+	// n8n's FTP node gives a Date.
+	const changed = Date.parse(String(file.modifyTime ?? ''));
 	if (now - changed < AT_REST) return { leftOut: 'still being written' };
 	const bare = path.replace(/\.\w+$/, '');
 	const parts = namePattern?.(bare.split(/[/\\]/).pop() ?? '');

@@ -73,7 +73,7 @@ export const firstOf = (...values: Array<string | undefined>): string | undefine
 export const otherEvent = ({ option, page }: Pick<Source, 'option' | 'page'>, fault: string) =>
 	new InvalidParameter(
 		`The item is not what ${option.name} sends: ${fault}`,
-		`Check 'Source', and that the item is the event or the answer of the API as a whole. ${option.name} describes it at ${page}`,
+		`Select the phone system that the item comes from, and hand on its event or the answer of its API as a whole. ${option.name} is described at ${page}`,
 	);
 
 /**
