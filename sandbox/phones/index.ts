@@ -1,4 +1,7 @@
-import { addTwilio } from './twilio';
+import { addAircall, AIRCALL_HOSTS } from './aircall';
+import { addRingCentral, RINGCENTRAL_HOSTS } from './ringCentral';
+import { startSftp } from './sftp';
+import { addTwilio, TWILIO_HOST } from './twilio';
 import { prepareVendorHosts } from './vendorHosts';
 
 export type Phones = Awaited<ReturnType<typeof startPhones>>;
@@ -9,9 +12,29 @@ export type Phones = Awaited<ReturnType<typeof startPhones>>;
  * A program reaches them, and nothing else, with the variables in `environment`.
  */
 export async function startPhones() {
-	const hosts = await prepareVendorHosts(['api.twilio.com']);
-	const { app, close, requests, strangers } = hosts;
+	const hosts = await prepareVendorHosts([TWILIO_HOST, ...AIRCALL_HOSTS, ...RINGCENTRAL_HOSTS]);
+	const { app, requests, strangers } = hosts;
+	let passed = 0;
+	const clock = { now: () => Date.now() + passed };
 	const twilio = addTwilio(app);
+	const aircall = addAircall(app, clock);
+	const ringCentral = addRingCentral(app, clock);
+	const sftp = await startSftp();
 	const environment = await hosts.listen();
-	return { twilio, environment, requests, strangers, close };
+	return {
+		twilio,
+		aircall,
+		ringCentral,
+		sftp,
+		environment,
+		requests,
+		strangers,
+		/** Lets time pass at the vendors: signed addresses and sessions end. */
+		pass(seconds: number): void {
+			passed += seconds * 1000;
+		},
+		async close(): Promise<void> {
+			await Promise.all([hosts.close(), sftp.close()]);
+		},
+	};
 }

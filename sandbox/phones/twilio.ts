@@ -1,16 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 
 import { post, Recording, type PhoneCall, type Received, type Times } from './recordings';
-import { getOn, type Handler } from './vendorHosts';
+import { basic, getOn, type Handler } from './vendorHosts';
 
-const HOST = 'api.twilio.com';
+export const TWILIO_HOST = 'api.twilio.com';
 const ACCOUNT = `/2010-04-01/Accounts/:account`;
 
 const idOf = (kind: string, number: number) => kind + String(number).padStart(32, '0');
 /** As RFC 2822 writes it. */
 const timeOf = (date: Date) => date.toUTCString().replace('GMT', '+0000');
-const basic = (user: string, password: string) =>
-	`Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
 const refuse = (status: number, code: number, message: string): Handler =>
 	async function answer(_, reply) {
@@ -44,7 +42,7 @@ class TwilioRecording extends Recording {
 			AccountSid: account,
 			CallSid: idOf('CA', number),
 			RecordingSid: this.id,
-			RecordingUrl: `https://${HOST}/2010-04-01/Accounts/${account}/Recordings/${this.id}`,
+			RecordingUrl: `https://${TWILIO_HOST}/2010-04-01/Accounts/${account}/Recordings/${this.id}`,
 			RecordingStatus: 'completed',
 			RecordingDuration: String(this.call.seconds),
 			RecordingChannels: String(this.call.channels),
@@ -137,7 +135,7 @@ export function addTwilio(app: FastifyInstance) {
 	const token = 'made-up-twilio-token';
 	const apiKey = { sid: idOf('SK', 1), secret: 'made-up-twilio-secret' };
 	const logins = [basic(account, token), basic(apiKey.sid, apiKey.secret)];
-	const get = getOn(app, HOST, async (request, reply) => {
+	const get = getOn(app, TWILIO_HOST, async (request, reply) => {
 		const own = (request.params as { account: string }).account;
 		if (!logins.includes(request.headers.authorization ?? '')) {
 			return await notAuthenticated(request, reply);
@@ -170,7 +168,7 @@ export function addTwilio(app: FastifyInstance) {
 			)
 			.reverse();
 		const pageUri = (number: number) => {
-			const next = new URL(url, `https://${HOST}`);
+			const next = new URL(url, `https://${TWILIO_HOST}`);
 			next.searchParams.set('PageSize', String(size));
 			next.searchParams.set('Page', String(number));
 			return next.pathname + next.search;

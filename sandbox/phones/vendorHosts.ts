@@ -21,6 +21,10 @@ export interface VendorRequest {
 	status: number;
 }
 
+/** The header of a Basic login. */
+export const basic = (user: string, password: string): string =>
+	`Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
 export type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
 /** A function that adds routes for GET to a host; a login answers the requests that it refuses, and no others. */

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 
+import { Client, type FileEntryWithStats, type SFTPWrapper } from 'ssh2';
 import { fetch, ProxyAgent } from 'undici';
 
 import { startPhones, type Phones } from '../../sandbox';
@@ -148,5 +150,198 @@ describe('Twilio', () => {
 		answered = [200];
 		expect(await recording.deliver(url, { times: 2, together: true })).toHaveLength(2);
 		expect(received).toHaveLength(4);
+	});
+});
+
+describe('Aircall', () => {
+	const api = (path: string, login = basic(phones.aircall.id, phones.aircall.token)) =>
+		ask(`https://api.aircall.io/v1/${path}`, login);
+
+	it('tells a missing login from a wrong one', async () => {
+		expect((await api('ping')).json).toEqual({ ping: 'pong' });
+		expect((await ask('https://api.aircall.io/v1/ping')).status).toBe(401);
+		expect((await api('ping', basic('wrong', 'wrong'))).status).toBe(403);
+		expect((await api('calls/1')).status).toBe(404);
+	});
+
+	it('gives an address to a recording that is signed for ten minutes and takes no credential', async () => {
+		const { id } = phones.aircall.add();
+		const call = (await api(`calls/${id}`)).json.call as Record<string, string>;
+		expect(call).toMatchObject({ id: Number(id), raw_digits: '+1 202 555 0199' });
+		expect(call).not.toHaveProperty('contact');
+		const file = await ask(call.recording);
+		expect(file.content.subarray(0, 3).toString()).toBe('ID3');
+		const again = await ask(call.recording, basic('a', 'b'));
+		expect([again.status, again.content.toString()]).toEqual([
+			400,
+			expect.stringContaining('<Code>InvalidArgument</Code>'),
+		]);
+		expect((await ask(call.recording.replace('Expires=600', 'Expires=900'))).status).toBe(403);
+		expect((await ask(call.recording.split('?')[0])).status).toBe(403);
+		phones.pass(601);
+		const late = await ask(call.recording);
+		expect([late.status, late.content.toString()]).toEqual([
+			403,
+			expect.stringContaining('Request has expired'),
+		]);
+		const renewed = (await api(`calls/${id}`)).json.call as Record<string, string>;
+		expect((await ask(renewed.recording)).status).toBe(200);
+	});
+
+	it('has a call whose recording is not ready yet', async () => {
+		const recording = phones.aircall.add();
+		recording.notReady = 1;
+		expect((await api(`calls/${recording.id}`)).json).toMatchObject({ call: { recording: null } });
+		expect((await api(`calls/${recording.id}?fetch_contact=true`)).json).toMatchObject({
+			call: { recording: expect.any(String), contact: { first_name: 'Ben' } },
+		});
+	});
+
+	it('lists calls in pages', async () => {
+		const startedAt = new Date('2026-03-01T10:00:00Z');
+		const ids = [1, 2].map(() => Number(phones.aircall.add({ startedAt }).id));
+		const from = startedAt.getTime() / 1000;
+		const { json } = await api(`calls?from=${from}&to=${from}&per_page=1`);
+		expect(json).toMatchObject({ meta: { total: 2 }, calls: [{ id: ids[0] }] });
+		const { next_page_link: next } = json.meta as { next_page_link: string };
+		expect((await ask(next, basic(phones.aircall.id, phones.aircall.token))).json).toMatchObject({
+			meta: { next_page_link: null },
+			calls: [{ id: ids[1] }],
+		});
+	});
+
+	it('posts an event with its token, also twice at the same moment', async () => {
+		const recording = phones.aircall.add();
+		recording.changes.user = undefined;
+		await recording.deliver(webhook, { times: 2, together: true });
+		expect(received).toHaveLength(2);
+		const { data, token } = JSON.parse(received[0].body) as { data: object; token: string };
+		expect(token).toBe(phones.aircall.webhookToken);
+		expect(data).not.toHaveProperty('user');
+	});
+});
+
+describe('RingCentral', () => {
+	const platform = 'https://platform.ringcentral.com/restapi';
+	const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+	const refresh = (
+		token: string,
+		login = basic(phones.ringCentral.client.id, phones.ringCentral.client.secret),
+	) =>
+		ask(
+			phones.ringCentral.tokenUrl,
+			login,
+			new URLSearchParams({ grant_type: 'refresh_token', refresh_token: token }),
+		);
+	const log = (query: string, token = phones.ringCentral.connect().access_token) =>
+		ask(`${platform}/v1.0/account/~/call-log?${query}`, bearer(token));
+
+	it('renews a session once with each refresh token, as long as it is valid', async () => {
+		const { access_token: access, refresh_token: token } = phones.ringCentral.connect();
+		phones.pass(3601);
+		expect((await log('', access)).json).toMatchObject({ errorCode: 'TokenExpired' });
+		expect((await refresh(token, basic('wrong', 'wrong'))).status).toBe(401);
+		const { json } = await refresh(token);
+		expect((await log('', json.access_token)).status).toBe(200);
+		expect((await refresh(token)).json).toMatchObject({ error: 'invalid_grant' });
+		phones.pass(7 * 86_400);
+		expect((await refresh(json.refresh_token)).status).toBe(400);
+		expect((await log('', 'made-up')).status).toBe(401);
+	});
+
+	it('lists the calls of a time in pages, and refuses parameters that are wrong', async () => {
+		const startedAt = new Date('2026-03-01T10:00:00Z');
+		const calls = [1, 2].map(() => phones.ringCentral.add({ startedAt }));
+		calls[0].changes.recording = undefined;
+		const time = 'dateFrom=2026-03-01T00:00:00Z&dateTo=2026-03-02T00:00:00Z';
+		const { json } = await log(`${time}&perPage=1&view=Detailed`);
+		expect(json.records).toMatchObject([
+			{ recording: { id: calls[1].id }, from: { phoneNumber: '+12025550199' }, legs: [{}] },
+		]);
+		const { nextPage } = json.navigation as { nextPage: { uri: string } };
+		const next = await ask(nextPage.uri, bearer(phones.ringCentral.connect().access_token));
+		expect(next.json.navigation).not.toHaveProperty('nextPage');
+		expect((await log(`${time}&recordingType=All`)).json.records).toHaveLength(1);
+		expect((await log('dateFrom=yesterday')).json).toMatchObject({
+			errorCode: 'CMN-101',
+			errors: [{ parameterName: 'dateFrom' }],
+		});
+	});
+
+	it('returns a recording from another host, when it is ready', async () => {
+		const recording = phones.ringCentral.add({ channels: 1 });
+		recording.notReady = 1;
+		const content = () =>
+			ask(
+				`https://media.ringcentral.com/restapi/v1.0/account/~/recording/${recording.id}/content`,
+				bearer(phones.ringCentral.connect().access_token),
+			);
+		expect((await content()).json).toMatchObject({ errorCode: 'CMN-102' });
+		expect(channelsIn((await content()).content)).toBe(1);
+	});
+
+	it('refuses more requests than the limit of a minute, which begins anew with each', async () => {
+		phones.pass(60);
+		phones.ringCentral.limit.heavy = 1;
+		expect((await log('')).status).toBe(200);
+		const { headers, status } = await log('');
+		expect([status, headers.get('retry-after')]).toEqual([429, '60']);
+		phones.pass(61);
+		expect((await log('')).status).toBe(200);
+		phones.ringCentral.limit.heavy = Infinity;
+	});
+});
+
+describe('SFTP', () => {
+	/** Does something as a client, and ends the connection. */
+	async function visit<T>(password: string, act: (sftp: SFTPWrapper) => Promise<T>): Promise<T> {
+		const client = new Client();
+		const { host, port, username } = phones.sftp;
+		try {
+			await new Promise<unknown>((resolve, reject) => {
+				client.on('ready', () => resolve(undefined)).on('error', reject);
+				client.connect({ host, port, username, password });
+			});
+			return await act(await promisify(client.sftp.bind(client) as OpenSftp)());
+		} finally {
+			client.end();
+		}
+	}
+	type OpenSftp = (done: (error: Error | undefined, sftp: SFTPWrapper) => void) => void;
+
+	it('lists folders, and returns files that Descriptor.AI hears the scenario in', async () => {
+		const path = '/monitor/2026/03/01/out-12025550199-101-20260301-100000-1772359200.1.wav';
+		const startedAt = new Date('2026-03-01T10:00:00Z');
+		const recording = phones.sftp.add(path, { scenario: 'sales-call', startedAt, seconds: 60 });
+		phones.sftp.write('/monitor/note.txt', Buffer.from('x'));
+		await visit(phones.sftp.password, async (sftp) => {
+			const list = promisify(
+				sftp.readdir.bind(sftp) as (
+					path: string,
+					done: (error: Error | undefined, list: FileEntryWithStats[]) => void,
+				) => void,
+			);
+			const top = await list('/monitor');
+			expect(top.map(({ filename, longname }) => filename + longname[0])).toEqual([
+				'2026d',
+				'note.txt-',
+			]);
+			const [file] = await list('/monitor/2026/03/01/');
+			expect(file.attrs.mtime).toBe(startedAt.getTime() / 1000 + 60);
+			const read = promisify(
+				sftp.readFile.bind(sftp) as (
+					path: string,
+					done: (error: Error | undefined, content: Buffer) => void,
+				) => void,
+			);
+			expect((await read(path)).equals(recording.audio('wav'))).toBe(true);
+			await expect(list('/nowhere')).rejects.toThrow('No such file');
+			phones.sftp.write('/monitor/note.txt');
+			await expect(read('/monitor/note.txt')).rejects.toThrow('No such file');
+		});
+	});
+
+	it('refuses a wrong password', async () => {
+		await expect(visit('wrong', () => Promise.resolve())).rejects.toThrow('authentication');
 	});
 });

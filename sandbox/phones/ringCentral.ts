@@ -1,0 +1,217 @@
+import type { FastifyInstance } from 'fastify';
+
+import { Recording, type PhoneCall } from './recordings';
+import type { Clock } from './s3';
+import { basic, getOn, type Handler } from './vendorHosts';
+
+const PLATFORM = 'platform.ringcentral.com';
+const MEDIA = 'media.ringcentral.com';
+export const RINGCENTRAL_HOSTS = [PLATFORM, MEDIA];
+
+/** In milliseconds; a refresh token is used up with its first use. */
+const LIFETIMES = { access: 3_600_000, refresh: 604_800_000 };
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+const faultOf = (errorCode: string, message: string, parameterName?: string) => {
+	const error = { errorCode, message, ...(parameterName && { parameterName }) };
+	return { ...error, errors: [error] };
+};
+
+/** A recording of RingCentral, in the call log. */
+class RingCentralRecording extends Recording {
+	/** Fields of the record that RingCentral says otherwise. */
+	readonly changes: Record<string, unknown> = {};
+
+	constructor(number: number, call: Partial<PhoneCall>) {
+		super(String(1_662_272_000 + number), call);
+	}
+
+	/** The record of the call log, without what only a detailed view has. */
+	get record(): Record<string, unknown> {
+		const { agent, direction, phone, seconds, startedAt } = this.call;
+		const side = { phoneNumber: phone, name: agent.name };
+		const { from, to } = this.sides(side);
+		const partyOf = (one: string | typeof side) =>
+			one === side
+				? side
+				: { phoneNumber: one, name: 'SPRINGFIELD IL', location: 'Springfield, IL' };
+		const account = `restapi/v1.0/account/400000001`;
+		return {
+			uri: `https://${PLATFORM}/${account}/call-log/record-${this.id}`,
+			id: `record${this.id}`,
+			sessionId: `10398${this.id}`,
+			startTime: startedAt.toISOString(),
+			duration: seconds,
+			type: 'Voice',
+			direction: direction === 'inbound' ? 'Inbound' : 'Outbound',
+			action: direction === 'inbound' ? 'Phone Call' : 'VoIP Call',
+			result: direction === 'inbound' ? 'Accepted' : 'Call connected',
+			from: partyOf(from),
+			to: partyOf(to),
+			recording: {
+				uri: `https://${PLATFORM}/${account}/recording/${this.id}`,
+				id: this.id,
+				type: 'Automatic',
+				contentUri: `https://${MEDIA}:443/${account}/recording/${this.id}/content`,
+			},
+			...this.changes,
+		};
+	}
+}
+
+/** Which values the call log takes, by parameter. Assumption 22 of the README: at most 1,000 records on a page. */
+const PARAMETERS: Record<string, (value: string) => boolean> = {
+	dateFrom: (value) => !Number.isNaN(Date.parse(value)),
+	dateTo: (value) => !Number.isNaN(Date.parse(value)),
+	view: (value) => ['Simple', 'Detailed'].includes(value),
+	type: (value) => ['Voice', 'Fax'].includes(value),
+	direction: (value) => ['Inbound', 'Outbound'].includes(value),
+	recordingType: (value) => ['Automatic', 'OnDemand', 'All'].includes(value),
+	page: (value) => /^[1-9]\d*$/.test(value),
+	perPage: (value) => /^[1-9]\d*$/.test(value) && Number(value) <= 1000,
+};
+
+/** https://developers.ringcentral.com/api-reference */
+export function addRingCentral(app: FastifyInstance, clock: Clock) {
+	const recordings: RingCentralRecording[] = [];
+	const client = { id: 'made-up-client-id', secret: 'made-up-client-secret' };
+	/** When each token ends. */
+	const access = new Map<string, number>();
+	const refresh = new Map<string, number>();
+	let issued = 0;
+	const issue = () => {
+		issued += 1;
+		const tokens = { access_token: `access-${issued}`, refresh_token: `refresh-${issued}` };
+		access.set(tokens.access_token, clock.now() + LIFETIMES.access);
+		refresh.set(tokens.refresh_token, clock.now() + LIFETIMES.refresh);
+		return tokens;
+	};
+
+	/** Requests of a minute that are answered, for the call log and recordings together. */
+	const limit = { heavy: Infinity };
+	let heavy: number[] = [];
+	const login: Handler = ({ headers }, reply) => {
+		const token = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+		if (!((access.get(token) ?? 0) > clock.now())) {
+			const code = access.has(token) ? 'TokenExpired' : 'TokenInvalid';
+			return reply.code(401).send(faultOf(code, 'Access token is invalid or expired'));
+		}
+		// A request that is refused counts, too: the minute begins anew.
+		heavy = [...heavy.filter((time) => time > clock.now() - MINUTE), clock.now()];
+		return heavy.length > limit.heavy
+			? reply
+					.code(429)
+					.headers({
+						'retry-after': '60',
+						'x-rate-limit-group': 'heavy',
+						'x-rate-limit-limit': String(limit.heavy),
+						'x-rate-limit-remaining': '0',
+						'x-rate-limit-window': '60',
+					})
+					.send(faultOf('CMN-301', 'Request rate exceeded'))
+			: undefined;
+	};
+
+	app.post('/restapi/oauth/token', { constraints: { host: PLATFORM } }, (request, reply) => {
+		const fail = (status: number, error: string, error_description: string) =>
+			reply.code(status).send({ error, error_description });
+		if (request.headers.authorization !== basic(client.id, client.secret)) {
+			return fail(401, 'invalid_client', 'Invalid client');
+		}
+		const { grant_type: grant, refresh_token: token = '' } = (request.body ?? {}) as Record<
+			string,
+			string
+		>;
+		if (grant !== 'refresh_token')
+			return fail(400, 'unsupported_grant_type', 'Unsupported grant type');
+		const endsAt = refresh.get(token) ?? 0;
+		refresh.delete(token);
+		return endsAt > clock.now()
+			? reply.send({ ...issue(), token_type: 'bearer', expires_in: LIFETIMES.access / 1000 })
+			: fail(400, 'invalid_grant', 'Token not found');
+	});
+
+	getOn(
+		app,
+		PLATFORM,
+		login,
+	)('/restapi/v1.0/account/:account/call-log', ({ query, url }, reply) => {
+		const asked = query as Record<string, string>;
+		const wrong = Object.keys(asked).find((name) => PARAMETERS[name]?.(asked[name]) === false);
+		if (wrong) {
+			return reply
+				.code(400)
+				.send(faultOf('CMN-101', `Parameter [${wrong}] value is invalid`, wrong));
+		}
+		const dateTo = asked.dateTo ? Date.parse(asked.dateTo) : clock.now();
+		const dateFrom = asked.dateFrom ? Date.parse(asked.dateFrom) : dateTo - DAY;
+		const [page, perPage] = [Number(asked.page ?? 1), Number(asked.perPage ?? 100)];
+		const found = recordings
+			.filter(({ call, record }) => {
+				const isOf = (name: string, value: unknown) =>
+					asked[name] === undefined || asked[name] === value;
+				const time = call.startedAt.getTime();
+				const { type } = (record.recording ?? {}) as { type?: string };
+				return (
+					time >= dateFrom &&
+					time < dateTo &&
+					isOf('type', record.type) &&
+					isOf('direction', record.direction) &&
+					(asked.recordingType === 'All' ? type !== undefined : isOf('recordingType', type))
+				);
+			})
+			.reverse();
+		const start = (page - 1) * perPage;
+		const records = found
+			.slice(start, start + perPage)
+			.map(({ record }) =>
+				asked.view === 'Detailed'
+					? { ...record, transport: 'PSTN', legs: [{ ...record, legType: 'Accept', master: true }] }
+					: record,
+			);
+		const pageAt = (number: number) => {
+			const address = new URL(url, `https://${PLATFORM}`);
+			address.searchParams.set('page', String(number));
+			return { uri: address.href };
+		};
+		return {
+			uri: `https://${PLATFORM}${url}`,
+			records,
+			paging: { page, perPage, pageStart: start, pageEnd: start + records.length - 1 },
+			navigation: {
+				firstPage: pageAt(1),
+				...(start + perPage < found.length && { nextPage: pageAt(page + 1) }),
+			},
+		};
+	});
+	getOn(
+		app,
+		MEDIA,
+		login,
+	)('/restapi/v1.0/account/:account/recording/:id/content', ({ params }, reply) => {
+		const recording = recordings.find(({ id }) => id === (params as { id: string }).id);
+		return recording?.isReady()
+			? recording.send(reply, 'wav')
+			: reply
+					.code(404)
+					.send(
+						faultOf('CMN-102', 'Resource for parameter [recordingId] is not found', 'recordingId'),
+					);
+	});
+
+	return {
+		client,
+		tokenUrl: `https://${PLATFORM}/restapi/oauth/token`,
+		/** How many requests a minute takes of the group Heavy, which are 10 at RingCentral; any number unless it is set. */
+		limit,
+		/** Tokens of a connection that a person has made. */
+		connect: issue,
+		/** Adds a recorded call. */
+		add(call: Partial<PhoneCall> = {}): RingCentralRecording {
+			const recording = new RingCentralRecording(recordings.length + 1, call);
+			recordings.push(recording);
+			return recording;
+		},
+	};
+}
