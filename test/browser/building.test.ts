@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { NodeHelpers, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import { RESOURCES } from '../../nodes/DescriptorAi/operations';
 import { EditorWindow } from '../../scripts/lib/browser';
@@ -125,14 +125,10 @@ describe('A person who builds a workflow', () => {
 });
 
 /** Whether a field is there in a form to which nothing has been done. */
-function isShown({ type, displayOptions }: INodeProperties, all: INodeProperties[]): boolean {
-	const presetOf = (name: string) =>
-		name === '@tool' ? false : all.find((other) => other.name === name)?.default;
-	const conditions = Object.entries(displayOptions?.show ?? {});
-	return (
-		type !== 'hidden' &&
-		conditions.every(([name, values]) => (values as unknown[]).includes(presetOf(name)))
-	);
+function isShown(property: INodeProperties, all: INodeProperties[]): boolean {
+	const presets = Object.fromEntries(all.map(({ name, default: preset }) => [name, preset]));
+	const isDisplayed = NodeHelpers.displayParameter(presets, property, null, null);
+	return property.type !== 'hidden' && isDisplayed;
 }
 
 describe.each(operations.map((operation) => [operation.option.name, operation] as const))(

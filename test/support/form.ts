@@ -69,7 +69,12 @@ const fieldsOf = (properties: INodeProperties[]): Field[] =>
 const operationFields = (resource: string, operation: string): Field[] => {
 	const fields = fieldsOf(findOperation(resource, operation)?.properties ?? []);
 	const forPersons = fields.filter(({ isForTools }) => !isForTools).map(({ label }) => label);
-	return fields.filter(({ label, isForTools }) => !isForTools || !forPersons.includes(label));
+	return (
+		fields
+			.filter(({ label, isForTools }) => !isForTools || !forPersons.includes(label))
+			// One that is not required everywhere follows itself.
+			.filter(({ label }, place, all) => label !== all[place - 1]?.label)
+	);
 };
 
 /** The fields of each operation and of the trigger, those that are inside of others too, by the page about it. */

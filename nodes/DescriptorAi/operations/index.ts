@@ -1,4 +1,4 @@
-import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { callAnalysis } from './callAnalysis';
 import type { AnyOperation, Resource } from './operation';
@@ -23,10 +23,18 @@ export const properties: INodeProperties[] = [
 	...RESOURCES.map(({ operationProperty }) => operationProperty),
 	...RESOURCES.flatMap((resource) =>
 		allOf(resource).flatMap(({ option, properties: own }) =>
-			updateDisplayOptions(
-				{ show: { resource: [resource.option.value], operation: [option.value] } },
-				own,
-			),
+			own.map((property) => ({
+				...property,
+				displayOptions: {
+					...property.displayOptions,
+					// First, because n8n looks at no further rule as soon as the parameter of one is an expression.
+					show: {
+						resource: [resource.option.value],
+						operation: [option.value],
+						...property.displayOptions?.show,
+					},
+				},
+			})),
 		),
 	),
 ];

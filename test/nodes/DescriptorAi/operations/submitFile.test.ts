@@ -1,5 +1,5 @@
 import type { BinaryDataService } from 'n8n-core';
-import type { IWorkflowSettings, WorkflowExecuteMode } from 'n8n-workflow';
+import type { IBinaryData, IWorkflowSettings, WorkflowExecuteMode } from 'n8n-workflow';
 import nock from 'nock';
 
 import { identityOf } from '../../../../nodes/DescriptorAi/operations/callAnalysis/recording/audioFile';
@@ -84,7 +84,76 @@ describe('Submit of a file', () => {
 		expect(addresses).toEqual([expect.stringContaining('/rest/binary-data/signed'), address]);
 	});
 
-	it('gives the service a signed link to a copy of each file', async () => {
+	it('takes the source of each item from an expression, and the other field may be empty', async () => {
+		const addresses = acceptSubmits();
+		const url = 'https://recordings.example.com/b.mp3';
+		const audioSource = '={{ $json.source }}';
+		await submitFile({ items: [{ source: 'Binary File' }], parameters: { audioSource } });
+		await submitFile({
+			items: [{ source: 'url' }],
+			files: [],
+			parameters: { audioSource, audioUrl: url, binaryPropertyName: '' },
+		});
+		await submitFile({
+			items: [{ source: 'url', url }, { source: 'binary' }],
+			files: [MP3, MP3],
+			parameters: { audioSource, audioUrl: '={{ $json.url }}' },
+		});
+		const link = expect.stringContaining('/rest/binary-data/signed');
+		expect(addresses).toEqual([link, url, url, link]);
+	});
+
+	it('stays out of the way of other operations when its source is an expression', async () => {
+		nock(BASE_URL).get(`${PATH}/a`).reply(200, { job_id: 'a', transcript: [], insights: {} });
+		const parameters = { operation: 'getResult', resultId: 'a', audioSource: '={{ "url" }}' };
+		const { error, outputs } = await submitFile({ parameters });
+		expect([error, outputs[0].length]).toEqual([undefined, 1]);
+	});
+
+	describe('in the combined binary mode of n8n', () => {
+		const engine = { workflowSettings: { binaryMode: 'combined' } } as const;
+		const inCombined = async (options: Partial<NodeRunOptions> = {}) =>
+			await submitFile({ engine, ...options });
+
+		it.each([
+			['its name', 'data'],
+			['its path', '_files.data'],
+			['itself', '={{ $json._files.data }}'],
+			['itself, of an earlier node', "={{ $('Items').item._files.data }}"],
+		])('is found by %s', async (_case, binaryPropertyName) => {
+			const addresses = acceptSubmits();
+			const { error } = await inCombined({ parameters: { binaryPropertyName } });
+			expect(error).toBeUndefined();
+			expect(await contentOf(service, addresses[0])).toBe(MP3.content);
+		});
+
+		it('is submitted with Automatic if the item has one', async () => {
+			const addresses = acceptSubmits();
+			const url = 'https://recordings.example.com/b.mp3';
+			await inCombined({
+				items: [{ url }, { url }],
+				files: [MP3, null],
+				parameters: { audioSource: 'automatic', audioUrl: '={{ $json.url }}' },
+			});
+			expect(addresses).toEqual([expect.stringContaining('/rest/binary-data/signed'), url]);
+		});
+
+		it('is named when another one is asked for', async () => {
+			const { error } = await inCombined({ parameters: { binaryPropertyName: 'file' } });
+			expect(error?.message).toContain("'Input Binary Field' is 'file'");
+			expect(error?.description).toBe("The item has 'data'.");
+		});
+	});
+
+	it('is no file of the item for what only looks like one in its fields', async () => {
+		const addresses = acceptSubmits();
+		const file = { id: 'filesystem-v2:workflows/w/executions/1/binary_data/0b1f', mimeType: 'a/b' };
+		const { error } = await submitFile({ items: [{ _files: { data: file } }], files: [] });
+		expect(error?.message).toContain('which the item does not have');
+		expect(addresses).toEqual([]);
+	});
+
+	it('gives the service a signed link to each file', async () => {
 		const addresses = acceptSubmits();
 		const other = { content: WAVE, fileName: 'b.WAV', mimeType: 'application/octet-stream' };
 		const { outputs } = await submitFile({ items: [{}, {}], files: [MP3, other] });
@@ -152,11 +221,60 @@ describe('Submit of a file', () => {
 		expect(error?.description).not.toContain('Audio URL');
 	});
 
+	/** Puts a file where n8n does; without an execution, where it does so before a webhook has one. */
+	const stored = async ({
+		executionId = 'execution',
+		workflowId = 'workflow',
+		mimeType = MP3.mimeType,
+	}): Promise<IBinaryData> =>
+		await service.store({ type: 'execution', workflowId, executionId }, Buffer.from(MP3.content), {
+			...MP3,
+			mimeType,
+			data: '',
+		});
+	/** Submits files, and gives the IDs of those that the links lead to. */
+	const submitStored = async (...files: IBinaryData[]) => {
+		const addresses = acceptSubmits();
+		const store = jest.spyOn(service, 'store').mockClear();
+		const parameters = { binaryPropertyName: '={{ $json.file }}' };
+		const items = files.map((file) => ({ file }));
+		await submitFile({ items, files: [], parameters });
+		const ids = addresses.map((address) => service.validateSignedToken(tokenIn(address)));
+		return { ids, copies: store.mock.calls.length };
+	};
+
+	it('is not stored twice when it lives as long as a copy would', async () => {
+		const file = await stored({});
+		expect(await submitStored(file)).toEqual({ ids: [file.id], copies: 0 });
+	});
+
+	it.each<[string, Parameters<typeof stored>[0], Partial<IBinaryData>]>([
+		['a webhook or form, which moves', { executionId: '' }, {}],
+		['another execution, which is deleted with it', { executionId: '4711' }, {}],
+		['another workflow', { workflowId: 'other' }, {}],
+		['a node that labels it badly', { mimeType: 'text/plain' }, {}],
+		[
+			'a node that labels it otherwise than it was stored',
+			{ mimeType: 'application/octet-stream' },
+			{ mimeType: MP3.mimeType },
+		],
+		['a node that names it otherwise than it was stored', {}, { fileName: 'renamed.mp3' }],
+	])('is copied for the link when it is that of %s', async (_case, where, more) => {
+		const file = { ...(await stored(where)), ...more };
+		const { ids, copies } = await submitStored(file);
+		expect(copies).toBe(1);
+		expect(ids).toEqual([expect.stringContaining('workflows/workflow/executions/execution/')]);
+		expect(ids).not.toEqual([file.id]);
+		expect(await service.getMetadata(ids[0])).toMatchObject({
+			mimeType: MP3.mimeType,
+			fileName: file.fileName,
+		});
+	});
+
 	it('is not copied when a later item cannot be sent', async () => {
-		const store = jest.spyOn(service, 'store');
-		await submitFile({ items: [{}, {}], files: [MP3, { ...MP3, content: PAGE }] });
-		// The two are those of the items themselves.
-		expect(store).toHaveBeenCalledTimes(2);
+		const file = await stored({ executionId: '' });
+		const page = { data: Buffer.from(PAGE).toString('base64'), mimeType: MP3.mimeType };
+		expect(await submitStored(file, page)).toEqual({ ids: [], copies: 0 });
 	});
 
 	it('hands a file over with a link to it', async () => {
@@ -287,7 +405,8 @@ describe('Submit of a file', () => {
 	it('is read no further than its beginning before it is copied', async () => {
 		acceptSubmits();
 		const read = jest.spyOn(service, 'getAsStream');
-		await submitFile({ files: [{ ...MP3, content: `ID3\x04${'x'.repeat(100_000)}` }] });
+		const mimeType = 'application/octet-stream';
+		await submitFile({ files: [{ ...MP3, mimeType, content: `ID3\x04${'x'.repeat(100_000)}` }] });
 		const [first, second] = await Promise.all(
 			read.mock.results.map(
 				async ({ value }) => (await value) as { destroyed: boolean; bytesRead: number },
@@ -360,6 +479,18 @@ describe('Submit of a file', () => {
 			{ engine: { webhookUrl: 'http://localhost:5678' } },
 			"Descriptor.AI cannot download the file from n8n: n8n's webhook address, http://localhost:5678, can be reached from this machine only",
 			/The recording was not submitted\. Set n8n's environment variable N8N_WEBHOOK_URL .*storage bucket/,
+		],
+		[
+			'an expression gives no source',
+			{ parameters: { audioSource: '={{ $json.source }}' } },
+			"'Audio Source' has an unknown entry",
+			/let the expression return one of automatic, binary, url\.$/,
+		],
+		[
+			'an expression gives an unknown source',
+			{ parameters: { audioSource: '={{ "file" }}' } },
+			"'Audio Source' has an unknown entry: file",
+			/let the expression return one of automatic, binary, url\.$/,
 		],
 		[
 			'the link is to expire at no time',

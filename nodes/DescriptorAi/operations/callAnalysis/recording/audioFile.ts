@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import {
+	BINARY_IN_JSON_PROPERTY,
+	BINARY_MODE_COMBINED,
+	type IBinaryData,
+	type IExecuteFunctions,
+} from 'n8n-workflow';
 
 import { firstBytes } from '../../../api';
 import { whyUnreachable } from '../../../waiting/address';
@@ -18,7 +23,7 @@ export interface AudioFile {
 	/** Equal for equal files, however often a link is made. */
 	identity: string;
 	/**
-	 * Checks all that can be known before the file is copied: that the service reads such files, that n8n can give
+	 * Checks all that can be known before there is a link: that the service reads such files, that n8n can give
 	 * links, and that the service can reach n8n.
 	 *
 	 * @param baseUrl of the service
@@ -46,23 +51,39 @@ const LOOK =
 
 const ELSEWHERE = `Or put the file where Descriptor.AI can download it, such as a storage bucket, and set '${audioSource.label}' to 'URL'.`;
 
-/** The file that is named in the form; `undefined` if the item has none of that name. */
+/** The files of an item, by name. In n8n's combined binary mode, they are among its other fields. */
+function filesOf(ctx: IExecuteFunctions, itemIndex: number): Record<string, IBinaryData> {
+	const { json, binary } = ctx.getInputData()[itemIndex];
+	const isCombined = ctx.getWorkflowSettings().binaryMode === BINARY_MODE_COMBINED;
+	const fields = isCombined ? { ...json, ...Object(json[BINARY_IN_JSON_PROPERTY]) } : {};
+	const all = Object.entries<unknown>({ ...fields, ...binary });
+	return Object.fromEntries(
+		all.flatMap(([name, file]) => (isFileOfItem(file) ? [[name, file]] : [])),
+	);
+}
+
+/** The file that is selected in the form; `undefined` if the item has none of that name. */
 export function selectedFile(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
 	read: Read,
 ): IBinaryData | undefined {
 	const selected = read(binaryField);
-	return isFileOfItem(selected) ? selected : ctx.getInputData()[itemIndex].binary?.[selected];
+	if (isFileOfItem(selected)) return selected;
+	try {
+		// In the combined mode, n8n takes a path, such as _files.data.
+		return ctx.helpers.assertBinaryData(itemIndex, selected);
+	} catch {
+		return filesOf(ctx, itemIndex)[selected];
+	}
 }
 
 /** @throws InvalidParameter when the item has no such file */
 function binaryOf(ctx: IExecuteFunctions, itemIndex: number, read: Read): IBinaryData {
 	const file = selectedFile(ctx, itemIndex, read);
 	if (file) return file;
-	const { binary = {} } = ctx.getInputData()[itemIndex];
 	const name = String(read(binaryField));
-	const names = Object.keys(binary);
+	const names = Object.keys(filesOf(ctx, itemIndex));
 	throw new InvalidParameter(
 		`'${binaryField.label}' is '${name}', which the item does not have`,
 		names.length > 0
@@ -142,15 +163,34 @@ function checkReachable(ctx: IExecuteFunctions, baseUrl: string, read: Read): vo
 	);
 }
 
-/** A file of its own for the link: that of a webhook or a form moves when the execution is suspended or ends. */
-async function copied(
+/**
+ * Whether a link to a file itself serves the same as one to a copy, for as long. It does so for a file in the folder of this
+ * execution, where the copy would be too. That of a webhook or a form moves when the execution is suspended or ends; that
+ * of another execution is deleted with it; and in a database, nothing tells whose it is. A link serves the name and the
+ * label that the file was stored with, which may be others than those in the item.
+ */
+async function isAsGood(
 	ctx: IExecuteFunctions,
-	{ id, data, fileName, mimeType }: IBinaryData,
+	{ id = '', fileName }: IBinaryData,
+	label: string,
+): Promise<boolean> {
+	const folder = `workflows/${ctx.getWorkflow().id}/executions/${ctx.getExecutionId()}/binary_data/`;
+	if (!id.slice(id.indexOf(':') + 1).startsWith(folder)) return false;
+	const stored = await ctx.helpers.getBinaryMetadata(id);
+	return stored.fileName === fileName && stored.mimeType === label;
+}
+
+/** A file that a link can lead to: that of the item, or a copy. */
+async function linkable(
+	ctx: IExecuteFunctions,
+	binary: IBinaryData,
 	type: string,
 ): Promise<IBinaryData> {
-	const content = id ? await ctx.helpers.getBinaryStream(id) : Buffer.from(data, 'base64');
+	const { id, data, fileName, mimeType } = binary;
 	// The service downloads the file with this label.
 	const label = /^(audio|video)\//i.test(mimeType) ? mimeType : type;
+	if (await isAsGood(ctx, binary, label)) return binary;
+	const content = id ? await ctx.helpers.getBinaryStream(id) : Buffer.from(data, 'base64');
 	return await ctx.helpers.prepareBinaryData(content, fileName, label);
 }
 
@@ -161,8 +201,8 @@ async function link(
 	type: string,
 	hours: number,
 ): Promise<string> {
-	const { id, ...copy } = await copied(ctx, binary, type);
-	if (id) return ctx.helpers.createBinarySignedUrl({ ...copy, id }, `${hours} hours`);
+	const file = await linkable(ctx, binary, type);
+	if (file.id) return ctx.helpers.createBinarySignedUrl(file, `${hours} hours`);
 	throw new InvalidParameter(
 		'This n8n keeps binary data in memory, where Descriptor.AI cannot download it',
 		`The recording was not submitted. Set n8n's environment variable N8N_DEFAULT_BINARY_DATA_MODE to filesystem. ${ELSEWHERE}`,

@@ -3,7 +3,14 @@ import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 import { isObject, webAddress } from '../../../api';
 import { filledByAgent } from '../../../form/commonParameters';
 import { asEntry } from '../../../form/entries';
-import { InvalidParameter, option, parameter, type Reader } from '../../../form/parameter';
+import {
+	InvalidParameter,
+	option,
+	parameter,
+	propertiesOf,
+	type Parameter,
+	type Reader,
+} from '../../../form/parameter';
 import { asBoolean, asNumber, asText } from '../../../form/readers';
 
 /** The address itself stays out of the message: a signed one is a secret. */
@@ -21,7 +28,6 @@ export const audioSource = parameter(
 		displayName: 'Audio Source',
 		name: 'audioSource',
 		type: 'options',
-		noDataExpression: true,
 		options: [
 			{
 				name: 'Automatic',
@@ -51,9 +57,7 @@ export const audioUrl = parameter(
 		displayName: 'Audio URL',
 		name: 'audioUrl',
 		type: 'string',
-		required: true,
 		default: '',
-		displayOptions: { show: { audioSource: ['automatic', 'url'] } },
 		placeholder: 'e.g. https://recordings.example.com/call-42.mp3',
 		description:
 			'Address of the recording: MP3, MP4, WAV or M4A, preferably with 16 kHz and 16 bit. Descriptor.AI downloads the recording itself, so it must be able to reach the address.',
@@ -63,18 +67,18 @@ export const audioUrl = parameter(
 	),
 );
 
-/** Whether an expression returned a file itself, such as that of an earlier node. */
+/** Whether a value is a file itself, such as that of an earlier node; a stored one needs no content. */
 export const isFileOfItem = (given: unknown): given is IBinaryData =>
-	isObject(given) && typeof given.mimeType === 'string' && typeof given.data === 'string';
+	isObject(given) &&
+	typeof given.mimeType === 'string' &&
+	(typeof given.data === 'string' || typeof given.id === 'string');
 
 export const binaryField = parameter<string | IBinaryData>(
 	{
 		displayName: 'Input Binary Field',
 		name: 'binaryPropertyName',
 		type: 'string',
-		required: true,
 		default: 'data',
-		displayOptions: { show: { audioSource: ['automatic', 'binary'] } },
 		placeholder: 'e.g. data',
 		hint: 'The name of the input binary field containing the recording',
 		description:
@@ -83,11 +87,33 @@ export const binaryField = parameter<string | IBinaryData>(
 	(given, property) => (isFileOfItem(given) ? given : asText(given, property)),
 );
 
+/**
+ * A parameter that one source needs, and *Automatic* may need: n8n asks for a required one wherever it is shown, so it is
+ * not required there. Nor is it where an expression gives the source: then, n8n shows it whatever `show` says.
+ */
+function neededFor<Value>(
+	source: 'binary' | 'url',
+	one: Parameter<Value>,
+): Array<Parameter<Value>> {
+	const needed: INodeProperties = {
+		...one.property,
+		required: true,
+		displayOptions: { hide: { audioSource: [{ _cnd: { not: source } }] } },
+	};
+	const optional = {
+		...one.property,
+		displayOptions: { hide: { audioSource: ['binary', 'url'] } },
+	};
+	return [needed, optional].map((property) => ({ ...one, property }));
+}
+
 /** Where the recording is: at a web address, or in n8n. */
 export const audioProperties: INodeProperties[] = [
 	audioSource.property,
-	...filledByAgent(audioUrl, 'The web address of the recording'),
-	binaryField.property,
+	...neededFor('url', audioUrl).flatMap((one) =>
+		filledByAgent(one, 'The web address of the recording'),
+	),
+	...propertiesOf(neededFor('binary', binaryField)),
 ];
 
 export const allowPrivateAddress = option(
