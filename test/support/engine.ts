@@ -332,6 +332,8 @@ export interface NodeRunOptions {
 	/** The file of each item that has one. */
 	files?: Array<ItemFile | null>;
 	parameters: IDataObject;
+	/** The type of a node that the items go through first. */
+	between?: string;
 	settings?: Partial<INode>;
 	credentials?: ICredentialDataDecryptedObject;
 	engine?: Omit<EngineOptions, 'credentials'>;
@@ -353,6 +355,7 @@ export function startNode({
 	items,
 	files = [],
 	parameters,
+	between,
 	settings,
 	credentials,
 	engine,
@@ -367,6 +370,7 @@ export function startNode({
 		parameters: {},
 		...more,
 	});
+	const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
 	return startWorkflow(
 		{
 			nodes: [
@@ -380,8 +384,11 @@ export function startNode({
 					// n8n pauses for a second where it is 0.
 					waitBetweenTries: 1,
 				}),
+				...(between ? [node('Between', between, {})] : []),
 			],
-			connections: { Items: { main: [[{ node: nodeName, type: 'main', index: 0 }]] } },
+			connections: between
+				? { Items: to('Between'), Between: to(nodeName) }
+				: { Items: to(nodeName) },
 		},
 		{
 			credentials: {

@@ -72,6 +72,29 @@ describe('Calls to Salesforce, in the engine with n8n’s own Salesforce node', 
 		]);
 	});
 
+	it('saves the talk share of the agent, whichever of two channels is the agent’s', async () => {
+		const stereo = { ...CALL, channels: 2, agent_name: 'Dana' };
+		await run([{ ...stereo, agent_channel: 0 }]);
+		await run([{ ...stereo, agent_channel: 1, recording_id: 'call-2' }]);
+		await run([{ ...stereo, recording_id: 'call-3' }]);
+		await run([{ ...stereo, channels: 1, agent_channel: 0, recording_id: 'call-4' }]);
+		const sent = sandbox.descriptor.jobs().map(({ request: { config, call_data: data } }) => {
+			const speakers = data?.speakers as Array<Record<string, string>> | undefined;
+			return [config.channels, speakers?.map(({ label, role }) => label || role)];
+		});
+		expect(sent).toEqual([
+			[2, ['Dana', 'customer']],
+			[2, ['customer', 'Dana']],
+			[2, undefined],
+			[1, undefined],
+		]);
+		const [first, second, ...others] = records().map(({ Agent_Talk_Share__c: share }) => share);
+		expect(first).toBeGreaterThan(0);
+		expect(first).not.toBe(second);
+		expect(Number(first) + Number(second)).toBeCloseTo(100, 0);
+		expect(others).toEqual([null, null]);
+	});
+
 	it('stops at the claim of a call that is delivered again', async () => {
 		await run([CALL]);
 		const [before] = records();

@@ -113,13 +113,16 @@ export const callDataParameters = {
 			placeholder: 'Add Speaker',
 			default: {},
 			description:
-				'Speakers of the call. Their names appear in the transcript of a simplified result.',
+				'Speakers of the call. Their names appear in the transcript of a simplified result. One without a Speaker ID is left out.',
 			options: [
 				{ displayName: 'Speaker', name: 'speaker', values: propertiesOf(Object.values(speaker)) },
 			],
 		},
 		(given, property): Speaker[] =>
-			entriesOf(given, property).map((entry) => readAll(speaker, readerOf(entry))),
+			entriesOf(given, property)
+				.map((entry) => readAll(speaker, readerOf(entry)))
+				// One that is mapped may not be known.
+				.filter(({ id }) => id !== ''),
 	),
 	timestamp: parameter(
 		{

@@ -7,6 +7,7 @@ import { hashOf } from '../../runMemory';
 import { checkAddress, tryAddress } from './addresses';
 import { audioSource, audioUrl, checkFirst, webhookUrl } from './audioParameters';
 import { audioFile, selectedFile, type AudioFile, type Lifetime } from './audioFile';
+import { callOf } from './callRoles';
 import { recordingRequest } from './recordingRequest';
 import { sentRecordings, type Identified } from './sentRecordings';
 
@@ -36,8 +37,8 @@ function audioAddress(ctx: IExecuteFunctions, uri: string): string {
 export interface ReadRecording {
 	recording: ItemRecording;
 	/**
-	 * The request with an address that the service can download from: a link to a copy of the file, or the address of the
-	 * recording, tried out first if that is selected. Only when it is needed, because files are large.
+	 * The request with an address that the service can download from: a link to the file, or the address of the recording,
+	 * tried out first if that is selected. Only when it is needed, because a file may have to be copied.
 	 *
 	 * @throws NodeOperationError when n8n cannot give a link, or when there is no recording at the address
 	 */
@@ -85,7 +86,9 @@ export async function readRecording(
 		const isFile =
 			source === 'binary' ||
 			(source === 'automatic' && selectedFile(ctx, itemIndex, read) !== undefined);
-		const request = recordingRequest(read, isFile ? NO_LINK_YET : read(audioUrl));
+		const request = recordingRequest(read, isFile ? NO_LINK_YET : read(audioUrl), () =>
+			callOf(ctx, itemIndex),
+		);
 		const file = isFile ? audioFile(ctx, itemIndex, read) : undefined;
 		const { config, call_data: callData } = request;
 		const recording = {

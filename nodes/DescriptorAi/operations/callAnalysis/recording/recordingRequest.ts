@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { lists, type Labels, type RecognitionConfig, type SubmitRequest } from '../../../api';
 import {
@@ -28,6 +28,7 @@ import {
 	webhookUrl,
 } from './audioParameters';
 import { callData, callDataParameters } from './callData';
+import { rolesFromCall, rolesOf, withRoles } from './callRoles';
 
 /**
  * The parameter for each field of a request's `config`. Beside the type of the field, a new one takes one entry: it is in the form,
@@ -185,6 +186,7 @@ export const recordingOptions: Array<Parameter<unknown>> = [
 	insightSettings,
 	insightsFormat,
 	linkExpiry,
+	rolesFromCall,
 ];
 
 /** What the form calls the fields of a request, for the errors of the service. */
@@ -199,9 +201,14 @@ export const requestLabels = (isFile: boolean): Labels => ({
  * The body of a submit, from the parameters of one item.
  *
  * @param uri the address of the audio
+ * @param callOf the fields of the call that the recording is of
  * @throws InvalidParameter naming the parameter that cannot be sent
  */
-export function recordingRequest(read: Read, uri: string): SubmitRequest {
+export function recordingRequest(
+	read: Read,
+	uri: string,
+	callOf: () => IDataObject,
+): SubmitRequest {
 	const values = readAll(config, read);
 	const settings = read(insightSettings);
 	const isList = read(insightsFormat) === 'list';
@@ -214,9 +221,10 @@ export function recordingRequest(read: Read, uri: string): SubmitRequest {
 	const insights = isList
 		? values.insights
 		: settingsOf(values.insights, settings, config.insights.label);
-	const data = read(callData);
+	const { channels = values.channels, speakers } = rolesOf(read(rolesFromCall) ? callOf() : {});
+	const data = withRoles(read(callData), speakers);
 	return {
-		config: { ...values, insights },
+		config: { ...values, channels, insights },
 		audio: { uri },
 		...(data && { call_data: data }),
 	};
