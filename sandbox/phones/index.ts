@@ -1,8 +1,12 @@
 import { addAircall, AIRCALL_HOSTS } from './aircall';
+import { addAmazon, AMAZON_HOSTS } from './amazon';
+import { addDialpad, DIALPAD_HOST } from './dialpad';
 import { addRingCentral, RINGCENTRAL_HOSTS } from './ringCentral';
 import { startSftp } from './sftp';
+import { addTelnyx, TELNYX_HOSTS } from './telnyx';
 import { addTwilio, TWILIO_HOST } from './twilio';
 import { prepareVendorHosts } from './vendorHosts';
+import { addZoom, ZOOM_HOSTS } from './zoom';
 
 export type Phones = Awaited<ReturnType<typeof startPhones>>;
 
@@ -12,19 +16,30 @@ export type Phones = Awaited<ReturnType<typeof startPhones>>;
  * A program reaches them, and nothing else, with the variables in `environment`.
  */
 export async function startPhones() {
-	const hosts = await prepareVendorHosts([TWILIO_HOST, ...AIRCALL_HOSTS, ...RINGCENTRAL_HOSTS]);
+	const hosts = await prepareVendorHosts([
+		TWILIO_HOST,
+		...AIRCALL_HOSTS,
+		...RINGCENTRAL_HOSTS,
+		...ZOOM_HOSTS,
+		...TELNYX_HOSTS,
+		DIALPAD_HOST,
+		...AMAZON_HOSTS,
+	]);
 	const { app, requests, strangers } = hosts;
 	let passed = 0;
 	const clock = { now: () => Date.now() + passed };
-	const twilio = addTwilio(app);
-	const aircall = addAircall(app, clock);
-	const ringCentral = addRingCentral(app, clock);
-	const sftp = await startSftp();
-	const environment = await hosts.listen();
+	const vendors = {
+		twilio: addTwilio(app),
+		aircall: addAircall(app, clock),
+		ringCentral: addRingCentral(app, clock),
+		zoom: addZoom(app, clock),
+		telnyx: addTelnyx(app, clock),
+		dialpad: addDialpad(app),
+		amazon: addAmazon(app, clock, hosts),
+	};
+	const [sftp, environment] = await Promise.all([startSftp(), hosts.listen()]);
 	return {
-		twilio,
-		aircall,
-		ringCentral,
+		...vendors,
 		sftp,
 		environment,
 		requests,
@@ -34,6 +49,7 @@ export async function startPhones() {
 			passed += seconds * 1000;
 		},
 		async close(): Promise<void> {
+			vendors.amazon.close();
 			await Promise.all([hosts.close(), sftp.close()]);
 		},
 	};

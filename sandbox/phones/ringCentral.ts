@@ -1,15 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 
+import { addSessions } from './oauth';
 import { Recording, type PhoneCall } from './recordings';
 import type { Clock } from './s3';
-import { basic, getOn, type Handler } from './vendorHosts';
+import { getOn, type Handler } from './vendorHosts';
 
 const PLATFORM = 'platform.ringcentral.com';
 const MEDIA = 'media.ringcentral.com';
 export const RINGCENTRAL_HOSTS = [PLATFORM, MEDIA];
 
-/** In milliseconds; a refresh token is used up with its first use. */
-const LIFETIMES = { access: 3_600_000, refresh: 604_800_000 };
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
@@ -75,26 +74,15 @@ const PARAMETERS: Record<string, (value: string) => boolean> = {
 /** https://developers.ringcentral.com/api-reference */
 export function addRingCentral(app: FastifyInstance, clock: Clock) {
 	const recordings: RingCentralRecording[] = [];
-	const client = { id: 'made-up-client-id', secret: 'made-up-client-secret' };
-	/** When each token ends. */
-	const access = new Map<string, number>();
-	const refresh = new Map<string, number>();
-	let issued = 0;
-	const issue = () => {
-		issued += 1;
-		const tokens = { access_token: `access-${issued}`, refresh_token: `refresh-${issued}` };
-		access.set(tokens.access_token, clock.now() + LIFETIMES.access);
-		refresh.set(tokens.refresh_token, clock.now() + LIFETIMES.refresh);
-		return tokens;
-	};
+	const sessions = addSessions(app, clock, PLATFORM, '/restapi/oauth/token', 7 * DAY);
 
 	/** Requests of a minute that are answered, for the call log and recordings together. */
 	const limit = { heavy: Infinity };
 	let heavy: number[] = [];
 	const login: Handler = ({ headers }, reply) => {
-		const token = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
-		if (!((access.get(token) ?? 0) > clock.now())) {
-			const code = access.has(token) ? 'TokenExpired' : 'TokenInvalid';
+		const state = sessions.stateOf(headers.authorization);
+		if (state !== 'open') {
+			const code = state === 'over' ? 'TokenExpired' : 'TokenInvalid';
 			return reply.code(401).send(faultOf(code, 'Access token is invalid or expired'));
 		}
 		// A request that is refused counts, too: the minute begins anew.
@@ -112,25 +100,6 @@ export function addRingCentral(app: FastifyInstance, clock: Clock) {
 					.send(faultOf('CMN-301', 'Request rate exceeded'))
 			: undefined;
 	};
-
-	app.post('/restapi/oauth/token', { constraints: { host: PLATFORM } }, (request, reply) => {
-		const fail = (status: number, error: string, error_description: string) =>
-			reply.code(status).send({ error, error_description });
-		if (request.headers.authorization !== basic(client.id, client.secret)) {
-			return fail(401, 'invalid_client', 'Invalid client');
-		}
-		const { grant_type: grant, refresh_token: token = '' } = (request.body ?? {}) as Record<
-			string,
-			string
-		>;
-		if (grant !== 'refresh_token')
-			return fail(400, 'unsupported_grant_type', 'Unsupported grant type');
-		const endsAt = refresh.get(token) ?? 0;
-		refresh.delete(token);
-		return endsAt > clock.now()
-			? reply.send({ ...issue(), token_type: 'bearer', expires_in: LIFETIMES.access / 1000 })
-			: fail(400, 'invalid_grant', 'Token not found');
-	});
 
 	getOn(
 		app,
@@ -201,12 +170,9 @@ export function addRingCentral(app: FastifyInstance, clock: Clock) {
 	});
 
 	return {
-		client,
-		tokenUrl: `https://${PLATFORM}/restapi/oauth/token`,
+		...sessions,
 		/** How many requests a minute takes of the group Heavy, which are 10 at RingCentral; any number unless it is set. */
 		limit,
-		/** Tokens of a connection that a person has made. */
-		connect: issue,
 		/** Adds a recorded call. */
 		add(call: Partial<PhoneCall> = {}): RingCentralRecording {
 			const recording = new RingCentralRecording(recordings.length + 1, call);

@@ -1,8 +1,12 @@
+import { createHmac, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 
+import { sign } from 'aws4';
+import jwt from 'jsonwebtoken';
+import { sleep } from 'n8n-workflow';
 import { Client, type FileEntryWithStats, type SFTPWrapper } from 'ssh2';
 import { fetch, ProxyAgent } from 'undici';
 
@@ -31,12 +35,13 @@ const basic = (user: string, password: string) => ({
 const received: Array<{ request: IncomingMessage; body: string }> = [];
 /** How the receiver answers. */
 let answered: [number, Record<string, string>?] = [200];
-const receiver = createServer((request, answer) => {
+let answer = 'taken';
+const receiver = createServer((request, reply) => {
 	let body = '';
 	request.on('data', (chunk: Buffer) => (body += chunk.toString()));
 	request.on('end', () => {
 		received.push({ request, body });
-		answer.writeHead(...answered).end('taken');
+		reply.writeHead(...answered).end(answer);
 	});
 });
 let webhook: string;
@@ -51,6 +56,7 @@ beforeAll(async () => {
 beforeEach(() => {
 	received.length = 0;
 	answered = [200];
+	answer = 'taken';
 });
 afterAll(async () => {
 	await dispatcher.close();
@@ -140,8 +146,7 @@ describe('Twilio', () => {
 		const recording = phones.twilio.add();
 		answered = [401, { 'www-authenticate': 'Basic realm="Webhook"' }];
 		const url = webhook.replace('//', '//user:secret@');
-		const [answer] = await recording.deliver(url);
-		expect(answer).toEqual({ status: 401, body: 'taken' });
+		expect((await recording.deliver(url))[0]).toEqual({ status: 401, body: 'taken' });
 		expect(received.map(({ request }) => request.headers.authorization)).toEqual([
 			undefined,
 			basic('user', 'secret').authorization,
@@ -343,5 +348,171 @@ describe('SFTP', () => {
 
 	it('refuses a wrong password', async () => {
 		await expect(visit('wrong', () => Promise.resolve())).rejects.toThrow('authentication');
+	});
+});
+
+describe('Zoom', () => {
+	const login = () => ({
+		authorization: `Bearer ${phones.zoom.connect().access_token}`,
+	});
+	const address = (fileId: string) => `https://zoom.us/v2/phone/recording/download/${fileId}`;
+
+	it('leads to another host for a file, and takes no token in the address', async () => {
+		const recording = phones.zoom.add();
+		recording.notReady = 1;
+		expect((await ask(address(recording.fileId), login())).status).toBe(404);
+		const { content } = await ask(address(recording.fileId), login());
+		expect(content.subarray(0, 3).toString()).toBe('ID3');
+		expect(phones.requests.at(-1)).toMatchObject({ host: 'file.zoom.us', hasCredential: false });
+		const token = phones.zoom.connect().access_token;
+		const { json } = await ask(`${address(recording.fileId)}?access_token=${token}`);
+		expect(json).toMatchObject({ code: 124 });
+		expect((await ask('https://file.zoom.us/file?jwt=made-up')).status).toBe(403);
+	});
+
+	it('posts an event with its signature, which names the file only in the address', async () => {
+		const recording = phones.zoom.add({ direction: 'outbound' });
+		await recording.deliver(webhook);
+		const [{ body, request }] = received;
+		const time = String(request.headers['x-zm-request-timestamp']);
+		const hmac = createHmac('sha256', phones.zoom.secretToken).update(`v0:${time}:${body}`);
+		expect(request.headers['x-zm-signature']).toBe(`v0=${hmac.digest('hex')}`);
+		expect(JSON.parse(body)).toMatchObject({
+			payload: {
+				object: {
+					recordings: [
+						{ id: recording.id, download_url: address(recording.fileId), caller_number: '1026' },
+					],
+				},
+			},
+		});
+	});
+
+	it('validates a receiver by its answer to a challenge', async () => {
+		expect(await phones.zoom.validates(webhook)).toBe(false);
+		const encryptedToken = createHmac('sha256', phones.zoom.secretToken)
+			.update('made-up-plain-token')
+			.digest('hex');
+		answer = JSON.stringify({ plainToken: 'made-up-plain-token', encryptedToken });
+		expect(await phones.zoom.validates(webhook)).toBe(true);
+	});
+});
+
+describe('Telnyx', () => {
+	const login = () => ({ authorization: `Bearer ${phones.telnyx.apiKey}` });
+
+	it('returns a recording by its ID or its call, with signed addresses', async () => {
+		const recording = phones.telnyx.add({ channels: 1 });
+		const url = `https://api.telnyx.com/v2/recordings/${recording.id}`;
+		recording.notReady = 1;
+		expect((await ask(url)).json).toMatchObject({ errors: [{ code: '10009' }] });
+		expect((await ask(url, login())).json).toMatchObject({ errors: [{ code: '10005' }] });
+		const { json } = await ask(url, login());
+		expect(json.data).toMatchObject({ channels: 'single', from: '+12025550199' });
+		const { wav } = (json.data as { download_urls: { wav: string } }).download_urls;
+		expect(channelsIn((await ask(wav)).content)).toBe(1);
+		phones.pass(601);
+		expect((await ask(wav)).status).toBe(403);
+		const list = `https://api.telnyx.com/v2/recordings?filter[call_leg_id]=${recording.legId}`;
+		expect((await ask(list, login())).json.data).toMatchObject([{ id: recording.id }]);
+	});
+
+	it('posts an event with its signature and without the parties', async () => {
+		await phones.telnyx.add().deliver(webhook);
+		const [{ body, request }] = received;
+		const signature = Buffer.from(String(request.headers['telnyx-signature-ed25519']), 'base64');
+		const text = Buffer.from(`${String(request.headers['telnyx-timestamp'])}|${body}`);
+		expect(verify(null, text, phones.telnyx.publicKey, signature)).toBe(true);
+		expect(body).not.toContain('+12025550199');
+	});
+});
+
+describe('Dialpad', () => {
+	it('returns a recording for the key, and a page for a login without it', async () => {
+		const { id } = phones.dialpad.add();
+		const url = `https://dialpad.com/r/${id}`;
+		const { content } = await ask(url, { authorization: `Bearer ${phones.dialpad.apiKey}` });
+		expect(content.subarray(0, 3).toString()).toBe('ID3');
+		const { headers, status } = await ask(url);
+		expect([status, headers.get('content-type')]).toEqual([200, 'text/html']);
+	});
+
+	it('posts an event as JSON, or as a JWT if the webhook has a secret', async () => {
+		const recording = phones.dialpad.add();
+		await recording.deliver(webhook);
+		phones.dialpad.webhook.secret = 'made-up';
+		await recording.deliver(webhook);
+		phones.dialpad.webhook.secret = undefined;
+		expect(received[1].request.headers['content-type']).toBe('application/jwt');
+		expect(jwt.verify(received[1].body, 'made-up')).toEqual(JSON.parse(received[0].body));
+	});
+});
+
+describe('Amazon', () => {
+	/** Sends a request that is signed by a library. */
+	const api = (host: string, path: string, changed: object = {}) => {
+		const { accessKeyId, secretAccessKey, region } = phones.amazon;
+		const [service] = host.split('.').slice(-4);
+		const request = { host, path, service, region };
+		const { headers } = sign(request, { accessKeyId, secretAccessKey, ...changed });
+		return ask(`https://${host}${path}`, headers as Record<string, string>);
+	};
+	const [S3, SNS, CONNECT] = ['amazon-connect-000000000001.s3', 'sns', 'connect'].map(
+		(name) => `${name}.eu-central-1.amazonaws.com`,
+	);
+
+	it('checks the signature of each service', async () => {
+		const secret = { secretAccessKey: 'wrong' };
+		const id = { accessKeyId: 'wrong' };
+		const s3 = await api(S3, '/?location', secret);
+		expect(s3.content.toString()).toContain('<Code>SignatureDoesNotMatch</Code>');
+		expect((await api(S3, '/?location', id)).content.toString()).toContain('InvalidAccessKeyId');
+		const sns = await api(SNS, '/?Action=ListTopics', id);
+		expect(sns.content.toString()).toContain('<Code>InvalidClientTokenId</Code>');
+		const connect = await api(CONNECT, `/contacts/${phones.amazon.instance}/x`, secret);
+		expect(connect.headers.get('x-amzn-errortype')).toBe('InvalidSignatureException');
+		expect((await ask(`https://${CONNECT}/contacts/a/b`)).status).toBe(403);
+	});
+
+	it('has a recording in a bucket, whose region is asked first, and a contact', async () => {
+		const recording = phones.amazon.add();
+		recording.notReady = 1;
+		expect((await api(S3, '/?location')).content.toString()).toContain('>eu-central-1<');
+		const path = `/${recording.key.replaceAll(':', '%3A')}`;
+		expect((await api(S3, path)).content.toString()).toContain('<Code>NoSuchKey</Code>');
+		expect(channelsIn((await api(S3, path)).content)).toBe(2);
+		const { json } = await api(CONNECT, `/contacts/${phones.amazon.instance}/${recording.id}`);
+		expect(json.Contact).toMatchObject({ Id: recording.id, InitiationMethod: 'INBOUND' });
+		const agent = (json.Contact as { AgentInfo: { Id: string } }).AgentInfo.Id;
+		expect((await api(CONNECT, `/users/${phones.amazon.instance}/${agent}`)).json).toMatchObject({
+			User: { IdentityInfo: { Email: 'anna@example.com' } },
+		});
+		expect((await api(CONNECT, `/contacts/wrong/${recording.id}`)).status).toBe(404);
+	});
+
+	it('notifies those who have confirmed their subscription', async () => {
+		const act = (action: string, query: Record<string, string>) =>
+			api(SNS, `/?${new URLSearchParams({ Action: action, ...query }).toString()}`);
+		const topic = { TopicArn: phones.amazon.topic };
+		expect(
+			(await act('Subscribe', { ...topic, Protocol: 'https', Endpoint: webhook })).status,
+		).toBe(400);
+		const { content } = await act('Subscribe', { ...topic, Protocol: 'http', Endpoint: webhook });
+		const [arn] = /arn:[^<]+/.exec(content.toString()) ?? [''];
+		while (received.length === 0) await sleep(10);
+		expect(await phones.amazon.add().deliver()).toEqual([]);
+		const { Token } = JSON.parse(received[0].body) as { Token: string };
+		await act('ConfirmSubscription', { ...topic, Token });
+		expect((await act('ListSubscriptionsByTopic', topic)).content.toString()).toContain(arn);
+		received.length = 0;
+		const recording = phones.amazon.add();
+		await recording.deliver(undefined, { times: 2 });
+		const [message] = received.map(({ body }) => JSON.parse(body) as { Message: string });
+		const {
+			Records: [{ s3 }],
+		} = JSON.parse(message.Message) as { Records: [{ s3: { object: { key: string } } }] };
+		expect(decodeURIComponent(s3.object.key)).toBe(recording.key);
+		await act('Unsubscribe', { SubscriptionArn: arn });
+		expect(await recording.deliver()).toEqual([]);
 	});
 });
