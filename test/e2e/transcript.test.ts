@@ -10,7 +10,14 @@ import { salesCall } from '../../sandbox/descriptor/calls/sales';
 import type { CallScript } from '../../sandbox/descriptor/calls/script';
 import { supportCall } from '../../sandbox/descriptor/calls/support';
 import { until } from '../../scripts/lib/process';
-import { downloading, extracting, measuring, uploading, writing } from '../support/callWorkflows';
+import {
+	downloading,
+	extracting,
+	measuring,
+	submitting,
+	uploading,
+	writing,
+} from '../support/callWorkflows';
 import { wav } from '../support/wav';
 import { INSTALLING, itemsOf, RUNNING, Workplace } from '../support/workplace';
 
@@ -21,6 +28,14 @@ const NEW_INSIGHT = 'next-best-action';
 
 const DOWNLOADED = wav(3);
 const UPLOADED = wav(7);
+/** How a file comes to a Submit that does not wait: the name of the workflow, the way, and n8n's binary mode. */
+const SUBMITTED = [
+	['submitting-a-download', 'download', 'separate'],
+	['submitting-an-upload', 'upload', 'separate'],
+	['submitting-a-download-combined', 'download', 'combined'],
+	['submitting-an-upload-combined', 'upload', 'combined'],
+] as const;
+const SUBMITTED_FILES = SUBMITTED.map((_, place) => wav(10 + place));
 
 const place = new Workplace();
 let files: FastifyInstance;
@@ -33,6 +48,12 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 beforeAll(async () => {
 	files = fastify({ forceCloseConnections: true });
 	files.get('/sales-call.wav', async (_, reply) => await reply.type('audio/wav').send(DOWNLOADED));
+	SUBMITTED.forEach(([name], one) => {
+		files.get(
+			`/${name}.wav`,
+			async (_, reply) => await reply.type('audio/wav').send(SUBMITTED_FILES[one]),
+		);
+	});
 	filesUrl = await files.listen({ host: '127.0.0.1', port: 0 });
 	await place.open({ processingSeconds: PROCESSING, newInsights: [NEW_INSIGHT] });
 	const { sandbox, stage } = place;
@@ -47,10 +68,15 @@ beforeAll(async () => {
 		writing(stage, 'writing'),
 		downloading(stage, 'downloading', `${filesUrl}/sales-call.wav`),
 		uploading(stage, 'uploading', 'upload'),
+		...SUBMITTED.map(([name, way, binaryMode]) =>
+			submitting(stage, name, [way, `${filesUrl}/${name}.wav`], { binaryMode }),
+		),
 	]) {
 		await place.save(workflow);
 	}
-	await place.activate('uploading');
+	for (const name of ['uploading', ...SUBMITTED.map(([first]) => first)]) {
+		await place.activate(name);
+	}
 }, INSTALLING);
 
 afterAll(async () => {
@@ -233,6 +259,41 @@ describe('In a real n8n, a recording that is a file', () => {
 			};
 			await until(ended, { seconds: 120, what: 'The end' });
 			expect(await download()).toBe(sha256(UPLOADED));
+		},
+		RUNNING,
+	);
+
+	/** Calls a webhook, with a file as a form sends it. */
+	async function post(path: string, file: Buffer): Promise<void> {
+		const form = new FormData();
+		form.append('recording', new File([file], 'call.wav', { type: 'audio/wav' }));
+		const address = `${place.stage.n8n.url}/webhook/${path}`;
+		expect((await fetch(address, { method: 'POST', body: form })).status).toBe(200);
+	}
+
+	it.each(
+		SUBMITTED.map(([name, way, mode], one) => ({ name, way, mode, file: SUBMITTED_FILES[one] })),
+	)(
+		'can be downloaded after the execution of Submit: $way, binary mode $mode',
+		async ({ name, way, mode, file }) => {
+			await post(name, file);
+			const { request } = await jobOfFile(file);
+			await until(async () => (await place.executions(name))[0]?.status === 'success', {
+				seconds: 120,
+				what: 'The end',
+			});
+			const response = await fetch(request.audio.uri);
+			expect(response.headers.get('content-type')).toBe('audio/wav');
+			expect(sha256(Buffer.from(await response.arrayBuffer()))).toBe(sha256(file));
+
+			// What the execution has downloaded itself is not stored twice.
+			const [{ id }] = await place.executions(name);
+			const [node, field] = way === 'download' ? ['Download', 'data'] : ['Start', 'recording'];
+			const [{ json, binary }] = itemsOf(await place.ended(id), node);
+			const own = (mode === 'combined' ? json._files : binary) as Record<string, { id: string }>;
+			const [, payload] = (new URL(request.audio.uri).searchParams.get('token') ?? '').split('.');
+			const linked = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { id: string };
+			expect(linked.id === own[field].id).toBe(way === 'download');
 		},
 		RUNNING,
 	);

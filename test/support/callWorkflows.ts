@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { TRANSCRIPT_FORMATS } from '../../nodes/DescriptorAi/output/transcriptFormats';
@@ -127,3 +128,47 @@ export const uploading = (stage: Templates, id: string, path: string) =>
 			webhookId: '7c2d9e30-4b9f-4a74-9c73-8b2f0a3d5e99',
 		},
 	]);
+
+/** The nodes that bring a file to {@link submitting}: from an address, or from the form field *recording*. */
+const BRINGING = {
+	download: (url: string) => [
+		baseNode('Download', 'httpRequest', 4.2, {
+			url,
+			options: { response: { response: { responseFormat: 'file' } } },
+		}),
+	],
+	upload: () => [],
+};
+
+/**
+ * Submits a file and does not wait, in an execution that is saved as that of *Calls to Salesforce* is.
+ *
+ * @param id of the workflow, and the path of the webhook that starts it
+ * @param brought how the file comes to n8n
+ * @param settings of the workflow, beside those of the template
+ */
+export const submitting = (
+	stage: Templates,
+	id: string,
+	[way, url = '']: [keyof typeof BRINGING, string?],
+	settings: IDataObject,
+) =>
+	variantOf(stage, '5. Calls to Salesforce', id, (workflow) => {
+		const submit = nodeOf(workflow, 'Submit Recording');
+		const binaryPropertyName = way === 'upload' ? 'recording' : 'data';
+		submit.parameters = {
+			...submit.parameters,
+			audioSource: '={{ "binary" }}',
+			audioUrl: '',
+			binaryPropertyName,
+			languageCode: 'en-US',
+			callData: {},
+			options: { allowPrivateAddress: true },
+		};
+		Object.assign(workflow.settings, settings);
+		const start = {
+			...baseNode('Start', 'webhook', 2, { httpMethod: 'POST', path: id, options: {} }),
+			webhookId: randomUUID(),
+		};
+		chain(workflow, [start, ...BRINGING[way](url), submit]);
+	});
