@@ -8,6 +8,7 @@ const path = require('node:path');
 const { installN8n } = require('./installation');
 const { N8n } = require('./n8n');
 const { root } = require('./packages');
+const { phoneCredentialOf, phoneCredentials } = require('./phones');
 const { npm } = require('./process');
 const { readTemplates } = require('./templates');
 
@@ -69,34 +70,45 @@ const CREDENTIAL_OF = {
 	'n8n-nodes-descriptor-ai.descriptorAi': DESCRIPTOR_AI,
 	'n8n-nodes-descriptor-ai.descriptorAiTrigger': DESCRIPTOR_AI,
 	'n8n-nodes-base.salesforce': SALESFORCE,
-	'n8n-nodes-base.httpRequest': SALESFORCE,
+	salesforceOAuth2Api: SALESFORCE,
 };
 
 /** The id under which n8n keeps the template of a file; n8n takes 36 characters at most. */
 const idOf = (/** @type {string} */ file) => file.replace(/\.json$/, '').slice(0, 36);
 
+/** The template that the connectors call. */
+const PRODUCTION = 'calls-to-salesforce.json';
 /** The address of an org that a person replaces by their own. */
 const ORG_ADDRESS = 'https://your-domain.my.salesforce.com';
+/** The token with which Aircall shows that an event is its own; a person replaces it. */
+const WEBHOOK_TOKEN = 'your-webhook-token';
 /** The end of the trigger's address, which a person makes up. */
 const SECRET = 'made-up-for-the-sandbox';
 
 /**
- * Sets up a node of a template as a person does: the credential, the address of the org, the trigger's secret.
+ * Sets up a node of a template as a person does: the credential, the address of the org, the trigger's secret, the
+ * workflow that it calls.
  *
  * @param {import('./templates').TemplateNode} node
  * @param {string} orgAddress
+ * @param {import('../../sandbox').Phones} [phones]
  */
-function setUp(node, orgAddress) {
-	const text = JSON.stringify(node.parameters).replaceAll(ORG_ADDRESS, orgAddress);
+function setUp(node, orgAddress, phones) {
+	const text = JSON.stringify(node.parameters)
+		.replaceAll(ORG_ADDRESS, orgAddress)
+		.replaceAll(WEBHOOK_TOKEN, phones?.aircall.webhookToken ?? WEBHOOK_TOKEN);
 	const parameters = JSON.parse(text);
 	for (const field of parameters.assignments?.assignments ?? []) {
 		if (field.name === 'login_address') field.value = orgAddress;
 	}
-	const credentials = CREDENTIAL_OF[node.type];
+	const credentials =
+		CREDENTIAL_OF[parameters.nodeCredentialType ?? node.type] ?? phoneCredentialOf(node);
+	if (parameters.workflowId?.mode === 'list') parameters.workflowId.value = idOf(PRODUCTION);
 	const isTrigger = node.type === 'n8n-nodes-descriptor-ai.descriptorAiTrigger';
 	if (isTrigger) parameters.secret = SECRET;
 	// The editor gives each node with a webhook such an ID; a template has none.
-	const webhookId = isTrigger ? { webhookId: randomUUID() } : {};
+	const hasWebhook = isTrigger || node.type === 'n8n-nodes-base.webhook';
+	const webhookId = hasWebhook ? { webhookId: randomUUID() } : {};
 	return { ...node, parameters, ...webhookId, ...(credentials && { credentials }) };
 }
 
@@ -106,9 +118,10 @@ function setUp(node, orgAddress) {
  * @param {import('./templates').Template} template
  * @param {string} id
  * @param {string} orgAddress of Salesforce
+ * @param {import('../../sandbox').Phones} [phones]
  */
-function asSetUp(template, id, orgAddress) {
-	const nodes = template.nodes.map((node) => setUp(node, orgAddress));
+function asSetUp(template, id, orgAddress, phones) {
+	const nodes = template.nodes.map((node) => setUp(node, orgAddress, phones));
 	return { ...template, id, active: false, nodes };
 }
 
@@ -124,8 +137,9 @@ function asSetUp(template, id, orgAddress) {
  * @param {string} [options.version] of n8n
  * @param {number} [options.nodeMajor] version of Node.js that runs n8n
  * @param {Record<string, string>} [options.settings] environment variables of n8n
+ * @param {import('../../sandbox').Phones} [options.phones] phone systems that the connectors are set up for
  */
-async function setStage({ say, sandbox, port = 0, version, nodeMajor, settings }) {
+async function setStage({ say, sandbox, port = 0, version, nodeMajor, settings, phones }) {
 	const home = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-descriptor-ai-'));
 	const packed = async () => {
 		// The tests pack the package once: two builds at the same time would disturb each other.
@@ -134,16 +148,23 @@ async function setStage({ say, sandbox, port = 0, version, nodeMajor, settings }
 		return await pack(home);
 	};
 	const [installed, tarball] = await Promise.all([installN8n(say, version, nodeMajor), packed()]);
-	const n8n = await N8n.create(installed, { home, port, settings });
+	const n8n = await N8n.create(installed, {
+		home,
+		port,
+		settings: { ...settings, ...phones?.environment },
+	});
 
 	say(`Installing ${path.basename(tarball)} into n8n ${installed.version}`);
 	await n8n.installPackage(tarball);
 
 	say('Importing credentials and templates');
 	const workflows = readTemplates().map(({ file, template }) =>
-		asSetUp(template, idOf(file), sandbox.salesforce.url),
+		asSetUp(template, idOf(file), sandbox.salesforce.url, phones),
 	);
-	await n8n.import('credentials', credentials(sandbox));
+	await n8n.import('credentials', [
+		...credentials(sandbox),
+		...(phones ? phoneCredentials(phones) : []),
+	]);
 	await n8n.import('workflow', workflows);
 
 	return {

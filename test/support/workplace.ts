@@ -1,6 +1,6 @@
 import type { INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import { startSandbox, type Phones, type Sandbox, type SandboxOptions } from '../../sandbox';
 import { EditorApi } from '../../scripts/lib/editor';
 import { credentials, setStage, type Stage } from '../../scripts/lib/stage';
 import { variantOf, type Imported } from './variants';
@@ -39,11 +39,11 @@ export class Workplace {
 		readonly nodeMajor?: number,
 	) {}
 
-	/** Starts everything. */
-	async open(options: SandboxOptions): Promise<void> {
+	/** Starts everything; with phone systems, their connectors are set up. */
+	async open(options: SandboxOptions, phones?: Phones): Promise<void> {
 		this.sandbox = await startSandbox(options);
 		const { sandbox, version, nodeMajor } = this;
-		this.stage = await setStage({ say: () => {}, sandbox, version, nodeMajor });
+		this.stage = await setStage({ say: () => {}, sandbox, version, nodeMajor, phones });
 		await this.stage.n8n.start();
 		this.editor = new EditorApi(this.stage.n8n.url);
 		await this.editor.setUpOwner();

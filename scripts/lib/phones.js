@@ -1,0 +1,83 @@
+// What a person sets up for the connectors: the credentials of the phone systems, and those of their own webhooks.
+
+/** The logins that a phone system needs at the webhooks of n8n. */
+const WEBHOOK_LOGINS = {
+	basic: { user: 'phones', password: 'made-up-for-the-webhook' },
+	header: { name: 'x-phones', value: 'made-up-for-the-webhook' },
+};
+
+/** @typedef {import('../../sandbox').Phones} Phones */
+
+/**
+ * Each credential, with the nodes that it is for.
+ *
+ * @type {Record<string, { name: string, type: string, isFor: (node: import('./templates').TemplateNode) => boolean, data: (phones: Phones) => object }>}
+ */
+const CREDENTIALS = {
+	twilioApi1: {
+		name: 'Twilio (sandbox)',
+		type: 'twilioApi',
+		isFor: ({ parameters }) => parameters.nodeCredentialType === 'twilioApi',
+		data: ({ twilio }) => ({
+			authType: 'authToken',
+			accountSid: twilio.account,
+			authToken: twilio.token,
+		}),
+	},
+	aircallApi1: {
+		name: 'Aircall (sandbox)',
+		type: 'httpBasicAuth',
+		isFor: ({ parameters }) => parameters.genericAuthType === 'httpBasicAuth',
+		data: ({ aircall }) => ({ user: aircall.id, password: aircall.token }),
+	},
+	ringCentralApi1: {
+		name: 'RingCentral (sandbox)',
+		type: 'oAuth2Api',
+		isFor: ({ parameters }) => parameters.genericAuthType === 'oAuth2Api',
+		// An OAuth2 credential that a person has connected already.
+		data: ({ ringCentral }) => ({
+			grantType: 'authorizationCode',
+			authUrl: ringCentral.tokenUrl.replace(/token$/, 'authorize'),
+			accessTokenUrl: ringCentral.tokenUrl,
+			clientId: ringCentral.client.id,
+			clientSecret: ringCentral.client.secret,
+			authentication: 'header',
+			oauthTokenData: { ...ringCentral.connect(), token_type: 'bearer' },
+		}),
+	},
+	sftp1: {
+		name: 'SFTP (sandbox)',
+		type: 'sftp',
+		isFor: ({ type }) => type === 'n8n-nodes-base.ftp',
+		data: ({ sftp: { host, port, username, password } }) => ({ host, port, username, password }),
+	},
+	webhookBasic1: {
+		name: 'Webhook of the phone system',
+		type: 'httpBasicAuth',
+		isFor: ({ parameters }) => parameters.authentication === 'basicAuth',
+		data: () => WEBHOOK_LOGINS.basic,
+	},
+	webhookHeader1: {
+		name: 'Webhook of your phone system',
+		type: 'httpHeaderAuth',
+		isFor: ({ parameters }) => parameters.authentication === 'headerAuth',
+		data: () => WEBHOOK_LOGINS.header,
+	},
+};
+
+/** The credentials for n8n's import. */
+const phoneCredentials = (/** @type {Phones} */ phones) =>
+	Object.entries(CREDENTIALS).map(([id, { name, type, data }]) => ({
+		id,
+		name,
+		type,
+		data: data(phones),
+	}));
+
+/** The credential that a person selects in a node. */
+function phoneCredentialOf(/** @type {import('./templates').TemplateNode} */ node) {
+	const [id, found] = Object.entries(CREDENTIALS).find(([, { isFor }]) => isFor(node)) ?? [];
+	return id && found && { [found.type]: { id, name: found.name } };
+}
+
+module.exports = { phoneCredentialOf, phoneCredentials, WEBHOOK_LOGINS };

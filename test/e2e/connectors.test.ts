@@ -1,0 +1,318 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startPhones, type Phones, type ReceivedJob } from '../../sandbox';
+import { WEBHOOK_LOGINS } from '../../scripts/lib/phones';
+import { until } from '../../scripts/lib/process';
+import { wav } from '../support/wav';
+import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
+
+const CALLS = 'calls-to-salesforce';
+const OPEN = ['new', 'running', 'waiting'];
+/** What a vendor posts three times, two of them at the same moment. */
+const THRICE = [{ times: 2, together: true }, {}];
+
+const place = new Workplace();
+let phones: Phones;
+let webhooks: { basic: string; open: string };
+
+const HELEN = {
+	name: 'Helen Carter',
+	phone: '+14155550101',
+	email: 'helen.carter@traders.example',
+};
+const DANA = { name: 'Dana Miller', email: 'dana.miller@northwind.example' };
+const CALLED_AT = new Date('2026-11-27T09:15:20Z');
+/** A call that Helen has with Dana, and who does the talking in it. */
+const call = (channels: 1 | 2, direction: 'inbound' | 'outbound' = 'inbound') => ({
+	scenario: 'support-call',
+	channels,
+	direction,
+	customer: HELEN,
+	agent: DANA,
+	phone: '+14155550199',
+	startedAt: CALLED_AT,
+	seconds: 187,
+});
+
+const CONNECTORS = ['from-twilio', 'from-aircall', 'from-your-phone-system'];
+
+/** Executions that are not over. */
+async function running(): Promise<unknown[]> {
+	const all = await Promise.all(
+		[CALLS, ...CONNECTORS].map(async (id) => await place.executions(id)),
+	);
+	return all.flat().filter(({ status }) => OPEN.includes(status));
+}
+
+/** Waits until n8n has done all that it was told of. */
+async function settled(): Promise<void> {
+	await until(async () => (await running()).length === 0, { seconds: 120, what: 'All executions' });
+}
+
+const recordsOf = (key: string) =>
+	place.analyses().filter(({ Recording_Id__c: id }) => String(id).includes(key));
+const jobsOf = (key: string): ReceivedJob[] =>
+	place.jobs().filter(({ request }) => String(request.call_data?.id).includes(key));
+
+/** The one record of a recording, for which one analysis was paid; both are finished. */
+async function recordOf(key: string): Promise<IDataObject> {
+	const isDone = () => recordsOf(key).some(({ Status__c: status }) => status !== 'Submitted');
+	await until(async () => isDone(), { seconds: 120, what: `The record of ${key}` });
+	await settled();
+	const [record, ...others] = recordsOf(key);
+	expect(others).toEqual([]);
+	expect(jobsOf(key)).toHaveLength(1);
+	return record as IDataObject;
+}
+
+const contact = () =>
+	place.sandbox.salesforce.records('Contact').find(({ Email }) => Email === HELEN.email)?.Id;
+
+/** What holds for the record of each of these calls. */
+const linked = () => ({
+	Status__c: 'Completed',
+	Contact__c: contact(),
+	Called_At__c: expect.stringMatching(/^2026-11-27T09:15:20/),
+});
+
+/** Hosts that n8n has tried to reach and that are no vendor's; n8n asks its own for news. */
+const strangers = () => phones.strangers.filter((host) => !host.endsWith('.n8n.io'));
+
+/** The hosts that got a credential. */
+const credentialsSent = () => [
+	...new Set(phones.requests.filter(({ hasCredential }) => hasCredential).map(({ host }) => host)),
+];
+
+beforeAll(async () => {
+	phones = await startPhones();
+	await place.open({ salesforceOrg: 'inUse' }, phones);
+	const { url } = place.stage.n8n;
+	const { user, password } = WEBHOOK_LOGINS.basic;
+	webhooks = {
+		basic: `${url.replace('://', `://${user}:${password}@`)}/webhook`,
+		open: `${url}/webhook`,
+	};
+	for (const id of [CALLS, ...CONNECTORS]) await place.activate(id);
+}, INSTALLING);
+
+afterAll(async () => {
+	await place.close();
+	await phones?.close();
+}, RUNNING);
+
+describe('A recording of Twilio', () => {
+	const deliver = async (recording: ReturnType<Phones['twilio']['add']>) => {
+		for (const times of THRICE) {
+			const answers = await recording.deliver(`${webhooks.basic}/twilio-recording`, times);
+			expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+		}
+	};
+
+	it.each<[string, 1 | 2, 'inbound' | 'outbound', number | null]>([
+		['in stereo, of a customer', 2, 'inbound', 1],
+		['in stereo, of an agent who dials out', 2, 'outbound', 0],
+		['in mono', 1, 'inbound', null],
+	])(
+		'%s is one linked record, however often it is told of',
+		async (_, channels, direction, agentChannel) => {
+			const recording = phones.twilio.add(call(channels, direction));
+			await deliver(recording);
+			const record = await recordOf(recording.id);
+			expect(record).toMatchObject(linked());
+			const [{ request }] = jobsOf(recording.id);
+			expect(request.config.channels ?? 1).toBe(channels);
+			const speakers = (request.call_data?.speakers ?? []) as Array<{ id: string; role?: string }>;
+			expect(speakers.find(({ role }) => role === 'agent')?.id ?? null).toBe(
+				agentChannel === null ? null : String(agentChannel),
+			);
+			if (agentChannel !== null) expect(record.Agent_Talk_Share__c).toEqual(expect.any(Number));
+		},
+		RUNNING,
+	);
+
+	it(
+		'that is not there yet is requested again',
+		async () => {
+			const recording = phones.twilio.add(call(2));
+			recording.notReady = 2;
+			await recording.deliver(`${webhooks.basic}/twilio-recording`);
+			expect(await recordOf(recording.id)).toMatchObject(linked());
+		},
+		RUNNING,
+	);
+
+	it(
+		'is told of by Twilio alone, and by nobody who knows the address',
+		async () => {
+			const recording = phones.twilio.add(call(2));
+			const before = phones.requests.length;
+			const [answer] = await recording.deliver(`${webhooks.open}/twilio-recording`);
+			expect(answer.status).toBeGreaterThanOrEqual(401);
+			expect(phones.requests.length).toBe(before);
+		},
+		RUNNING,
+	);
+
+	it(
+		'that an event forges sends the credential nowhere but to Twilio',
+		async () => {
+			for (const forged of [
+				'@attacker.example/',
+				'../../../../attacker',
+				'AC1/../..//attacker.example',
+			]) {
+				const recording = phones.twilio.add(call(2));
+				Object.assign(recording.event, {
+					AccountSid: forged,
+					RecordingUrl: 'https://attacker.example/a.wav',
+				});
+				await recording.deliver(`${webhooks.basic}/twilio-recording`);
+			}
+			await settled();
+			expect(strangers()).toEqual([]);
+			expect(credentialsSent()).toEqual(['api.twilio.com']);
+		},
+		RUNNING,
+	);
+
+	it(
+		'that n8n was killed with is mended by the next delivery',
+		async () => {
+			const recording = phones.twilio.add(call(2));
+			recording.notReady = 3;
+			await recording.deliver(`${webhooks.basic}/twilio-recording`);
+			const isAsked = () => phones.requests.some(({ path }) => path.includes(recording.id));
+			await until(async () => isAsked(), { seconds: 60, what: 'The download' });
+			await place.stage.n8n.kill();
+			expect(jobsOf(recording.id)).toEqual([]);
+			await place.stage.n8n.start();
+			await place.editor.logIn();
+			await recording.deliver(`${webhooks.basic}/twilio-recording`);
+			expect(await recordOf(recording.id)).toMatchObject(linked());
+		},
+		RUNNING,
+	);
+});
+
+describe('A call of Aircall', () => {
+	const post = async (event: object) =>
+		await fetch(`${webhooks.open}/aircall-recording`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(event),
+		});
+
+	it.each<['inbound' | 'outbound']>([['inbound'], ['outbound']])(
+		'(%s) is one linked record, also when the link of the event has expired',
+		async (direction) => {
+			const recording = phones.aircall.add(call(1, direction));
+			const { webhookToken: token } = phones.aircall;
+			const data = { ...recording.described(), recording: recording.link() };
+			phones.pass(7200);
+			await post({ event: 'call.comm_assets_generated', token, data });
+			for (const times of THRICE) {
+				await recording.deliver(`${webhooks.open}/aircall-recording`, times);
+			}
+			expect(await recordOf(`aircall-${recording.id}`)).toMatchObject(linked());
+		},
+		RUNNING,
+	);
+
+	it(
+		'is not believed without the token, and never sends the credential elsewhere',
+		async () => {
+			const before = phones.requests.length;
+			const recording = 'https://attacker.example/a.mp3';
+			await post({ event: 'call.ended', token: 'guessed', data: { id: 1, recording } });
+			await post({ event: 'call.ended', data: { id: 1, recording } });
+			await settled();
+			expect(phones.requests.length).toBe(before);
+			const { webhookToken: token } = phones.aircall;
+			await post({ event: 'call.ended', token, data: { id: '@attacker.example/', recording } });
+			await settled();
+			expect(strangers()).toEqual([]);
+			const hosts = credentialsSent().filter((host) => host !== 'api.twilio.com');
+			expect(hosts).toEqual(['api.aircall.io']);
+		},
+		RUNNING,
+	);
+});
+
+describe('A schedule', () => {
+	it.each<[string, string, string, () => string]>([
+		[
+			'the call log of RingCentral',
+			'8. From RingCentral',
+			'Every 15 Minutes',
+			() => phones.ringCentral.add({ ...call(1), startedAt: new Date(Date.now() - 3_600_000) }).id,
+		],
+		[
+			'a folder',
+			'10. From a folder (SFTP)',
+			'Every 5 Minutes',
+			() => {
+				const name = 'in-14155550199-14155550101-20261127-091520-1795770920.123.wav';
+				phones.sftp.add(`/recordings/2026/${name}`, call(1));
+				return '1795770920';
+			},
+		],
+	])(
+		'reads %s, and hands each recording over once',
+		async (_, template, trigger, add) => {
+			const key = add();
+			const name = `${template}, at once`;
+			await place.variant(template, name, ({ nodes }) => {
+				// The test does not wait for the seconds between two downloads.
+				for (const { parameters } of nodes) delete Object(parameters.options).batching;
+			});
+			await place.succeed(name, trigger);
+			expect(await recordOf(key)).toMatchObject({ Status__c: 'Completed', Contact__c: contact() });
+			const { data } = await place.succeed(name, trigger);
+			expect(data.resultData.lastNodeExecuted).toBe('Prepare Call');
+			await recordOf(key);
+		},
+		RUNNING,
+	);
+});
+
+describe('Your own phone system', () => {
+	const url = () => `${webhooks.open}/phone-system-recording`;
+	const { name, value } = WEBHOOK_LOGINS.header;
+
+	it(
+		'sends a form with a file, or an address',
+		async () => {
+			const form = new FormData();
+			form.set('recording_id', 'own-file');
+			form.set('customer_phone', HELEN.phone);
+			form.set('called_at', CALLED_AT.toISOString());
+			form.set('recording', new Blob([wav(1)]), 'support-call.wav');
+			const send = async (body: FormData | string, headers: Record<string, string> = {}) => {
+				const answer = await fetch(url(), {
+					method: 'POST',
+					headers: { [name]: value, ...headers },
+					body,
+				});
+				expect(answer.status).toBe(200);
+			};
+			await send(form);
+			await send(
+				JSON.stringify({
+					recording_id: 'own-address',
+					customer_email: HELEN.email,
+					called_at: CALLED_AT.toISOString(),
+					audio_url: 'https://recordings.example.com/support-call.mp3',
+				}),
+				{ 'content-type': 'application/json' },
+			);
+			expect(await recordOf('own-file')).toMatchObject(linked());
+			expect(await recordOf('own-address')).toMatchObject(linked());
+		},
+		RUNNING,
+	);
+
+	it('is not believed without its header', async () => {
+		const answer = await fetch(url(), { method: 'POST', body: '{}' });
+		expect(answer.status).toBeGreaterThanOrEqual(401);
+	});
+});
