@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 
-import { postJson, Recording, type PhoneCall, type Received, type Times } from './recordings';
+import { kept, postJson, Recording, type PhoneCall, type Received, type Times } from './recordings';
 import { addBucket, type Clock } from './s3';
-import { basic, getOn } from './vendorHosts';
+import { basic, getOn, idIn } from './vendorHosts';
 
 const HOST = 'api.aircall.io';
 const BUCKET = 'production-fra-000000000000-web.s3.eu-central-1.amazonaws.com';
@@ -27,7 +27,7 @@ class AircallRecording extends Recording {
 	}
 
 	/** The call as Aircall says it now. */
-	described(): object {
+	described(): Record<string, unknown> {
 		const { agent, customer, direction, phone, startedAt } = this.call;
 		const [first_name, last_name] = customer.name.split(' ');
 		return {
@@ -54,10 +54,6 @@ class AircallRecording extends Recording {
 				emails: [{ id: 2, label: 'Office', value: customer.email }],
 			},
 			number: { id: 390_001, name: 'Sales', digits: spaced(phone), e164_digits: phone },
-			archived: false,
-			teams: [],
-			comments: [],
-			tags: [],
 			...this.changes,
 		};
 	}
@@ -87,50 +83,16 @@ export function addAircall(app: FastifyInstance, clock: Clock) {
 		const [status, error] = authorization ? [403, 'Forbidden'] : [401, 'Unauthorized'];
 		return reply.code(status).send({ error, troubleshoot: 'Check your API key' });
 	});
-	/** The recording is missing as long as it is not ready, the contact unless it is requested. */
-	const answerOf = (recording: AircallRecording, query: unknown) => ({
-		...recording.described(),
-		...(recording.isReady() ? {} : { recording: null }),
-		...((query as { fetch_contact?: string }).fetch_contact === 'true'
-			? {}
-			: { contact: undefined }),
-	});
-
 	get('/v1/ping', () => ({ ping: 'pong' }));
-	get('/v1/calls/:id', ({ params, query }, reply) => {
-		const found = recordings.find((one) => one.id === (params as { id: string }).id);
-		return found
-			? { call: answerOf(found, query) }
-			: reply.code(404).send({ error: 'Not Found', troubleshoot: 'Call not found' });
-	});
-	get('/v1/calls', ({ query }) => {
-		const {
-			from = '0',
-			to = 'Infinity',
-			page = '1',
-			per_page = '20',
-			order = 'asc',
-		} = query as Record<string, string>;
-		const [number, size] = [Number(page), Math.min(Number(per_page), 50)];
-		const found = recordings.filter(
-			({ call }) =>
-				seconds(call.startedAt) >= Number(from) && seconds(call.startedAt) <= Number(to),
-		);
-		if (order === 'desc') found.reverse();
-		const calls = found
-			.slice((number - 1) * size, number * size)
-			.map((one) => answerOf(one, query));
-		const next = new URLSearchParams({ ...(query as object), page: String(number + 1) }).toString();
-		return {
-			meta: {
-				count: calls.length,
-				total: found.length,
-				current_page: number,
-				per_page: size,
-				next_page_link: number * size < found.length ? `https://${HOST}/v1/calls?${next}` : null,
-			},
-			calls,
-		};
+	get('/v1/calls/:id', (request, reply) => {
+		const recording = recordings.find(({ id: own }) => own === idIn(request));
+		if (!recording)
+			return reply.code(404).send({ error: 'Not Found', troubleshoot: 'No such call' });
+		const call: Record<string, unknown> = recording.described();
+		// The recording is missing as long as it is not ready, the contact unless it is requested.
+		if (!recording.isReady()) call.recording = null;
+		if ((request.query as { fetch_contact?: string }).fetch_contact !== 'true') delete call.contact;
+		return { call };
 	});
 
 	return {
@@ -140,12 +102,10 @@ export function addAircall(app: FastifyInstance, clock: Clock) {
 		/** Adds a recorded call. */
 		add(call: Partial<PhoneCall> = {}): AircallRecording {
 			const name = `companies/100001/recordings/call-${recordings.length + 1}-0123456789abcdef.mp3`;
-			const recording = new AircallRecording(recordings.length + 1, call, webhookToken, () =>
-				bucket.link(name),
-			);
+			const link = () => bucket.link(name);
+			const recording = new AircallRecording(recordings.length + 1, call, webhookToken, link);
 			bucket.put(name, recording, 'mp3');
-			recordings.push(recording);
-			return recording;
+			return kept(recordings, recording);
 		},
 	};
 }

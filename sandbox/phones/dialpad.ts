@@ -1,8 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { sign } from 'jsonwebtoken';
 
-import { post, postJson, Recording, type PhoneCall, type Received, type Times } from './recordings';
-import { getOn } from './vendorHosts';
+import {
+	kept,
+	post,
+	postJson,
+	Recording,
+	type PhoneCall,
+	type Received,
+	type Times,
+} from './recordings';
+import { getOn, idIn } from './vendorHosts';
 
 export const DIALPAD_HOST = 'dialpad.com';
 
@@ -67,8 +75,8 @@ export function addDialpad(app: FastifyInstance) {
 	);
 	get('/login', (_, reply) => reply.type('text/html').send('<!doctype html><title>Log in</title>'));
 	for (const path of ['/r/:id', '/blob/adminrecording/:id.mp3']) {
-		get(path, ({ params }, reply) => {
-			const recording = recordings.find(({ id }) => id === (params as { id: string }).id);
+		get(path, (request, reply) => {
+			const recording = recordings.find(({ id }) => id === idIn(request));
 			return recording?.isReady()
 				? recording.send(reply, 'mp3')
 				: reply.code(404).send({ error: { code: 404, message: 'Not found' } });
@@ -80,12 +88,8 @@ export function addDialpad(app: FastifyInstance) {
 		webhook,
 		/** Adds a recorded call. */
 		add(call: Partial<PhoneCall> = {}): DialpadRecording {
-			const recording = new DialpadRecording(
-				String(4_713_299_887_000_001 + recordings.length),
-				call,
-			);
-			recordings.push(recording);
-			return recording;
+			const id = String(4_713_299_887_000_001 + recordings.length);
+			return kept(recordings, new DialpadRecording(id, call));
 		},
 	};
 }

@@ -129,6 +129,12 @@ export class Recording {
 	}
 }
 
+/** Keeps something in a list, and returns it. */
+export function kept<One>(list: One[], one: One): One {
+	list.push(one);
+	return one;
+}
+
 /** Posts an event as often as is wanted. */
 export async function post(
 	{ times = 1, together = false }: Times,

@@ -1,9 +1,9 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
 import { addSessions } from './oauth';
-import { Recording, type PhoneCall } from './recordings';
+import { kept, Recording, type PhoneCall } from './recordings';
 import type { Clock } from './s3';
-import { getOn, type Handler } from './vendorHosts';
+import { getOn, idIn, withQuery, type Handler } from './vendorHosts';
 
 const PLATFORM = 'platform.ringcentral.com';
 const MEDIA = 'media.ringcentral.com';
@@ -12,10 +12,17 @@ export const RINGCENTRAL_HOSTS = [PLATFORM, MEDIA];
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-const faultOf = (errorCode: string, message: string, parameterName?: string) => {
-	const error = { errorCode, message, ...(parameterName && { parameterName }) };
-	return { ...error, errors: [error] };
-};
+/** Answers with an error, as RingCentral writes one. */
+function refuse(
+	reply: FastifyReply,
+	status: number,
+	errorCode: string,
+	message: string,
+	parameterName?: string,
+) {
+	const error = { errorCode, message, parameterName };
+	return reply.code(status).send({ ...error, errors: [error] });
+}
 
 /** A recording of RingCentral, in the call log. */
 class RingCentralRecording extends Recording {
@@ -83,67 +90,47 @@ export function addRingCentral(app: FastifyInstance, clock: Clock) {
 		const state = sessions.stateOf(headers.authorization);
 		if (state !== 'open') {
 			const code = state === 'over' ? 'TokenExpired' : 'TokenInvalid';
-			return reply.code(401).send(faultOf(code, 'Access token is invalid or expired'));
+			return refuse(reply, 401, code, 'Access token is invalid or expired');
 		}
 		// A request that is refused counts, too: the minute begins anew.
 		heavy = [...heavy.filter((time) => time > clock.now() - MINUTE), clock.now()];
-		return heavy.length > limit.heavy
-			? reply
-					.code(429)
-					.headers({
-						'retry-after': '60',
-						'x-rate-limit-group': 'heavy',
-						'x-rate-limit-limit': String(limit.heavy),
-						'x-rate-limit-remaining': '0',
-						'x-rate-limit-window': '60',
-					})
-					.send(faultOf('CMN-301', 'Request rate exceeded'))
-			: undefined;
+		if (heavy.length <= limit.heavy) return undefined;
+		reply.headers({
+			'retry-after': '60',
+			'x-rate-limit-group': 'heavy',
+			'x-rate-limit-window': '60',
+		});
+		return refuse(reply, 429, 'CMN-301', 'Request rate exceeded');
 	};
+	const [get, getFile] = [getOn(app, PLATFORM, login), getOn(app, MEDIA, login)];
 
-	getOn(
-		app,
-		PLATFORM,
-		login,
-	)('/restapi/v1.0/account/:account/call-log', ({ query, url }, reply) => {
+	get('/restapi/v1.0/account/:account/call-log', ({ query, url }, reply) => {
 		const asked = query as Record<string, string>;
 		const wrong = Object.keys(asked).find((name) => PARAMETERS[name]?.(asked[name]) === false);
-		if (wrong) {
-			return reply
-				.code(400)
-				.send(faultOf('CMN-101', `Parameter [${wrong}] value is invalid`, wrong));
-		}
+		if (wrong) return refuse(reply, 400, 'CMN-101', `Parameter [${wrong}] value is invalid`, wrong);
 		const dateTo = asked.dateTo ? Date.parse(asked.dateTo) : clock.now();
 		const dateFrom = asked.dateFrom ? Date.parse(asked.dateFrom) : dateTo - DAY;
 		const [page, perPage] = [Number(asked.page ?? 1), Number(asked.perPage ?? 100)];
 		const found = recordings
 			.filter(({ call, record }) => {
-				const isOf = (name: string, value: unknown) =>
-					asked[name] === undefined || asked[name] === value;
-				const time = call.startedAt.getTime();
 				const { type } = (record.recording ?? {}) as { type?: string };
+				const kind = asked.recordingType === 'All' ? type : asked.recordingType;
+				const time = call.startedAt.getTime();
+				const isAsked = (name: string) => (asked[name] ?? record[name]) === record[name];
+				const isKind = asked.recordingType === undefined || (type !== undefined && type === kind);
 				return (
-					time >= dateFrom &&
-					time < dateTo &&
-					isOf('type', record.type) &&
-					isOf('direction', record.direction) &&
-					(asked.recordingType === 'All' ? type !== undefined : isOf('recordingType', type))
+					time >= dateFrom && time < dateTo && isAsked('type') && isAsked('direction') && isKind
 				);
 			})
 			.reverse();
 		const start = (page - 1) * perPage;
-		const records = found
-			.slice(start, start + perPage)
-			.map(({ record }) =>
-				asked.view === 'Detailed'
-					? { ...record, transport: 'PSTN', legs: [{ ...record, legType: 'Accept', master: true }] }
-					: record,
-			);
-		const pageAt = (number: number) => {
-			const address = new URL(url, `https://${PLATFORM}`);
-			address.searchParams.set('page', String(number));
-			return { uri: address.href };
-		};
+		const records = found.slice(start, start + perPage).map(({ record }) => {
+			const legs = [{ ...record, legType: 'Accept', master: true }];
+			return asked.view === 'Detailed' ? { ...record, transport: 'PSTN', legs } : record;
+		});
+		const pageAt = (number: number) => ({
+			uri: withQuery(`https://${PLATFORM}${url}`, { page: number }).href,
+		});
 		return {
 			uri: `https://${PLATFORM}${url}`,
 			records,
@@ -154,19 +141,11 @@ export function addRingCentral(app: FastifyInstance, clock: Clock) {
 			},
 		};
 	});
-	getOn(
-		app,
-		MEDIA,
-		login,
-	)('/restapi/v1.0/account/:account/recording/:id/content', ({ params }, reply) => {
-		const recording = recordings.find(({ id }) => id === (params as { id: string }).id);
+	getFile('/restapi/v1.0/account/:account/recording/:id/content', (request, reply) => {
+		const recording = recordings.find(({ id }) => id === idIn(request));
 		return recording?.isReady()
 			? recording.send(reply, 'wav')
-			: reply
-					.code(404)
-					.send(
-						faultOf('CMN-102', 'Resource for parameter [recordingId] is not found', 'recordingId'),
-					);
+			: refuse(reply, 404, 'CMN-102', 'Resource [recordingId] is not found', 'recordingId');
 	});
 
 	return {
@@ -175,9 +154,7 @@ export function addRingCentral(app: FastifyInstance, clock: Clock) {
 		limit,
 		/** Adds a recorded call. */
 		add(call: Partial<PhoneCall> = {}): RingCentralRecording {
-			const recording = new RingCentralRecording(recordings.length + 1, call);
-			recordings.push(recording);
-			return recording;
+			return kept(recordings, new RingCentralRecording(recordings.length + 1, call));
 		},
 	};
 }

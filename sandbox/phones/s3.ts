@@ -16,38 +16,25 @@ export interface AwsKey {
 	secretAccessKey: string;
 }
 
-/** Why AWS refuses a request: its status, code and message. */
-export type Refusal = [status: number, code: string, message: string];
+/** Why AWS refuses a request: its status and code, and a message where the code does not say it. */
+type Refusal = [status: number, code: string, message?: string];
 
 /** Why AWS refuses the signature in the head of a request; a library signs the same request again to compare. */
 export function refusalOf(
-	{ headers, method, url }: FastifyRequest,
+	{ headers, method, url: path }: FastifyRequest,
 	[service, region]: [service: string, region: string],
 	key: AwsKey,
 ): Refusal | undefined {
 	const { authorization = '' } = headers;
 	const [, id, names = ''] =
 		/^AWS4-HMAC-SHA256 Credential=([^/]+)\/.*SignedHeaders=([^,]+)/.exec(authorization) ?? [];
-	if (!id) return [403, 'MissingAuthenticationToken', 'Missing Authentication Token'];
-	if (id !== key.accessKeyId) {
-		return [
-			403,
-			'InvalidAccessKeyId',
-			'The AWS Access Key Id you provided does not exist in our records.',
-		];
-	}
+	if (!id) return [403, 'MissingAuthenticationToken'];
+	if (id !== key.accessKeyId) return [403, 'InvalidAccessKeyId'];
 	const signed = Object.fromEntries(names.split(';').map((name) => [name, headers[name]]));
-	const { headers: own } = sign({ method, path: url, service, region, headers: signed }, key);
-	const [given, expected] = [authorization, String(own?.Authorization)].map((text) =>
-		text.replace(/, ?/g, ','),
-	);
-	return given === expected
-		? undefined
-		: [
-				403,
-				'SignatureDoesNotMatch',
-				'The request signature we calculated does not match the signature you provided.',
-			];
+	const again = sign({ method, path, service, region, headers: signed }, key).headers;
+	const isSame =
+		String(again?.Authorization).replaceAll(', ', ',') === authorization.replaceAll(', ', ',');
+	return isSame ? undefined : [403, 'SignatureDoesNotMatch'];
 }
 
 /** Sends a text as XML. */
@@ -68,48 +55,34 @@ export function addBucket(
 ) {
 	const objects = new Map<string, [Recording, AudioFormat]>();
 	const [host] = base.split('/');
-	const linkAt = (path: string, date: string, seconds: string) =>
-		`https://${host}${
-			sign(
-				{
-					service: 's3',
-					region,
-					host,
-					path: `${path}?X-Amz-Date=${date}&X-Amz-Expires=${seconds}`,
-					signQuery: true,
-				},
-				key,
-			).path
-		}`;
+	const linkAt = (path: string, date: string, seconds: string) => {
+		const query = `X-Amz-Date=${date}&X-Amz-Expires=${seconds}`;
+		const request = { service: 's3', region, host, path: `${path}?${query}`, signQuery: true };
+		return `https://${host}${sign(request, key).path}`;
+	};
 
 	/** Why a request with a signed address is refused. */
 	function refusalOfLink({ headers, query, url }: FastifyRequest): Refusal | undefined {
-		const { 'X-Amz-Date': date = '', 'X-Amz-Expires': seconds = '0' } = query as Record<
-			string,
-			string
-		>;
-		if (headers.authorization !== undefined) {
-			return [400, 'InvalidArgument', 'Only one auth mechanism allowed'];
-		}
+		const asked = query as Record<string, string | undefined>;
+		const { 'X-Amz-Date': date = '', 'X-Amz-Expires': seconds = '0' } = asked;
+		if (headers.authorization) return [400, 'InvalidArgument', 'Only one auth mechanism allowed'];
 		if (linkAt(url.split('?')[0], date, seconds) !== `https://${host}${url}`) {
-			return [403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match'];
+			return [403, 'SignatureDoesNotMatch'];
 		}
 		const signedAt = Date.parse(date.replace(/^(....)(..)(..)T(..)(..)/, '$1-$2-$3T$4:$5:'));
-		return clock.now() > signedAt + Number(seconds) * 1000
-			? [403, 'AccessDenied', 'Request has expired']
-			: undefined;
+		const isOver = clock.now() > signedAt + Number(seconds) * 1000;
+		return isOver ? [403, 'AccessDenied', 'Request has expired'] : undefined;
 	}
-
 	function refusal(request: FastifyRequest): Refusal | undefined {
-		const { authorization = '' } = request.headers;
+		const { authorization } = request.headers;
 		if (request.url.includes('X-Amz-Signature=')) return refusalOfLink(request);
-		if (authorization === '') return [403, 'AccessDenied', 'Access Denied'];
+		if (!authorization) return [403, 'AccessDenied'];
 		return authorization.startsWith('AWS4')
 			? refusalOf(request, ['s3', region], key)
 			: [400, 'InvalidArgument', 'Unsupported Authorization Type'];
 	}
 
-	const fail = (reply: FastifyReply, [status, code, message]: Refusal) =>
+	const fail = (reply: FastifyReply, [status, code, message = code]: Refusal) =>
 		sendXml(reply, status, `<Error><Code>${code}</Code><Message>${message}</Message></Error>`);
 	const get = getOn(app, host, (request, reply) => {
 		const refused = refusal(request);
@@ -117,17 +90,13 @@ export function addBucket(
 	});
 	get('/*', ({ query, url }, reply) => {
 		if ('location' in (query as object)) {
-			const xmlns = 'http://s3.amazonaws.com/doc/2006-03-01/';
-			return sendXml(
-				reply,
-				200,
-				`<LocationConstraint xmlns="${xmlns}">${region}</LocationConstraint>`,
-			);
+			const head = '<LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/">';
+			return sendXml(reply, 200, `${head}${region}</LocationConstraint>`);
 		}
 		const [recording, format] = objects.get(decodeURIComponent(url.split('?')[0])) ?? [];
 		return recording?.isReady() && format
 			? recording.send(reply, format)
-			: fail(reply, [404, 'NoSuchKey', 'The specified key does not exist.']);
+			: fail(reply, [404, 'NoSuchKey']);
 	});
 
 	const pathOf = (name: string) => `/${[...base.split('/').slice(1), name].join('/')}`;

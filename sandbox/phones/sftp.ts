@@ -6,136 +6,87 @@ import { Server, utils, type Attributes, type Connection, type SFTPWrapper } fro
 
 import { Recording, type PhoneCall } from './recordings';
 
-const { STATUS_CODE: STATUS } = utils.sftp;
+const { EOF, NO_SUCH_FILE, OK, PERMISSION_DENIED } = utils.sftp.STATUS_CODE;
 
-/** A file of a phone system. */
-interface SftpFile {
-	content: Buffer;
-	changedAt: Date;
-}
+const absolute = (path: string) => posix.resolve('/', path);
 
-/** What a client has opened: the content of a file, or the names that it has not read yet. */
-type Opened = { file: SftpFile } | { names: string[]; folder: string };
-
-/**
- * Starts an SFTP server on this machine, over files in memory. It lists and reads, as much as a program does that
- * collects recordings; writing is refused.
- */
+/** Starts an SFTP server on this machine, over files in memory. Programs can list and read, nothing else. */
 export async function startSftp() {
-	const files = new Map<string, SftpFile>();
+	const files = new Map<string, { content: Buffer; changedAt: Date }>();
 	const login = { username: 'recordings', password: 'made-up-sftp-password' };
-	const connections = new Set<Connection>();
 
-	/** The files and folders in a folder; `undefined` if there is no such folder. */
-	function namesIn(folder: string): string[] | undefined {
+	/** The files and folders in a folder; none if there is no such folder. */
+	function namesIn(folder: string): string[] {
 		const start = folder.replace(/\/*$/, '/');
 		const inside = [...files.keys()].filter((path) => path.startsWith(start));
-		const names = new Set(inside.map((path) => path.slice(start.length).split('/')[0]));
-		return names.size > 0 || start === '/' ? [...names] : undefined;
+		return [...new Set(inside.map((path) => path.slice(start.length).split('/')[0]))];
 	}
-	function attributesOf(path: string): Attributes | undefined {
-		const file = files.get(path);
-		if (!file && !namesIn(path)) return undefined;
-		const time = Math.floor((file?.changedAt ?? new Date()).getTime() / 1000);
-		const mode = file ? 0o100644 : 0o040755;
+	function attributesOf(path: string): Attributes {
+		const { changedAt = new Date(), content } = files.get(path) ?? {};
+		const time = Math.floor(changedAt.getTime() / 1000);
+		const [mode, size] = content ? [0o100644, content.length] : [0o040755, 4096];
+		return { mode, size, uid: 995, gid: 995, atime: time, mtime: time };
+	}
+	function entryOf(path: string) {
+		const [attrs, filename] = [attributesOf(path), posix.basename(path)];
+		const kind = files.has(path) ? '-rw-r--r--' : 'drwxr-xr-x';
 		return {
-			mode,
-			uid: 995,
-			gid: 995,
-			size: file?.content.length ?? 4096,
-			atime: time,
-			mtime: time,
+			filename,
+			longname: `${kind} 1 995 995 ${attrs.size} Jan 15 09:34 ${filename}`,
+			attrs,
 		};
 	}
 
 	function serve(sftp: SFTPWrapper): void {
-		const opened = new Map<number, Opened>();
-		let last = 0;
-		const open = (request: number, one: Opened | undefined) => {
-			if (!one) return sftp.status(request, STATUS.NO_SUCH_FILE);
-			last += 1;
-			opened.set(last, one);
-			const handle = Buffer.alloc(4);
-			handle.writeUInt32BE(last);
-			return sftp.handle(request, handle);
+		/** Folders whose names were read. A handle is the path itself. */
+		const listed = new Set<string>();
+		const exists = (path: string) => path === '/' || files.has(path) || namesIn(path).length > 0;
+		const tell = (request: number, given: Buffer | string) => {
+			const path = absolute(given.toString());
+			return exists(path)
+				? sftp.attrs(request, attributesOf(path))
+				: sftp.status(request, NO_SUCH_FILE);
 		};
-		const openedAs = (handle: Buffer) => opened.get(handle.readUInt32BE());
-		const tell = (request: number, path: string) => {
-			const attributes = attributesOf(posix.resolve('/', path));
-			return attributes
-				? sftp.attrs(request, attributes)
-				: sftp.status(request, STATUS.NO_SUCH_FILE);
-		};
-		const entry = (path: string) => {
-			const attrs = attributesOf(path) ?? ({} as Attributes);
-			const kind = files.has(path) ? '-rw-r--r--' : 'drwxr-xr-x';
-			const filename = posix.basename(path);
-			return {
-				filename,
-				longname: `${kind} 1 995 995 ${attrs.size} Jan 15 09:34 ${filename}`,
-				attrs,
-			};
-		};
+		const open = (request: number, path: string) =>
+			exists(path) ? sftp.handle(request, Buffer.from(path)) : sftp.status(request, NO_SUCH_FILE);
 		sftp.on('REALPATH', (request, path) =>
-			sftp.name(request, [{ ...entry('/'), filename: posix.resolve('/', path) }]),
+			sftp.name(request, [{ ...entryOf('/'), filename: absolute(path) }]),
 		);
 		sftp.on('STAT', tell);
 		sftp.on('LSTAT', tell);
-		sftp.on('OPENDIR', (request, path) => {
-			const folder = posix.resolve('/', path);
-			const names = namesIn(folder);
-			return open(request, names && { names, folder });
-		});
+		sftp.on('FSTAT', tell);
+		sftp.on('OPENDIR', (request, path) => open(request, absolute(path)));
+		sftp.on('OPEN', (request, path, flags) =>
+			utils.sftp.flagsToString(flags) === 'r'
+				? open(request, absolute(path))
+				: sftp.status(request, PERMISSION_DENIED),
+		);
 		sftp.on('READDIR', (request, handle) => {
-			const one = openedAs(handle);
-			if (!one || !('names' in one) || one.names.length === 0)
-				return sftp.status(request, STATUS.EOF);
-			return sftp.name(
-				request,
-				one.names.splice(0).map((name) => entry(posix.join(one.folder, name))),
-			);
-		});
-		sftp.on('OPEN', (request, path, flags) => {
-			if (utils.sftp.flagsToString(flags) !== 'r')
-				return sftp.status(request, STATUS.PERMISSION_DENIED);
-			const file = files.get(posix.resolve('/', path));
-			return open(request, file && { file });
-		});
-		sftp.on('FSTAT', (request, handle) => {
-			const one = openedAs(handle);
-			return one && 'file' in one
-				? sftp.attrs(request, {
-						mode: 0o100644,
-						uid: 995,
-						gid: 995,
-						size: one.file.content.length,
-						atime: 0,
-						mtime: 0,
-					})
-				: sftp.status(request, STATUS.FAILURE);
+			const folder = handle.toString();
+			const names = listed.has(folder) ? [] : namesIn(folder);
+			listed.add(folder);
+			const entries = names.map((name) => entryOf(posix.join(folder, name)));
+			return names.length > 0 ? sftp.name(request, entries) : sftp.status(request, EOF);
 		});
 		sftp.on('READ', (request, handle, offset, length) => {
-			const one = openedAs(handle);
-			const data =
-				one && 'file' in one ? one.file.content.subarray(offset, offset + length) : Buffer.alloc(0);
-			return data.length > 0 ? sftp.data(request, data) : sftp.status(request, STATUS.EOF);
+			const data = files.get(handle.toString())?.content.subarray(offset, offset + length);
+			return data?.length ? sftp.data(request, data) : sftp.status(request, EOF);
 		});
 		sftp.on('CLOSE', (request, handle) => {
-			opened.delete(handle.readUInt32BE());
-			return sftp.status(request, STATUS.OK);
+			listed.delete(handle.toString());
+			return sftp.status(request, OK);
 		});
 	}
 
+	const connections = new Set<Connection>();
 	const { private: hostKey } = utils.generateKeyPairSync('ed25519');
 	const server = new Server({ hostKeys: [hostKey] }, (connection) => {
 		connections.add(connection);
 		connection.on('error', () => connection.end());
 		connection.on('close', () => connections.delete(connection));
 		connection.on('authentication', (attempt) => {
-			const isRight =
-				attempt.method === 'password' &&
-				attempt.username === login.username &&
-				attempt.password === login.password;
+			const { username, password } = { password: '', ...attempt };
+			const isRight = username === login.username && password === login.password;
 			return isRight ? attempt.accept() : attempt.reject(['password']);
 		});
 		connection.on('session', (accept) => accept().on('sftp', (begin) => serve(begin())));
@@ -150,16 +101,12 @@ export async function startSftp() {
 		/** Adds a recorded call as a file, such as `/2026/03/01/out-….wav`, that was written when the call ended. */
 		add(path: string, call: Partial<PhoneCall> = {}): Recording {
 			const recording = new Recording(path, call);
-			files.set(posix.resolve('/', path), {
-				content: recording.audio('wav'),
-				changedAt: recording.endedAt,
-			});
+			this.write(path, recording.audio('wav'), recording.endedAt);
 			return recording;
 		},
-		/** Puts a file, or its next version, as it is now; without content it is removed. */
-		write(path: string, content?: Buffer, changedAt = new Date()): void {
-			if (content) files.set(posix.resolve('/', path), { content, changedAt });
-			else files.delete(posix.resolve('/', path));
+		/** Puts a file, or its next version. */
+		write(path: string, content: Buffer, changedAt = new Date()): void {
+			files.set(absolute(path), { content, changedAt });
 		},
 		async close(): Promise<void> {
 			for (const connection of connections) connection.end();

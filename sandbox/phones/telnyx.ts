@@ -2,9 +2,9 @@ import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 
 import type { FastifyInstance } from 'fastify';
 
-import { postJson, Recording, type PhoneCall, type Received, type Times } from './recordings';
+import { kept, postJson, Recording, type PhoneCall, type Received, type Times } from './recordings';
 import { addBucket, type Clock } from './s3';
-import { getOn } from './vendorHosts';
+import { getOn, idIn } from './vendorHosts';
 
 const HOST = 'api.telnyx.com';
 const BUCKET = 's3.amazonaws.com/telephony-recorder-prod';
@@ -90,41 +90,21 @@ export function addTelnyx(app: FastifyInstance, clock: Clock) {
 			? undefined
 			: reply.code(401).send(errors('10009', 'Authentication failed')),
 	);
-	get('/v2/recordings/:id', ({ params }, reply) => {
-		const found = recordings.find(({ id }) => id === (params as { id: string }).id);
+	get('/v2/recordings/:id', (request, reply) => {
+		const found = recordings.find(({ id }) => id === idIn(request));
 		return found?.isReady()
 			? { data: found.described() }
 			: reply.code(404).send(errors('10005', 'Resource not found'));
 	});
-	get('/v2/recordings', ({ query }) => {
-		const {
-			'filter[call_leg_id]': leg,
-			'page[number]': page = '1',
-			'page[size]': size = '20',
-		} = query as Record<string, string>;
-		const found = recordings.filter(({ legId }) => leg === undefined || leg === legId);
-		const [number, limit] = [Number(page), Math.min(Number(size), 250)];
-		return {
-			data: found.slice((number - 1) * limit, number * limit).map((one) => one.described()),
-			meta: {
-				page_number: number,
-				page_size: limit,
-				total_pages: Math.ceil(found.length / limit),
-				total_results: found.length,
-			},
-		};
-	});
-
 	return {
 		apiKey,
 		/** For the signatures of events. */
 		publicKey,
 		/** Adds a recorded call. */
 		add(call: Partial<PhoneCall> = {}): TelnyxRecording {
-			const recording = new TelnyxRecording(randomUUID(), call);
-			recordings.push(recording);
-			for (const format of ['mp3', 'wav'] as const)
-				bucket.put(`${recording.id}.${format}`, recording, format);
+			const recording = kept(recordings, new TelnyxRecording(randomUUID(), call));
+			bucket.put(`${recording.id}.mp3`, recording, 'mp3');
+			bucket.put(`${recording.id}.wav`, recording, 'wav');
 			return recording;
 		},
 	};

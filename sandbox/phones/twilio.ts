@@ -1,7 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
-import { post, Recording, type PhoneCall, type Received, type Times } from './recordings';
-import { basic, getOn, type Handler } from './vendorHosts';
+import { kept, post, Recording, type PhoneCall, type Received, type Times } from './recordings';
+import { basic, getOn, withQuery } from './vendorHosts';
 
 export const TWILIO_HOST = 'api.twilio.com';
 const ACCOUNT = `/2010-04-01/Accounts/:account`;
@@ -10,22 +10,12 @@ const idOf = (kind: string, number: number) => kind + String(number).padStart(32
 /** As RFC 2822 writes it. */
 const timeOf = (date: Date) => date.toUTCString().replace('GMT', '+0000');
 
-const refuse = (status: number, code: number, message: string): Handler =>
-	async function answer(_, reply) {
-		return await reply.code(status).send({
-			code,
-			message,
-			more_info: `https://www.twilio.com/docs/errors/${code}`,
-			status,
-		});
-	};
-const notAuthenticated = refuse(401, 20003, 'Authenticate');
-const notFound: Handler = async (request, reply) =>
-	await refuse(
-		404,
-		20404,
-		`The requested resource ${request.url.split('?')[0]} was not found`,
-	)(request, reply);
+const refuse = (reply: FastifyReply, status: number, code: number, message: string) =>
+	reply
+		.code(status)
+		.send({ code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status });
+const notFound = (reply: FastifyReply) =>
+	refuse(reply, 404, 20404, 'The requested resource was not found');
 
 /** A recording of Twilio. Its call is the first leg, and has been connected to another one. */
 class TwilioRecording extends Recording {
@@ -135,72 +125,55 @@ export function addTwilio(app: FastifyInstance) {
 	const token = 'made-up-twilio-token';
 	const apiKey = { sid: idOf('SK', 1), secret: 'made-up-twilio-secret' };
 	const logins = [basic(account, token), basic(apiKey.sid, apiKey.secret)];
-	const get = getOn(app, TWILIO_HOST, async (request, reply) => {
-		const own = (request.params as { account: string }).account;
-		if (!logins.includes(request.headers.authorization ?? '')) {
-			return await notAuthenticated(request, reply);
-		}
-		return own === account ? undefined : await notFound(request, reply);
+	const get = getOn(app, TWILIO_HOST, ({ headers, params }, reply) => {
+		if (!logins.includes(headers.authorization ?? ''))
+			return refuse(reply, 401, 20003, 'Authenticate');
+		return (params as { account: string }).account === account ? undefined : notFound(reply);
 	});
 
 	const legsOf = () => recordings.flatMap(({ legs }) => legs);
-	get(`${ACCOUNT}/Calls/:file`, (request, reply) => {
-		const { file } = request.params as { file: string };
-		return legsOf().find(({ sid }) => `${String(sid)}.json` === file) ?? notFound(request, reply);
+	get(`${ACCOUNT}/Calls/:file`, ({ params }, reply) => {
+		const { file } = params as { file: string };
+		return legsOf().find(({ sid }) => `${String(sid)}.json` === file) ?? notFound(reply);
 	});
 	get(`${ACCOUNT}/Calls.json`, ({ query }) => {
-		const { ParentCallSid: parent } = query as Record<string, string | undefined>;
-		const calls = legsOf().filter((leg) => (parent ? leg.parent_call_sid === parent : true));
+		const { ParentCallSid: parent } = query as { ParentCallSid?: string };
+		const calls = legsOf().filter((leg) => !parent || leg.parent_call_sid === parent);
 		return { calls, next_page_uri: null, page: 0, page_size: 50 };
 	});
-	get(`${ACCOUNT}/Recordings.json`, ({ query, url }, reply) => {
+	get(`${ACCOUNT}/Recordings.json`, ({ query, url }) => {
 		const asked = query as Record<string, string | undefined>;
 		const [page, size] = [Number(asked.Page ?? 0), Number(asked.PageSize ?? 50)];
 		// Days in GMT; a parameter of another name is ignored.
-		const day = ({ call }: TwilioRecording) => call.startedAt.toISOString().slice(0, 10);
+		const [first = '', last = '9'] = [asked['DateCreated>'], asked['DateCreated<']];
 		const found = recordings
-			.filter(
-				(one) =>
-					(!asked['DateCreated>'] || day(one) >= asked['DateCreated>'].slice(0, 10)) &&
-					(!asked['DateCreated<'] || day(one) <= asked['DateCreated<'].slice(0, 10)) &&
-					(!asked.DateCreated || day(one) === asked.DateCreated) &&
-					(!asked.CallSid || one.event.CallSid === asked.CallSid),
-			)
+			.filter(({ call, event }) => {
+				const day = call.startedAt.toISOString().slice(0, 10);
+				return day >= first && day <= last && (asked.CallSid ?? event.CallSid) === event.CallSid;
+			})
 			.reverse();
-		const pageUri = (number: number) => {
-			const next = new URL(url, `https://${TWILIO_HOST}`);
-			next.searchParams.set('PageSize', String(size));
-			next.searchParams.set('Page', String(number));
-			return next.pathname + next.search;
-		};
 		const [start, end] = [page * size, (page + 1) * size];
-		return reply.send({
+		const next = withQuery(`https://${TWILIO_HOST}${url}`, { Page: page + 1, PageSize: size });
+		return {
 			recordings: found.slice(start, end).map(({ listed }) => listed),
-			first_page_uri: pageUri(0),
-			next_page_uri: end < found.length ? pageUri(page + 1) : null,
+			next_page_uri: end < found.length ? next.pathname + next.search : null,
 			page,
 			page_size: size,
-			start,
-			end: Math.min(end, found.length) - 1,
 			uri: url,
-		});
+		};
 	});
-	get(`${ACCOUNT}/Recordings/:file`, (request, reply) => {
-		const { file } = request.params as { file: string };
-		const [sid, ending = 'wav'] = file.split('.');
+	get(`${ACCOUNT}/Recordings/:file`, ({ params, query }, reply) => {
+		const [sid, ending = 'wav'] = (params as { file: string }).file.split('.');
 		const recording = recordings.find(({ id }) => id === sid);
-		if (ending === 'json' && recording) return recording.listed;
-		if (!recording?.isReady()) return notFound(request, reply);
-		const { RequestedChannels: channels } = request.query as { RequestedChannels?: string };
-		if (channels !== undefined && !(Number(channels) <= recording.call.channels)) {
-			// Assumption 20 of the README.
-			return refuse(400, 16113, 'Requested channels are not available')(request, reply);
-		}
-		return recording.send(
-			reply,
-			ending === 'mp3' ? 'mp3' : 'wav',
-			channels ? Number(channels) : undefined,
-		);
+		if (recording && ending === 'json') return recording.listed;
+		if (!recording?.isReady()) return notFound(reply);
+		const { RequestedChannels: channels = String(recording.call.channels) } = query as {
+			RequestedChannels?: string;
+		};
+		// Assumption 20 of the README.
+		return Number(channels) <= recording.call.channels
+			? recording.send(reply, ending === 'mp3' ? 'mp3' : 'wav', Number(channels))
+			: refuse(reply, 400, 16113, 'The requested channels are not available');
 	});
 
 	return {
@@ -209,9 +182,7 @@ export function addTwilio(app: FastifyInstance) {
 		apiKey,
 		/** Adds a recorded call. */
 		add(call: Partial<PhoneCall> = {}): TwilioRecording {
-			const recording = new TwilioRecording(account, recordings.length + 1, call);
-			recordings.push(recording);
-			return recording;
+			return kept(recordings, new TwilioRecording(account, recordings.length + 1, call));
 		},
 	};
 }

@@ -25,7 +25,18 @@ export interface VendorRequest {
 export const basic = (user: string, password: string): string =>
 	`Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
+/** An address with parameters of its query changed. */
+export function withQuery(url: string, changed: Record<string, number>): URL {
+	const address = new URL(url);
+	for (const [name, value] of Object.entries(changed))
+		address.searchParams.set(name, String(value));
+	return address;
+}
+
 export type Handler = (request: FastifyRequest, reply: FastifyReply) => unknown;
+
+/** The parameter `:id` of a route. */
+export const idIn = ({ params }: FastifyRequest): string => (params as { id: string }).id;
 
 /** A function that adds routes for GET to a host; a login answers the requests that it refuses, and no others. */
 export const getOn =

@@ -202,19 +202,6 @@ describe('Aircall', () => {
 		});
 	});
 
-	it('lists calls in pages', async () => {
-		const startedAt = new Date('2026-03-01T10:00:00Z');
-		const ids = [1, 2].map(() => Number(phones.aircall.add({ startedAt }).id));
-		const from = startedAt.getTime() / 1000;
-		const { json } = await api(`calls?from=${from}&to=${from}&per_page=1`);
-		expect(json).toMatchObject({ meta: { total: 2 }, calls: [{ id: ids[0] }] });
-		const { next_page_link: next } = json.meta as { next_page_link: string };
-		expect((await ask(next, basic(phones.aircall.id, phones.aircall.token))).json).toMatchObject({
-			meta: { next_page_link: null },
-			calls: [{ id: ids[1] }],
-		});
-	});
-
 	it('posts an event with its token, also twice at the same moment', async () => {
 		const recording = phones.aircall.add();
 		recording.changes.user = undefined;
@@ -341,8 +328,6 @@ describe('SFTP', () => {
 			);
 			expect((await read(path)).equals(recording.audio('wav'))).toBe(true);
 			await expect(list('/nowhere')).rejects.toThrow('No such file');
-			phones.sftp.write('/monitor/note.txt');
-			await expect(read('/monitor/note.txt')).rejects.toThrow('No such file');
 		});
 	});
 
@@ -401,7 +386,7 @@ describe('Zoom', () => {
 describe('Telnyx', () => {
 	const login = () => ({ authorization: `Bearer ${phones.telnyx.apiKey}` });
 
-	it('returns a recording by its ID or its call, with signed addresses', async () => {
+	it('returns a recording with signed addresses', async () => {
 		const recording = phones.telnyx.add({ channels: 1 });
 		const url = `https://api.telnyx.com/v2/recordings/${recording.id}`;
 		recording.notReady = 1;
@@ -413,8 +398,6 @@ describe('Telnyx', () => {
 		expect(channelsIn((await ask(wav)).content)).toBe(1);
 		phones.pass(601);
 		expect((await ask(wav)).status).toBe(403);
-		const list = `https://api.telnyx.com/v2/recordings?filter[call_leg_id]=${recording.legId}`;
-		expect((await ask(list, login())).json.data).toMatchObject([{ id: recording.id }]);
 	});
 
 	it('posts an event with its signature and without the parties', async () => {
@@ -483,10 +466,6 @@ describe('Amazon', () => {
 		expect(channelsIn((await api(S3, path)).content)).toBe(2);
 		const { json } = await api(CONNECT, `/contacts/${phones.amazon.instance}/${recording.id}`);
 		expect(json.Contact).toMatchObject({ Id: recording.id, InitiationMethod: 'INBOUND' });
-		const agent = (json.Contact as { AgentInfo: { Id: string } }).AgentInfo.Id;
-		expect((await api(CONNECT, `/users/${phones.amazon.instance}/${agent}`)).json).toMatchObject({
-			User: { IdentityInfo: { Email: 'anna@example.com' } },
-		});
 		expect((await api(CONNECT, `/contacts/wrong/${recording.id}`)).status).toBe(404);
 	});
 
