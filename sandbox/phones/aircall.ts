@@ -75,7 +75,7 @@ export function addAircall(app: FastifyInstance, clock: Clock) {
 	const recordings: AircallRecording[] = [];
 	const [id, token] = ['made-up-aircall-id', 'made-up-aircall-token'];
 	const webhookToken = 'made-up-aircall-webhook-token';
-	const key = { accessKeyId: 'AKIAAIRCALLEXAMPLE00', secretAccessKey: 'made-up-aircall-s3-secret' };
+	const key = { accessKeyId: 'AKIAAIRCALLEXAMPLE00', secretAccessKey: 'made-up-secret-of-aircall' };
 	const bucket = addBucket(app, clock, BUCKET, 'eu-central-1', key);
 	// Assumption 21 of the README.
 	const get = getOn(app, HOST, ({ headers: { authorization } }, reply) => {

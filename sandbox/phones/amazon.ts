@@ -14,7 +14,7 @@ const [S3, SNS, CONNECT] = [hostOf(`${BUCKET}.s3`), hostOf('sns'), hostOf('conne
 export const AMAZON_HOSTS = [S3, SNS, CONNECT];
 
 const TOPIC = `arn:aws:sns:${REGION}:111122223333:connect-recordings`;
-const CERTIFICATE = '/SimpleNotificationService-0000000000000001.pem';
+const SIGNING_FILE = '/SimpleNotificationService-0000000000000001.pem';
 const INSTANCE = 'aaaaaaaa-bbbb-cccc-dddd-111111111111';
 
 /** What the services call the refusals of S3. */
@@ -52,7 +52,7 @@ class ConnectRecording extends Recording {
 	 *
 	 * @param url the endpoints of the confirmed subscriptions unless it is given
 	 */
-	async deliver(url?: string, times: Times = {}): Promise<Received[]> {
+	async deliver(times: Times = {}, url?: string): Promise<Received[]> {
 		// Spelled like a form, in which a slash stays.
 		const key = encodeURIComponent(this.key).replaceAll('%2F', '/');
 		const record = {
@@ -119,7 +119,7 @@ export function addAmazon(
 			...all,
 			SignatureVersion: '1',
 			Signature: signature.sign(signer.key, 'base64'),
-			SigningCertURL: `https://${SNS}${CERTIFICATE}`,
+			SigningCertURL: `https://${SNS}${SIGNING_FILE}`,
 		};
 	}
 	const send = async (url: string, times: Times, message: Record<string, string>) =>
@@ -190,7 +190,7 @@ export function addAmazon(
 			`<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code></Error></ErrorResponse>`,
 		);
 	const getFile = getOn(app, SNS, () => undefined);
-	getFile(CERTIFICATE, (_, reply) => reply.type('text/plain').send(signer.cert));
+	getFile(SIGNING_FILE, (_, reply) => reply.type('text/plain').send(signer.cert));
 	const getSns = getOn(app, SNS, (request, reply) => {
 		const [status, code] = refusalOf(request, ['sns', REGION], key) ?? [];
 		return status && code ? failed(reply, status, CODES[code][0]) : undefined;

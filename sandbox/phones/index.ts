@@ -42,6 +42,8 @@ export async function startPhones() {
 		...vendors,
 		sftp,
 		environment,
+		/** In PEM, for a client in this process. */
+		certificate: hosts.cert,
 		requests,
 		strangers,
 		/** Lets time pass at the vendors: signed addresses and sessions end. */

@@ -1,14 +1,14 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { posix } from 'node:path';
-
 import { Server, utils, type Attributes, type Connection, type SFTPWrapper } from 'ssh2';
 
 import { Recording, type PhoneCall } from './recordings';
 
 const { EOF, NO_SUCH_FILE, OK, PERMISSION_DENIED } = utils.sftp.STATUS_CODE;
 
-const absolute = (path: string) => posix.resolve('/', path);
+const absolute = (path: string) =>
+	`/${path
+		.split('/')
+		.filter((part) => part !== '' && part !== '.')
+		.join('/')}`;
 
 /** Starts an SFTP server on this machine, over files in memory. Programs can list and read, nothing else. */
 export async function startSftp() {
@@ -28,7 +28,7 @@ export async function startSftp() {
 		return { mode, size, uid: 995, gid: 995, atime: time, mtime: time };
 	}
 	function entryOf(path: string) {
-		const [attrs, filename] = [attributesOf(path), posix.basename(path)];
+		const [attrs, filename] = [attributesOf(path), path.slice(path.lastIndexOf('/') + 1)];
 		const kind = files.has(path) ? '-rw-r--r--' : 'drwxr-xr-x';
 		return {
 			filename,
@@ -65,7 +65,7 @@ export async function startSftp() {
 			const folder = handle.toString();
 			const names = listed.has(folder) ? [] : namesIn(folder);
 			listed.add(folder);
-			const entries = names.map((name) => entryOf(posix.join(folder, name)));
+			const entries = names.map((name) => entryOf(absolute(`${folder}/${name}`)));
 			return names.length > 0 ? sftp.name(request, entries) : sftp.status(request, EOF);
 		});
 		sftp.on('READ', (request, handle, offset, length) => {
@@ -91,12 +91,11 @@ export async function startSftp() {
 		});
 		connection.on('session', (accept) => accept().on('sftp', (begin) => serve(begin())));
 	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
 	return {
 		host: '127.0.0.1',
-		port: (server.address() as AddressInfo).port,
+		port: (server.address() as { port: number }).port,
 		...login,
 		/** Adds a recorded call as a file, such as `/2026/03/01/out-….wav`, that was written when the call ended. */
 		add(path: string, call: Partial<PhoneCall> = {}): Recording {

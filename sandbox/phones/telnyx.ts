@@ -16,7 +16,7 @@ const errors = (code: string, title: string) => ({ errors: [{ code, title }] });
 export function addTelnyx(app: FastifyInstance, clock: Clock) {
 	const apiKey = 'KEYmade-up-telnyx';
 	const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-	const key = { accessKeyId: 'AKIATELNYXEXAMPLE000', secretAccessKey: 'made-up-telnyx-s3-secret' };
+	const key = { accessKeyId: 'AKIATELNYXEXAMPLE000', secretAccessKey: 'made-up-secret-of-telnyx' };
 	const bucket = addBucket(app, clock, BUCKET, 'us-east-1', key);
 
 	class TelnyxRecording extends Recording {

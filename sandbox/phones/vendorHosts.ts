@@ -1,13 +1,8 @@
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { connect, type AddressInfo, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-
 import formbody from '@fastify/formbody';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { generate } from 'selfsigned';
+
+import { keepCertificate } from './certificateFile';
 
 /** A request that reached a host of a vendor. */
 export interface VendorRequest {
@@ -79,34 +74,28 @@ export async function prepareVendorHosts(names: string[]) {
 		requests.push({ host: hostname, method, path: url.split('?')[0], hasCredential, status });
 	});
 
-	const open = new Set<Socket>();
-	const folder = mkdtempSync(path.join(tmpdir(), 'phone-systems-'));
-	const certificate = path.join(folder, 'certificate.pem');
+	const proxy = fastify({ forceCloseConnections: true });
 	// No host is reached without TLS.
-	const proxy = createServer(({ url = '' }, answer) => {
-		strangers.push(URL.canParse(url) ? new URL(url).hostname : url);
-		answer.writeHead(502).end();
+	proxy.setNotFoundHandler(async ({ hostname }, reply) => {
+		strangers.push(hostname);
+		return await reply.code(502).send();
 	});
-	proxy.on('connect', ({ url }, client: Socket) => {
+	const open = new Set<{ destroy(): unknown }>();
+	proxy.server.on('connect', ({ url }, client) => {
+		open.add(client);
 		client.on('error', () => client.destroy());
+		client.on('close', () => open.delete(client));
 		const [host] = String(url).split(':');
-		if (!names.includes(host)) {
+		if (names.includes(host)) {
+			client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+			app.server.emit('connection', client);
+		} else {
 			strangers.push(host);
 			client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
-			return;
-		}
-		const { port } = app.server.address() as AddressInfo;
-		const upstream = connect(port, '127.0.0.1', () => {
-			client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-			upstream.pipe(client).pipe(upstream);
-		});
-		upstream.on('error', () => client.destroy());
-		for (const socket of [client, upstream]) {
-			open.add(socket);
-			socket.on('close', () => open.delete(socket));
 		}
 	});
 
+	const certificate = keepCertificate(cert);
 	return {
 		app,
 		key,
@@ -115,23 +104,19 @@ export async function prepareVendorHosts(names: string[]) {
 		strangers,
 		/** @returns environment variables that send the requests of a program here, and let it trust the certificate */
 		async listen(): Promise<Record<string, string>> {
-			await app.listen({ host: '127.0.0.1', port: 0 });
-			proxy.listen(0, '127.0.0.1');
-			await once(proxy, 'listening');
-			writeFileSync(certificate, cert);
-			const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+			await app.ready();
+			const address = await proxy.listen({ host: '127.0.0.1', port: 0 });
 			return {
 				HTTPS_PROXY: address,
 				HTTP_PROXY: address,
 				NO_PROXY: '127.0.0.1,localhost,::1',
-				NODE_EXTRA_CA_CERTS: certificate,
+				NODE_EXTRA_CA_CERTS: certificate.file,
 			};
 		},
 		async close(): Promise<void> {
-			for (const socket of open) socket.destroy();
-			proxy.close();
-			await app.close();
-			rmSync(folder, { recursive: true, force: true });
+			for (const connection of open) connection.destroy();
+			await Promise.all([app.close(), proxy.close()]);
+			certificate.remove();
 		},
 	};
 }

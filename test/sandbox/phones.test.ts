@@ -1,10 +1,7 @@
 import { createHmac, verify } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { promisify } from 'node:util';
 
 import { sign } from 'aws4';
+import fastify, { type FastifyRequest } from 'fastify';
 import jwt from 'jsonwebtoken';
 import { sleep } from 'n8n-workflow';
 import { Client, type FileEntryWithStats, type SFTPWrapper } from 'ssh2';
@@ -32,26 +29,25 @@ const basic = (user: string, password: string) => ({
 });
 
 /** Collects what is posted. */
-const received: Array<{ request: IncomingMessage; body: string }> = [];
+const received: Array<{ request: FastifyRequest; body: string }> = [];
 /** How the receiver answers. */
 let answered: [number, Record<string, string>?] = [200];
 let answer = 'taken';
-const receiver = createServer((request, reply) => {
-	let body = '';
-	request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-	request.on('end', () => {
-		received.push({ request, body });
-		reply.writeHead(...answered).end(answer);
-	});
+const receiver = fastify();
+receiver.removeAllContentTypeParsers();
+receiver.addContentTypeParser('*', { parseAs: 'string' }, async (_: unknown, body: string) => body);
+receiver.post('/webhook', async (request, reply) => {
+	received.push({ request, body: request.body as string });
+	const [status, headers = {}] = answered;
+	return await reply.code(status).headers(headers).send(answer);
 });
 let webhook: string;
 
 beforeAll(async () => {
 	phones = await startPhones();
-	const { HTTPS_PROXY: uri, NODE_EXTRA_CA_CERTS: file } = phones.environment;
-	dispatcher = new ProxyAgent({ uri, requestTls: { ca: readFileSync(file) } });
-	await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-	webhook = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/webhook`;
+	const { certificate: ca, environment } = phones;
+	dispatcher = new ProxyAgent({ uri: environment.HTTPS_PROXY, requestTls: { ca } });
+	webhook = `${await receiver.listen({ host: '127.0.0.1', port: 0 })}/webhook`;
 });
 beforeEach(() => {
 	received.length = 0;
@@ -61,7 +57,7 @@ beforeEach(() => {
 afterAll(async () => {
 	await dispatcher.close();
 	await phones.close();
-	receiver.close();
+	await receiver.close();
 });
 
 /** The number of channels in the head of a WAV file. */
@@ -285,21 +281,25 @@ describe('RingCentral', () => {
 });
 
 describe('SFTP', () => {
+	/** Waits for what a client is called back with. */
+	const result = <T>(begin: (done: (error: Error | null | undefined, value: T) => void) => void) =>
+		new Promise<T>((resolve, reject) =>
+			begin((error, value) => (error ? reject(error) : resolve(value))),
+		);
 	/** Does something as a client, and ends the connection. */
-	async function visit<T>(password: string, act: (sftp: SFTPWrapper) => Promise<T>): Promise<T> {
+	async function visit(password: string, act: (sftp: SFTPWrapper) => Promise<void>) {
 		const client = new Client();
 		const { host, port, username } = phones.sftp;
 		try {
-			await new Promise<unknown>((resolve, reject) => {
-				client.on('ready', () => resolve(undefined)).on('error', reject);
+			await result<void>((done) => {
+				client.on('ready', () => done(null)).on('error', (error) => done(error));
 				client.connect({ host, port, username, password });
 			});
-			return await act(await promisify(client.sftp.bind(client) as OpenSftp)());
+			await act(await result<SFTPWrapper>((done) => client.sftp(done)));
 		} finally {
 			client.end();
 		}
 	}
-	type OpenSftp = (done: (error: Error | undefined, sftp: SFTPWrapper) => void) => void;
 
 	it('lists folders, and returns files that Descriptor.AI hears the scenario in', async () => {
 		const path = '/monitor/2026/03/01/out-12025550199-101-20260301-100000-1772359200.1.wav';
@@ -307,12 +307,8 @@ describe('SFTP', () => {
 		const recording = phones.sftp.add(path, { scenario: 'sales-call', startedAt, seconds: 60 });
 		phones.sftp.write('/monitor/note.txt', Buffer.from('x'));
 		await visit(phones.sftp.password, async (sftp) => {
-			const list = promisify(
-				sftp.readdir.bind(sftp) as (
-					path: string,
-					done: (error: Error | undefined, list: FileEntryWithStats[]) => void,
-				) => void,
-			);
+			const list = (folder: string) =>
+				result<FileEntryWithStats[]>((done) => sftp.readdir(folder, done));
 			const top = await list('/monitor');
 			expect(top.map(({ filename, longname }) => filename + longname[0])).toEqual([
 				'2026d',
@@ -320,13 +316,8 @@ describe('SFTP', () => {
 			]);
 			const [file] = await list('/monitor/2026/03/01/');
 			expect(file.attrs.mtime).toBe(startedAt.getTime() / 1000 + 60);
-			const read = promisify(
-				sftp.readFile.bind(sftp) as (
-					path: string,
-					done: (error: Error | undefined, content: Buffer) => void,
-				) => void,
-			);
-			expect((await read(path)).equals(recording.audio('wav'))).toBe(true);
+			const content = await result<Buffer>((done) => sftp.readFile(path, done));
+			expect(content.equals(recording.audio('wav'))).toBe(true);
 			await expect(list('/nowhere')).rejects.toThrow('No such file');
 		});
 	});
@@ -485,7 +476,7 @@ describe('Amazon', () => {
 		expect((await act('ListSubscriptionsByTopic', topic)).content.toString()).toContain(arn);
 		received.length = 0;
 		const recording = phones.amazon.add();
-		await recording.deliver(undefined, { times: 2 });
+		await recording.deliver({ times: 2 });
 		const [message] = received.map(({ body }) => JSON.parse(body) as { Message: string });
 		const {
 			Records: [{ s3 }],
