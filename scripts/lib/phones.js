@@ -51,6 +51,27 @@ const CREDENTIALS = {
 		isFor: ({ type }) => type === 'n8n-nodes-base.ftp',
 		data: ({ sftp: { host, port, username, password } }) => ({ host, port, username, password }),
 	},
+	zoomApi1: {
+		name: 'Zoom (sandbox)',
+		type: 'zoomOAuth2Api',
+		isFor: ({ parameters }) => parameters.nodeCredentialType === 'zoomOAuth2Api',
+		data: ({ zoom }) => ({
+			clientId: zoom.client.id,
+			clientSecret: zoom.client.secret,
+			oauthTokenData: { ...zoom.connect(), token_type: 'bearer' },
+		}),
+	},
+	aws1: {
+		name: 'AWS (sandbox)',
+		type: 'aws',
+		isFor: ({ parameters, type }) =>
+			parameters.nodeCredentialType === 'aws' || type.startsWith('n8n-nodes-base.aws'),
+		data: ({ amazon: { accessKeyId, secretAccessKey, region } }) => ({
+			accessKeyId,
+			secretAccessKey,
+			region,
+		}),
+	},
 	webhookBasic1: {
 		name: 'Webhook of the phone system',
 		type: 'httpBasicAuth',
@@ -80,4 +101,20 @@ function phoneCredentialOf(/** @type {import('./templates').TemplateNode} */ nod
 	return id && found && { [found.type]: { id, name: found.name } };
 }
 
-module.exports = { phoneCredentialOf, phoneCredentials, WEBHOOK_LOGINS };
+/**
+ * What a person enters in a node in place of the words of the template.
+ *
+ * @param {import('./templates').TemplateNode['parameters']} parameters
+ * @param {Phones} phones
+ */
+function enterValues(parameters, { aircall, amazon, zoom }) {
+	const text = JSON.stringify(parameters)
+		.replace('your-webhook-token', aircall.webhookToken)
+		.replace('your-instance-id', amazon.instance)
+		.replace('your-secret-token', zoom.secretToken);
+	const entered = JSON.parse(text);
+	if (entered.topic) entered.topic.value = amazon.topic;
+	return entered;
+}
+
+module.exports = { enterValues, phoneCredentialOf, phoneCredentials, WEBHOOK_LOGINS };

@@ -8,7 +8,7 @@ const path = require('node:path');
 const { installN8n } = require('./installation');
 const { N8n } = require('./n8n');
 const { root } = require('./packages');
-const { phoneCredentialOf, phoneCredentials } = require('./phones');
+const { enterValues, phoneCredentialOf, phoneCredentials } = require('./phones');
 const { npm } = require('./process');
 const { readTemplates } = require('./templates');
 
@@ -80,8 +80,6 @@ const idOf = (/** @type {string} */ file) => file.replace(/\.json$/, '').slice(0
 const PRODUCTION = 'calls-to-salesforce.json';
 /** The address of an org that a person replaces by their own. */
 const ORG_ADDRESS = 'https://your-domain.my.salesforce.com';
-/** The token with which Aircall shows that an event is its own; a person replaces it. */
-const WEBHOOK_TOKEN = 'your-webhook-token';
 /** The end of the trigger's address, which a person makes up. */
 const SECRET = 'made-up-for-the-sandbox';
 
@@ -94,10 +92,8 @@ const SECRET = 'made-up-for-the-sandbox';
  * @param {import('../../sandbox').Phones} [phones]
  */
 function setUp(node, orgAddress, phones) {
-	const text = JSON.stringify(node.parameters)
-		.replaceAll(ORG_ADDRESS, orgAddress)
-		.replaceAll(WEBHOOK_TOKEN, phones?.aircall.webhookToken ?? WEBHOOK_TOKEN);
-	const parameters = JSON.parse(text);
+	const text = JSON.stringify(node.parameters).replaceAll(ORG_ADDRESS, orgAddress);
+	const parameters = phones ? enterValues(JSON.parse(text), phones) : JSON.parse(text);
 	for (const field of parameters.assignments?.assignments ?? []) {
 		if (field.name === 'login_address') field.value = orgAddress;
 	}
@@ -107,7 +103,8 @@ function setUp(node, orgAddress, phones) {
 	const isTrigger = node.type === 'n8n-nodes-descriptor-ai.descriptorAiTrigger';
 	if (isTrigger) parameters.secret = SECRET;
 	// The editor gives each node with a webhook such an ID; a template has none.
-	const hasWebhook = isTrigger || node.type === 'n8n-nodes-base.webhook';
+	const hasWebhook =
+		isTrigger || ['n8n-nodes-base.webhook', 'n8n-nodes-base.awsSnsTrigger'].includes(node.type);
 	const webhookId = hasWebhook ? { webhookId: randomUUID() } : {};
 	return { ...node, parameters, ...webhookId, ...(credentials && { credentials }) };
 }
@@ -151,7 +148,11 @@ async function setStage({ say, sandbox, port = 0, version, nodeMajor, settings, 
 	const n8n = await N8n.create(installed, {
 		home,
 		port,
-		settings: { ...settings, ...phones?.environment },
+		// n8n 1 keeps files in memory unless it is told not to, and nobody can download them there.
+		settings: {
+			...settings,
+			...(phones && { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem', ...phones.environment }),
+		},
 	});
 
 	say(`Installing ${path.basename(tarball)} into n8n ${installed.version}`);

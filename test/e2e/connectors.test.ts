@@ -34,7 +34,13 @@ const call = (channels: 1 | 2, direction: 'inbound' | 'outbound' = 'inbound') =>
 	seconds: 187,
 });
 
-const CONNECTORS = ['from-twilio', 'from-aircall', 'from-your-phone-system'];
+const CONNECTORS = [
+	'from-twilio',
+	'from-aircall',
+	'from-amazon-connect',
+	'from-zoom-phone',
+	'from-your-phone-system',
+];
 
 /** Executions that are not over. */
 async function running(): Promise<unknown[]> {
@@ -78,10 +84,13 @@ const linked = () => ({
 /** Hosts that n8n has tried to reach and that are no vendor's; n8n asks its own for news. */
 const strangers = () => phones.strangers.filter((host) => !host.endsWith('.n8n.io'));
 
-/** The hosts that got a credential. */
-const credentialsSent = () => [
-	...new Set(phones.requests.filter(({ hasCredential }) => hasCredential).map(({ host }) => host)),
-];
+/** Hosts of the vendors that credentials belong to; the last parts of their names. */
+const VENDORS =
+	/(^|\.)(api\.twilio\.com|api\.aircall\.io|ringcentral\.com|zoom\.us|eu-central-1\.amazonaws\.com)$/;
+
+/** Hosts that got a credential, and are no vendor's. */
+const wrongHosts = () =>
+	phones.requests.filter(({ hasCredential, host }) => hasCredential && !VENDORS.test(host));
 
 beforeAll(async () => {
 	phones = await startPhones();
@@ -170,7 +179,7 @@ describe('A recording of Twilio', () => {
 			}
 			await settled();
 			expect(strangers()).toEqual([]);
-			expect(credentialsSent()).toEqual(['api.twilio.com']);
+			expect(wrongHosts()).toEqual([]);
 		},
 		RUNNING,
 	);
@@ -231,8 +240,50 @@ describe('A call of Aircall', () => {
 			await post({ event: 'call.ended', token, data: { id: '@attacker.example/', recording } });
 			await settled();
 			expect(strangers()).toEqual([]);
-			const hosts = credentialsSent().filter((host) => host !== 'api.twilio.com');
-			expect(hosts).toEqual(['api.aircall.io']);
+			expect(wrongHosts()).toEqual([]);
+		},
+		RUNNING,
+	);
+});
+
+describe('A recording of Amazon Connect', () => {
+	it.each<['inbound' | 'outbound', number]>([
+		['inbound', 1],
+		['outbound', 1],
+	])(
+		'(%s) is one linked record, with the agent on the right channel',
+		async (direction, agentChannel) => {
+			const recording = phones.amazon.add(call(2, direction));
+			for (const times of THRICE) await recording.deliver(times);
+			expect(await recordOf(recording.id)).toMatchObject(linked());
+			const [{ request }] = jobsOf(recording.id);
+			expect(request.config.channels).toBe(2);
+			expect(request.call_data?.speakers).toContainEqual(
+				expect.objectContaining({ id: String(agentChannel), role: 'agent' }),
+			);
+		},
+		RUNNING,
+	);
+});
+
+describe('A recording of Zoom Phone', () => {
+	const url = () => `${webhooks.open}/zoom-phone-recording`;
+
+	it(
+		'is one linked record, after Zoom has validated the address',
+		async () => {
+			expect(await phones.zoom.validates(url())).toBe(true);
+			const recording = phones.zoom.add(call(1));
+			recording.notReady = 1;
+			for (const times of THRICE) await recording.deliver(url(), times);
+			expect(await recordOf(recording.id)).toMatchObject(linked());
+			const forged = phones.zoom.add(call(1));
+			forged.changes.download_url =
+				'https://attacker.example/v2/phone/recording/download/EvVNLihbQ1Wp';
+			await forged.deliver(url());
+			await settled();
+			expect(strangers()).toEqual([]);
+			expect(wrongHosts()).toEqual([]);
 		},
 		RUNNING,
 	);

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { InvalidParameter } from '../form/parameter';
 import {
 	toldUnlessShort,
 	idAt,
@@ -60,20 +59,6 @@ function readCall(
 	);
 }
 
-/** In seconds: after that long, a call without a recording has none. */
-const PATIENCE = 900;
-
-/** Whether a conversation was just now, and its recording may still come. */
-const isMissingYet = (call: IDataObject, { now }: SourceSettings) =>
-	whyLeftOut(call) === 'without a recording' &&
-	now / 1000 - Number(textAt(call, 'ended_at')) < PATIENCE;
-
-const missingYet = () =>
-	new InvalidParameter(
-		'Aircall has no recording of this call yet',
-		'Execute the workflow again in a minute: open this execution under Executions and retry it from the start.',
-	);
-
 export const aircall: Source = {
 	...AIRCALL,
 	read(event, settings) {
@@ -81,11 +66,7 @@ export const aircall: Source = {
 			return listAt(event, 'calls').map((call) => readCall(call, 'download_url', settings));
 		}
 		const answered = objectAt(event, 'call');
-		if (answered) {
-			const reading = readCall(answered, 'download_url', settings);
-			if ('leftOut' in reading && isMissingYet(answered, settings)) throw missingYet();
-			return [reading];
-		}
+		if (answered) return [readCall(answered, 'download_url', settings)];
 		const kind = textAt(event, 'event');
 		if (kind !== undefined && !kind.startsWith('call.')) {
 			return [{ leftOut: 'about something else than a call' }];

@@ -90,7 +90,7 @@ const FORMATS: Format[] = [freePbx, threeCx, five9];
 /** The fields of a call by the placeholders of the builder's own pattern. */
 function ownFields(parts: NameParts): IDataObject {
 	const { agent, customer, date, direction, time } = parts;
-	const [, word] = /^(in|out|internal)/i.exec(direction ?? '') ?? [];
+	const [, word] = /^(internal|in|out)/i.exec(direction ?? '') ?? [];
 	const directions: Record<string, string> = { in: 'inbound', out: 'outbound' };
 	return {
 		direction: word && (directions[word.toLowerCase()] ?? 'internal'),

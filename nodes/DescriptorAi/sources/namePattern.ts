@@ -4,7 +4,7 @@ import { InvalidParameter } from '../form/parameter';
 const PLACEHOLDERS = {
 	agent: '[^/\\\\]+?',
 	customer: '\\+?\\d[\\d ()]{2,24}|anonymous|unknown|unavailable|restricted',
-	date: '\\d{4}[-._]?\\d\\d[-._]?\\d\\d|\\d\\d[-._]\\d\\d[-._]\\d{4}',
+	date: '\\d{4}[-._]?\\d\\d[-._]?\\d\\d',
 	direction: '[a-z]+',
 	id: '[^/\\\\]+?',
 	other: '[^/\\\\]*?',

@@ -94,7 +94,7 @@ export function idAt(
 }
 
 /** A number of seconds; `undefined` for what is none. */
-export function secondsOf(value: unknown): number | undefined {
+function secondsOf(value: unknown): number | undefined {
 	const written = text(value);
 	const seconds = Number(written);
 	return written !== '' && seconds >= 0 && Number.isFinite(seconds) ? seconds : undefined;

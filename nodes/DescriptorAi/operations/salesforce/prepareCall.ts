@@ -145,7 +145,7 @@ const agentChannel = option(
 		],
 		default: 'source',
 		description:
-			'On which channel of a stereo recording the agent is. Listen to a recording to find it out.',
+			'On which channel the agent is, if all recordings are in stereo. Listen to one to find it out.',
 	},
 	asEntry<'source' | 'first' | 'second'>,
 );
@@ -171,7 +171,7 @@ const ownNumbers = option(
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. +14155550100, +14155550101',
-		displayOptions: shownFor('fileName', 'twilio'),
+		displayOptions: shownFor('fileName', 'telnyx', 'twilio'),
 		description:
 			'Phone numbers of your agents, separated by commas. The other number of a call is then the customer.',
 	},

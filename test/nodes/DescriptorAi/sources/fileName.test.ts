@@ -124,6 +124,14 @@ describe('A file', () => {
 			called_at: '2026-11-24T09:15:00',
 			path,
 		});
+		const internal = { path: 'internal_anonymous_dana_20261124-091520_b8.mp3' };
+		expect(call('fileName', internal, given)).toMatchObject({
+			direction: 'internal',
+			called_at: '2026-11-24T09:15:20',
+		});
+		// Day, month and year in another order would be read as another day.
+		const german = { path: 'in_+442079460958_dana_24-11-2026-0915_c9.mp3' };
+		expect(call('fileName', german, given)).not.toHaveProperty('called_at');
 		// Of another name nothing is lost but who called.
 		expect(call('fileName', { path: '/x/other.mp3' }, given)).toEqual({
 			source: 'file',

@@ -15,7 +15,7 @@ export interface Given {
 	now?: string;
 }
 
-export const settings = ({ shortest = 5, own = [], pattern = '', now }: Given): SourceSettings => ({
+const settings = ({ shortest = 5, own = [], pattern = '', now }: Given): SourceSettings => ({
 	shortest,
 	isOwn: (number) => own.some((one) => isSameNumber(one, number)),
 	namePattern: namePattern(pattern, 'File Name Pattern'),
