@@ -58,8 +58,8 @@ describe.each(templates)('The template %s', (_file, template) => {
 });
 
 it('The names of the templates begin with the order in which to try them', () => {
-	const numbers = templates.map(([, { name }]) => /^(\d)\. \w/.exec(name)?.[1]).sort();
-	expect(numbers).toEqual(numbers.map((_, index) => String(index)));
+	const numbers = templates.map(([, { name }]) => Number(/^(\d+)\. \w/.exec(name)?.[1]));
+	expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_, index) => index));
 });
 
 describe.each(simple)(
