@@ -1,15 +1,18 @@
 // `npm run demo`: from a fresh clone to linked Salesforce records, in a real n8n.
+// `npm run demo -- --source twilio`: the same calls come from a phone system, by its connector.
 // `npm run demo -- --open`: the same n8n with the templates in it, left running for the browser.
 const { parseArgs } = require('node:util');
 
 const { installN8n } = require('./lib/installation');
 const { installPackages } = require('./lib/packages');
 const { freePort, until } = require('./lib/process');
+const { SOURCES } = require('./lib/phones');
 const { idOf } = require('./lib/stage');
 
 const say = (/** @type {string} */ line) => console.log(line);
 
 const USAGE = `npm run demo                 three calls come in; print their Salesforce records
+  --source twilio            they come from a phone system: ${Object.keys(SOURCES).join(', ')}
 npm run demo -- --open       leave the editor running, with the templates in it
   --port 5679                another port for the editor
   --n8n 1.123.81             another version of n8n`;
@@ -21,11 +24,16 @@ function options() {
 				open: { type: 'boolean', default: false },
 				port: { type: 'string', default: '5678' },
 				n8n: { type: 'string' },
+				source: { type: 'string' },
 			},
 		});
+		const { source } = values;
+		if (source && !(source in SOURCES)) {
+			throw new Error(`--source ${source} is none of ${Object.keys(SOURCES).join(', ')}.`);
+		}
 		const port = values.open ? Number(values.port) : 0;
 		if (!Number.isInteger(port)) throw new Error(`--port ${values.port} is not a number.`);
-		return { open: values.open, port, version: values.n8n };
+		return { open: values.open, port, source, version: values.n8n };
 	} catch (error) {
 		throw new Error(`${/** @type {Error} */ (error).message}\n\n${USAGE}`);
 	}
@@ -34,16 +42,12 @@ function options() {
 /** The production workflow: the file of its template, and its name. */
 const PRODUCTION = 'calls-to-salesforce.json';
 
-/** Calls of customers whom the sandbox's Salesforce knows under other notations of their numbers. */
+/** What is said in a call, and the customer, whose number Salesforce has in another notation. */
 const CALLS = [
-	{ recording_id: 'demo-1', audio_url: 'support-call', customer_phone: '+1 415 555 0101' },
-	{ recording_id: 'demo-2', audio_url: 'complaint-call', customer_phone: '+44 20 7946 0958' },
-	{ recording_id: 'demo-3', audio_url: 'sales-call', customer_phone: '+1 628 555 0144' },
-].map((call) => ({
-	...call,
-	audio_url: `https://recordings.example.com/${call.audio_url}.mp3`,
-	called_at: new Date().toISOString(),
-}));
+	['support-call', '+14155550101'],
+	['complaint-call', '+442079460958'],
+	['sales-call', '+16285550144'],
+];
 
 /**
  * A workflow that stands for the phone system: it hands each call to the production workflow and does not wait.
@@ -51,6 +55,12 @@ const CALLS = [
  * @param {string} workflowId
  */
 function phoneSystem(workflowId) {
+	const calls = CALLS.map(([scenario, phone], index) => ({
+		recording_id: `demo-${index + 1}`,
+		audio_url: `https://recordings.example.com/${scenario}.mp3`,
+		customer_phone: phone,
+		called_at: new Date().toISOString(),
+	}));
 	const base = (
 		/** @type {string} */ name,
 		/** @type {string} */ type,
@@ -67,7 +77,7 @@ function phoneSystem(workflowId) {
 	});
 	const nodes = [
 		base('Start', 'manualTrigger', 1, {}, 0),
-		base('Calls', 'set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify({ calls: CALLS }) }, 1),
+		base('Calls', 'set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify({ calls }) }, 1),
 		base('Each Call', 'splitOut', 1, { fieldToSplitOut: 'calls', options: {} }, 2),
 		base(
 			'Calls to Salesforce',
@@ -141,26 +151,32 @@ async function publish({ n8n }) {
 /**
  * @param {import('./lib/stage').Stage} stage
  * @param {import('../sandbox').Sandbox} sandbox
+ * @param {{ source?: string, phones?: import('../sandbox').Phones }} from
  */
-async function runPipeline(stage, { salesforce }) {
+async function runPipeline(stage, { salesforce }, { source, phones }) {
 	const editor = await publish(stage);
-	const id = await editor.createWorkflow(phoneSystem(idOf(PRODUCTION)));
-	say(`Three calls come in, and n8n executes "${nameOfProduction(stage)}"`);
+	const records = () => salesforce.records('Call_Analysis__c');
+	const known = new Set(records().map(({ Id }) => Id));
+	const from = source && phones ? SOURCES[source] : undefined;
+	if (from && phones) {
+		await editor.activate(idOf(from.connector));
+		say(`Three calls come in from ${from.name} (sandbox), which has a recording of each`);
+		for (const [scenario, phone] of CALLS) {
+			const customer = { name: 'Customer', phone, email: '' };
+			await from.callIn(phones, stage.n8n.url, { scenario, customer });
+		}
+	} else {
+		const id = await editor.createWorkflow(phoneSystem(idOf(PRODUCTION)));
+		say(`Three calls come in, and n8n executes "${nameOfProduction(stage)}"`);
+		await editor.ended(await editor.run(id, 'Start'));
+	}
 	say('  Descriptor.AI takes a few seconds for each, and calls n8n back.');
-	await editor.ended(await editor.run(id, 'Start'));
-	const records = () =>
-		salesforce
-			.records('Call_Analysis__c')
-			.filter(({ Recording_Id__c: recording }) =>
-				CALLS.some(({ recording_id }) => recording_id === recording),
-			);
-	await until(
-		async () =>
-			records().filter(({ Status__c: status }) => status === 'Completed').length === CALLS.length,
-		{ seconds: 120, what: 'The three records' },
-	);
+	const added = () =>
+		records().filter(({ Id, Status__c: status }) => !known.has(Id) && status === 'Completed');
+	const areThere = async () => added().length === CALLS.length;
+	await until(areThere, { seconds: 120, what: 'The three records' });
 	say('\nThe Call Analysis records in Salesforce:');
-	for (const record of records()) show(record, salesforce);
+	for (const record of added()) show(record, salesforce);
 	say('\nTo see the workflow and the records in the browser: npm run demo -- --open');
 }
 
@@ -202,7 +218,7 @@ async function leaveOpen(stage, { descriptor, salesforce }) {
 }
 
 async function main() {
-	const { open, port, version } = options();
+	const { open, port, source, version } = options();
 	await freePort(port);
 
 	// At the same time as the packages. The stage waits for it, and gets its error.
@@ -215,15 +231,16 @@ async function main() {
 		processingSeconds: 5,
 		salesforceOrg: 'inUse',
 	});
+	const phones = source ? await loadSandbox().startPhones() : undefined;
 	try {
-		const stage = await setStage({ say, port, sandbox, version });
+		const stage = await setStage({ say, port, sandbox, version, phones });
 		try {
-			await (open ? leaveOpen(stage, sandbox) : runPipeline(stage, sandbox));
+			await (open ? leaveOpen(stage, sandbox) : runPipeline(stage, sandbox, { source, phones }));
 		} finally {
 			await stage.close();
 		}
 	} finally {
-		await sandbox.close();
+		await Promise.all([sandbox.close(), phones?.close()]);
 	}
 }
 

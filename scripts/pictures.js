@@ -10,7 +10,9 @@ async function main() {
 		processingSeconds: 10,
 		salesforceOrg: 'inUse',
 	});
-	const stage = await setStage({ say: console.log, sandbox });
+	// The connectors have their credentials, as those that a person has set up.
+	const phones = await loadSandbox().startPhones();
+	const stage = await setStage({ say: console.log, sandbox, phones });
 	try {
 		await stage.n8n.start();
 		const api = new EditorApi(stage.n8n.url);
@@ -19,7 +21,7 @@ async function main() {
 		await takeTemplatePictures(stage, api, sandbox.salesforce.url);
 	} finally {
 		await stage.close();
-		await sandbox.close();
+		await Promise.all([sandbox.close(), phones.close()]);
 	}
 }
 

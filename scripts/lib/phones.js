@@ -117,4 +117,33 @@ function enterValues(parameters, { aircall, amazon, zoom }) {
 	return entered;
 }
 
-module.exports = { enterValues, phoneCredentialOf, phoneCredentials, WEBHOOK_LOGINS };
+const withLogin = (/** @type {string} */ url) =>
+	url.replace('://', `://${WEBHOOK_LOGINS.basic.user}:${WEBHOOK_LOGINS.basic.password}@`);
+
+/**
+ * The phone systems that the demo can play: their connector, and how a call of theirs reaches it.
+ *
+ * @type {Record<string, { name: string, connector: string, callIn: (phones: Phones, n8n: string, call: Parameters<Phones['twilio']['add']>[0]) => Promise<unknown> }>}
+ */
+const SOURCES = {
+	aircall: {
+		name: 'Aircall',
+		connector: 'from-aircall.json',
+		callIn: async ({ aircall }, n8n, call) =>
+			await aircall.add(call).deliver(`${n8n}/webhook/aircall-recording`),
+	},
+	twilio: {
+		name: 'Twilio',
+		connector: 'from-twilio.json',
+		callIn: async ({ twilio }, n8n, call) =>
+			await twilio.add(call).deliver(`${withLogin(n8n)}/webhook/twilio-recording`),
+	},
+	zoom: {
+		name: 'Zoom Phone',
+		connector: 'from-zoom-phone.json',
+		callIn: async ({ zoom }, n8n, call) =>
+			await zoom.add(call).deliver(`${n8n}/webhook/zoom-phone-recording`),
+	},
+};
+
+module.exports = { enterValues, phoneCredentialOf, phoneCredentials, SOURCES, WEBHOOK_LOGINS };

@@ -94,7 +94,9 @@ describe.each(FILES)('%s, imported from its file,', (file) => {
 			const others = (await issues()).filter(
 				(issue) => !/^Credentials for .* are not set\.$/.test(issue),
 			);
-			expect(others).toEqual(file === CALLS_FILE ? ['Parameter "Secret" is required.'] : CHOICES[file] ?? []);
+			expect(others).toEqual(
+				file === CALLS_FILE ? ['Parameter "Secret" is required.'] : (CHOICES[file] ?? []),
+			);
 		},
 		RUNNING,
 	);
