@@ -72,6 +72,12 @@ const CREDENTIALS = {
 			region,
 		}),
 	},
+	telnyxApi1: {
+		name: 'Telnyx (sandbox)',
+		type: 'httpBearerAuth',
+		isFor: ({ parameters }) => parameters.genericAuthType === 'httpBearerAuth',
+		data: ({ telnyx }) => ({ token: telnyx.apiKey }),
+	},
 	webhookBasic1: {
 		name: 'Webhook of the phone system',
 		type: 'httpBasicAuth',
