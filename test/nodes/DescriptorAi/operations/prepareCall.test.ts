@@ -260,7 +260,9 @@ describe('An event of a phone system', () => {
 	it('of another system is refused, with the page of the selected one', async () => {
 		const { error } = await prepared([{ a: 1 }], { source: 'aircall' });
 		expect(error?.message).toBe("The item is not what Aircall sends: 'data' is missing [item 0]");
-		expect(error?.description).toMatch(/^Select the phone system .*https:\/\/developer\.aircall\.io/);
+		expect(error?.description).toMatch(
+			/^Select the phone system .*https:\/\/developer\.aircall\.io/,
+		);
 	});
 
 	it('that is prepared twice is the same call', async () => {
