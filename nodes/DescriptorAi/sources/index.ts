@@ -3,6 +3,7 @@ import { amazonConnect } from './amazonConnect';
 import { dialpad } from './dialpad';
 import { fileName } from './fileName';
 import { ringCentral } from './ringCentral';
+import { salesforceFile } from './salesforceFile';
 import type { Source } from './source';
 import { telnyx } from './telnyx';
 import { twilio } from './twilio';
@@ -15,6 +16,7 @@ export const SOURCES: Source[] = [
 	dialpad,
 	fileName,
 	ringCentral,
+	salesforceFile,
 	telnyx,
 	twilio,
 	zoomPhone,

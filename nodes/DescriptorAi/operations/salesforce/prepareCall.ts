@@ -157,7 +157,7 @@ const fileNamePattern = option(
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. {direction}_{customer}_{date}-{time}_{ID}',
-		displayOptions: shownFor('fileName'),
+		displayOptions: shownFor('fileName', 'salesforceFile'),
 		description:
 			'How your file names are made, without the ending: {agent}, {customer}, {date}, {direction}, {ID}, {other} and {time} stand for what changes. Empty: as FreePBX, 3CX and Five9 name them.',
 	},
@@ -171,7 +171,7 @@ const ownNumbers = option(
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. +14155550100, +14155550101',
-		displayOptions: shownFor('fileName', 'telnyx', 'twilio'),
+		displayOptions: shownFor('fileName', 'salesforceFile', 'telnyx', 'twilio'),
 		description:
 			'Phone numbers of your agents, separated by commas. The other number of a call is then the customer.',
 	},

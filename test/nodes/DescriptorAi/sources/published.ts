@@ -119,6 +119,35 @@ export const DIALPAD_EVENT = {
 		},
 	],
 };
+export const SALESFORCE_VERSION = '068XX0000000001AAA';
+export const SALESFORCE_LINK =
+	'https://example.file.force.com/sfc/dist/version/download/?oid=00DXX0000000001&ids=068XX0000000001&d=%2Fa%2FXX0000000001%2FKg5uHjj9LGi0zJe1NX05&asPdf=false';
+/**
+ * A file of a contact, as a query returns the fields that
+ * https://developer.salesforce.com/docs/platform/object-reference/references/standard-objects/object-contentversion.html
+ * describes.
+ */
+export const SALESFORCE_FILE = {
+	attributes: {
+		type: 'ContentVersion',
+		url: `/services/data/v59.0/sobjects/ContentVersion/${SALESFORCE_VERSION}`,
+	},
+	Id: SALESFORCE_VERSION,
+	Title: 'Call with Helen',
+	FileExtension: 'mp3',
+	FirstPublishLocationId: '003XX0000000001AAA',
+	CreatedDate: '2026-01-15T09:30:45.000+0000',
+};
+/** The public link to it, with the fields of the file. */
+export const SALESFORCE_DELIVERY = {
+	attributes: {
+		type: 'ContentDistribution',
+		url: '/services/data/v59.0/sobjects/ContentDistribution/05DXX0000000001AAA',
+	},
+	Id: '05DXX0000000001AAA',
+	ContentDownloadUrl: SALESFORCE_LINK,
+	ContentVersion: SALESFORCE_FILE,
+};
 export const TELNYX_LEG = '9977677e-85ae-11ec-826d-02420a0d7e70';
 export const TELNYX_ID = '10cd86ac-fef8-4765-b203-0f7511f9fc75';
 export const TELNYX_MP3 =

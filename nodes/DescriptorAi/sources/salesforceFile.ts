@@ -1,0 +1,83 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { fileName } from './fileName';
+import {
+	firstOf,
+	idAt,
+	objectAt,
+	otherEvent,
+	textAt,
+	toldUnlessShort,
+	type Source,
+} from './source';
+
+const SALESFORCE_FILE: Pick<Source, 'option' | 'page'> = {
+	option: {
+		name: 'Salesforce File',
+		value: 'salesforceFile',
+		description:
+			'A queried ContentVersion, or a ContentDistribution with the fields of its ContentVersion',
+	},
+	page: 'https://developer.salesforce.com/docs/platform/object-reference/references/standard-objects/object-contentversion.html',
+};
+
+/** Of a ContentVersion, as the API returns it: with 18 characters, which are the same for no other one in any case. */
+const VERSION_ID = /^068[a-zA-Z\d]{15}$/;
+
+/** The field of a call for the record that a file was published to, by the beginning of its ID. */
+const CUSTOMERS: Record<string, string> = {
+	'001': 'account_id',
+	'003': 'contact_id',
+	'00Q': 'lead_id',
+	'500': 'case_id',
+};
+
+/** The file as its name was before Salesforce took the ending off. */
+function nameOf(version: IDataObject): string {
+	const title = textAt(version, 'Title');
+	if (title === undefined) throw otherEvent(SALESFORCE_FILE, "'Title' is missing");
+	if (version.FileExtension === undefined) {
+		throw otherEvent(SALESFORCE_FILE, "'FileExtension' is missing");
+	}
+	const ending = `.${textAt(version, 'FileExtension') ?? ''}`;
+	return title.toLowerCase().endsWith(ending.toLowerCase()) ? title : `${title}${ending}`;
+}
+
+/** The customer, unless the file belongs to a user or to another object. */
+function customerOf(version: IDataObject): IDataObject {
+	const record = textAt(version, 'FirstPublishLocationId') ?? '';
+	const field = CUSTOMERS[record.slice(0, 3)];
+	return field ? { [field]: record } : {};
+}
+
+export const salesforceFile: Source = {
+	...SALESFORCE_FILE,
+	read(event, settings) {
+		const version = objectAt(event, 'ContentVersion') ?? event;
+		// A link has an ID of its own.
+		const path = textAt(version, 'ContentVersionId') === undefined ? 'Id' : 'ContentVersionId';
+		const id = idAt(SALESFORCE_FILE, version, path, VERSION_ID);
+		const isLink = objectAt(event, 'ContentVersion') !== undefined || path !== 'Id';
+		if (isLink && event.ContentDownloadUrl === undefined) {
+			throw otherEvent(SALESFORCE_FILE, "'ContentDownloadUrl' is missing");
+		}
+		const address = textAt(event, 'ContentDownloadUrl');
+		if (isLink && address === undefined) return [{ leftOut: 'without a link to download' }];
+		const named = fileName.read({ name: nameOf(version) }, settings);
+		return named.map((reading) => {
+			if (!('call' in reading)) return reading;
+			const { call } = reading;
+			return toldUnlessShort(
+				{
+					...call,
+					source: 'salesforce',
+					recording_id: `salesforce-${id}`,
+					audio_url: address,
+					...customerOf(version),
+					called_at: firstOf(textAt(call, 'called_at'), textAt(version, 'CreatedDate')),
+				},
+				settings,
+			);
+		});
+	},
+};
