@@ -27,9 +27,12 @@ export function namingParameters({ searchParams }: URL): Array<[string, string]>
 	return query.filter(([name]) => !SIGNATURE.test(name) && !SIGNED.test(name));
 }
 
+/** Salesforce's public links to a file: everyone who has one downloads it, although no parameter is named after that. */
+const SALESFORCE_LINK = /\/sfc\/(dist|p)\//;
+
 /** Whether a part of an address, or an address inside of it, has a parameter that gives access. */
 function givesAccess(text: string): boolean {
-	if (WEB_TOKEN.test(text) || /:\/\/[^/?#]*@/.test(text)) return true;
+	if (WEB_TOKEN.test(text) || SALESFORCE_LINK.test(text) || /:\/\/[^/?#]*@/.test(text)) return true;
 	return text.split(/[/?#&;~,]/).some((part) =>
 		[...new URLSearchParams(part)].some(([name, value]) => {
 			const words = name.replace(/(?<=[a-z\d])(?=[A-Z])/g, '-').toLowerCase();

@@ -43,6 +43,8 @@ describe('An address holds a secret', () => {
 		'/bcdn_token=ab&expires=1/a.mp3',
 		'/r/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.ab/a.mp3',
 		'/a.mp3?d=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.ab',
+		'https://example.file.force.com/sfc/dist/version/download/?oid=00D&ids=068&d=%2Fa%2F1%2Fx&asPdf=false',
+		'https://example.my.salesforce.com/sfc/p/00000000kftP/a/Jw000004i0Rp/gKgnd7UT1q',
 	])('in any usual place and spelling: %s', (address) => expect(holds(address)).toBe(true));
 
 	it.each([
