@@ -28,6 +28,7 @@ import { keyOfFile } from '../../salesforce/recordingKey';
 import { SOURCES } from '../../sources';
 import { namePattern } from '../../sources/namePattern';
 import { isSameNumber, type Reading, type Told } from '../../sources/source';
+import { filesOf } from '../itemFiles';
 import type { LeftOut, Output, PureOperation } from '../operation';
 import { perRun, runMemory } from '../runMemory';
 
@@ -278,12 +279,12 @@ const LINKS = ['phone_digits', 'customer_email', 'contact_id', 'lead_id', 'accou
 
 /** What the item says: one call, or what its phone system tells of. */
 function readItem(ctx: IExecuteFunctions, itemIndex: number, read: Read): Reading[] {
-	const { json, binary = {} } = ctx.getInputData()[itemIndex];
+	const { json } = ctx.getInputData()[itemIndex];
 	const item = received(json);
 	const selected = read(source);
 	const system = SOURCES.find(({ option: { value } }) => value === selected);
 	if (!system) return [{ call: item }];
-	const file = recordingOf(binary);
+	const file = recordingOf(filesOf(ctx, itemIndex));
 	const own = read(ownNumbers);
 	return system.read(
 		{ ...(file && { file_name: file.fileName }), ...item },
@@ -304,7 +305,7 @@ async function prepared(
 	{ call: item, downloadUrl }: Told,
 ): Promise<Output | LeftOut> {
 	const { binary = {} } = ctx.getInputData()[itemIndex];
-	const file = recordingOf(binary);
+	const file = recordingOf(filesOf(ctx, itemIndex));
 	const zone = read(timeZone) || ctx.getTimezone();
 	const fields = callFields(item);
 	const { others, isRecord } = fields;

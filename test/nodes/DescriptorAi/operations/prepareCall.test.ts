@@ -288,6 +288,15 @@ describe('A recording', () => {
 		);
 	});
 
+	it('is found in the combined binary mode of n8n, too', async () => {
+		const files = [wav];
+		const engine = { workflowSettings: { binaryMode: 'combined' } } as const;
+		const stored = { mimeType: 'audio/wav', data: Buffer.from('RIFFxxxxWAVE').toString('base64') };
+		const { outputs } = await prepared([{ _files: { upload: stored } }], {}, { engine });
+		const [plain] = (await prepared([{}], {}, { files })).outputs[0];
+		expect(outputs[0][0].json.recording_id).toBe(plain.json.recording_id);
+	});
+
 	it.each<IDataObject>([
 		{ phone: '+14155550101' },
 		{ attributes: { type: 'Call_Analysis__c' }, Recording_URL__c: 'https://a.example/b.mp3' },

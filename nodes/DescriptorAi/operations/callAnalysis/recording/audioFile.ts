@@ -1,21 +1,11 @@
 import { createHash } from 'node:crypto';
-import {
-	BINARY_IN_JSON_PROPERTY,
-	BINARY_MODE_COMBINED,
-	type IBinaryData,
-	type IExecuteFunctions,
-} from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { firstBytes } from '../../../api';
 import { whyUnreachable } from '../../../waiting/address';
 import { InvalidParameter, type Read } from '../../../form/parameter';
-import {
-	allowPrivateAddress,
-	audioSource,
-	binaryField,
-	isFileOfItem,
-	linkExpiry,
-} from './audioParameters';
+import { filesOf, isFileOfItem } from '../../itemFiles';
+import { allowPrivateAddress, audioSource, binaryField, linkExpiry } from './audioParameters';
 import { contentOf, mediaType, recordingByName } from './audioContent';
 
 /** A file of an item. */
@@ -50,17 +40,6 @@ const LOOK =
 	'It may be a login page, or a document or archive that contains the recording. Look at the file in the node that downloads it, and check the address and the credential there.';
 
 const ELSEWHERE = `Or put the file where Descriptor.AI can download it, such as a storage bucket, and set '${audioSource.label}' to 'URL'.`;
-
-/** The files of an item, by name. In n8n's combined binary mode, they are among its other fields. */
-function filesOf(ctx: IExecuteFunctions, itemIndex: number): Record<string, IBinaryData> {
-	const { json, binary } = ctx.getInputData()[itemIndex];
-	const isCombined = ctx.getWorkflowSettings().binaryMode === BINARY_MODE_COMBINED;
-	const fields = isCombined ? { ...json, ...Object(json[BINARY_IN_JSON_PROPERTY]) } : {};
-	const all = Object.entries<unknown>({ ...fields, ...binary });
-	return Object.fromEntries(
-		all.flatMap(([name, file]) => (isFileOfItem(file) ? [[name, file]] : [])),
-	);
-}
 
 /** The file that is selected in the form; `undefined` if the item has none of that name. */
 export function selectedFile(

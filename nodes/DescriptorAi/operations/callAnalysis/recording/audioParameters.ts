@@ -1,6 +1,6 @@
 import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 
-import { isObject, webAddress } from '../../../api';
+import { webAddress } from '../../../api';
 import { filledByAgent } from '../../../form/commonParameters';
 import { asEntry } from '../../../form/entries';
 import {
@@ -12,6 +12,7 @@ import {
 	type Reader,
 } from '../../../form/parameter';
 import { asBoolean, asNumber, asText } from '../../../form/readers';
+import { isFileOfItem } from '../../itemFiles';
 
 /** The address itself stays out of the message: a signed one is a secret. */
 const asWebAddress =
@@ -66,12 +67,6 @@ export const audioUrl = parameter(
 		'Enter the full address of the recording, beginning with https://, or correct it in the node that it is mapped from. Descriptor.AI downloads the recording from there.',
 	),
 );
-
-/** Whether a value is a file itself, such as that of an earlier node; a stored one needs no content. */
-export const isFileOfItem = (given: unknown): given is IBinaryData =>
-	isObject(given) &&
-	typeof given.mimeType === 'string' &&
-	(typeof given.data === 'string' || typeof given.id === 'string');
 
 export const binaryField = parameter<string | IBinaryData>(
 	{
