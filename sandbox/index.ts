@@ -40,6 +40,8 @@ export interface SandboxOptions {
 	salesforceSearchLag?: number;
 	/** The language of the Salesforce user, which errors are in; English unless given. */
 	salesforceLanguage?: Language;
+	/** Whether the Salesforce user may make public links to files; true unless given. */
+	salesforceDeliveries?: boolean;
 }
 
 export interface Sandbox {
@@ -81,6 +83,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		mayDeploy: options.salesforceDeploys,
 		searchLag: options.salesforceSearchLag,
 		language: options.salesforceLanguage,
+		contentDeliveries: options.salesforceDeliveries,
 	});
 	const close = async () => {
 		await Promise.all([descriptor.app.close(), salesforceApp.close()]);

@@ -31,7 +31,7 @@ function describeField(field: FieldDefinition) {
 		scale: field.scale ?? 0,
 		custom: field.name.endsWith('__c'),
 		createable: !isReadOnly,
-		updateable: !isReadOnly,
+		updateable: !isReadOnly && !field.createOnly,
 		nillable: !field.required && !hasDefault && field.type !== 'id',
 		defaultedOnCreate: hasDefault || Boolean(field.readOnly),
 		// That of a picklist stands among its values.

@@ -40,6 +40,10 @@ export interface FieldDefinition {
 	scale?: number;
 	/** Set by Salesforce itself; a write is refused. */
 	readOnly?: boolean;
+	/** Set when the record is created; a change is refused. */
+	createOnly?: boolean;
+	/** A query cannot filter or group by it. */
+	unfiltered?: boolean;
 	/** Numbers the records of an object; implies read-only. */
 	autoNumber?: boolean;
 	/** What a create without it stores. */

@@ -24,6 +24,7 @@ export const GERMAN: Record<string, string> = {
 	'duplicate value found: {0} duplicates value on record with id: {1}':
 		'doppelter Wert gefunden: {0} dupliziert Wert im Datensatz mit ID: {1}',
 	'invalid cross reference id': 'ungültige Querverweis-ID',
+	'Expiration Date: must be in the future': 'Ablaufdatum: muss in der Zukunft liegen',
 	'operation performed with inactive user [{0}] as owner of {1}':
 		'Vorgang mit inaktivem Benutzer [{0}] als Inhaber von {1} durchgeführt',
 	'insufficient access rights on object id': 'unzureichende Zugriffsrechte für Objekt-ID',
@@ -57,6 +58,8 @@ export const GERMAN: Record<string, string> = {
 	filtered: 'gefiltert',
 	sorted: 'sortiert',
 	grouped: 'gruppiert',
+	"Entity '{0}' is not supported for semi join inner selects":
+		"Die Entität '{0}' wird in Unterabfragen nicht unterstützt",
 	'invalid operator on id field': 'ungültiger Operator für ID-Feld',
 	'invalid ID field: {0}': 'ungültiges ID-Feld: {0}',
 	"value of filter criterion for field '{0}' must be of type {1} and should be enclosed in quotes":

@@ -10,6 +10,7 @@ import {
 	checkContents,
 	checkRequired,
 	initial,
+	notWritable,
 	readFields,
 	toSalesforceTime,
 	withFormulas,
@@ -177,6 +178,7 @@ export class RecordStore extends Storage {
 	private change(object: ObjectDefinition, id: string, input: FieldInput): void {
 		this.locks.need([id]);
 		const earlier = this.get(object.name, id);
+		for (const { createOnly, name } of input.keys()) if (createOnly) throw notWritable(name);
 		checkContents(input);
 		this.checkReferences(object, input);
 		checkRequired(object.fields.filter((field) => field.required && input.get(field) === null));

@@ -36,6 +36,8 @@ export interface SalesforceOptions {
 	searchLag?: number;
 	/** The language of the user; English unless given. */
 	language?: Language;
+	/** Whether content deliveries are enabled, and the user may create them; assumption 26 of the README. */
+	contentDeliveries?: boolean;
 }
 
 /** An org as tests use it: its records, the actions of an administrator, and faults. */
@@ -118,6 +120,7 @@ export function createSalesforceServer({
 	mayDeploy = true,
 	searchLag = 0,
 	language = 'en',
+	contentDeliveries = true,
 }: SalesforceOptions = {}): SalesforceServer {
 	const app = fastify({
 		forceCloseConnections: true,
@@ -130,7 +133,8 @@ export function createSalesforceServer({
 	const log = keepRequestLog(app);
 	app.addHook('onRequest', checkHead);
 	const sessions = new Sessions();
-	const store = new RecordStore(new Schema(orgObjects()), SANDBOX_USER);
+	const objects = orgObjects(contentDeliveries ? () => app.listeningOrigin : undefined);
+	const store = new RecordStore(new Schema(objects), SANDBOX_USER);
 	const metadata = new OrgMetadata(store);
 	if (initial !== 'empty') installPackage(store, metadata);
 	if (initial === 'inUse') fillOrg(store);

@@ -116,6 +116,15 @@ export function initial(field: FieldDefinition, given: FieldValue | undefined): 
 	return canonical(field, isEmptied ? null : (given ?? field.defaultValue ?? null));
 }
 
+/** The error for a field that cannot be written. */
+export const notWritable = (name: string) =>
+	salesforceError(
+		400,
+		'INVALID_FIELD_FOR_INSERT_UPDATE',
+		say`Unable to create/update fields: ${name}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`,
+		[name],
+	);
+
 /** The fields to write, by their canonical names, with the values to store. */
 export type FieldInput = Map<FieldDefinition, FieldValue>;
 
@@ -160,14 +169,7 @@ export function readFields(
 				[field.name],
 			);
 		}
-		if (field.readOnly || field.formula) {
-			throw salesforceError(
-				400,
-				'INVALID_FIELD_FOR_INSERT_UPDATE',
-				say`Unable to create/update fields: ${field.name}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`,
-				[field.name],
-			);
-		}
+		if (field.readOnly || field.formula) throw notWritable(field.name);
 		const stored = value === null || value === '' ? null : convert(field.type, value);
 		if (stored === undefined) {
 			const kind = [

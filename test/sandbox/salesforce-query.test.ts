@@ -246,10 +246,10 @@ describe('The queries of the Salesforce sandbox', () => {
 		'SELECT Name FROM Account GROUP BY Name HAVING COUNT(Id) > 1',
 		'SELECT CALENDAR_YEAR(CreatedDate) FROM Account GROUP BY CALENDAR_YEAR(CreatedDate)',
 		'SELECT (SELECT Id FROM Contacts) FROM Account',
-		'SELECT Id FROM Account WHERE Id IN (SELECT AccountId FROM Contact)',
+		'SELECT Id FROM Account WHERE Id IN (SELECT AccountId FROM Contact LIMIT 1)',
 		'SELECT TYPEOF What WHEN Account THEN Phone END FROM Task',
 		'SELECT FIELDS(ALL) FROM Account LIMIT 1',
-		'SELECT Id FROM Task WHERE ActivityDate = LAST_N_DAYS:7',
+		'SELECT Id FROM Task WHERE ActivityDate = LAST_N_WEEKS:1',
 		'SELECT SUM(NumberOfEmployees) FROM Account',
 	])('says that %s is beyond the sandbox, not that Salesforce refuses it', async (soql) => {
 		expect(await refusal(soql)).toMatchObject({ status: 501, errorCode: 'NOT_IN_SANDBOX' });

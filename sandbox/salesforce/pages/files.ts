@@ -3,6 +3,7 @@ import type { SalesforceRecord } from '../fields';
 import type { FileStore } from '../files';
 import { fileTypeOf } from '../fileTypes';
 import type { RecordStore } from '../records';
+import { isOpen, PUBLIC_DOWNLOAD } from '../standard/files';
 
 /** The address at which Salesforce, too, gives a file to a browser. */
 const DOWNLOAD = '/sfc/servlet.shepherd/version/download';
@@ -29,6 +30,25 @@ export function addFilePages(app: FastifyInstance, store: RecordStore, files: Fi
 			.header('x-content-type-options', 'nosniff')
 			.header('content-security-policy', 'sandbox')
 			.send(files.content(params.id));
+	});
+
+	app.get<{ Querystring: { d?: string } }>(PUBLIC_DOWNLOAD, async ({ url, query }, reply) => {
+		const links = store.schema.definition('ContentDistribution')
+			? store.list('ContentDistribution')
+			: [];
+		const link = links.find(({ ContentDownloadUrl: address }) => String(address).endsWith(url));
+		// Assumption 28 of the README.
+		if (!link || !query.d || !isOpen(link, Date.now())) {
+			return reply.code(404).type('text/html; charset=utf-8').send('<h1>File Not Found</h1>');
+		}
+		const version = store.get('ContentVersion', String(link.ContentVersionId));
+		return reply
+			.type('application/octet-stream')
+			.header(
+				'content-disposition',
+				`attachment; filename*=UTF-8''${encodeName(fileName(version))}`,
+			)
+			.send(files.content(String(version.Id)));
 	});
 }
 

@@ -1,7 +1,14 @@
 import type { Operator } from '@jetstreamapp/soql-parser-js';
 import { notInSandbox, salesforceError } from '../errors';
 import type { FieldDefinition, FieldValue } from '../fields';
-import { comparable, likePattern, literalValue, type Comparable } from './literals';
+import {
+	comparable,
+	daysOf,
+	likePattern,
+	literalValue,
+	type Comparable,
+	type Days,
+} from './literals';
 import type { QueryText } from './text';
 import type { Condition, Where } from './where';
 import { say, type Words } from '../words';
@@ -26,7 +33,8 @@ const USES: Record<Use, Words> = {
 const UNGROUPED = ['datetime', 'double', 'percent', 'currency', 'combobox'];
 
 /** Whether a query may filter, sort or group by a field. A Long Text Area and a file can only be selected. */
-export function isUsable({ type, length }: FieldDefinition, use: Use): boolean {
+export function isUsable({ type, length, unfiltered }: FieldDefinition, use: Use): boolean {
+	if (unfiltered && use !== 'sorted') return false;
 	if (type === 'base64' || (type === 'textarea' && length > 255)) return false;
 	return use !== 'grouped' || !UNGROUPED.includes(type);
 }
@@ -76,6 +84,11 @@ function compileCondition<Row>(
 	}
 	const literals = [condition.value].flat();
 	const types = [condition.literalType ?? 'STRING'].flat();
+	const days = DATES.includes(field.type) ? daysOf(literals[0], types[0], Date.now()) : undefined;
+	if (days && operator in DURING) {
+		const holds = DURING[operator as keyof typeof DURING];
+		return (row) => holds(comparable(field, read(row)), days);
+	}
 	const values = literals.map((literal, index) =>
 		literalValue(field, literal, types[index] ?? types[0]),
 	);
@@ -99,6 +112,21 @@ function compileCondition<Row>(
 		}
 	}
 }
+
+const DATES = ['date', 'datetime'];
+
+/** A moment and the days of a date literal. */
+type During = (value: Comparable, days: Days) => boolean;
+const isDuring: During = (value, { from, to }) => Number(value) >= from && Number(value) < to;
+const DURING: Record<keyof typeof COMPARISONS, During> = {
+	'=': isDuring,
+	'!=': (value, days) => !isDuring(value, days),
+	'<>': (value, days) => !isDuring(value, days),
+	'<': (value, { from }) => value !== null && Number(value) < from,
+	'<=': (value, { to }) => value !== null && Number(value) < to,
+	'>': (value, { to }) => Number(value) >= to,
+	'>=': (value, { from }) => Number(value) >= from,
+};
 
 type Comparison = (left: Comparable, right: Comparable) => boolean;
 

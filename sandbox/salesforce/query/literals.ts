@@ -85,6 +85,32 @@ export function literalValue(field: FieldDefinition, literal: string, type: stri
 	throw salesforceError(400, 'INVALID_QUERY_FILTER_OPERATOR', say`invalid ID field: ${text}`);
 }
 
+/** Some days, from the first moment of them to the first one after them; in milliseconds since 1970. */
+export interface Days {
+	from: number;
+	to: number;
+}
+
+/** In milliseconds. */
+const DAY = 86_400_000;
+
+/**
+ * The days that a date literal stands for, in the time zone of the user, which is UTC.
+ *
+ * @param type as the parser names it; `undefined` is returned for a literal of another one
+ * @throws SalesforceError for a date literal that the sandbox does not have
+ */
+export function daysOf(literal: string, type: string, now: number): Days | undefined {
+	if (!type.startsWith('DATE_')) return undefined;
+	const today = now - (now % DAY);
+	const [, name, count] = /^(\w+?)(?::(\d+))?$/.exec(literal.toUpperCase()) ?? [];
+	if (name === 'TODAY') return { from: today, to: today + DAY };
+	if (name === 'YESTERDAY') return { from: today - DAY, to: today };
+	if (name === 'LAST_N_DAYS' && count)
+		return { from: today - Number(count) * DAY, to: today + DAY };
+	throw notInSandbox(`the date literal ${literal}`);
+}
+
 function wrongLiteral(field: FieldDefinition) {
 	const kind = LITERALS[field.type] ? field.type.replace('datetime', 'dateTime') : 'string';
 	const message =

@@ -12,7 +12,7 @@ import { checkUsable, compileWhere, type ReadableField } from './conditions';
 import { comparable, compare } from './literals';
 import { Paths, type QueriedRecord, type RecordSource } from './paths';
 import { HINTS, QueryText } from './text';
-import { namesValuesOf, readWhere } from './where';
+import { namesValuesOf, readWhere, type IdsOf } from './where';
 import { say } from '../words';
 
 /** What a query found, before it is cut into pages. */
@@ -81,7 +81,11 @@ export function answer(
 	const object = queriedObject(store, query, text);
 	const paths = new Paths(store, text);
 	const fieldOf = (path: string) => paths.field(object, path);
-	const matches = compileFilter(query, object, fieldOf, text);
+	const idsOf: IdsOf = (inner, field) => {
+		if (!IDS.includes(fieldOf(field).field.type)) throw notInSandbox('a subquery about no ID');
+		return idsIn(inner, answer(store, inner, text, version), text);
+	};
+	const matches = compileFilter(query, object, fieldOf, text, idsOf);
 	if ((query.offset ?? 0) > MAX_OFFSET) {
 		const message = say`Maximum SOQL offset allowed is ${MAX_OFFSET}`;
 		throw salesforceError(400, 'NUMBER_OUTSIDE_VALID_RANGE', message);
@@ -125,8 +129,9 @@ function compileFilter(
 	object: ObjectDefinition,
 	fieldOf: (path: string) => ReadableField<SalesforceRecord>,
 	text: QueryText,
+	idsOf: IdsOf,
 ) {
-	const where = query.where && readWhere(query.where, text);
+	const where = query.where && readWhere(query.where, text, idsOf);
 	if (object.queriedBy && !(where && namesValuesOf(where, object.queriedBy))) {
 		throw salesforceError(
 			400,
@@ -135,6 +140,27 @@ function compileFilter(
 		);
 	}
 	return where ? compileWhere(where, fieldOf, text) : () => true;
+}
+
+const IDS = ['id', 'reference'];
+/** Objects that a subquery cannot be about, in lower case; assumption 29 of the README. */
+const NOT_JOINED = ['task', 'contentdocumentlink'];
+
+/** The literals of the IDs that a subquery has found. */
+function idsIn(query: Query, { records, selected }: QueryAnswer, text: QueryText): string[] {
+	const { limit, orderBy, sObject = '' } = query;
+	if (NOT_JOINED.includes(sObject.toLowerCase())) {
+		const message = say`Entity '${sObject}' is not supported for semi join inner selects`;
+		throw text.refused('MALFORMED_QUERY', sObject, message);
+	}
+	const [field, ...others] = selected;
+	if (!field || others.length > 0 || !IDS.includes(field.type) || orderBy || limit !== undefined) {
+		throw notInSandbox('such a subquery');
+	}
+	return records.flatMap((record) => {
+		const id = record[field.name];
+		return id === null ? [] : `'${String(id)}'`;
+	});
 }
 
 /** Whether the query is SELECT COUNT(), which may not be selected beside fields. */

@@ -1,4 +1,5 @@
 import type {
+	Query,
 	ValueCondition,
 	ValueWithDateNLiteralCondition,
 	WhereClause,
@@ -11,6 +12,9 @@ export type Condition = ValueCondition | ValueWithDateNLiteralCondition;
 
 type Token = '(' | ')' | 'AND' | 'OR' | 'NOT' | Condition;
 
+/** The literals of the IDs that a subquery finds, for a field that is compared with them. */
+export type IdsOf = (query: Query, field: string) => string[];
+
 /** A WHERE clause as its parentheses read it. */
 export type Where = Condition | { not: Where } | { all: Where[] } | { any: Where[] };
 
@@ -18,10 +22,11 @@ export type Where = Condition | { not: Where } | { all: Where[] } | { any: Where
  * Reads a WHERE clause.
  *
  * @param clause as the parser gives it: a chain that carries its parentheses as counts
+ * @param idsOf answers a subquery
  * @throws SalesforceError for a clause that Salesforce does not parse
  */
-export function readWhere(clause: WhereClause, text: QueryText): Where {
-	const tokens = tokenize(clause);
+export function readWhere(clause: WhereClause, text: QueryText, idsOf: IdsOf): Where {
+	const tokens = tokenize(clause, idsOf);
 
 	function operand(): Where {
 		const token = tokens.shift();
@@ -59,7 +64,7 @@ export function namesValuesOf(where: Where, fields: string[]): boolean {
 	return isNamed && ['=', 'IN'].includes(where.operator.toUpperCase());
 }
 
-function tokenize(clause: WhereClause): Token[] {
+function tokenize(clause: WhereClause, idsOf: IdsOf): Token[] {
 	const tokens: Token[] = [];
 	let rest: WhereClause | undefined = clause;
 
@@ -68,9 +73,14 @@ function tokenize(clause: WhereClause): Token[] {
 		if (left) {
 			const open = left.openParen ?? 0;
 			tokens.push(...Array<Token>(open).fill('('));
-			if ('valueQuery' in left) throw notInSandbox('subqueries');
+			if ('valueQuery' in left) {
+				const { field, operator, valueQuery } = left;
+				const value = idsOf(valueQuery, field);
+				tokens.push({ field, operator, value, literalType: 'STRING' });
+				tokens.push(...Array<Token>(left.closeParen ?? 0).fill(')'));
+			}
 			if ('fn' in left) throw notInSandbox('functions in a WHERE clause');
-			if ('operator' in left) {
+			if ('value' in left) {
 				tokens.push(left);
 				tokens.push(...Array<Token>(left.closeParen ?? 0).fill(')'));
 			}
