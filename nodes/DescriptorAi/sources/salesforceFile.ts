@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { text } from '../form/readers';
 import { fileName } from './fileName';
 import {
 	firstOf,
@@ -32,14 +33,16 @@ const CUSTOMERS: Record<string, string> = {
 	'500': 'case_id',
 };
 
-/** The file as its name was before Salesforce took the ending off. */
-function nameOf(version: IDataObject): string {
-	const title = textAt(version, 'Title');
-	if (title === undefined) throw otherEvent(SALESFORCE_FILE, "'Title' is missing");
-	if (version.FileExtension === undefined) {
-		throw otherEvent(SALESFORCE_FILE, "'FileExtension' is missing");
-	}
-	const ending = `.${textAt(version, 'FileExtension') ?? ''}`;
+/** Refuses a row without fields that the query has to name; those that are empty are null. */
+function needFields(fields: IDataObject): void {
+	const missing = Object.keys(fields).find((name) => fields[name] === undefined);
+	if (missing) throw otherEvent(SALESFORCE_FILE, `'${missing}' is missing`);
+}
+
+/** The name of the file before Salesforce took the ending off. */
+function nameOf({ FileExtension, Title }: IDataObject): string {
+	needFields({ FileExtension, Title });
+	const [title, ending] = [text(Title), `.${text(FileExtension)}`];
 	return title.toLowerCase().endsWith(ending.toLowerCase()) ? title : `${title}${ending}`;
 }
 
@@ -58,10 +61,9 @@ export const salesforceFile: Source = {
 		const path = textAt(version, 'ContentVersionId') === undefined ? 'Id' : 'ContentVersionId';
 		const id = idAt(SALESFORCE_FILE, version, path, VERSION_ID);
 		const isLink = objectAt(event, 'ContentVersion') !== undefined || path !== 'Id';
-		if (isLink && event.ContentDownloadUrl === undefined) {
-			throw otherEvent(SALESFORCE_FILE, "'ContentDownloadUrl' is missing");
-		}
-		const address = textAt(event, 'ContentDownloadUrl');
+		const { ContentDownloadUrl } = event;
+		if (isLink) needFields({ ContentDownloadUrl });
+		const address = text(ContentDownloadUrl) || undefined;
 		if (isLink && address === undefined) return [{ leftOut: 'without a link to download' }];
 		const named = fileName.read({ name: nameOf(version) }, settings);
 		return named.map((reading) => {
