@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { startPhones, type Phones, type ReceivedJob } from '../../sandbox';
 import { WEBHOOK_LOGINS } from '../../scripts/lib/phones';
 import { until } from '../../scripts/lib/process';
+import { upload } from '../sandbox/uploads';
 import { wav } from '../support/wav';
 import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 
@@ -321,6 +322,84 @@ describe('A schedule', () => {
 			const { data } = await place.succeed(name, trigger);
 			expect(data.resultData.lastNodeExecuted).toBe('Prepare Call');
 			await recordOf(key);
+		},
+		RUNNING,
+	);
+});
+
+describe('A Salesforce file', () => {
+	const files = 'from-salesforce-files';
+	const schedule = 'Every 15 Minutes';
+	const links = (version: string) =>
+		place.sandbox.salesforce
+			.records('ContentDistribution')
+			.filter(({ ContentVersionId }) => ContentVersionId === version);
+	const add = async (content: Buffer) =>
+		await upload(
+			place.sandbox,
+			{ PathOnClient: 'support-call.wav', FirstPublishLocationId: contact() },
+			content,
+		);
+
+	it(
+		'of a contact is one linked record, and its one link is saved in no record',
+		async () => {
+			const version = await add(wav(11));
+			await place.succeed(files, schedule);
+			expect(recordsOf(version)).toEqual([]);
+			const [link] = links(version);
+
+			await place.succeed(files, schedule);
+			expect(await recordOf(version)).toMatchObject({
+				Recording_Id__c: `salesforce-${version}`,
+				Status__c: 'Completed',
+				Contact__c: contact(),
+				Recording_URL__c: null,
+			});
+			const [{ audio, request, scenario }] = jobsOf(version);
+			expect(request.audio.uri).toBe(link.ContentDownloadUrl);
+			expect({ ...audio, scenario }).toMatchObject({
+				status: 200,
+				bytes: wav(11).length,
+				error: null,
+				scenario: 'support-call',
+			});
+
+			const { data } = await place.succeed(files, schedule);
+			expect(data.resultData.runData).not.toHaveProperty('Calls to Salesforce');
+			expect(data.resultData.runData).not.toHaveProperty('Create Link');
+			await recordOf(version);
+			expect(links(version)).toEqual([link]);
+			for (const object of ['Call_Analysis__c', 'Task']) {
+				const saved = JSON.stringify(place.sandbox.salesforce.records(object));
+				expect(saved).not.toContain('/sfc/');
+			}
+		},
+		RUNNING,
+	);
+
+	it(
+		'that can have no link yet stops the run, but no other file, and is not lost',
+		async () => {
+			const { salesforce } = place.sandbox;
+			const refused = await add(wav(12));
+			const other = await add(wav(13));
+			const message = 'Deliveries of this file are not approved';
+			const refuses = ({ ContentVersionId: id }: IDataObject) => id === refused;
+			salesforce.addValidationRule('ContentDistribution', { message, refuses });
+			for (const recordsOfOther of [0, 1]) {
+				const { status, text } = await place.run(files, schedule);
+				expect(status).toBe('error');
+				expect(text).toContain(message);
+				await settled();
+				expect([links(refused), links(other)]).toEqual([[], [expect.anything()]]);
+				expect(recordsOf(other)).toHaveLength(recordsOfOther);
+			}
+			salesforce.clearValidationRules();
+			await place.succeed(files, schedule);
+			await place.succeed(files, schedule);
+			expect(await recordOf(refused)).toMatchObject({ Status__c: 'Completed' });
+			expect(await recordOf(other)).toMatchObject({ Status__c: 'Completed' });
 		},
 		RUNNING,
 	);
