@@ -26,8 +26,15 @@ afterAll(async () => {
 const FILES = readTemplates().map(({ file }) => file);
 const idOf = (file: string) => place.stage.workflows[FILES.indexOf(file)].id;
 
-/** What else a person chooses: workflow, folder, topic. */
-const CHOICES: Record<string, string[]> = {};
+/** What a person chooses in a connector: the workflow that it calls. */
+const WORKFLOW = 'Parameter "Workflow" is required.';
+/** What else a person enters or chooses. */
+const CHOICES: Record<string, string[]> = {
+	[CALLS_FILE]: ['Parameter "Secret" is required.'],
+	'from-amazon-connect.json': ['Parameter "Topic" is required.', WORKFLOW],
+	'from-google-drive.json': ['Parameter "Folder" is required.', WORKFLOW],
+};
+const choicesIn = (file: string) => CHOICES[file] ?? (file.startsWith('from-') ? [WORKFLOW] : []);
 
 /** Waits until the editor says that all went well. */
 async function succeed(): Promise<void> {
@@ -89,14 +96,12 @@ describe.each(FILES)('%s, imported from its file,', (file) => {
 	});
 
 	it(
-		'misses nothing but credentials, and the secret that everybody makes up',
+		'misses nothing but credentials, and what everybody makes up or chooses',
 		async () => {
-			const others = (await issues()).filter(
-				(issue) => !/^Credentials for .* are not set\.$/.test(issue),
-			);
-			expect(others).toEqual(
-				file === CALLS_FILE ? ['Parameter "Secret" is required.'] : (CHOICES[file] ?? []),
-			);
+			const others = (await issues())
+				.flatMap((issue) => issue.split('\n'))
+				.filter((issue) => !/^Credentials for .* are not set\.$/.test(issue));
+			expect(others).toEqual(choicesIn(file));
 		},
 		RUNNING,
 	);
