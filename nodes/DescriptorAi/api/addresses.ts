@@ -8,7 +8,7 @@ const SIGNED =
 
 /** Names, in lower case with hyphens, of parameters that give access: passwords, keys, tokens, signatures, their expiry. */
 const ACCESS =
-	/^code$|(^|[-_.])(auth|authorization|credentials?|exp|expir\w*|hash|hdnts|hdnea|hmac|jwt|key|md5|pass|pwd|policy|session|sig|sign|ticket)$|(apikey|authkey|key-?id|passwd|password|secret|sessionid|signature|token)$/;
+	/^code$|(^|[-_.])(access-?code|auth|auth-?code|authorization|bearer|credentials?|exp|expir\w*|hash|hdnts|hdnea|hmac|jwt|key|md5|oauth|otp|pass|passcode|pin|pwd|policy|session|sig|sign|ticket)$|(apikey|authkey|key-?id|passwd|password|secret|sessionid|signature|token)$/;
 /** The beginning of a JSON Web Token. */
 const WEB_TOKEN = /\beyJ[\w-]{8,}\.[\w-]/;
 

@@ -56,7 +56,7 @@ const KNOWN = new Set(Object.values(NAMES).flat().map(spelledOut));
 const MADE = ['download_url', 'phone_digits', 'Recording_URL__c', 'search'];
 /** Fields that hold secrets, by the end of their names, spelled out; a webhook's headers and cookies too. */
 const SECRET =
-	/(apikey|authorization|cookies?|credentials?|headers|passwd|password|pwd|secret|signature|token)$/;
+	/(accesskey|apikey|auth|authorization|bearer|cookies?|credentials?|headers|jwt|passcode|passwd|password|pwd|secret|session(id)?|sig|signature|token)$/;
 
 const isBlank = (value: unknown) =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');

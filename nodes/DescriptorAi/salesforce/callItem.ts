@@ -15,7 +15,7 @@ import { hasNumber, phoneDigits } from './phoneNumbers';
 import { keyOfAddress, keyOfId } from './recordingKey';
 
 /** A week in seconds: no call is as long. */
-const LONGEST_CALL = 7 * 24 * 3600;
+export const LONGEST_CALL = 7 * 24 * 3600;
 
 /** What holds for items that do not say it themselves. */
 export interface CallDefaults {

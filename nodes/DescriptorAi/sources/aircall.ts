@@ -6,6 +6,7 @@ import {
 	listAt,
 	objectAt,
 	otherEvent,
+	readEach,
 	textAt,
 	type Reading,
 	type Source,
@@ -28,6 +29,12 @@ function whyLeftOut(call: IDataObject): string | undefined {
 	if (textAt(call, 'voicemail') !== undefined) return 'voicemail';
 	if ((textAt(call, 'status') ?? 'done') !== 'done') return 'still in progress';
 	return textAt(call, 'answered_at') === undefined ? 'not answered' : 'without a recording';
+}
+
+/** In seconds, without the ringing. */
+function secondsOfTalk(call: IDataObject): number | string | undefined {
+	const [answered, ended] = ['answered_at', 'ended_at'].map((field) => textAt(call, field));
+	return answered && ended ? Number(ended) - Number(answered) : textAt(call, 'duration');
 }
 
 /**
@@ -53,7 +60,7 @@ function readCall(
 			agent_name: textAt(call, 'user.name'),
 			agent_email: textAt(call, 'user.email'),
 			called_at: textAt(call, 'started_at'),
-			duration_seconds: textAt(call, 'duration'),
+			duration_seconds: secondsOfTalk(call),
 		},
 		settings,
 	);
@@ -63,7 +70,7 @@ export const aircall: Source = {
 	...AIRCALL,
 	read(event, settings) {
 		if (Array.isArray(event.calls)) {
-			return listAt(event, 'calls').map((call) => readCall(call, 'download_url', settings));
+			return readEach(listAt(event, 'calls'), (call) => [readCall(call, 'download_url', settings)]);
 		}
 		const answered = objectAt(event, 'call');
 		if (answered) return [readCall(answered, 'download_url', settings)];

@@ -6,6 +6,7 @@ import {
 	firstOf,
 	objectAt,
 	otherEvent,
+	readEach,
 	textAt,
 	type Reading,
 	type Source,
@@ -47,14 +48,9 @@ function readObject(stored: StoredObject, event: IDataObject, settings: SourceSe
 	if (!contactId) {
 		throw otherEvent(CONNECT, "the name of the file is not that of a contact's recording");
 	}
-	const contact = objectAt(event, 'Contact');
-	const described = textAt(contact, 'Id');
-	if (described !== undefined && described !== contactId) {
-		throw otherEvent(
-			CONNECT,
-			'the recording and the contact that it is merged with are not the same',
-		);
-	}
+	// A notification may tell of several recordings; the contact is that of the first.
+	const merged = objectAt(event, 'Contact');
+	const contact = textAt(merged, 'Id') === contactId ? merged : undefined;
 	const [start, end] = ['InitiationTimestamp', 'DisconnectTimestamp'].map((field) =>
 		textAt(contact, field),
 	);
@@ -87,6 +83,6 @@ export const amazonConnect: Source = {
 		const objects = storedObjects(event);
 		if (!objects) throw otherEvent(CONNECT, 'it is no notification of S3');
 		if (objects.length === 0) return [{ leftOut: 'a test message' }];
-		return objects.map((stored) => readObject(stored, event, settings));
+		return readEach(objects, (stored) => [readObject(stored, event, settings)]);
 	},
 };

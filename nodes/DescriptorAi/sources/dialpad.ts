@@ -8,6 +8,7 @@ import {
 	listAt,
 	objectAt,
 	otherEvent,
+	readEach,
 	textAt,
 	type Reading,
 	type Source,
@@ -41,7 +42,7 @@ function readRecording(
 	settings: SourceSettings,
 ): Reading {
 	const type = textAt(recording, 'recording_type') ?? 'callrecording';
-	if (!(type in ADDRESSES)) return { leftOut: 'voicemail' };
+	if (!Object.hasOwn(ADDRESSES, type)) return { leftOut: 'voicemail' };
 	const id = idAt(DIALPAD, recording, 'id', /^\d{1,30}$/);
 	return toldUnlessShort(
 		{
@@ -80,6 +81,6 @@ export const dialpad: Source = {
 		}
 		const recordings = listAt(call, 'recording_details');
 		if (recordings.length === 0) return [{ leftOut: 'without a recording' }];
-		return recordings.map((recording) => readRecording(call, recording, settings));
+		return readEach(recordings, (recording) => [readRecording(call, recording, settings)]);
 	},
 };

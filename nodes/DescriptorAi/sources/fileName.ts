@@ -6,6 +6,7 @@ import {
 	toldUnlessShort,
 	firstOf,
 	otherEvent,
+	readEach,
 	sidesByNumber,
 	textAt,
 	type Reading,
@@ -52,6 +53,7 @@ const freePbx: Format = (path, settings) => {
 		q: { direction: 'inbound', customer_phone: from },
 		rg: { direction: 'inbound', customer_phone: from },
 		internal: { direction: 'internal', agent_name: from },
+		ondemand: {},
 	};
 	return {
 		source: 'freepbx',
@@ -72,7 +74,7 @@ const threeCx: Format = (path, settings) => {
 /** `campaign/M_D_YYYY/number by agent @ h_mm_ss AM`, in Eastern Standard Time all the year. */
 const five9: Format = (path) => {
 	const [, number, agent, hours, minutes, seconds, half] =
-		/(?:^|\/)(\d+) by ([^/@]*)@ (\d{1,2})_(\d\d)_(\d\d) (AM|PM)[^/]*$/i.exec(path) ?? [];
+		/(?:^|\/)(\d+) by ([^/]*?) ?@ (?=\d)(\d{1,2})_(\d\d)_(\d\d) (AM|PM)[^/]*$/i.exec(path) ?? [];
 	if (!number) return undefined;
 	const [, month, day, year] = /(?:^|\/)(\d{1,2})_(\d{1,2})_(\d{4})\//.exec(path) ?? [];
 	const hour = (Number(hours) % 12) + (half.toUpperCase() === 'PM' ? 12 : 0);
@@ -100,7 +102,16 @@ function ownFields(parts: NameParts): IDataObject {
 	};
 }
 
-function readFile(path: string, file: IDataObject, settings: SourceSettings): Reading {
+/**
+ * @param path with the name of the file
+ * @param unique what no other file has; nothing if only the content of the file tells it from others of its name
+ */
+function readFile(
+	path: string,
+	unique: string | undefined,
+	file: IDataObject,
+	settings: SourceSettings,
+): Reading {
 	const { namePattern, now } = settings;
 	if (!AUDIO.test(path)) return { leftOut: 'no MP3, MP4, WAV or M4A' };
 	// n8n's FTP node gives a Date.
@@ -115,12 +126,17 @@ function readFile(path: string, file: IDataObject, settings: SourceSettings): Re
 				undefined,
 			);
 	const { source = 'file', ...call } = fields ?? {};
+	// FreePBX converts files and moves them elsewhere; the name has an ID.
+	const key =
+		parts?.id ?? (source === 'freepbx' ? bare.split('/').pop() : (unique ?? (fields && path)));
 	return toldUnlessShort(
 		{
 			source,
-			recording_id: `${String(source)}-${parts?.id ?? path.replace(/^\//, '')}`,
+			recording_id: key && `${String(source)}-${key}`,
 			...call,
-			called_at: call.called_at ?? firstOf(textAt(file, 'modifyTime'), textAt(file, 'createdTime')),
+			called_at:
+				call.called_at ??
+				(Number.isNaN(changed) ? textAt(file, 'createdTime') : new Date(changed).toISOString()),
 		},
 		settings,
 	);
@@ -132,25 +148,26 @@ export const fileName: Source = {
 		const objects = storedObjects(event);
 		if (objects?.length === 0) return [{ leftOut: 'a test message' }];
 		if (objects) {
-			return objects.map(({ bucket, key }) => {
-				const reading = readFile(key, {}, settings);
-				return 'call' in reading ? { call: { ...reading.call, bucket, key } } : reading;
+			return readEach(objects, ({ bucket, key }) => {
+				const reading = readFile(key, bucket ? `${bucket}/${key}` : key, {}, settings);
+				return ['call' in reading ? { call: { ...reading.call, bucket, key } } : reading];
 			});
 		}
-		// As nodes for SFTP, S3, Google Drive and Dropbox list files; last, the name of the file itself.
-		const path = firstOf(
-			textAt(event, 'path'),
+		// As nodes for SFTP, S3 and Dropbox list files; Google Drive and Dropbox know IDs.
+		const [folder, key, id] = [
+			firstOf(textAt(event, 'path'), textAt(event, 'path_display'), textAt(event, 'pathDisplay')),
 			textAt(event, 'Key'),
-			textAt(event, 'path_display'),
-			textAt(event, 'name'),
-			textAt(event, 'file_name'),
-		);
+			textAt(event, 'id'),
+		];
+		const path = firstOf(folder, key, textAt(event, 'name'), textAt(event, 'file_name'));
 		if (path === undefined)
 			throw otherEvent(FILE_NAME, "it has no field 'path' or 'name' and no file");
 		if (textAt(event, 'type') === 'd') return [{ leftOut: 'folders' }];
-		const reading = readFile(path, event, settings);
+		const unique = firstOf(folder, key, id)?.replace(/^\//, '');
+		const reading = readFile(path, unique, event, settings);
 		if (!('call' in reading)) return [reading];
-		const { id, path: of } = event;
-		return [{ call: { ...reading.call, ...(of ? { path: of } : id ? { file_id: id } : {}) } }];
+		const where = { path: folder, key, file_id: folder || key ? undefined : id };
+		const known = Object.entries(where).filter(([, value]) => value !== undefined);
+		return [{ call: { ...reading.call, ...Object.fromEntries(known) } }];
 	},
 };

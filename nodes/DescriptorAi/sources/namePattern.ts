@@ -2,12 +2,12 @@ import { InvalidParameter } from '../form/parameter';
 
 /** What the placeholders of a pattern can stand for, as regular expressions. */
 const PLACEHOLDERS = {
-	agent: '[^/\\\\]+?',
+	agent: '[^/\\\\]+',
 	customer: '\\+?\\d[\\d ()]{2,24}|anonymous|unknown|unavailable|restricted',
 	date: '\\d{4}[-._]?\\d\\d[-._]?\\d\\d',
 	direction: '[a-z]+',
-	id: '[^/\\\\]+?',
-	other: '[^/\\\\]*?',
+	id: '[^/\\\\]+',
+	other: '[^/\\\\]*',
 	time: '\\d\\d[-._:]?\\d\\d(?:[-._:]?\\d\\d)?',
 };
 type Placeholder = keyof typeof PLACEHOLDERS;
@@ -18,7 +18,10 @@ export type NameParts = Partial<Record<Placeholder, string>>;
 /** Takes a file name without its ending apart; `undefined` for one of another pattern. */
 export type NamePattern = (name: string) => NameParts | undefined;
 
-const isPlaceholder = (name: string): name is Placeholder => name in PLACEHOLDERS;
+const isPlaceholder = (name: string): name is Placeholder => Object.hasOwn(PLACEHOLDERS, name);
+
+/** Those that stand for any text: it ends where the text after the placeholder begins, so that no name takes long. */
+const ANY: Placeholder[] = ['agent', 'id', 'other'];
 
 const escaped = (literal: string) => literal.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
@@ -35,18 +38,23 @@ export function namePattern(written: string, label: string): NamePattern | undef
 		.map((name) => `{${name}}`)
 		.join(', ')}; only {other} can come more than once.`;
 	const used: Placeholder[] = [];
-	const parts = written.split(/\{([^{}]*)\}/).map((part, index) => {
+	const split = written.split(/\{([^{}]*)\}/);
+	const parts = split.map((part, index) => {
 		if (index % 2 === 0) return escaped(part);
 		const name = part.trim().toLowerCase();
 		if (!isPlaceholder(name)) {
 			throw new InvalidParameter(`'${label}' has an unknown placeholder`, remedy);
 		}
-		if (name === 'other') return `(?:${PLACEHOLDERS.other})`;
+		const [next = ''] = split[index + 1];
+		const text = ANY.includes(name)
+			? PLACEHOLDERS[name].replace(']', `${escaped(next)}]`)
+			: PLACEHOLDERS[name];
+		if (name === 'other') return `(?:${text})`;
 		if (used.includes(name)) {
 			throw new InvalidParameter(`'${label}' has {${name}} twice`, remedy);
 		}
 		used.push(name);
-		return `(?<${name}>${PLACEHOLDERS[name]})`;
+		return `(?<${name}>${text})`;
 	});
 	if (used.length === 0) throw new InvalidParameter(`'${label}' has no placeholder`, remedy);
 	const expression = new RegExp(`^${parts.join('')}$`, 'i');

@@ -6,6 +6,7 @@ import {
 	idAt,
 	listAt,
 	otherEvent,
+	readEach,
 	textAt,
 	type Reading,
 	type Source,
@@ -35,11 +36,27 @@ function sidesOf(record: IDataObject): IDataObject {
 	};
 }
 
-function readRecord(record: IDataObject, settings: SourceSettings): Reading {
-	if (textAt(record, 'type') === 'Fax') return { leftOut: 'fax' };
-	if (textAt(record, 'result') === 'Voicemail') return { leftOut: 'voicemail' };
-	if (textAt(record, 'result') === 'In Progress') return { leftOut: 'still in progress' };
-	if (textAt(record, 'recording.id') === undefined) return { leftOut: 'without a recording' };
+/** Why a record has nothing to analyze. */
+function whyLeftOut(record: IDataObject): string {
+	if (textAt(record, 'type') === 'Fax') return 'fax';
+	if (textAt(record, 'result') === 'Voicemail') return 'voicemail';
+	return textAt(record, 'result') === 'In Progress' ? 'still in progress' : 'without a recording';
+}
+
+/** The recordings of a record. After a transfer, they are in its legs; one may be in both. */
+function readRecord(record: IDataObject, settings: SourceSettings): Reading[] {
+	const parts = [record, ...listAt(record, 'legs').map((leg) => ({ ...record, ...leg }))];
+	const recorded = parts.filter((part) => textAt(part, 'recording.id') !== undefined);
+	if (recorded.length === 0 || textAt(record, 'type') === 'Fax') {
+		return [{ leftOut: whyLeftOut(record) }];
+	}
+	const byId = new Map(
+		[...recorded].reverse().map((part) => [textAt(part, 'recording.id'), part] as const),
+	);
+	return readEach([...byId.values()].reverse(), (part) => [readRecording(part, settings)]);
+}
+
+function readRecording(record: IDataObject, settings: SourceSettings): Reading {
 	const id = idAt(RINGCENTRAL, record, 'recording.id', /^\d{1,30}$/);
 	return toldUnlessShort(
 		{
@@ -59,11 +76,11 @@ export const ringCentral: Source = {
 	...RINGCENTRAL,
 	read(event, settings) {
 		if (Array.isArray(event.records)) {
-			return listAt(event, 'records').map((record) => readRecord(record, settings));
+			return readEach(listAt(event, 'records'), (record) => readRecord(record, settings));
 		}
 		if (textAt(event, 'startTime') === undefined) {
 			throw otherEvent(RINGCENTRAL, "it has neither 'records' nor 'startTime'");
 		}
-		return [readRecord(event, settings)];
+		return readRecord(event, settings);
 	},
 };

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { parsed } from '../form/readers';
+import { parsed, text } from '../form/readers';
 import { listAt, objectAt, textAt } from './source';
 
 /** An object in a bucket. */
@@ -28,7 +28,11 @@ export function storedObjects(item: IDataObject): StoredObject[] | undefined {
 	const event = (objectAt({ message }, 'message') ?? item) as IDataObject;
 	if (textAt(event, 'Event') === 's3:TestEvent') return [];
 	if (Array.isArray(event.Records)) {
-		return listAt(event, 'Records').flatMap((record) => {
+		// A bucket also tells of what is deleted.
+		const created = listAt(event, 'Records').filter(({ eventName = 'ObjectCreated' }) =>
+			/ObjectCreated/.test(text(eventName)),
+		);
+		return created.flatMap((record) => {
 			const key = textAt(record, 's3.object.key');
 			return key ? { bucket: textAt(record, 's3.bucket.name'), key: decoded(key) } : [];
 		});

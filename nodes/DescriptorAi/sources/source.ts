@@ -4,6 +4,8 @@ import { isObject } from '../api';
 import { InvalidParameter } from '../form/parameter';
 import { text } from '../form/readers';
 import type { NamePattern } from './namePattern';
+import { LONGEST_CALL } from '../salesforce/callItem';
+import { asTime } from '../salesforce/callTimes';
 import { hasNumber, phoneDigits } from '../salesforce/phoneNumbers';
 
 /** What a phone system says about one recording. */
@@ -65,6 +67,22 @@ export function listAt(event: unknown, path: string): IDataObject[] {
 	return Array.isArray(list) ? (list.filter(isObject) as IDataObject[]) : [];
 }
 
+/**
+ * Reads the entries of a list. One that cannot be read is left out beside others, so that it does not stop them.
+ *
+ * @throws InvalidParameter when the only entry cannot be read
+ */
+export function readEach<Entry>(entries: Entry[], read: (entry: Entry) => Reading[]): Reading[] {
+	return entries.flatMap((entry) => {
+		try {
+			return read(entry);
+		} catch (error) {
+			if (entries.length === 1 || !(error instanceof InvalidParameter)) throw error;
+			return { leftOut: 'unreadable' };
+		}
+	});
+}
+
 /** The first that is filled in. */
 export const firstOf = (...values: Array<string | undefined>): string | undefined =>
 	values.find((value) => value !== undefined);
@@ -87,7 +105,8 @@ export function idAt(
 	path: string,
 	pattern: RegExp,
 ): string {
-	const id = textAt(event, path);
+	const value = at(event, path);
+	const id = typeof value === 'number' && !Number.isSafeInteger(value) ? '' : textAt(event, path);
 	if (id === undefined) throw otherEvent(source, `'${path}' is missing`);
 	if (!pattern.test(id)) throw otherEvent(source, `'${path}' is not an ID`);
 	return id;
@@ -100,12 +119,24 @@ function secondsOf(value: unknown): number | undefined {
 	return written !== '' && seconds >= 0 && Number.isFinite(seconds) ? seconds : undefined;
 }
 
+/** Whether it is a time that can be read. */
+function isTime(value: unknown): boolean {
+	try {
+		return asTime({ name: '', value }, 'UTC') !== '';
+	} catch {
+		return false;
+	}
+}
+
 /** A recording, unless it is too short. What is not known is absent. */
 export function toldUnlessShort(
 	{ download_url: downloadUrl, ...call }: IDataObject & { download_url?: string },
 	{ shortest }: SourceSettings,
 ): Reading {
 	const seconds = secondsOf(call.duration_seconds);
+	// What a system says wrong about time is not known; it does not cost the recording.
+	if (seconds === undefined || seconds > LONGEST_CALL) delete call.duration_seconds;
+	if (!isTime(call.called_at)) delete call.called_at;
 	if (seconds !== undefined && seconds < shortest) {
 		return { leftOut: `shorter than ${shortest} seconds` };
 	}
@@ -137,7 +168,7 @@ export function agentOf(address: string | undefined): IDataObject {
 /** In digits: longer numbers are not those of extensions. */
 const LONGEST_EXTENSION = 6;
 
-/** Who is who by two numbers alone: an extension and an own number are on the agent's side. */
+/** Who is who by two numbers alone: an extension or an own number is the agent's; without one, nobody knows. */
 export function sidesByNumber(
 	from: string | undefined,
 	to: string | undefined,
@@ -151,9 +182,7 @@ export function sidesByNumber(
 			? { direction: 'internal', agent_name: from }
 			: { direction: 'outbound', customer_phone: to, agent_name: from };
 	}
-	return isInside(to)
-		? { direction: 'inbound', customer_phone: from, agent_name: to }
-		: { customer_phone: from };
+	return isInside(to) ? { direction: 'inbound', customer_phone: from, agent_name: to } : {};
 }
 
 /** Whether two texts are the same number, or the same text if they have none. */

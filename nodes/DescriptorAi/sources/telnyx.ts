@@ -8,6 +8,7 @@ import {
 	listAt,
 	objectAt,
 	otherEvent,
+	readEach,
 	sidesByNumber,
 	textAt,
 	type Reading,
@@ -53,7 +54,10 @@ function readRecording(
 	const own = ['recording_id', 'id'].find((field) => textAt(recording, field) !== undefined);
 	const id = own
 		? idAt(TELNYX, recording, own, ID)
-		: `${idAt(TELNYX, recording, 'call_leg_id', ID)}-${textAt(recording, 'recording_started_at')}`;
+		: [
+				idAt(TELNYX, recording, 'call_leg_id', ID),
+				idAt(TELNYX, recording, 'recording_started_at', /^[\w:.+-]{10,40}$/),
+			].join('-');
 	const address = firstOf(
 		textAt(recording, `${addresses}.mp3`),
 		textAt(recording, `${addresses}.wav`),
@@ -88,6 +92,6 @@ export const telnyx: Source = {
 		if (all.length === 0 && !Array.isArray(at(event, 'data'))) {
 			throw otherEvent(TELNYX, "'data' is missing");
 		}
-		return all.map((one) => readRecording(one, 'download_urls', 'download_url', settings));
+		return readEach(all, (one) => [readRecording(one, 'download_urls', 'download_url', settings)]);
 	},
 };

@@ -9,6 +9,7 @@ import {
 	isAgentAddress,
 	listAt,
 	otherEvent,
+	readEach,
 	textAt,
 	type Reading,
 	type Source,
@@ -40,6 +41,9 @@ function sidesOf(event: IDataObject, settings: SourceSettings): IDataObject {
 	const legs = listAt(event, 'calls');
 	const leg = legs.find(({ status }) => status === 'completed') ?? legs[0];
 	const reached = textAt(leg, 'to');
+	if (isAgentAddress(from, settings) && isAgentAddress(firstOf(reached, to), settings)) {
+		return { direction: 'internal', ...agentOf(from) };
+	}
 	const agentFirst = { direction: 'outbound', agent_channel: 0 };
 	if (direction === 'inbound') {
 		return isAgentAddress(from, settings)
@@ -111,7 +115,7 @@ export const twilio: Source = {
 	read(event, settings) {
 		const listed = listAt(event, 'recordings');
 		if (Array.isArray(event.recordings)) {
-			return listed.map((recording) => readRecording(recording, settings));
+			return readEach(listed, (recording) => [readRecording(recording, settings)]);
 		}
 		return [readRecording(event, settings)];
 	},

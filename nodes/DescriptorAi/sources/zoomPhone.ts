@@ -7,6 +7,7 @@ import {
 	idAt,
 	listAt,
 	otherEvent,
+	readEach,
 	textAt,
 	type Reading,
 	type Source,
@@ -30,7 +31,12 @@ function sidesOf(recording: IDataObject): IDataObject {
 	const isInternal = ['caller', 'callee'].every(
 		(side) => textAt(recording, `${side}_number_type`) === INTERNAL,
 	);
-	const isOutbound = textAt(recording, 'direction') === 'outbound';
+	const isCalled = textAt(recording, 'callee_number_type') === '2';
+	// A call that an agent forwards has the direction of the first one.
+	const isOutbound =
+		textAt(recording, 'caller_number_type') === INTERNAL
+			? isCalled
+			: textAt(recording, 'direction') === 'outbound';
 	const agent = firstOf(
 		textAt(recording, 'owner.type') === 'user' ? textAt(recording, 'owner.name') : undefined,
 		textAt(recording, isOutbound ? 'outgoing_by.name' : 'accepted_by.name'),
@@ -58,7 +64,9 @@ function readRecording(recording: IDataObject, settings: SourceSettings): Readin
 			download_url: `https://zoom.us/v2/phone/recording/download/${file}`,
 			...sidesOf(recording),
 			called_at: textAt(recording, 'date_time'),
-			duration_seconds: textAt(recording, 'duration'),
+			// Zero stands for a duration that Zoom does not know.
+			duration_seconds:
+				textAt(recording, 'duration') === '0' ? undefined : textAt(recording, 'duration'),
 		},
 		settings,
 	);
@@ -76,6 +84,6 @@ export const zoomPhone: Source = {
 			Array.isArray(at(event, one)),
 		);
 		if (path === undefined) throw otherEvent(ZOOM, "'payload.object.recordings' is missing");
-		return listAt(event, path).map((recording) => readRecording(recording, settings));
+		return readEach(listAt(event, path), (recording) => [readRecording(recording, settings)]);
 	},
 };

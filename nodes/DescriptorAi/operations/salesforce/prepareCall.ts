@@ -24,7 +24,7 @@ import { isTimeZone } from '../../salesforce/callTimes';
 import { claimFields } from '../../salesforce/claimFields';
 import { customerSearch, phoneField, type SearchedObject } from '../../salesforce/customerSearch';
 import { known } from '../../salesforce/known';
-import { keyOfFile } from '../../salesforce/recordingKey';
+import { keyOfFile, keyOfId } from '../../salesforce/recordingKey';
 import { SOURCES } from '../../sources';
 import { namePattern } from '../../sources/namePattern';
 import { isSameNumber, type Reading, type Told } from '../../sources/source';
@@ -117,6 +117,16 @@ const knownCalls = option(
 /** The same for all items, and long. */
 const keysOfKnown = perRun((ctx) => knownCalls.parse(ctx.getNodeParameter(knownCalls.path, 0, '')));
 
+const KNOWN: LeftOut = { leftOut: 'known in Salesforce' };
+
+/** Whether Salesforce knows a recording, by the key that its phone system gives it: most of a list is known. */
+function isKnown(ctx: IExecuteFunctions, { call: { recording_id: id } }: Told): boolean {
+	return typeof id === 'string' && keysOfKnown(ctx).has(keyOfId(id));
+}
+
+/** How many calls of all items are returned so far. */
+const handedOnIn = perRun(() => ({ calls: 0 }));
+
 const morePhoneFields = option(
 	{
 		displayName: 'More Phone Fields',
@@ -163,6 +173,20 @@ const fileNamePattern = option(
 			'How your file names are made, without the ending: {agent}, {customer}, {date}, {direction}, {ID}, {other} and {time} stand for what changes. Empty: as FreePBX, 3CX and Five9 name them.',
 	},
 	(given, property) => namePattern(asText(given, property), property.displayName),
+);
+
+const mostCalls = option(
+	{
+		displayName: 'Most Calls',
+		name: 'mostCalls',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 10_000, numberPrecision: 0 },
+		default: 0,
+		displayOptions: { hide: { '/source': [ITEM_FIELDS] } },
+		description:
+			'How many calls are returned at most; the others are left for the next run of the workflow. Zero returns all.',
+	},
+	asNumber,
 );
 
 const ownNumbers = option(
@@ -236,10 +260,13 @@ const ABOUT_REQUEST = ['body', 'executionMode', 'headers', 'params', 'query', 'w
  * What was received: n8n's Webhook node has put it into `body` and `query`. A node between them may have added fields.
  */
 function received(item: IDataObject): IDataObject {
+	if (!isObject(item.headers)) return item;
 	const body = parsed(item.body);
-	if (!isObject(item.headers) || !isObject(body)) return item;
 	const added = Object.entries(item).filter(([name]) => !ABOUT_REQUEST.includes(name));
-	return { ...Object.fromEntries(added), ...(item.query as IDataObject), ...(body as IDataObject) };
+	const others = Object.entries({ ...Object.fromEntries(added), ...(item.query as IDataObject) });
+	const content = isObject(body) ? (body as IDataObject) : {};
+	// The first of two spellings of a field counts, and the address of a webhook says less than its body.
+	return { ...content, ...Object.fromEntries(others.filter(([name]) => !(name in content))) };
 }
 
 /** The recording among the files of an item: the one in `data`, or the only one. */
@@ -321,7 +348,7 @@ async function prepared(
 	}
 	call.recording_id ??= isRecord ? undefined : await keyByFile(ctx, file);
 	if (call.recording_id === undefined) throw noRecording();
-	if (keysOfKnown(ctx).has(call.recording_id)) return { leftOut: 'known in Salesforce' };
+	if (keysOfKnown(ctx).has(call.recording_id)) return KNOWN;
 	const token = claimToken(ctx, itemIndex, call.recording_id);
 	const search = customerSearch(
 		{ digits: call.phone_digits, email: call.customer_email },
@@ -363,6 +390,7 @@ export const prepareCall: PureOperation = {
 			fileNamePattern,
 			knownCalls,
 			morePhoneFields,
+			mostCalls,
 			ownNumbers,
 			searchIn,
 			shortest,
@@ -373,8 +401,16 @@ export const prepareCall: PureOperation = {
 	async workOut(ctx, itemIndex) {
 		return await readParameters(ctx, itemIndex, async (read) => {
 			const outputs: Array<Output | LeftOut> = [];
+			const handedOn = handedOnIn(ctx);
+			const most = read(mostCalls) || Infinity;
 			for (const reading of readItem(ctx, itemIndex, read)) {
-				outputs.push('call' in reading ? await prepared(ctx, itemIndex, read, reading) : reading);
+				if (!('call' in reading)) outputs.push(reading);
+				else if (isKnown(ctx, reading)) outputs.push(KNOWN);
+				else if (handedOn.calls >= most) outputs.push({ leftOut: 'for the next run' });
+				else {
+					handedOn.calls += 1;
+					outputs.push(await prepared(ctx, itemIndex, read, reading));
+				}
 			}
 			return outputs;
 		});

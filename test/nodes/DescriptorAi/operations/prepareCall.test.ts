@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, IRun } from 'n8n-workflow';
 
+import { keyOfId } from '../../../../nodes/DescriptorAi/salesforce/recordingKey';
 import { anything } from '../../../support/arbitraries';
 import { skipPauses } from '../../../support/clock';
 import { runNode, startNode, type NodeRunOptions } from '../../../support/engine';
@@ -102,6 +103,17 @@ describe('Prepare Call', () => {
 		});
 		expect(Object.keys(call)).not.toEqual(expect.arrayContaining(['headers']));
 		expect(JSON.stringify(call)).not.toContain('abc');
+	});
+
+	it('takes no field of the address of a webhook that its body has, however it is spelled', async () => {
+		const body = { recording_id: 'a', audio_url: 'https://a.example/b.mp3' };
+		const query = {
+			Recording_Id: 'evil',
+			'audio-url': 'https://evil.example/c.mp3',
+			queue: 'Sales',
+		};
+		const [call] = await prepare([{ headers: {}, params: {}, query, body }]);
+		expect(call).toMatchObject({ recording_id: 'a', audio_url: body.audio_url, queue: 'Sales' });
 	});
 
 	it.each<[IDataObject, string]>([
@@ -255,6 +267,15 @@ describe('An event of a phone system', () => {
 			options: { knownCalls: 'all' },
 		});
 		expect(error?.message).toBe("'Known Calls' must be a list of records [item 0]");
+	});
+
+	it('is left for the next run beyond the most calls, in all items together', async () => {
+		const items = ['a', 'b', 'c'].map((name) => ({ path: `/${name}.mp3` }));
+		const knownCalls = [{ Recording_Id__c: keyOfId('file-a.mp3'), Status__c: 'Completed' }];
+		const options = { knownCalls, mostCalls: 1 };
+		const { outputs, hints } = await prepared(items, { source: 'fileName', options });
+		expect(outputs[0].map(({ json }) => json.path)).toEqual(['/b.mp3']);
+		expect(hints[0]).toMatch(/^Left out: 1 known in Salesforce, 1 for the next run\. /);
 	});
 
 	it('of another system is refused, with the page of the selected one', async () => {

@@ -10,7 +10,8 @@ const READ = {
 	agent_name: 'Anna Example',
 	agent_email: 'anna@example.com',
 	called_at: '1795511700',
-	duration_seconds: '310',
+	// Without the ringing.
+	duration_seconds: 298,
 };
 
 describe('A call of Aircall', () => {
@@ -39,7 +40,7 @@ describe('A call of Aircall', () => {
 		[{ recording: null, answered_at: null }, 'not answered'],
 		[{ recording: null, status: 'answered' }, 'still in progress'],
 		[{ recording: null }, 'without a recording'],
-		[{ duration: 3 }, 'shorter than 5 seconds'],
+		[{ answered_at: 1795512008 }, 'shorter than 5 seconds'],
 	])('without a conversation is left out: %j', (change, leftOut) => {
 		expect(read('aircall', { ...AIRCALL_EVENT, data: { ...AIRCALL_CALL, ...change } })).toEqual([
 			{ leftOut },

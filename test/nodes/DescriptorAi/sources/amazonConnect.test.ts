@@ -72,13 +72,26 @@ describe('A recording of Amazon Connect', () => {
 		).toEqual([{ leftOut: 'a test message' }]);
 	});
 
+	it('comes in one notification with others, of which only one has its contact', () => {
+		const other = CONNECT_KEY.replace('11111111', '22222222');
+		const foreign = 'uploads/call.wav';
+		const event = { ...snsMessage(s3Event(other, CONNECT_KEY, foreign)), Contact: CONNECT_CONTACT };
+		const [first, second, third] = read('amazonConnect', event);
+		expect(first).toMatchObject({ call: { recording_id: expect.stringContaining('22222222') } });
+		expect(first).not.toMatchObject({ call: { customer_phone: expect.anything() } });
+		expect(second).toMatchObject({ call: { customer_phone: '+15005550100' } });
+		expect(third).toEqual({ leftOut: 'unreadable' });
+	});
+
+	it('is not told of when a file is deleted', () => {
+		const [record] = s3Event(CONNECT_KEY).Records;
+		const removed = { Records: [{ ...record, eventName: 'ObjectRemoved:Delete' }] };
+		expect(read('amazonConnect', removed)).toEqual([{ leftOut: 'a test message' }]);
+	});
+
 	it.each([
 		[{}, 'it is no notification of S3'],
 		[s3Event('uploads/call.wav'), "the name of the file is not that of a contact's recording"],
-		[
-			{ ...s3Event(CONNECT_KEY), Contact: { ...CONNECT_CONTACT, Id: 'another' } },
-			'are not the same',
-		],
 	])('of another shape is refused: %#', (event, fault) => {
 		expect(() => read('amazonConnect', event)).toThrow(fault);
 	});

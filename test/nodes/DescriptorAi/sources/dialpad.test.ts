@@ -30,6 +30,7 @@ describe('A recording of Dialpad', () => {
 
 	it.each([
 		[{ recording_details: [{ ...RECORDING, recording_type: 'voicemail' }] }, 'voicemail'],
+		[{ recording_details: [{ ...RECORDING, recording_type: 'constructor' }] }, 'voicemail'],
 		[{ recording_details: [] }, 'without a recording'],
 		[{ recording_details: undefined, state: 'hangup' }, 'without a recording'],
 		[{ recording_details: undefined, state: 'voicemail_uploaded' }, 'voicemail'],

@@ -72,10 +72,21 @@ describe('A file', () => {
 			'Dispatch/8_25_2026/2025550199 by  @ 1_49_32 PM_Transfer to Example.wav',
 			{ customer_phone: '2025550199', called_at: '2026-08-25T13:49:32-05:00' },
 		],
+		[
+			'8_25_2026/2025550199 by ada@example.com @ 7_16_55 AM.wav',
+			{ source: 'five9', agent_name: 'ada@example.com', called_at: '2026-08-25T07:16:55-05:00' },
+		],
+		[
+			'generic-12025550143-12025550199-20250327-092517-1743042317.12206.wav',
+			{ source: 'freepbx', called_at: '1743042317' },
+		],
 	])('says who called when: %s', (path, expected) => {
 		const { recording_id: id, ...fields } = call('fileName', { path });
 		expect(fields).toMatchObject(expected);
-		expect(id).toBe(`${String(fields.source)}-${path}`);
+		const isFreePbx = fields.source === 'freepbx';
+		// Its name has an ID, and stays when the file is converted or moved.
+		const key = isFreePbx ? path.replace(/^.*\/|\.\w+$/g, '') : path;
+		expect(id).toBe(`${String(fields.source)}-${key}`);
 	});
 
 	it.each<[IDataObject, IDataObject]>([
@@ -85,14 +96,22 @@ describe('A file', () => {
 		],
 		[
 			{ id: 'drive1', name: 'call.mp3' },
-			{ recording_id: 'file-call.mp3', file_id: 'drive1' },
+			{ recording_id: 'file-drive1', file_id: 'drive1' },
 		],
-		[{ Key: 'a/call.mp3' }, { recording_id: 'file-a/call.mp3' }],
-		[{ path_display: '/a/call.mp3' }, { recording_id: 'file-a/call.mp3' }],
-		[{ file_name: 'call.mp3' }, { recording_id: 'file-call.mp3' }],
+		[{ Key: 'a/call.mp3' }, { recording_id: 'file-a/call.mp3', key: 'a/call.mp3' }],
+		[
+			{ id: 'id:1', pathDisplay: '/a/call.mp3', name: 'call.mp3' },
+			{ recording_id: 'file-a/call.mp3', path: '/a/call.mp3' },
+		],
+		// Others may have the same name: the content tells them apart.
+		[{ file_name: 'call.mp3' }, {}],
 		[
 			s3Event('my+calls/call.mp3'),
-			{ recording_id: 'file-my calls/call.mp3', bucket: 'recordings', key: 'my calls/call.mp3' },
+			{
+				recording_id: 'file-recordings/my calls/call.mp3',
+				bucket: 'recordings',
+				key: 'my calls/call.mp3',
+			},
 		],
 	])('is known by its path or its name, as nodes list files: %j', (event, expected) => {
 		expect(call('fileName', event)).toEqual({ source: 'file', ...expected });
@@ -150,6 +169,18 @@ describe('A file', () => {
 		expect(reading).toThrow(
 			expect.objectContaining({ remedy: expect.stringContaining('{customer}') }),
 		);
+	});
+
+	it('with a time that does not exist is read without it', () => {
+		const given = call('fileName', { path: '[x]_100-02025550199_20230230202223(1).wav' });
+		expect(given).toMatchObject({ source: '3cx', customer_phone: '02025550199' });
+		expect(given).not.toHaveProperty('called_at');
+	});
+
+	it('of any name is read in a moment', () => {
+		const given = { pattern: '{other}_{other}_{other}_{other}_{date}' };
+		const path = `${'_'.repeat(250)}.mp3`;
+		expect(call('fileName', { path }, given).recording_id).toBe(`file-${path}`);
 	});
 
 	it('is missed where an item has none', () => {

@@ -68,6 +68,28 @@ describe('A call of RingCentral', () => {
 		expect(read('ringCentral', { records: [] })).toEqual([]);
 	});
 
+	it('that was transferred has a recording in each leg, and each once', () => {
+		const leg = (id: string, phoneNumber: string) => ({
+			direction: 'Inbound',
+			from: { phoneNumber },
+			recording: { id },
+		});
+		const legs = [leg('1662272004', '+15005550100'), leg('7', '+15005550122')];
+		expect(read('ringCentral', { records: [{ ...RINGCENTRAL_RECORD, legs }] })).toMatchObject([
+			{ call: { recording_id: 'ringcentral-1662272004', customer_phone: '+15005550100' } },
+			{ call: { recording_id: 'ringcentral-7', customer_phone: '+15005550122' } },
+		]);
+	});
+
+	it('that cannot be read does not stop the others', () => {
+		const unreadable = { ...RINGCENTRAL_RECORD, recording: { id: 'abc-1' } };
+		const endless = { ...RINGCENTRAL_RECORD, duration: 1e9 };
+		const [first, second] = read('ringCentral', { records: [unreadable, endless] });
+		expect(first).toEqual({ leftOut: 'unreadable' });
+		expect(second).toMatchObject({ call: { recording_id: 'ringcentral-1662272004' } });
+		expect(second).not.toMatchObject({ call: { duration_seconds: expect.anything() } });
+	});
+
 	it.each([
 		[{}, "it has neither 'records' nor 'startTime'"],
 		[

@@ -29,13 +29,13 @@ describe('A recording of Telnyx', () => {
 			recording_id: `telnyx-${TELNYX_ID}`,
 			download_url: 'https://s3.example/a.wav',
 			channels: 2,
-			customer_phone: '+12025550199',
 			called_at: '2026-11-24T22:20:27.521Z',
 			duration_seconds: 299,
 		};
 		expect(call('telnyx', { data: TELNYX_RECORDING })).toEqual(expected);
 		expect(call('telnyx', { data: [TELNYX_RECORDING] }, { own: ['+12025550143'] })).toEqual({
 			...expected,
+			customer_phone: '+12025550199',
 			direction: 'inbound',
 			agent_name: '+12025550143',
 		});

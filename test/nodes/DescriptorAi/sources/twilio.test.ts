@@ -71,6 +71,12 @@ describe('A recording of Twilio', () => {
 			[],
 		],
 		[
+			'between two browsers',
+			{ from: 'client:anna', ...leg('client:bob_14155550101') },
+			{ direction: 'internal', agent_name: 'anna' },
+			[],
+		],
+		[
 			'of a SIP phone that dials out',
 			{ from: 'sip:tom@example.sip.twilio.com', ...leg('+15005550100') },
 			{
@@ -134,6 +140,7 @@ describe('A recording of Twilio', () => {
 	])('%s is linked to the customer', (_, details, sides, own) => {
 		const read = call('twilio', { ...TWILIO_CALL, ...details, ...TWILIO_CALLBACK }, { own });
 		expect(read).toMatchObject(sides);
+		if (!('customer_phone' in sides)) expect(read.customer_phone).toBeUndefined();
 		if (!('agent_channel' in sides)) expect(read.agent_channel).toBeUndefined();
 	});
 

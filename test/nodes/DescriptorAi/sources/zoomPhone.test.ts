@@ -45,6 +45,14 @@ describe('A recording of Zoom Phone', () => {
 		expect(internal.customer_phone).toBeUndefined();
 	});
 
+	it('that an agent forwards to a number outside is linked to that number', () => {
+		const forwarded = { ...ZOOM_RECORDING, direction: 'inbound' };
+		expect(call('zoomPhone', event(forwarded))).toMatchObject({
+			direction: 'inbound',
+			customer_phone: '+12025550199',
+		});
+	});
+
 	it('is requested from no other host, whatever the event says', () => {
 		const forged = {
 			...ZOOM_RECORDING,
