@@ -73,11 +73,11 @@ export function listAt(event: unknown, path: string): IDataObject[] {
  * @throws InvalidParameter when the only entry cannot be read
  */
 export function readEach<Entry>(entries: Entry[], read: (entry: Entry) => Reading[]): Reading[] {
+	if (entries.length === 1) return read(entries[0]);
 	return entries.flatMap((entry) => {
 		try {
 			return read(entry);
-		} catch (error) {
-			if (entries.length === 1 || !(error instanceof InvalidParameter)) throw error;
+		} catch {
 			return { leftOut: 'unreadable' };
 		}
 	});
