@@ -132,6 +132,8 @@ export function addTwilio(app: FastifyInstance) {
 	});
 
 	const legsOf = () => recordings.flatMap(({ legs }) => legs);
+	// n8n tests a credential with it.
+	get('/2010-04-01/Accounts/:account.json', () => ({ sid: account, status: 'active' }));
 	get(`${ACCOUNT}/Calls/:file`, ({ params }, reply) => {
 		const { file } = params as { file: string };
 		return legsOf().find(({ sid }) => `${String(sid)}.json` === file) ?? notFound(reply);
