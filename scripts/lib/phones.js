@@ -72,11 +72,11 @@ const CREDENTIALS = {
 			region,
 		}),
 	},
-	telnyxApi1: {
-		name: 'Telnyx (sandbox)',
+	dialpadApi1: {
+		name: 'Dialpad (sandbox)',
 		type: 'httpBearerAuth',
 		isFor: ({ parameters }) => parameters.genericAuthType === 'httpBearerAuth',
-		data: ({ telnyx }) => ({ token: telnyx.apiKey }),
+		data: ({ dialpad }) => ({ token: dialpad.apiKey }),
 	},
 	webhookBasic1: {
 		name: 'Webhook of the phone system',

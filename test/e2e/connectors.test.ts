@@ -87,7 +87,7 @@ const strangers = () => phones.strangers.filter((host) => !host.endsWith('.n8n.i
 
 /** Hosts of the vendors that credentials belong to; the last parts of their names. */
 const VENDORS =
-	/(^|\.)(api\.twilio\.com|api\.aircall\.io|ringcentral\.com|zoom\.us|eu-central-1\.amazonaws\.com)$/;
+	/(^|\.)(api\.twilio\.com|api\.aircall\.io|api\.telnyx\.com|dialpad\.com|ringcentral\.com|zoom\.us|eu-central-1\.amazonaws\.com)$/;
 
 /** Hosts that got a credential, and are no vendor's. */
 const wrongHosts = () =>
@@ -223,6 +223,17 @@ describe('A call of Aircall', () => {
 			for (const times of THRICE) {
 				await recording.deliver(`${webhooks.open}/aircall-recording`, times);
 			}
+			expect(await recordOf(`aircall-${recording.id}`)).toMatchObject(linked());
+		},
+		RUNNING,
+	);
+
+	it(
+		'is asked for until its recording is there',
+		async () => {
+			const recording = phones.aircall.add(call(1));
+			recording.notReady = 1;
+			await recording.deliver(`${webhooks.open}/aircall-recording`);
 			expect(await recordOf(`aircall-${recording.id}`)).toMatchObject(linked());
 		},
 		RUNNING,
@@ -437,6 +448,29 @@ describe('Your own phone system', () => {
 			);
 			expect(await recordOf('own-file')).toMatchObject(linked());
 			expect(await recordOf('own-address')).toMatchObject(linked());
+		},
+		RUNNING,
+	);
+
+	it.each<['telnyx' | 'dialpad']>([['telnyx'], ['dialpad']])(
+		'may be that of %s, whose events Prepare Call reads',
+		async (source) => {
+			const path = `${source}-recording`;
+			await place.variant('12. From your phone system', path, ({ nodes }) => {
+				for (const { name, parameters } of nodes) {
+					if (name === 'Recording Is Ready')
+						Object.assign(parameters, { path, authentication: 'none' });
+					if (name === 'Prepare Call') parameters.source = source;
+				}
+			});
+			await place.activate(path);
+			const recording = phones[source].add(call(1));
+			for (const times of THRICE) await recording.deliver(`${webhooks.open}/${path}`, times);
+			const isDone = () =>
+				place.analyses().some(({ Recording_Id__c: id }) => String(id).startsWith(source));
+			await until(async () => isDone(), { seconds: 60, what: 'The record' });
+			expect(await recordOf(source)).toMatchObject({ Status__c: 'Completed' });
+			expect(wrongHosts()).toEqual([]);
 		},
 		RUNNING,
 	);

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../api';
+
 /**
  * The fields that an item may have for a call, each with the names that are accepted for it; of several, the first that
  * is filled in counts. Capitals, spaces, hyphens and underscores make no difference.
@@ -58,6 +60,15 @@ const MADE = ['download_url', 'phone_digits', 'Recording_URL__c', 'search'];
 const SECRET =
 	/(accesskey|apikey|auth|authorization|bearer|cookies?|credentials?|headers|jwt|passcode|passwd|password|pwd|secret|session(id)?|sig|signature|token)$/;
 
+/** A value without the secrets inside of it, such as the headers of a request that has failed. */
+function withoutSecrets(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(withoutSecrets);
+	// Dates and other objects of a library stay as they are.
+	if (!isObject(value) || Object.getPrototypeOf(value) !== Object.prototype) return value;
+	const kept = Object.entries(value).filter(([name]) => !SECRET.test(spelledOut(name)));
+	return Object.fromEntries(kept.map(([name, part]) => [name, withoutSecrets(part)]));
+}
+
 const isBlank = (value: unknown) =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
@@ -84,7 +95,9 @@ export function callFields(item: IDataObject): CallFields {
 	);
 	return {
 		given: Object.fromEntries(found),
-		others: Object.fromEntries(others.map(({ name, value }) => [name, value])),
+		others: Object.fromEntries(
+			others.map(({ name, value }) => [name, withoutSecrets(value) as IDataObject]),
+		),
 		isRecord: Object(item.attributes).type === 'Call_Analysis__c' || 'Recording_Id__c' in item,
 	};
 }

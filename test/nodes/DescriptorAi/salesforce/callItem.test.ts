@@ -150,6 +150,18 @@ describe('The other fields of an item', () => {
 		expect(others(item)).toEqual({ queue: 'Support', none: null, list: [1], tokens: 3 });
 	});
 
+	it('pass through without the secrets inside of them', () => {
+		const when = new Date(0);
+		const item = {
+			vendor: { token: 'a', name: 'b', when, list: [{ passcode: 'c', id: 1 }] },
+			error: { options: { headers: { Authorization: 'Bearer d' }, url: 'e' } },
+		};
+		expect(others(item)).toEqual({
+			vendor: { name: 'b', when, list: [{ id: 1 }] },
+			error: { options: { url: 'e' } },
+		});
+	});
+
 	it('are each looked at once', () => {
 		let looks = 0;
 		const item = {
