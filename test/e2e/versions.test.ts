@@ -1,4 +1,5 @@
-import { N8N_RELEASES, NODE_MAJOR } from '../../scripts/lib/installation';
+import { installN8n, N8N_RELEASES, N8N_VERSIONS, NODE_MAJOR } from '../../scripts/lib/installation';
+import { readBuilt } from '../support/built';
 import { run } from '../../scripts/lib/process';
 import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 
@@ -34,3 +35,18 @@ describe.each(OTHERS)('n8n %s on Node.js %i', (version, nodeMajor) => {
 		RUNNING,
 	);
 });
+
+it.each(N8N_VERSIONS)(
+	'n8n %s has all that the package imports of it: what is missing would be undefined',
+	async (version) => {
+		const { folder, node } = await installN8n(() => {}, version);
+		const list = 'JSON.stringify(Object.keys(require("n8n-workflow")))';
+		const { stdout } = await run(node, ['-p', list], { cwd: folder });
+		const imported = readBuilt().flatMap((text) =>
+			[...text.matchAll(/\bn8n_workflow_1\.(\w+)/g)].map(([, name]) => name),
+		);
+		expect(imported).toContain('NodeOperationError');
+		expect(JSON.parse(stdout)).toEqual(expect.arrayContaining([...new Set(imported)]));
+	},
+	INSTALLING,
+);

@@ -1,8 +1,9 @@
-import { BINARY_MODE_COMBINED, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { isObject, type CallData, type Speaker } from '../../../api';
 import { option } from '../../../form/parameter';
 import { asBoolean, asNumber, text } from '../../../form/readers';
+import { isCombined } from '../../itemFiles';
 
 export const rolesFromCall = option(
 	{
@@ -29,11 +30,10 @@ export function callOf(ctx: IExecuteFunctions, itemIndex: number): IDataObject {
 	const { json } = ctx.getInputData()[itemIndex];
 	if ('channels' in json) return json;
 	const { $: node } = ctx.getWorkflowDataProxy(itemIndex);
-	const isCombined = ctx.getWorkflowSettings().binaryMode === BINARY_MODE_COMBINED;
 	for (const { name } of ctx.getParentNodes(ctx.getNode().name)) {
 		try {
 			const { item } = node(name);
-			const fields: unknown = isCombined ? item : item.json;
+			const fields: unknown = isCombined(ctx) ? item : item.json;
 			if (isObject(fields) && 'channels' in fields) return fields as IDataObject;
 		} catch {
 			// The item does not come from this node.
