@@ -29,6 +29,8 @@ class EditorApi {
 			method,
 			headers: {
 				'content-type': 'application/json',
+				// A kept connection may be one that n8n is just closing.
+				connection: 'close',
 				// n8n binds a login to the browser that it was made in.
 				'browser-id': 'descriptor-ai',
 				cookie: this.cookie,
