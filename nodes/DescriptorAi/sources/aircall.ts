@@ -1,19 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import {
-	toldUnlessShort,
 	idAt,
 	listAt,
 	objectAt,
 	otherEvent,
 	readEach,
 	textAt,
+	toldUnlessShort,
+	type PhoneSystem,
 	type Reading,
 	type Source,
 	type SourceSettings,
 } from './source';
 
-const AIRCALL: Pick<Source, 'option' | 'page'> = {
+const AIRCALL: PhoneSystem = {
 	option: {
 		name: 'Aircall',
 		value: 'aircall',
@@ -70,7 +71,7 @@ export const aircall: Source = {
 	...AIRCALL,
 	read(event, settings) {
 		if (Array.isArray(event.calls)) {
-			return readEach(listAt(event, 'calls'), (call) => [readCall(call, 'download_url', settings)]);
+			return readEach(listAt(event, 'calls'), (call) => readCall(call, 'download_url', settings));
 		}
 		const answered = objectAt(event, 'call');
 		if (answered) return [readCall(answered, 'download_url', settings)];

@@ -2,18 +2,18 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { storedObjects, type StoredObject } from './s3Event';
 import {
-	toldUnlessShort,
-	firstOf,
 	objectAt,
 	otherEvent,
 	readEach,
 	textAt,
+	toldUnlessShort,
+	type PhoneSystem,
 	type Reading,
 	type Source,
 	type SourceSettings,
 } from './source';
 
-const CONNECT: Pick<Source, 'option' | 'page'> = {
+const CONNECT: PhoneSystem = {
 	option: {
 		name: 'Amazon Connect',
 		value: 'amazonConnect',
@@ -67,10 +67,9 @@ function readObject(stored: StoredObject, event: IDataObject, settings: SourceSe
 			agent_channel: 1,
 			direction: DIRECTIONS[textAt(contact, 'InitiationMethod') ?? ''],
 			customer_phone: textAt(contact, 'CustomerEndpoint.Address'),
-			called_at: firstOf(
-				start && String(Math.floor(Number(start))),
+			called_at:
+				(start && String(Math.floor(Number(start)))) ??
 				`${year}-${month}-${day}T${hour}:${minute}:00Z`,
-			),
 			duration_seconds: Number.isNaN(seconds) ? undefined : seconds,
 		},
 		settings,
@@ -83,6 +82,6 @@ export const amazonConnect: Source = {
 		const objects = storedObjects(event);
 		if (!objects) throw otherEvent(CONNECT, 'it is no notification of S3');
 		if (objects.length === 0) return [{ leftOut: 'a test message' }];
-		return readEach(objects, (stored) => [readObject(stored, event, settings)]);
+		return readEach(objects, (stored) => readObject(stored, event, settings));
 	},
 };

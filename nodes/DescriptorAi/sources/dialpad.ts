@@ -2,20 +2,20 @@ import type { IDataObject } from 'n8n-workflow';
 
 import {
 	at,
-	toldUnlessShort,
-	firstOf,
 	idAt,
 	listAt,
 	objectAt,
 	otherEvent,
 	readEach,
 	textAt,
+	toldUnlessShort,
+	type PhoneSystem,
 	type Reading,
 	type Source,
 	type SourceSettings,
 } from './source';
 
-const DIALPAD: Pick<Source, 'option' | 'page'> = {
+const DIALPAD: PhoneSystem = {
 	option: {
 		name: 'Dialpad',
 		value: 'dialpad',
@@ -50,11 +50,11 @@ function readRecording(
 			recording_id: `dialpad-${type === 'callrecording' ? '' : 'admin-'}${id}`,
 			download_url: ADDRESSES[type](id),
 			direction: textAt(call, 'direction'),
-			customer_phone: firstOf(textAt(call, 'external_number'), textAt(call, 'contact.phone')),
+			customer_phone: textAt(call, 'external_number') ?? textAt(call, 'contact.phone'),
 			customer_email: textAt(call, 'contact.email'),
 			agent_name: textAt(call, 'target.name'),
 			agent_email: textAt(call, 'target.email'),
-			called_at: firstOf(textAt(call, 'date_connected'), textAt(call, 'date_started')),
+			called_at: textAt(call, 'date_connected') ?? textAt(call, 'date_started'),
 			duration_seconds: secondsAt(recording, 'duration'),
 		},
 		settings,
@@ -81,6 +81,6 @@ export const dialpad: Source = {
 		}
 		const recordings = listAt(call, 'recording_details');
 		if (recordings.length === 0) return [{ leftOut: 'without a recording' }];
-		return readEach(recordings, (recording) => [readRecording(call, recording, settings)]);
+		return readEach(recordings, (recording) => readRecording(call, recording, settings));
 	},
 };

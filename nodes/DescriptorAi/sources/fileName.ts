@@ -1,20 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { known } from '../salesforce/known';
 import type { NameParts } from './namePattern';
 import { storedObjects } from './s3Event';
 import {
-	toldUnlessShort,
-	firstOf,
 	otherEvent,
 	readEach,
 	sidesByNumber,
 	textAt,
+	toldUnlessShort,
+	type PhoneSystem,
 	type Reading,
 	type Source,
 	type SourceSettings,
 } from './source';
 
-const FILE_NAME: Pick<Source, 'option' | 'page'> = {
+const FILE_NAME: PhoneSystem = {
 	option: {
 		name: 'File Name',
 		value: 'fileName',
@@ -150,24 +151,23 @@ export const fileName: Source = {
 		if (objects) {
 			return readEach(objects, ({ bucket, key }) => {
 				const reading = readFile(key, bucket ? `${bucket}/${key}` : key, {}, settings);
-				return ['call' in reading ? { call: { ...reading.call, bucket, key } } : reading];
+				return 'call' in reading ? { call: { ...reading.call, bucket, key } } : reading;
 			});
 		}
 		// As nodes for SFTP, S3 and Dropbox list files; Google Drive and Dropbox know IDs.
 		const [folder, key, id] = [
-			firstOf(textAt(event, 'path'), textAt(event, 'path_display'), textAt(event, 'pathDisplay')),
+			textAt(event, 'path') ?? textAt(event, 'path_display') ?? textAt(event, 'pathDisplay'),
 			textAt(event, 'Key'),
 			textAt(event, 'id'),
 		];
-		const path = firstOf(folder, key, textAt(event, 'name'), textAt(event, 'file_name'));
+		const path = folder ?? key ?? textAt(event, 'name') ?? textAt(event, 'file_name');
 		if (path === undefined)
 			throw otherEvent(FILE_NAME, "it has no field 'path' or 'name' and no file");
 		if (textAt(event, 'type') === 'd') return [{ leftOut: 'folders' }];
-		const unique = firstOf(folder, key, id)?.replace(/^\//, '');
+		const unique = (folder ?? key ?? id)?.replace(/^\//, '');
 		const reading = readFile(path, unique, event, settings);
 		if (!('call' in reading)) return [reading];
 		const where = { path: folder, key, file_id: folder || key ? undefined : id };
-		const known = Object.entries(where).filter(([, value]) => value !== undefined);
-		return [{ call: { ...reading.call, ...Object.fromEntries(known) } }];
+		return [{ call: { ...reading.call, ...known(where) } }];
 	},
 };

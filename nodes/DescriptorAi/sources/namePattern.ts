@@ -1,16 +1,24 @@
 import { InvalidParameter } from '../form/parameter';
 
-/** What the placeholders of a pattern can stand for, as regular expressions. */
+const escaped = (literal: string) => literal.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+
+/** Any text up to a character: it ends where the text after the placeholder begins, so that no name takes long. */
+const textUpTo = (next: string) => `[^/\\\\${escaped(next)}]`;
+
+/** What the placeholders of a pattern stand for, as regular expressions, by the character after the placeholder. */
 const PLACEHOLDERS = {
-	agent: '[^/\\\\]+',
-	customer: '\\+?\\d[\\d ()]{2,24}|anonymous|unknown|unavailable|restricted',
-	date: '\\d{4}[-._]?\\d\\d[-._]?\\d\\d',
-	direction: '[a-z]+',
-	id: '[^/\\\\]+',
-	other: '[^/\\\\]*',
-	time: '\\d\\d[-._:]?\\d\\d(?:[-._:]?\\d\\d)?',
+	agent: (next: string) => `${textUpTo(next)}+`,
+	customer: () => '\\+?\\d[\\d ()]{2,24}|anonymous|unknown|unavailable|restricted',
+	date: () => '\\d{4}[-._]?\\d\\d[-._]?\\d\\d',
+	direction: () => '[a-z]+',
+	id: (next: string) => `${textUpTo(next)}+`,
+	other: (next: string) => `${textUpTo(next)}*`,
+	time: () => '\\d\\d[-._:]?\\d\\d(?:[-._:]?\\d\\d)?',
 };
 type Placeholder = keyof typeof PLACEHOLDERS;
+
+/** In characters: a file system has no longer names. */
+const LONGEST = 255;
 
 /** The parts of a file name, by the names of their placeholders. */
 export type NameParts = Partial<Record<Placeholder, string>>;
@@ -19,11 +27,6 @@ export type NameParts = Partial<Record<Placeholder, string>>;
 export type NamePattern = (name: string) => NameParts | undefined;
 
 const isPlaceholder = (name: string): name is Placeholder => Object.hasOwn(PLACEHOLDERS, name);
-
-/** Those that stand for any text: it ends where the text after the placeholder begins, so that no name takes long. */
-const ANY: Placeholder[] = ['agent', 'id', 'other'];
-
-const escaped = (literal: string) => literal.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 /**
  * Makes a pattern of text in which placeholders such as `{customer}` stand for what changes.
@@ -46,9 +49,7 @@ export function namePattern(written: string, label: string): NamePattern | undef
 			throw new InvalidParameter(`'${label}' has an unknown placeholder`, remedy);
 		}
 		const [next = ''] = split[index + 1];
-		const text = ANY.includes(name)
-			? PLACEHOLDERS[name].replace(']', `${escaped(next)}]`)
-			: PLACEHOLDERS[name];
+		const text = PLACEHOLDERS[name](next);
 		if (name === 'other') return `(?:${text})`;
 		if (used.includes(name)) {
 			throw new InvalidParameter(`'${label}' has {${name}} twice`, remedy);
@@ -63,6 +64,3 @@ export function namePattern(written: string, label: string): NamePattern | undef
 		return groups && { ...groups };
 	};
 }
-
-/** In characters: a file system has no longer names. */
-const LONGEST = 255;

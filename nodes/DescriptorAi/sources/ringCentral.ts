@@ -1,19 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import {
-	toldUnlessShort,
-	firstOf,
 	idAt,
 	listAt,
 	otherEvent,
 	readEach,
 	textAt,
+	toldUnlessShort,
+	type PhoneSystem,
 	type Reading,
 	type Source,
 	type SourceSettings,
 } from './source';
 
-const RINGCENTRAL: Pick<Source, 'option' | 'page'> = {
+const RINGCENTRAL: PhoneSystem = {
 	option: {
 		name: 'RingCentral',
 		value: 'ringCentral',
@@ -32,7 +32,7 @@ function sidesOf(record: IDataObject): IDataObject {
 	return {
 		direction: isInternal ? 'internal' : isOutbound ? 'outbound' : 'inbound',
 		customer_phone: phone,
-		agent_name: firstOf(textAt(record, `${agent}.name`), textAt(record, 'extension.name')),
+		agent_name: textAt(record, `${agent}.name`) ?? textAt(record, 'extension.name'),
 	};
 }
 
@@ -53,7 +53,7 @@ function readRecord(record: IDataObject, settings: SourceSettings): Reading[] {
 	const byId = new Map(
 		[...recorded].reverse().map((part) => [textAt(part, 'recording.id'), part] as const),
 	);
-	return readEach([...byId.values()].reverse(), (part) => [readRecording(part, settings)]);
+	return readEach([...byId.values()].reverse(), (part) => readRecording(part, settings));
 }
 
 function readRecording(record: IDataObject, settings: SourceSettings): Reading {

@@ -3,16 +3,16 @@ import type { IDataObject } from 'n8n-workflow';
 import { text } from '../form/readers';
 import { fileName } from './fileName';
 import {
-	firstOf,
 	idAt,
 	objectAt,
 	otherEvent,
 	textAt,
 	toldUnlessShort,
+	type PhoneSystem,
 	type Source,
 } from './source';
 
-const SALESFORCE_FILE: Pick<Source, 'option' | 'page'> = {
+const SALESFORCE_FILE: PhoneSystem = {
 	option: {
 		name: 'Salesforce File',
 		value: 'salesforceFile',
@@ -76,7 +76,7 @@ export const salesforceFile: Source = {
 					recording_id: `salesforce-${id}`,
 					audio_url: address,
 					...customerOf(version),
-					called_at: firstOf(textAt(call, 'called_at'), textAt(version, 'CreatedDate')),
+					called_at: textAt(call, 'called_at') ?? textAt(version, 'CreatedDate'),
 				},
 				settings,
 			);

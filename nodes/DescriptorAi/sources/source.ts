@@ -3,10 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../api';
 import { InvalidParameter } from '../form/parameter';
 import { text } from '../form/readers';
-import type { NamePattern } from './namePattern';
 import { LONGEST_CALL } from '../salesforce/callItem';
 import { asTime } from '../salesforce/callTimes';
 import { hasNumber, phoneDigits } from '../salesforce/phoneNumbers';
+import type { NamePattern } from './namePattern';
 
 /** What a phone system says about one recording. */
 export interface Told {
@@ -31,12 +31,16 @@ export interface SourceSettings {
 	now: number;
 }
 
-/** A phone system: its published event, or the answer of its API, becomes the fields of a call. */
-export interface Source {
+/** Where calls come from. */
+export interface PhoneSystem {
 	/** Entry of the Source list. */
 	option: { name: string; value: string; description: string };
 	/** The page on which the vendor describes what is read here. */
 	page: string;
+}
+
+/** A phone system whose published event, or the answer of its API, becomes the fields of a call. */
+export interface Source extends PhoneSystem {
 	/**
 	 * @param event of the phone system, without the headers of its request
 	 * @returns one reading for each recording that the event tells of
@@ -72,8 +76,11 @@ export function listAt(event: unknown, path: string): IDataObject[] {
  *
  * @throws InvalidParameter when the only entry cannot be read
  */
-export function readEach<Entry>(entries: Entry[], read: (entry: Entry) => Reading[]): Reading[] {
-	if (entries.length === 1) return read(entries[0]);
+export function readEach<Entry>(
+	entries: Entry[],
+	read: (entry: Entry) => Reading | Reading[],
+): Reading[] {
+	if (entries.length === 1) return [read(entries[0])].flat();
 	return entries.flatMap((entry) => {
 		try {
 			return read(entry);
@@ -83,12 +90,8 @@ export function readEach<Entry>(entries: Entry[], read: (entry: Entry) => Readin
 	});
 }
 
-/** The first that is filled in. */
-export const firstOf = (...values: Array<string | undefined>): string | undefined =>
-	values.find((value) => value !== undefined);
-
 /** The error for an item that is no event of the selected phone system. */
-export const otherEvent = ({ option, page }: Pick<Source, 'option' | 'page'>, fault: string) =>
+export const otherEvent = ({ option, page }: PhoneSystem, fault: string) =>
 	new InvalidParameter(
 		`The item is not what ${option.name} sends: ${fault}`,
 		`Select the phone system that the item comes from, and hand on its event or the answer of its API as a whole. ${option.name} is described at ${page}`,
@@ -99,12 +102,7 @@ export const otherEvent = ({ option, page }: Pick<Source, 'option' | 'page'>, fa
  *
  * @throws InvalidParameter when there is none, or anything else
  */
-export function idAt(
-	source: Pick<Source, 'option' | 'page'>,
-	event: unknown,
-	path: string,
-	pattern: RegExp,
-): string {
+export function idAt(source: PhoneSystem, event: unknown, path: string, pattern: RegExp): string {
 	const value = at(event, path);
 	const id = typeof value === 'number' && !Number.isSafeInteger(value) ? '' : textAt(event, path);
 	if (id === undefined) throw otherEvent(source, `'${path}' is missing`);

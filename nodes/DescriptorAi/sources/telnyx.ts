@@ -2,8 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 import {
 	at,
-	toldUnlessShort,
-	firstOf,
 	idAt,
 	listAt,
 	objectAt,
@@ -11,12 +9,14 @@ import {
 	readEach,
 	sidesByNumber,
 	textAt,
+	toldUnlessShort,
+	type PhoneSystem,
 	type Reading,
 	type Source,
 	type SourceSettings,
 } from './source';
 
-const TELNYX: Pick<Source, 'option' | 'page'> = {
+const TELNYX: PhoneSystem = {
 	option: {
 		name: 'Telnyx',
 		value: 'telnyx',
@@ -58,10 +58,7 @@ function readRecording(
 				idAt(TELNYX, recording, 'call_leg_id', ID),
 				idAt(TELNYX, recording, 'recording_started_at', /^[\w:.+-]{10,40}$/),
 			].join('-');
-	const address = firstOf(
-		textAt(recording, `${addresses}.mp3`),
-		textAt(recording, `${addresses}.wav`),
-	);
+	const address = textAt(recording, `${addresses}.mp3`) ?? textAt(recording, `${addresses}.wav`);
 	if (address === undefined) throw otherEvent(TELNYX, `'${addresses}' is missing`);
 	const isStereo = textAt(recording, 'channels') === 'dual';
 	return toldUnlessShort(
@@ -92,6 +89,6 @@ export const telnyx: Source = {
 		if (all.length === 0 && !Array.isArray(at(event, 'data'))) {
 			throw otherEvent(TELNYX, "'data' is missing");
 		}
-		return readEach(all, (one) => [readRecording(one, 'download_urls', 'download_url', settings)]);
+		return readEach(all, (one) => readRecording(one, 'download_urls', 'download_url', settings));
 	},
 };

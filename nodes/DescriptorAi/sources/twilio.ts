@@ -3,20 +3,20 @@ import type { IDataObject } from 'n8n-workflow';
 import {
 	agentOf,
 	at,
-	toldUnlessShort,
-	firstOf,
 	idAt,
 	isAgentAddress,
 	listAt,
 	otherEvent,
 	readEach,
 	textAt,
+	toldUnlessShort,
+	type PhoneSystem,
 	type Reading,
 	type Source,
 	type SourceSettings,
 } from './source';
 
-const TWILIO: Pick<Source, 'option' | 'page'> = {
+const TWILIO: PhoneSystem = {
 	option: {
 		name: 'Twilio',
 		value: 'twilio',
@@ -41,13 +41,13 @@ function sidesOf(event: IDataObject, settings: SourceSettings): IDataObject {
 	const legs = listAt(event, 'calls');
 	const leg = legs.find(({ status }) => status === 'completed') ?? legs[0];
 	const reached = textAt(leg, 'to');
-	if (isAgentAddress(from, settings) && isAgentAddress(firstOf(reached, to), settings)) {
+	if (isAgentAddress(from, settings) && isAgentAddress(reached ?? to, settings)) {
 		return { direction: 'internal', ...agentOf(from) };
 	}
 	const agentFirst = { direction: 'outbound', agent_channel: 0 };
 	if (direction === 'inbound') {
 		return isAgentAddress(from, settings)
-			? { ...agentFirst, customer_phone: firstOf(reached, to), ...agentOf(from) }
+			? { ...agentFirst, customer_phone: reached ?? to, ...agentOf(from) }
 			: { direction: 'inbound', agent_channel: 1, customer_phone: from, ...agentOf(reached) };
 	}
 	if (/^outbound(-api)?$/.test(direction)) {
@@ -91,9 +91,6 @@ function readRecording(event: IDataObject, settings: SourceSettings): Reading {
 	const channels = field(event, 'RecordingChannels', 'channels');
 	const { agent_channel: agentChannel, ...sides } = sidesOf(event, settings);
 	const isStereo = channels === '2';
-	const started = isCallback
-		? firstOf(textAt(event, 'start_time'), textAt(event, 'RecordingStartTime'))
-		: textAt(event, 'start_time');
 	return toldUnlessShort(
 		{
 			source: 'twilio',
@@ -103,7 +100,7 @@ function readRecording(event: IDataObject, settings: SourceSettings): Reading {
 			channels,
 			agent_channel: isStereo ? agentChannel : undefined,
 			...sides,
-			called_at: started,
+			called_at: textAt(event, 'start_time') ?? textAt(event, 'RecordingStartTime'),
 			duration_seconds: field(event, 'RecordingDuration', 'duration'),
 		},
 		settings,
@@ -113,9 +110,10 @@ function readRecording(event: IDataObject, settings: SourceSettings): Reading {
 export const twilio: Source = {
 	...TWILIO,
 	read(event, settings) {
-		const listed = listAt(event, 'recordings');
 		if (Array.isArray(event.recordings)) {
-			return readEach(listed, (recording) => [readRecording(recording, settings)]);
+			return readEach(listAt(event, 'recordings'), (recording) =>
+				readRecording(recording, settings),
+			);
 		}
 		return [readRecording(event, settings)];
 	},

@@ -2,19 +2,19 @@ import type { IDataObject } from 'n8n-workflow';
 
 import {
 	at,
-	toldUnlessShort,
-	firstOf,
 	idAt,
 	listAt,
 	otherEvent,
 	readEach,
 	textAt,
+	toldUnlessShort,
+	type PhoneSystem,
 	type Reading,
 	type Source,
 	type SourceSettings,
 } from './source';
 
-const ZOOM: Pick<Source, 'option' | 'page'> = {
+const ZOOM: PhoneSystem = {
 	option: {
 		name: 'Zoom Phone',
 		value: 'zoomPhone',
@@ -37,10 +37,9 @@ function sidesOf(recording: IDataObject): IDataObject {
 		textAt(recording, 'caller_number_type') === INTERNAL
 			? isCalled
 			: textAt(recording, 'direction') === 'outbound';
-	const agent = firstOf(
-		textAt(recording, 'owner.type') === 'user' ? textAt(recording, 'owner.name') : undefined,
-		textAt(recording, isOutbound ? 'outgoing_by.name' : 'accepted_by.name'),
-	);
+	const agent =
+		(textAt(recording, 'owner.type') === 'user' ? textAt(recording, 'owner.name') : undefined) ??
+		textAt(recording, isOutbound ? 'outgoing_by.name' : 'accepted_by.name');
 	const customer = textAt(recording, isOutbound ? 'callee_number' : 'caller_number');
 	return isInternal
 		? { direction: 'internal', agent_name: agent }
@@ -84,6 +83,6 @@ export const zoomPhone: Source = {
 			Array.isArray(at(event, one)),
 		);
 		if (path === undefined) throw otherEvent(ZOOM, "'payload.object.recordings' is missing");
-		return readEach(listAt(event, path), (recording) => [readRecording(recording, settings)]);
+		return readEach(listAt(event, path), (recording) => readRecording(recording, settings));
 	},
 };
