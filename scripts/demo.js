@@ -7,7 +7,7 @@ const { installN8n } = require('./lib/installation');
 const { installPackages } = require('./lib/packages');
 const { freePort, until } = require('./lib/process');
 const { SOURCES } = require('./lib/phones');
-const { idOf } = require('./lib/stage');
+const { idOf, PRODUCTION } = require('./lib/stage');
 
 const say = (/** @type {string} */ line) => console.log(line);
 
@@ -38,9 +38,6 @@ function options() {
 		throw new Error(`${/** @type {Error} */ (error).message}\n\n${USAGE}`);
 	}
 }
-
-/** The production workflow: the file of its template, and its name. */
-const PRODUCTION = 'calls-to-salesforce.json';
 
 /** What is said in a call, and the customer, whose number Salesforce has in another notation. */
 const CALLS = [

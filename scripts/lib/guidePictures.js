@@ -5,12 +5,11 @@ const path = require('node:path');
 
 const { EditorWindow } = require('./browser');
 const { root } = require('./packages');
-const { idOf } = require('./stage');
+const { idOf, PRODUCTION } = require('./stage');
 
 const folder = path.join(root, 'docs', 'images');
 const TEMPLATE = 'call-recording-to-salesforce.json';
 const WAITING_TEMPLATE = 'call-recordings-with-submit-and-wait.json';
-const PRODUCTION_TEMPLATE = 'calls-to-salesforce.json';
 
 /** A workflow that extracts insights from a typed transcript. */
 const transcriptWorkflow = (/** @type {string} */ transcript) => ({
@@ -89,7 +88,7 @@ async function takeGuidePictures({ n8n }, sandbox) {
 	await picture('waiting');
 	await editor.closeNode();
 	await editor.get('stop-execution-button').waitFor({ state: 'hidden' });
-	await editor.openWorkflow(idOf(PRODUCTION_TEMPLATE));
+	await editor.openWorkflow(idOf(PRODUCTION));
 	await editor.execute('Start');
 	await editor.get('zoom-to-fit').click();
 	await picture('executed');

@@ -76,7 +76,7 @@ const CREDENTIAL_OF = {
 /** The id under which n8n keeps the template of a file; n8n takes 36 characters at most. */
 const idOf = (/** @type {string} */ file) => file.replace(/\.json$/, '').slice(0, 36);
 
-/** The template that the connectors call. */
+/** The template for production, which the connectors call. */
 const PRODUCTION = 'calls-to-salesforce.json';
 /** The address of an org that a person replaces by their own. */
 const ORG_ADDRESS = 'https://your-domain.my.salesforce.com';
@@ -180,4 +180,4 @@ async function setStage({ say, sandbox, port = 0, version, nodeMajor, settings, 
 	};
 }
 
-module.exports = { credentials, idOf, ORG_ADDRESS, pack, setStage };
+module.exports = { credentials, idOf, ORG_ADDRESS, pack, PRODUCTION, setStage };

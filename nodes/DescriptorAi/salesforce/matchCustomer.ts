@@ -1,6 +1,6 @@
 import { isObject } from '../api';
 import { text } from '../form/readers';
-import { phoneDigits } from './phoneNumbers';
+import { isSameNumber, phoneDigits } from './phoneNumbers';
 
 export type LinkOrder = 'accountsOnly' | 'contactFirst' | 'leadFirst';
 export type IfSeveral = 'mostRecent' | 'nobody' | 'sharedAccount';
@@ -95,13 +95,6 @@ function rowsIn(found: unknown): Row[] {
 	const list: unknown = isObject(found) ? (found.searchRecords ?? [found]) : found;
 	return eachOnce((Array.isArray(list) ? list : []).flatMap(rowOf));
 }
-
-/**
- * Whether two numbers are the same: the digits of one end with those of the other, as `+44 20 7946 0958` does with
- * `(020) 7946 0958`. The same last digits are not enough: `+1 415 555 0101` and `+1 515 555 0101` share nine of them.
- */
-const isSameNumber = (one?: string, other?: string) =>
-	one !== undefined && other !== undefined && (one.endsWith(other) || other.endsWith(one));
 
 /** The accounts among the rows and those that contacts belong to. */
 function accountsOf(rows: Row[]): Row[] {

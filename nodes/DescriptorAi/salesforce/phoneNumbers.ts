@@ -45,6 +45,13 @@ export function phoneDigits(given: string, countryCode = ''): string | undefined
 	return digits.length >= SHORTEST && digits.length <= LONGEST ? digits : undefined;
 }
 
+/**
+ * Whether two numbers, as digits, are the same: the digits of one end with those of the other, as `+44 20 7946 0958` does with
+ * `(020) 7946 0958`. The same last digits are not enough: `+1 415 555 0101` and `+1 515 555 0101` share nine of them.
+ */
+export const isSameNumber = (one?: string, other?: string) =>
+	one !== undefined && other !== undefined && (one.endsWith(other) || other.endsWith(one));
+
 /** The ways in which the number may be stored, as digits: with and without the code of the country and a leading zero. */
 export function phoneSpellings(digits: string): string[] {
 	const [code = ''] = COUNTRY.exec(digits) ?? [];

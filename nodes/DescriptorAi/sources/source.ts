@@ -5,7 +5,7 @@ import { InvalidParameter } from '../form/parameter';
 import { text } from '../form/readers';
 import { LONGEST_CALL } from '../salesforce/callItem';
 import { asTime } from '../salesforce/callTimes';
-import { hasNumber, phoneDigits } from '../salesforce/phoneNumbers';
+import { hasNumber, isSameNumber, phoneDigits } from '../salesforce/phoneNumbers';
 import type { NamePattern } from './namePattern';
 
 /** What a phone system says about one recording. */
@@ -183,10 +183,9 @@ export function sidesByNumber(
 	return isInside(to) ? { direction: 'inbound', customer_phone: from, agent_name: to } : {};
 }
 
-/** Whether two texts are the same number, or the same text if they have none. */
-export function isSameNumber(one: string, other: string): boolean {
-	const [a, b] = [one, other].map((given) => phoneDigits(given) ?? given.replace(/\W/g, ''));
-	return (
-		a !== '' && (a === b || (a.length >= 8 && b.length >= 8 && (a.endsWith(b) || b.endsWith(a))))
-	);
-}
+/** Whether a number is one of a company's, in any notation; an extension or a name has to be the same. */
+export const isAmong = (own: string[], number: string): boolean =>
+	own.some((one) => {
+		const [a, b] = [one, number].map((text) => text.replace(/\W/g, ''));
+		return isSameNumber(phoneDigits(one), phoneDigits(number)) || (a !== '' && a === b);
+	});

@@ -1,29 +1,16 @@
-import { NodeConnectionTypes, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { isObject } from '../../api';
 import { essentialsOf, recordingIdOf } from '../../salesforce/callRecord';
 import type { Fields } from '../../salesforce/readAnalysis';
+import { itemsBefore, nodesBehind } from '../itemsBefore';
 
 /** What a node returns for an item that has failed, beside the fields of the item. */
 const ERROR_FIELDS = 'description error errorCode fields httpCode message result_id'.split(' ');
 
-const DIRECTLY = { connectionType: NodeConnectionTypes.Main, depth: 1 };
-
-/** The names of the nodes before this one, the nearest first. */
-function nodesBefore(ctx: IExecuteFunctions): string[] {
-	const names = new Set([ctx.getInputSourceData().previousNode]);
-	// Names that are added are visited as well.
-	for (const name of names) {
-		for (const parent of ctx.getParentNodes(name, DIRECTLY)) names.add(parent.name);
-	}
-	return [...names];
-}
-
 /** Whether the node that could not save a record got it from this one. */
 const isOfOwnRecord = (ctx: IExecuteFunctions): boolean =>
-	ctx
-		.getParentNodes(ctx.getInputSourceData().previousNode, DIRECTLY)
-		.some(({ name }) => name === ctx.getNode().name);
+	nodesBehind(ctx, ctx.getInputSourceData().previousNode).includes(ctx.getNode().name);
 
 /** What the execution has built, by Recording ID. */
 function builtRecords(ctx: IExecuteFunctions): Record<string, IDataObject> {
@@ -34,19 +21,6 @@ function builtRecords(ctx: IExecuteFunctions): Record<string, IDataObject> {
 /** Remembers a built record in the execution: n8n lets no node read the items that it has returned itself. */
 export function remember(ctx: IExecuteFunctions, output: IDataObject): void {
 	builtRecords(ctx)[String(output.recording_id)] = essentialsOf(output);
-}
-
-/** The fields of the items that an item came from, the nearest first. */
-function itemsBefore(ctx: IExecuteFunctions, itemIndex: number): Fields[] {
-	const { $: node } = ctx.getWorkflowDataProxy(itemIndex);
-	return nodesBefore(ctx).flatMap<Fields>((name) => {
-		try {
-			return node(name).item.json as Fields;
-		} catch {
-			// The item does not come from this node.
-			return [];
-		}
-	});
 }
 
 /**

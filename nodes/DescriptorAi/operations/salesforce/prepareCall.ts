@@ -12,7 +12,7 @@ import { customerSearch } from '../../salesforce/customerSearch';
 import { known } from '../../salesforce/known';
 import { keyOfFile, keyOfId } from '../../salesforce/recordingKey';
 import { SOURCES } from '../../sources';
-import { isSameNumber, type Reading, type Told } from '../../sources/source';
+import { isAmong, type Reading, type Told } from '../../sources/source';
 import { filesOf } from '../itemFiles';
 import type { LeftOut, Output, PureOperation } from '../operation';
 import { perRun, runMemory } from '../runMemory';
@@ -85,7 +85,7 @@ function readItem(ctx: IExecuteFunctions, itemIndex: number, read: Read): Readin
 		{ ...(file && { file_name: file.fileName }), ...item },
 		{
 			shortest: read(shortest),
-			isOwn: (number) => own.some((one) => isSameNumber(one, number)),
+			isOwn: (number) => isAmong(own, number),
 			namePattern: read(fileNamePattern),
 			now: clock.now(),
 		},

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { SOURCES } from '../../../../nodes/DescriptorAi/sources';
 import { namePattern } from '../../../../nodes/DescriptorAi/sources/namePattern';
 import {
-	isSameNumber,
+	isAmong,
 	type Reading,
 	type SourceSettings,
 } from '../../../../nodes/DescriptorAi/sources/source';
@@ -17,7 +17,7 @@ export interface Given {
 
 const settings = ({ shortest = 5, own = [], pattern = '', now }: Given): SourceSettings => ({
 	shortest,
-	isOwn: (number) => own.some((one) => isSameNumber(one, number)),
+	isOwn: (number) => isAmong(own, number),
 	namePattern: namePattern(pattern, 'File Name Pattern'),
 	now: Date.parse(now ?? '2026-11-29T12:00:00Z'),
 });

@@ -1,9 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { isObject, type CallData, type Speaker } from '../../../api';
+import type { CallData, Speaker } from '../../../api';
 import { option } from '../../../form/parameter';
 import { asBoolean, asNumber, text } from '../../../form/readers';
-import { isCombined } from '../../itemFiles';
+import { isTool } from '../../isTool';
+import { itemsBefore } from '../../itemsBefore';
 
 export const rolesFromCall = option(
 	{
@@ -28,18 +29,9 @@ export interface Roles {
 /** The fields of the call: those of the item, or of the item that it comes from; none where no item has `channels`. */
 export function callOf(ctx: IExecuteFunctions, itemIndex: number): IDataObject {
 	const { json } = ctx.getInputData()[itemIndex];
-	if ('channels' in json) return json;
-	const { $: node } = ctx.getWorkflowDataProxy(itemIndex);
-	for (const { name } of ctx.getParentNodes(ctx.getNode().name)) {
-		try {
-			const { item } = node(name);
-			const fields: unknown = isCombined(ctx) ? item : item.json;
-			if (isObject(fields) && 'channels' in fields) return fields as IDataObject;
-		} catch {
-			// The item does not come from this node.
-		}
-	}
-	return {};
+	// A tool of an AI agent has no items before it.
+	if ('channels' in json || isTool(ctx)) return json;
+	return itemsBefore(ctx, itemIndex).find((fields) => 'channels' in fields) ?? {};
 }
 
 /** @throws InvalidParameter naming the field of the call */
