@@ -1,7 +1,5 @@
 // Headless Chromium, and in it the editor of a real n8n as a person sees it.
 const fs = require('node:fs');
-const path = require('node:path');
-
 const { chromium } = require('playwright-core');
 
 const { OWNER } = require('./editor');
@@ -149,12 +147,6 @@ class EditorWindow {
 		await this.get(button).first().click();
 		await this.get('stop-execution-button').waitFor();
 		await this.get('stop-execution-button').waitFor({ state: 'hidden', timeout: 120_000 });
-	}
-
-	/** Keeps what is seen, for a person to look at, if PICTURES_OF_STEPS in the environment names a folder. */
-	async picture(/** @type {string} */ name) {
-		const folder = process.env.PICTURES_OF_STEPS;
-		if (folder) await this.page.screenshot({ path: path.join(folder, `${name}.png`) });
 	}
 
 	async close() {

@@ -49,13 +49,6 @@ beforeEach(async () => {
 
 afterEach(async () => await editor?.close());
 
-/** Does a step of the note, and takes a picture of what is seen after it. */
-async function step<T>(name: string, act: () => Promise<T>): Promise<T> {
-	const result = await act();
-	await editor.picture(name);
-	return result;
-}
-
 /** The names of the nodes that have a red mark. */
 const marked = async () =>
 	await editor.page
@@ -69,27 +62,22 @@ async function connect(to: string, fields: Record<string, string>): Promise<void
 	for (const [name, value] of Object.entries(fields)) {
 		await dialog.locator(`[data-test-id="parameter-input-${name}"] input`).fill(value);
 	}
-	await editor.picture(`connect-to-${to}`);
 	await editor.get('credential-save-button').click();
 	await editor.page.getByText('Credential successfully created').first().waitFor();
-	await editor.picture(`connected-to-${to}`);
-	// It stays open if n8n's test of it fails: the stand-in for Twilio has no account to ask for.
-	const isOpen = async () => {
+	const isClosed = async () => {
 		const close = editor.page.getByRole('button', { name: 'Close this dialog' });
 		await close.click({ timeout: 1_000 }).catch(() => {});
 		return !(await dialog.isVisible());
 	};
-	await until(isOpen, { seconds: 30, what: 'Closing the credential' });
+	await until(isClosed, { seconds: 30, what: 'Closing the credential' });
 	await editor.get('node-credentials-select').waitFor();
 }
 
 async function publish(): Promise<void> {
 	await editor.get('workflow-open-publish-modal-button').click();
-	await editor.picture('publish');
 	await editor.get('workflow-publish-button').click();
 	const told = editor.page.getByRole('dialog').filter({ hasText: 'Workflow published' });
 	await told.waitFor({ timeout: 60_000 });
-	await editor.picture('published');
 	await told.getByRole('button', { name: 'Got it' }).click();
 }
 
@@ -102,7 +90,6 @@ async function productionUrl(): Promise<string> {
 		.getByText(/\/webhook\//)
 		.first()
 		.innerText();
-	await editor.picture('production-url');
 	await editor.closeNode();
 	return url.trim();
 }
@@ -110,64 +97,51 @@ async function productionUrl(): Promise<string> {
 it(
 	'A person with Twilio follows the note, and the next call becomes a linked record',
 	async () => {
-		await editor.picture('start');
-		await step('0-import', async () => await editor.importFile('workflows/from-twilio.json'));
+		await editor.importFile('workflows/from-twilio.json');
 		expect(await marked()).toEqual(['Recording Is Ready', ...GET_NODES, 'Calls to Salesforce']);
 
-		await step('1-workflow', async () => {
-			await editor.openNode('Calls to Salesforce');
-			await editor.get('parameter-input-workflowId').getByPlaceholder('Choose...').click();
-			await editor.get('rlc-item').getByText('5. Calls to Salesforce', { exact: true }).click();
-			await editor.picture('workflow');
-			expect(await editor.get('ndv').getByText('deprecated').count()).toBe(0);
-			await editor.closeNode();
-		});
+		await editor.openNode('Calls to Salesforce');
+		await editor.get('parameter-input-workflowId').getByPlaceholder('Choose...').click();
+		await editor.get('rlc-item').getByText('5. Calls to Salesforce', { exact: true }).click();
+		expect(await editor.get('ndv').getByText('deprecated').count()).toBe(0);
+		await editor.closeNode();
 
 		const { account: accountSid, token: authToken } = phones.twilio;
-		await step('2-twilio', async () => {
-			const [first, ...others] = GET_NODES;
-			await editor.openNode(first);
-			await connect('Twilio', { accountSid, authToken });
+		const [first, ...others] = GET_NODES;
+		await editor.openNode(first);
+		await connect('Twilio', { accountSid, authToken });
+		await editor.closeNode();
+		for (const name of others) {
+			await editor.openNode(name);
+			const selected = editor.get('node-credentials-select').locator('input');
+			const isSelected = async () => (await selected.inputValue()) === 'Twilio account';
+			await until(isSelected, { seconds: 30, what: `The credential of ${name}` });
 			await editor.closeNode();
-			for (const name of others) {
-				await editor.openNode(name);
-				const selected = editor.get('node-credentials-select').locator('input');
-				const isSelected = async () => (await selected.inputValue()) === 'Twilio account';
-				await until(isSelected, { seconds: 30, what: `The credential of ${name}` });
-				await editor.picture(name);
-				await editor.closeNode();
-			}
-		});
+		}
 		expect(await marked()).toEqual(['Recording Is Ready']);
 
-		await step('3-webhook', async () => {
-			await editor.openNode('Recording Is Ready');
-			await connect('Basic Auth', WEBHOOK_LOGINS.basic);
-			await editor.closeNode();
-		});
+		await editor.openNode('Recording Is Ready');
+		await connect('Basic Auth', WEBHOOK_LOGINS.basic);
+		await editor.closeNode();
 		expect(await marked()).toEqual([]);
 
-		const url = await step('4-publish', async () => {
-			await publish();
-			return await productionUrl();
-		});
+		await publish();
+		const url = await productionUrl();
 		expect(url).toMatch(/\/webhook\/twilio-recording$/);
 
 		const recording = phones.twilio.add({ customer: HELEN });
-		const record = await step('5-call', async () => {
-			const { user, password } = WEBHOOK_LOGINS.basic;
-			const callback = `${url.replace('://', `://${user}:${password}@`)}#rc=5`;
-			const [{ status }] = await recording.deliver(callback);
-			expect(status).toBe(200);
-			const find = () =>
-				place
-					.analyses()
-					.find(
-						({ Recording_Id__c: id, Status__c }) =>
-							String(id).includes(recording.id) && Status__c === 'Completed',
-					);
-			return await until(async () => find(), { seconds: 120, what: 'The record' });
-		});
+		const { user, password } = WEBHOOK_LOGINS.basic;
+		const callback = `${url.replace('://', `://${user}:${password}@`)}#rc=5`;
+		const [{ status }] = await recording.deliver(callback);
+		expect(status).toBe(200);
+		const find = () =>
+			place
+				.analyses()
+				.find(
+					({ Recording_Id__c: id, Status__c }) =>
+						String(id).includes(recording.id) && Status__c === 'Completed',
+				);
+		const record = await until(async () => find(), { seconds: 120, what: 'The record' });
 		const contact = place.sandbox.salesforce
 			.records('Contact')
 			.find(({ Email }) => Email === HELEN.email);
@@ -178,7 +152,6 @@ it(
 			.getByText(/^Succeeded/)
 			.first()
 			.waitFor();
-		await editor.picture('executions');
 	},
 	RUNNING,
 );
