@@ -123,6 +123,12 @@ export class RecordStore extends Storage {
 		return id;
 	}
 
+	/** Replaces all records of an object that the API cannot write. */
+	replace(objectName: string, records: SalesforceRecord[]): void {
+		for (const { Id } of this.list(objectName)) this.remove(String(Id));
+		for (const values of records) this.seed(objectName, values);
+	}
+
 	/** Removes a record of any object, as an administrator can. */
 	discard(id: string): void {
 		const found = this.find(id);

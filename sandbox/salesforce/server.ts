@@ -16,6 +16,7 @@ import { createObject } from './install/byHand';
 import { addLoginRoutes } from './loginRoutes';
 import { addObjectRoutes, addQueryRoutes } from './objectRoutes';
 import { orgObjects } from './standard';
+import { setTaskValues, type TaskValue } from './standard/tasks';
 import { SearchIndex } from './query/sosl';
 import { addPages } from './pages';
 import { addRecordRoutes } from './recordRoutes';
@@ -86,6 +87,8 @@ export interface SalesforceOrg {
 	clearValidationRules(): void;
 	/** Changes the language of the user, in which all errors are but for the messages of validation rules. */
 	speak(language: Language): void;
+	/** Replaces the statuses and the priorities of tasks, in their order; those of a new org unless given. */
+	setTaskValues(statuses?: TaskValue[], priorities?: TaskValue[]): void;
 	/** Changes how many seconds pass until a search finds a new record. */
 	setSearchLag(seconds: number): void;
 	/** Locks a record as another user who changes it does. */
@@ -135,6 +138,7 @@ export function createSalesforceServer({
 	const sessions = new Sessions();
 	const objects = orgObjects(contentDeliveries ? () => app.listeningOrigin : undefined);
 	const store = new RecordStore(new Schema(objects), SANDBOX_USER);
+	setTaskValues(store);
 	const metadata = new OrgMetadata(store);
 	if (initial !== 'empty') installPackage(store, metadata);
 	if (initial === 'inUse') fillOrg(store);
@@ -207,6 +211,7 @@ export function createSalesforceServer({
 			speak: (spoken) => {
 				language = spoken;
 			},
+			setTaskValues: (statuses, priorities) => setTaskValues(store, statuses, priorities),
 			setSearchLag: (seconds) => {
 				index.lag = seconds;
 			},

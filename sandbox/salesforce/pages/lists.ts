@@ -23,6 +23,7 @@ const COLUMNS: Record<string, string[]> = {
 	Task: ['Status', 'Priority', 'ActivityDate', 'WhoId', 'WhatId'],
 	Contact: ['AccountId', 'Email', 'Phone', 'MobilePhone'],
 	Lead: ['Company', 'Email', 'Phone', 'Status'],
+	Opportunity: ['StageName', 'AccountId', 'Amount', 'CloseDate'],
 	Case: ['CaseNumber', 'Status', 'ContactId', 'AccountId'],
 	Account: ['Phone', 'Website'],
 };
@@ -54,9 +55,9 @@ export function recordTable(
 }
 
 /** The standard objects in related lists, beside tasks. */
-const RELATED = ['Contact', 'Case'];
+const RELATED = ['Contact', 'Opportunity', 'Case'];
 
-/** The related lists of a record: its tasks, contacts and cases, and the records of custom objects that look it up. */
+/** The related lists of a record: its tasks, contacts, opportunities and cases, and the records of custom objects that look it up. */
 export function relatedLists(store: RecordStore, { Id }: SalesforceRecord): string {
 	const task = store.object('Task');
 	const tasks = store

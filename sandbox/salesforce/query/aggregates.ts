@@ -17,6 +17,12 @@ interface Column {
 	of: (rows: SalesforceRecord[]) => FieldValue;
 }
 
+/**
+ * The types of which there is a greatest value, beside texts whose order depends on a language and picklists with one of
+ * their own.
+ */
+const HAS_MAX = ['id', 'reference', 'int', 'double', 'percent', 'currency', 'date', 'datetime'];
+
 /** The most groups of one answer: there are no further pages of groups. */
 const MAX_GROUPS = 2000;
 
@@ -131,10 +137,18 @@ function compileFunction(
 	fieldOf: FieldOf,
 ): Column['of'] {
 	const name = functionName.toUpperCase();
-	if (name !== 'COUNT' || (path !== undefined && typeof path !== 'string')) {
+	if ((name !== 'COUNT' && name !== 'MAX') || (path !== undefined && typeof path !== 'string')) {
 		throw notInSandbox(`the function ${name}`);
 	}
 	if (path === undefined) return (rows) => rows.length;
-	const { read } = fieldOf(path);
-	return (rows) => rows.filter((row) => read(row) !== null).length;
+	const { field, read } = fieldOf(path);
+	const values = (rows: SalesforceRecord[]) => rows.map(read).filter((value) => value !== null);
+	if (name === 'COUNT') return (rows) => values(rows).length;
+	if (!HAS_MAX.includes(field.type)) throw notInSandbox(`the function ${name} of such a field`);
+	return (rows) =>
+		values(rows).reduce<FieldValue>(
+			(most, value) =>
+				compare(comparable(field, value), comparable(field, most), {}) > 0 ? value : most,
+			null,
+		);
 }

@@ -24,7 +24,21 @@ const LEAD_SOURCES = ['Web', 'Phone Inquiry', 'Partner Referral', 'Purchased Lis
 /** The latest due date of the closed tasks about a record; a case has none. */
 const lastActivity = typed('LastActivityDate', 'date', { readOnly: true, label: 'Last Activity' });
 
-/** Accounts, contacts, leads and cases. */
+/** The stages of an opportunity in a new org; the last two close it. */
+const STAGES = [
+	'Prospecting',
+	'Qualification',
+	'Needs Analysis',
+	'Value Proposition',
+	'Id. Decision Makers',
+	'Perception Analysis',
+	'Proposal/Price Quote',
+	'Negotiation/Review',
+	'Closed Won',
+	'Closed Lost',
+];
+
+/** Accounts, contacts, leads, opportunities and cases. */
 export const customerObjects = (): ObjectDefinition[] => [
 	standard('Account', '001', [
 		text('Name', 255, { label: 'Account Name', required: true }),
@@ -92,12 +106,36 @@ export const customerObjects = (): ObjectDefinition[] => [
 			typed('NumberOfEmployees', 'int'),
 			checkbox('HasOptedOutOfEmail'),
 			checkbox('IsConverted', { readOnly: true, label: 'Converted' }),
+			typed('ConvertedDate', 'date', { readOnly: true }),
+			...['Account', 'Contact', 'Opportunity'].map((name) =>
+				reference(`Converted${name}Id`, [name], { readOnly: true }),
+			),
 			...address(''),
 			longText('Description', DESCRIPTION),
 			lastActivity,
 		],
 		{ check: checkLead },
 	),
+	{
+		...standard('Opportunity', '006', [
+			text('Name', 120, { required: true }),
+			reference('AccountId', ['Account']),
+			picklist('StageName', STAGES, { label: 'Stage', required: true }),
+			typed('CloseDate', 'date', { required: true }),
+			typed('Amount', 'currency'),
+			picklist('Type', ['Existing Business', 'New Business']),
+			picklist('LeadSource', LEAD_SOURCES),
+			text('NextStep', 255),
+			longText('Description', DESCRIPTION),
+			checkbox('IsClosed', {
+				label: 'Closed',
+				formula: ({ StageName }) => String(StageName).startsWith('Closed '),
+			}),
+			checkbox('IsWon', { label: 'Won', formula: ({ StageName }) => StageName === 'Closed Won' }),
+			lastActivity,
+		]),
+		labelPlural: 'Opportunities',
+	},
 	standard('Case', '500', [
 		text('CaseNumber', 30, { readOnly: true, autoNumber: true }),
 		text('Subject', 255),

@@ -17,7 +17,7 @@ import { say } from '../words';
 /** The objects of a file: its versions, the document of all versions, the links to records, and the public ones. */
 
 /** The objects whose records a file can be linked to; a file without a record belongs to its user. */
-const LINKABLE = ['Account', 'Contact', 'Lead', 'Case', 'Task', 'User'];
+const LINKABLE = ['Account', 'Contact', 'Lead', 'Opportunity', 'Case', 'Task', 'User'];
 
 const id = recordId();
 const owner = reference('OwnerId', ['User']);

@@ -39,8 +39,8 @@ export const convertedLead = () =>
 
 /**
  * The fields of a task that follow from its others. Its account is the one that it is related to, or
- * that of its contact; of the other objects only opportunities, contracts and master-detail children
- * of an account would count, none of which the org has.
+ * that of its opportunity or its contact; contracts and master-detail children of an account, which would count too,
+ * the org has not.
  */
 export function deriveTask(
 	task: SalesforceRecord,
@@ -48,10 +48,11 @@ export function deriveTask(
 	org: Org,
 ): SalesforceRecord {
 	const account = target(task.WhatId, 'Account', org)?.Id;
+	const opportunity = target(task.WhatId, 'Opportunity', org);
 	const contact = target(task.WhoId, 'Contact', org);
 	const completed = earlier?.IsClosed ? earlier.CompletedDateTime : toSalesforceTime(new Date());
 	return {
-		AccountId: account ?? contact?.AccountId ?? null,
+		AccountId: account ?? opportunity?.AccountId ?? contact?.AccountId ?? null,
 		CompletedDateTime: task.IsClosed ? completed : null,
 	};
 }
