@@ -5,7 +5,7 @@ const path = require('node:path');
 const { series } = require('gulp');
 
 const packageJson = require('./package.json');
-const { packageZip, ZIP } = require('./salesforce/package');
+const { packageZip, ZIPS } = require('./salesforce/package');
 const { schemaFile } = require('./scripts/lib/schemas');
 const { formFaults, readTemplates } = require('./scripts/lib/templates');
 
@@ -21,10 +21,12 @@ async function prune() {
 	}
 }
 
-/** The object that the templates write into, as a file that an org takes. */
+/** The object that the templates write into and the reports on it, as files that an org takes. */
 async function salesforce() {
-	fs.mkdirSync(path.dirname(ZIP), { recursive: true });
-	fs.writeFileSync(ZIP, packageZip());
+	for (const { path: file, apart } of ZIPS) {
+		fs.mkdirSync(path.dirname(file), { recursive: true });
+		fs.writeFileSync(file, packageZip(apart));
+	}
 }
 
 /** The templates are shipped as they are: each has to be free of anything personal and of loose ends. */
@@ -69,7 +71,7 @@ async function tarball() {
 		'package.json',
 		'dist/icons/descriptorAi.svg',
 		'dist/icons/descriptorAi.dark.svg',
-		ZIP,
+		...ZIPS.map((zip) => zip.path),
 		...credentials,
 		...nodes,
 		...nodes.map((file) => file.replace(/\.js$/, '.json')),

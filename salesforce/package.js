@@ -12,8 +12,14 @@ const ENDING = '-meta.xml';
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 
-/** Where the build puts the package. */
-const ZIP = 'dist/salesforce/call-analysis.zip';
+/**
+ * The two deployments, and where the build puts them. A deployment is all or nothing, so what is needed does not depend
+ * on what is only looked at: that comes apart, after it.
+ */
+const ZIPS = [
+	{ path: 'dist/salesforce/call-analysis.zip', apart: false },
+	{ path: 'dist/salesforce/call-analysis-reports.zip', apart: true },
+];
 
 /** Folders of a package, and the type of what is in them; those within an object's folder come into its file. */
 const TYPES = new Map([
@@ -28,6 +34,12 @@ const TYPES = new Map([
 	['tabs', 'CustomTab'],
 	['validationRules', 'ValidationRule'],
 ]);
+
+/** The folders of the second deployment. */
+const APART = ['reports', 'reportTypes'];
+
+/** What a permission set lets see of the second deployment. */
+const OF_APART = /^ *<applicationVisibilities>[^]*?<\/applicationVisibilities>\n/gm;
 
 /** @typedef {{ path: string, text: string }} PackageFile the path from the package's root, with forward slashes */
 
@@ -57,15 +69,17 @@ function readSources() {
  * @property {string} file that holds it in metadata format
  * @property {string} root element that holds it in that file: the file's own, or one within that of its object
  * @property {string} inside of that element
+ * @property {true} [apart] whether it belongs to the second deployment
  */
 
 /**
- * The parts that the sources make, in the order of the sources' paths.
+ * The parts that the sources make, in the order of the sources' paths. A permission set that shows an app is there twice:
+ * without it, and apart with all that it has.
  *
  * @returns {Part[]}
  */
 function packageParts() {
-	return readSources().map(({ path: source, text }) => {
+	return readSources().flatMap(({ path: source, text }) => {
 		const root = /^<\?xml[^>]*\?>\n<(\w+) xmlns="[^"]*">\n([^]*)<\/\1>\n$/.exec(text);
 		if (!root)
 			throw new Error(`salesforce/${source} is not one element with the XML declaration before it`);
@@ -78,7 +92,8 @@ function packageParts() {
 		const own = (isOfObject ? more[1] : [second, ...more].join('/')).replace(/\.\w+$/, '');
 		// Of the files that have a suffix, only a folder's keeps the ending.
 		const isFolder = place.endsWith('.reportFolder');
-		return {
+		/** @type {Part} */
+		const part = {
 			type,
 			name: isOfObject ? `${second}.${own}` : isObject ? second : own,
 			file: isObject
@@ -89,6 +104,14 @@ function packageParts() {
 			root: isOfObject ? more[0] : root[1],
 			inside: root[2],
 		};
+		if (APART.includes(first)) return { ...part, apart: true };
+		const inside = part.inside.replace(OF_APART, '');
+		return inside === part.inside
+			? part
+			: [
+					{ ...part, inside },
+					{ ...part, apart: true },
+				];
 	});
 }
 
@@ -116,12 +139,13 @@ function listOf(parts) {
 }
 
 /**
- * The package in metadata format, as it is in the zip and as a deploy takes it: package.xml beside the folders.
+ * A deployment in metadata format, as it is in its zip: package.xml beside the folders.
  *
+ * @param {boolean} [apart] whether it is the second
  * @returns {PackageFile[]} in the order of their paths
  */
-function packageFiles() {
-	const parts = packageParts();
+function packageFiles(apart = false) {
+	const parts = packageParts().filter((part) => Boolean(part.apart) === apart);
 	const files = [{ path: 'package.xml', text: listOf(parts) }];
 	for (const { file, type, root, inside } of parts) {
 		if (type === root || type === 'Report') {
@@ -136,17 +160,18 @@ function packageFiles() {
 }
 
 /**
- * The package as a zip: the same bytes for the same sources, wherever and whenever it is made.
+ * A deployment as a zip: the same bytes for the same sources, wherever and whenever it is made.
  *
+ * @param {boolean} [apart] whether it is the second
  * @returns {Uint8Array}
  */
-function packageZip() {
+function packageZip(apart = false) {
 	const { strToU8, zipSync } = require('fflate');
 	// The earliest date that a zip can hold, in local time as zips have it.
 	const mtime = new Date(1980, 0, 1);
-	const entries = packageFiles().map((file) => [file.path, strToU8(file.text)]);
+	const entries = packageFiles(apart).map((file) => [file.path, strToU8(file.text)]);
 	// Stored, not deflated: npm compresses the whole package anyway, and better.
 	return zipSync(Object.fromEntries(entries), { level: 0, mtime });
 }
 
-module.exports = { packageFiles, packageParts, packageZip, readSources, ZIP };
+module.exports = { packageFiles, packageParts, packageZip, readSources, ZIPS };

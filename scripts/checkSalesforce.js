@@ -3,17 +3,17 @@ const { packageFiles, readSources } = require('../salesforce/package');
 
 // The reader is TypeScript.
 require('tsx/cjs/api').register();
-const { checkReferences, readMetadata } = require('../salesforce/checker');
+const { checkReferences, readMetadata, STANDARD_FIELDS } = require('../salesforce/checker');
 
-/** Objects that every org has, and lookups refer to. */
-const STANDARD = ['Account', 'Case', 'Contact', 'Lead'];
-/** @type {(object: string) => string[] | undefined} */
-const fieldsOf = (object) => (STANDARD.includes(object) ? ['Id'] : undefined);
-
-/** @type {(from: string, files: import('../salesforce/package').PackageFile[]) => string[]} */
-function check(from, files) {
+/**
+ * @param {string} from what the paths begin with
+ * @param {import('../salesforce/package').PackageFile[]} files
+ * @param {import('../salesforce/checker').Component[]} [before] what has been deployed before
+ * @returns {string[]}
+ */
+function check(from, files, before = []) {
 	const { components, faults } = readMetadata(files);
-	return [...faults, ...checkReferences(components, fieldsOf)].map(
+	return [...faults, ...checkReferences(components, (object) => STANDARD_FIELDS[object], before)].map(
 		({ path, line, column, problem }) =>
 			`${from}${path}${line === null ? '' : `:${line}:${column}`} ${problem}`,
 	);
@@ -21,7 +21,13 @@ function check(from, files) {
 
 let faults = check('salesforce/', readSources());
 // A package made of faulty sources has the same faults.
-if (faults.length === 0) faults = check('package: ', packageFiles());
+if (faults.length === 0) {
+	const first = packageFiles();
+	faults = [
+		...check('first package: ', first),
+		...check('second package: ', packageFiles(true), readMetadata(first).components),
+	];
+}
 for (const fault of faults) console.error(fault);
 console.log(
 	faults.length === 0 ? 'The Salesforce metadata has no faults.' : `${faults.length} faults.`,

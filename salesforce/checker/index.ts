@@ -9,3 +9,4 @@ export {
 } from './model';
 export { readMetadata } from './read';
 export { checkReferences } from './references';
+export { STANDARD_FIELDS } from './standard';

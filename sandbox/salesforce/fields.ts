@@ -54,6 +54,8 @@ export interface FieldDefinition {
 	/** The objects that a reference may point at, and the name for its path in a query. */
 	referenceTo?: string[];
 	relationshipName?: string;
+	/** Whether the record belongs to the one that it names, and is deleted with it. */
+	masterDetail?: boolean;
 	/** The custom objects that it may point at as well: all, or those that allow activities. */
 	openTo?: 'all' | 'activities';
 	/** Computes the field from the others; such a field is read-only. */

@@ -4,7 +4,7 @@ const { parse } = require('yaml');
 
 const { homepage, scripts, version } = require('../../package.json');
 const { NODE_MAJOR } = require('../../scripts/lib/installation');
-const { ZIP } = require('../../salesforce/package');
+const { ZIPS } = require('../../salesforce/package');
 const { npmScripts, read, root } = require('../support/pages');
 
 /**
@@ -83,9 +83,11 @@ describe('A release', () => {
 		expect([test.permissions, pack.permissions]).toEqual([undefined, undefined]);
 	});
 
-	it('has the zip for Salesforce', () => {
-		expect(commandsOf(pack).join('\n')).toContain(`cp ${ZIP} release`);
-		expect(commandsOf(github).join('\n')).toContain(path.posix.basename(ZIP));
+	it('has the zips for Salesforce', () => {
+		const zips = ZIPS.map((zip) => zip.path);
+		expect(commandsOf(pack).join('\n')).toContain(`cp ${zips.join(' ')} release`);
+		const names = zips.map((zip) => path.posix.basename(zip));
+		expect(commandsOf(github).join('\n')).toContain(names.join(' '));
 	});
 
 	it('is of the version that the changelog has, too', () => {

@@ -1,30 +1,35 @@
 import {
+	bodiesOf,
 	checkReferences,
 	readMetadata,
+	STANDARD_FIELDS,
+	type Component,
 	type MetadataBody,
 	type MetadataFile,
 } from '../../salesforce/checker';
 import { packageFiles, readSources } from '../../salesforce/package';
 
 const SOURCES = readSources();
-const PACKAGE = packageFiles();
+const FIRST = packageFiles();
+const SECOND = packageFiles(true);
 const OBJECT = 'Call_Analysis__c';
+const TOPIC = 'Call_Topic__c';
 
-const fieldsOf = (object: string) =>
-	['Account', 'Case', 'Contact', 'Lead'].includes(object) ? ['Id', 'Name'] : undefined;
+const fieldsOf = (object: string) => STANDARD_FIELDS[object];
 
 /** The faults of files, as path, line and words. */
-function faults(files: MetadataFile[]): string[] {
+function faults(files: MetadataFile[], before: Component[] = []): string[] {
 	const { components, faults: own } = readMetadata(files);
-	return [...own, ...checkReferences(components, fieldsOf)].map(
+	return [...own, ...checkReferences(components, fieldsOf, before)].map(
 		({ path, line, problem }) => `${path.replace(/^.*\//, '')}:${line ?? ''} ${problem}`,
 	);
 }
 
+const byName = (one: { name: string }, other: { name: string }) => (one.name < other.name ? -1 : 1);
 const contents = (files: MetadataFile[]) =>
 	readMetadata(files)
 		.components.map(({ type, fullName, body }) => ({ name: `${type} ${fullName}`, body }))
-		.sort((one, other) => (one.name < other.name ? -1 : 1));
+		.sort(byName);
 
 const components = readMetadata(SOURCES).components;
 const body = (type: string, fullName: string): MetadataBody => {
@@ -37,14 +42,34 @@ const fields = components.filter(({ type }) => type === 'CustomField');
 describe('The Salesforce metadata of this package', () => {
 	it('has no faults, as it lies there and as it is deployed', () => {
 		expect(faults(SOURCES)).toEqual([]);
-		expect(faults(PACKAGE)).toEqual([]);
+		expect(faults(FIRST)).toEqual([]);
+		expect(faults(SECOND, readMetadata(FIRST).components)).toEqual([]);
 	});
 
 	it('is the same in both formats', () => {
-		expect(contents(PACKAGE)).toEqual(contents(SOURCES));
+		// The second deployment has the permission sets again, with all that they have.
+		const names = new Set(contents(SECOND).map(({ name }) => name));
+		const first = contents(FIRST).filter(({ name }) => !names.has(name));
+		expect(contents([]).concat(first, contents(SECOND)).sort(byName)).toEqual(contents(SOURCES));
 	});
 
-	it('can be found by two keys: the job and the recording', () => {
+	it('deploys reports apart, so that an org without them gets all that is needed', () => {
+		const types = (files: MetadataFile[]) =>
+			[...new Set(readMetadata(files).components.map(({ type }) => type))].sort();
+		expect(types(FIRST)).toEqual([
+			'CompactLayout',
+			'CustomField',
+			'CustomObject',
+			'CustomTab',
+			'Layout',
+			'ListView',
+			'PermissionSet',
+			'ValidationRule',
+		]);
+		expect(types(SECOND)).toEqual(['Report', 'ReportFolder', 'ReportType']);
+	});
+
+	it('can be found by keys: the job, the recording, and the topic of a call', () => {
 		const keys = fields.filter(({ body: own }) => own.externalId === 'true');
 		expect(
 			keys.map(({ fullName, body: { type, length, unique, caseSensitive } }) => [
@@ -57,25 +82,77 @@ describe('The Salesforce metadata of this package', () => {
 		).toEqual([
 			[`${OBJECT}.Job_Id__c`, 'Text', '64', 'true', 'false'],
 			[`${OBJECT}.Recording_Id__c`, 'Text', '255', 'true', 'true'],
+			[`${TOPIC}.Key__c`, 'Text', '64', 'true', 'true'],
 		]);
 	});
 
 	it('explains every field to the people who use it and to those who keep it', () => {
-		expect(fields).toHaveLength(28);
+		expect(fields).toHaveLength(35);
 		for (const { body: own } of fields) {
 			expect(own.inlineHelpText).toMatch(/^[A-Z].{20,}\.$/);
 			expect(own.description).toMatch(/^[A-Z].{10,}\.$/);
 		}
 	});
 
-	it('gives the permission set every field, to read and to write', () => {
-		const permissions = body('PermissionSet', 'Call_Analysis').fieldPermissions;
+	it.each([
+		['Viewer', 'false'],
+		['Manager', 'true'],
+		['Integration', 'true'],
+	])('gives the permission set %s every field to read; to write: %s', (name, editable) => {
+		const permissions = bodiesOf(
+			body('PermissionSet', `Call_Analysis_${name}`),
+			'fieldPermissions',
+		).filter(({ field }) => String(field).includes('__c'));
+		// Whoever reads a detail record sees its parent.
+		const hidable = fields.filter(({ body: own }) => own.type !== 'MasterDetail');
 		expect(permissions).toEqual(
-			fields
+			hidable
 				.map(({ fullName }) => fullName)
 				.sort()
-				.map((field) => ({ editable: 'true', field, readable: 'true' })),
+				.map((field) => ({ editable, field, readable: 'true' })),
 		);
+	});
+
+	it('lets the user of n8n read the customers that calls are linked to, and no more', () => {
+		const integration = body('PermissionSet', 'Call_Analysis_Integration');
+		const others = bodiesOf(integration, 'objectPermissions').filter(
+			({ object }) => !String(object).endsWith('__c'),
+		);
+		expect(others.map(({ object }) => object)).toEqual([
+			'Account',
+			'Case',
+			'Contact',
+			'Lead',
+			'Opportunity',
+		]);
+		for (const { object, allowRead, ...rights } of others) {
+			expect([object, allowRead]).toEqual([object, 'true']);
+			expect(new Set(Object.values(rights))).toEqual(new Set(['false']));
+		}
+		const granted = bodiesOf(integration, 'userPermissions').map(({ name }) => name);
+		expect(granted).toEqual(['ApiEnabled', 'EditTask']);
+	});
+
+	it('shares calls with their owner alone, and a topic with its call', () => {
+		expect(body('CustomObject', OBJECT).sharingModel).toBe('Private');
+		expect(body('CustomObject', TOPIC).sharingModel).toBe('ControlledByParent');
+	});
+
+	it('keeps a history of the status and the agent', () => {
+		expect(body('CustomObject', OBJECT).enableHistory).toBe('true');
+		const tracked = fields.filter(({ body: own }) => own.trackHistory === 'true');
+		expect(tracked.map(({ fullName }) => fullName)).toEqual([
+			`${OBJECT}.Agent__c`,
+			`${OBJECT}.Status__c`,
+		]);
+	});
+
+	it('lets a topic be written again with its call, which an upsert always names', () => {
+		expect(body('CustomField', `${TOPIC}.Call_Analysis__c`)).toMatchObject({
+			type: 'MasterDetail',
+			relationshipName: 'Topics',
+			reparentableMasterDetail: 'true',
+		});
 	});
 
 	it('shows every field in the layout, and offers every field to reports, but what only runs need', () => {
@@ -84,7 +161,9 @@ describe('The Salesforce metadata of this package', () => {
 		const shows = (place: string, { fullName }: { fullName: string }) =>
 			place.includes(`"field":"${fullName.slice(OBJECT.length + 1)}"`);
 		for (const place of [layout, reportType]) {
-			const hidden = fields.filter((field) => !shows(place, field));
+			const hidden = fields.filter(
+				(field) => field.fullName.startsWith(OBJECT) && !shows(place, field),
+			);
 			expect(hidden.map(({ fullName }) => fullName)).toEqual([`${OBJECT}.Claim__c`]);
 		}
 	});
@@ -118,7 +197,6 @@ describe('The Salesforce metadata of this package', () => {
 			enableActivities: 'true',
 			enableReports: 'true',
 			enableSearch: 'true',
-			sharingModel: 'ReadWrite',
 		});
 	});
 });

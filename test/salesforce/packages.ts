@@ -11,7 +11,7 @@ export const file = (path: string, root: string, inside: string): MetadataFile =
 
 const OBJECT = `
 	<compactLayoutAssignment>Short</compactLayoutAssignment>
-	<deploymentStatus>Deployed</deploymentStatus>
+	<deploymentStatus>Deployed</deploymentStatus><enableReports>true</enableReports>
 	<label>Visit</label>
 	<nameField><label>Visit Name</label><type>Text</type></nameField>
 	<pluralLabel>Visits</pluralLabel>

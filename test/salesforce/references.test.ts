@@ -99,7 +99,7 @@ describe('What components name of one another', () => {
 			'a tab in a permission set',
 			PERMISSIONS,
 			['<tab>Visit__c', '<tab>Visits'],
-			"13 There is no tab 'Visits' in the package.",
+			"13 There is no tab 'Visits'.",
 		],
 		[
 			'a column of a list view',
@@ -219,7 +219,7 @@ describe('What components name of one another', () => {
 			'the report type of a report',
 			REPORT,
 			['>Visits__c<', '>Stays__c<'],
-			"13 There is no report type 'Stays__c' in the package.",
+			"13 There is no report type 'Stays__c'.",
 		],
 		[
 			'a column of a filter',
@@ -257,7 +257,7 @@ describe('What components name of one another', () => {
 			]),
 		);
 		expect(without('.reportFolder-meta.xml')).toEqual([
-			"Ratings.report-meta.xml There is no report folder 'Visits' in the package.",
+			"Ratings.report-meta.xml There is no report folder 'Visits'.",
 		]);
 	});
 

@@ -93,21 +93,22 @@ describe('Deploys of the Salesforce sandbox', () => {
 		);
 		expect(changes).toEqual([]);
 		expect(sandbox.salesforce.records('Call_Analysis__c')).toMatchObject([{ Job_Id__c: 'job-1' }]);
-		expect(sandbox.salesforce.records('PermissionSet')).toHaveLength(1);
+		expect(sandbox.salesforce.records('PermissionSet')).toHaveLength(3);
 	});
 
 	it('merges a permission set with that of the org up to version 39.0 of the API, and replaces it from then on', async () => {
 		await outcome(packageZip());
 		const { records } = sandbox.salesforce;
 		const [{ Id }] = records('PermissionSet');
-		const permitted = () => records('FieldPermissions').map(({ Field }) => Field);
+		const permissions = () => records('FieldPermissions').filter(({ ParentId }) => ParentId === Id);
+		const permitted = () => permissions().map(({ Field }) => Field);
 		const before = permitted();
 		const some = (version: string) =>
 			zipSync({
-				'permissionsets/Call_Analysis.permissionset': strToU8(
+				'permissionsets/Call_Analysis_Integration.permissionset': strToU8(
 					`${HEAD}<PermissionSet ${XMLNS}><fieldPermissions><editable>false</editable>` +
 						'<field>Call_Analysis__c.CSAT__c</field><readable>true</readable></fieldPermissions>' +
-						'<label>Call Analysis</label></PermissionSet>',
+						'<label>Call Analysis Integration</label></PermissionSet>',
 				),
 				'package.xml': strToU8(
 					`${HEAD}<Package ${XMLNS}><types><members>*</members><name>PermissionSet</name></types>` +
@@ -121,8 +122,7 @@ describe('Deploys of the Salesforce sandbox', () => {
 			id: Id,
 		});
 		expect(permitted()).toEqual(before);
-		const csat = () =>
-			records('FieldPermissions').filter(({ Field }) => Field === 'Call_Analysis__c.CSAT__c');
+		const csat = () => permissions().filter(({ Field }) => Field === 'Call_Analysis__c.CSAT__c');
 		expect(csat()).toMatchObject([{ PermissionsRead: true, PermissionsEdit: false }]);
 
 		// Something else than before, or nothing would be changed.

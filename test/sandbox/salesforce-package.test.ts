@@ -199,7 +199,9 @@ describe('The package in the Salesforce sandbox', () => {
 	});
 
 	it('refuses to create records, and to change them, without the permission', async () => {
-		const [rights] = sandbox.salesforce.records('ObjectPermissions');
+		const [rights] = sandbox.salesforce
+			.records('ObjectPermissions')
+			.filter(({ SobjectType }) => SobjectType === 'Call_Analysis__c');
 		const call = create('Call_Analysis__c', { Name: 'One' });
 		sandbox.salesforce.remove(String(rights.Id));
 		create('ObjectPermissions', {

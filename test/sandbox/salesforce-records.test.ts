@@ -173,10 +173,11 @@ describe('The records of the Salesforce sandbox', () => {
 		const describeObject = async (object: string) =>
 			(await salesforce<Described>(sandbox, 'GET', `/sobjects/${object}/describe`)).body;
 
-		it('offers the custom object', async () => {
+		it('offers the custom objects', async () => {
 			const { body } = await salesforce<{ sobjects: Fields[] }>(sandbox, 'GET', '/sobjects');
 			expect(body.sobjects.filter(({ custom }) => custom)).toMatchObject([
 				{ name: 'Call_Analysis__c', label: 'Call Analysis', keyPrefix: 'a00' },
+				{ name: 'Call_Topic__c', label: 'Call Topic', keyPrefix: 'a01' },
 			]);
 		});
 

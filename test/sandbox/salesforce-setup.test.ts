@@ -63,10 +63,13 @@ describe('The setup of the Salesforce sandbox by JSON', () => {
 
 	it('takes every field of the package as JSON', async () => {
 		const { components } = readMetadata(packageFiles());
-		const fields = components.filter(({ type }) => type === 'CustomField');
+		const fields = components.filter(
+			({ type, fullName }) => type === 'CustomField' && fullName.startsWith(OBJECT),
+		);
 		for (const { fullName, body } of fields) {
 			const metadata: unknown = JSON.parse(
-				JSON.stringify(body).replaceAll('"fullName"', '"valueName"'),
+				// An object that was made by hand keeps no history.
+				JSON.stringify({ ...body, trackHistory: 'false' }).replaceAll('"fullName"', '"valueName"'),
 			);
 			expect(await createField(fullName, metadata as object)).toMatchObject({ status: 201 });
 		}

@@ -30,13 +30,15 @@ const CHECKS: Record<string, Check> = {
  *
  * @param components as `readMetadata` gives them; faults of components from elsewhere have no line
  * @param fieldsOf the fields that an object has in the org before the deploy; undefined when there is no such object
+ * @param before the components that the org has before the deploy, as far as they are known
  * @returns references to nothing, and those that Salesforce refuses
  */
 export function checkReferences(
 	components: Component[],
 	fieldsOf: (object: string) => string[] | undefined,
+	before: Component[] = [],
 ): MetadataFault[] {
-	const org = new Org(components, fieldsOf);
+	const org = new Org([...before, ...components], fieldsOf);
 	const faults: MetadataFault[] = [];
 	for (const component of components) {
 		CHECKS[component.type]?.(component, org, (problem, body, element, index) => {

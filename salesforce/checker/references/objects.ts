@@ -1,4 +1,4 @@
-import { bodiesOf, textOf, textsOf, type MetadataBody } from '../model';
+import { bodiesOf, textOf, textsOf, type Component, type MetadataBody } from '../model';
 import { objectOf, type Check, type Org } from './org';
 
 /** Columns of a list that are not named like fields. */
@@ -48,6 +48,8 @@ export function filterLogicProblem(logic: string, filters: MetadataBody[]): stri
 		: `The filter logic '${logic}' has to name each of the ${wanted.length} filters.`;
 }
 
+const isMasterDetail = ({ body }: Component) => textOf(body, 'type') === 'MasterDetail';
+
 export const customField: Check = (component, org, report) => {
 	const { body } = component;
 	const object = objectOf(component);
@@ -55,6 +57,14 @@ export const customField: Check = (component, org, report) => {
 	const parent = textOf(body, 'referenceTo');
 	if (parent && !org.hasObject(parent)) {
 		report(`There is no object '${parent}' to look up.`, body, 'referenceTo');
+	}
+	if (textOf(body, 'trackHistory') === 'true') {
+		report(org.switchProblem(object, 'enableHistory'), body, 'trackHistory');
+	}
+	const isDetail = org.is(object, 'sharingModel', 'ControlledByParent');
+	if (textOf(body, 'type') === 'MasterDetail' && org.find('CustomObject', object) && !isDetail) {
+		const problem = `The object '${object}' needs the sharing model ControlledByParent for this.`;
+		report(problem, body, 'type');
 	}
 };
 
@@ -74,6 +84,10 @@ export const compactLayout: Check = (component, org, report) => {
 };
 
 export const customObject: Check = ({ fullName, body }, org, report) => {
+	const isDetail = org.is(fullName, 'sharingModel', 'ControlledByParent');
+	if (isDetail && !org.list('CustomField', `${fullName}.`).some(isMasterDetail)) {
+		report('ControlledByParent needs a field of type MasterDetail.', body, 'sharingModel');
+	}
 	const assigned = textOf(body, 'compactLayoutAssignment');
 	const isThere = org.find('CompactLayout', `${fullName}.${assigned}`) !== undefined;
 	if (assigned && assigned !== 'SYSTEM' && !isThere) {

@@ -1,6 +1,6 @@
-import type { Component, MetadataBody } from '../model';
+import { textOf, type Component, type MetadataBody } from '../model';
 
-/** What every custom object has. */
+/** What every custom object has; the owner of a detail record is that of its parent. */
 const OWN_FIELDS = [
 	'CreatedById',
 	'CreatedDate',
@@ -24,9 +24,16 @@ export class Org {
 		for (const component of components) this.own.set(key(component), component);
 	}
 
-	/** A component of the package. */
+	/** A component of the package, or else one that the org has. */
 	find(type: string, fullName: string): Component | undefined {
 		return this.own.get(key({ type, fullName }));
+	}
+
+	/** The components of a type whose names begin so. */
+	list(type: string, beginning: string): Component[] {
+		return [...this.own.values()].filter(
+			(one) => one.type === type && one.fullName.startsWith(beginning),
+		);
 	}
 
 	hasObject(object: string): boolean {
@@ -37,8 +44,22 @@ export class Org {
 		return (
 			this.find('CustomField', `${object}.${field}`) !== undefined ||
 			(this.fieldsOf(object) ?? []).includes(field) ||
-			(this.find('CustomObject', object) !== undefined && OWN_FIELDS.includes(field))
+			(this.find('CustomObject', object) !== undefined &&
+				OWN_FIELDS.includes(field) &&
+				!(field === 'OwnerId' && this.is(object, 'sharingModel', 'ControlledByParent')))
 		);
+	}
+
+	/** Whether an element of a custom object has a value, as far as its metadata is known. */
+	is(object: string, element: string, value: string): boolean {
+		return textOf(this.find('CustomObject', object)?.body ?? {}, element) === value;
+	}
+
+	/** Why an object does not allow what one of its switches allows; null if it does, or is not known. */
+	switchProblem(object: string, element: string): string | null {
+		const isOff =
+			this.find('CustomObject', object) !== undefined && !this.is(object, element, 'true');
+		return isOff ? `The object '${object}' needs <${element}> for this.` : null;
 	}
 
 	/** Why a reference to a field is wrong; null if it is not. */

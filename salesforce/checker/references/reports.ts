@@ -29,7 +29,8 @@ const columnsOf = (reportType: MetadataBody) =>
 export const reportType: Check = ({ body }, org, report) => {
 	const base = textOf(body, 'baseObject');
 	const isThere = org.hasObject(base);
-	report(isThere ? null : `There is no object '${base}' to report on.`, body, 'baseObject');
+	const missing = isThere ? null : `There is no object '${base}' to report on.`;
+	report(missing ?? org.switchProblem(base, 'enableReports'), body, 'baseObject');
 	for (const column of bodiesOf(body, 'sections').flatMap((one) => bodiesOf(one, 'columns'))) {
 		const [table, joined] = textOf(column, 'table').split('.');
 		if (table !== base) report(`'${table}' is not the base object '${base}'.`, column, 'table');
@@ -81,13 +82,13 @@ export const report: Check = (component, org, tell) => {
 	const { fullName, body } = component;
 	const folder = fullName.slice(0, fullName.lastIndexOf('/'));
 	const hasFolder = folder === 'unfiled$public' || org.find('ReportFolder', folder);
-	tell(hasFolder ? null : `There is no report folder '${folder}' in the package.`, body, 'name');
+	tell(hasFolder ? null : `There is no report folder '${folder}'.`, body, 'name');
 	const type = textOf(body, 'reportType');
 	// Salesforce's own report types, and those that come with an object, have column names of their own.
 	if (type.endsWith('__c') && !/[$@]/.test(type)) {
 		const definition = org.find('ReportType', type.slice(0, -'__c'.length));
 		const columns = definition && columnsOf(definition.body);
-		tell(columns ? null : `There is no report type '${type}' in the package.`, body, 'reportType');
+		tell(columns ? null : `There is no report type '${type}'.`, body, 'reportType');
 		for (const [one, element] of columns ? namedColumns(body) : []) {
 			const column = textOf(one, element);
 			// Columns of joined objects are named in ways that the report type does not show.

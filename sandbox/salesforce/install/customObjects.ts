@@ -13,13 +13,10 @@ import { findField, type ObjectDefinition, type Org } from '../objects';
 /** The required elements of a new custom object. */
 const NEEDS = ['label', 'pluralLabel', 'nameField', 'deploymentStatus', 'sharingModel'];
 
-/** A missing or unsupported element of a new custom object; null if there is none. */
+/** A missing element of a new custom object; null if there is none. */
 export function objectProblem(body: MetadataBody): string | null {
 	const missing = NEEDS.find((element) => !(element in body));
-	if (missing) return `Required field is missing: ${missing}`;
-	return textOf(body, 'sharingModel') === 'ControlledByParent'
-		? 'The sandbox does not support the sharing model ControlledByParent.'
-		: null;
+	return missing ? `Required field is missing: ${missing}` : null;
 }
 
 function nameField(body: MetadataBody): FieldDefinition {
@@ -43,6 +40,8 @@ export function customObject(
 	keyPrefix: string,
 ): ObjectDefinition {
 	const activities = textOf(body, 'enableActivities') === 'true';
+	// The owner of a detail record is that of its parent.
+	const isDetail = textOf(body, 'sharingModel') === 'ControlledByParent';
 	return {
 		name,
 		label: textOf(body, 'label'),
@@ -55,7 +54,7 @@ export function customObject(
 		fields: [
 			recordId(),
 			nameField(body),
-			reference('OwnerId', ['User']),
+			...(isDetail ? [] : [reference('OwnerId', ['User'])]),
 			...SYSTEM_FIELDS,
 			...(activities ? [typed('LastActivityDate', 'date', { readOnly: true })] : []),
 		],
@@ -71,21 +70,27 @@ export function layoutFields(body: MetadataBody): string[] {
 }
 
 /**
- * Empties the custom lookups that point at records which are deleted.
+ * Empties the custom lookups that point at a record which is deleted, and removes its detail records.
  *
- * @param objects all objects of the org
+ * @param objects all custom objects of the org
  */
 export function clearLookups(
 	deleted: SalesforceRecord,
 	objects: ObjectDefinition[],
-	org: Org,
+	org: Org & { remove(id: string): void },
 ): void {
 	for (const { name, fields } of objects) {
 		for (const field of fields) {
 			if (field.type !== 'reference' || !field.name.endsWith('__c')) continue;
 			for (const record of org.list(name)) {
 				if (record[field.name] !== deleted.Id) continue;
-				org.set(String(record.Id), { [field.name]: null });
+				const id = String(record.Id);
+				if (!field.masterDetail) {
+					org.set(id, { [field.name]: null });
+					continue;
+				}
+				org.remove(id);
+				clearLookups(record, objects, org);
 			}
 		}
 	}

@@ -40,6 +40,12 @@ const BUILDERS: Record<string, Build> = {
 			relationshipName: name.replace(/__c$/, '__r'),
 			...extras,
 		}),
+	MasterDetail: (name, body, extras) => ({
+		...BUILDERS.Lookup(name, body, extras),
+		required: true,
+		masterDetail: true,
+		...(textOf(body, 'reparentableMasterDetail') !== 'true' && { createOnly: true }),
+	}),
 	Number: number('double'),
 	Percent: number('percent'),
 	Phone: (name, _body, extras) => phone(name, extras),

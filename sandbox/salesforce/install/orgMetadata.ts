@@ -44,7 +44,7 @@ export interface Installed {
 
 /** The components that an org has, and what they are made of. */
 export class OrgMetadata {
-	private readonly installed = new Map<string, { id: string; content: string }>();
+	private readonly installed = new Map<string, { id: string; component: Component }>();
 
 	constructor(private readonly store: RecordStore) {}
 
@@ -55,7 +55,8 @@ export class OrgMetadata {
 	faults(components: Component[]): MetadataFault[] {
 		const fieldsOf = (object: string) =>
 			this.store.schema.definition(object)?.fields.map(({ name }) => name);
-		const references = checkReferences(components, fieldsOf);
+		const before = [...this.installed.values()].map(({ component }) => component);
+		const references = checkReferences(components, fieldsOf, before);
 		const isFaulty = ({ type, fullName }: Component) =>
 			references.some((fault) => fault.type === type && fault.fullName === fullName);
 		const own = components.flatMap((component) => {
@@ -76,7 +77,7 @@ export class OrgMetadata {
 		return {
 			id: before?.id ?? makeId(PREFIXES[type] ?? OTHERS, this.installed.size + 1),
 			created: !before,
-			changed: before?.content !== JSON.stringify(body),
+			changed: !before || JSON.stringify(before.component.body) !== JSON.stringify(body),
 		};
 	}
 
@@ -88,10 +89,10 @@ export class OrgMetadata {
 	install(component: Component, isMerged = false): Installed {
 		const preview = this.preview(component);
 		if (preview.changed) this.apply(component, isMerged);
-		const { type, fullName, body } = component;
+		const { type, fullName } = component;
 		const record = type === 'PermissionSet' && findPermissionSet(this.store, fullName);
 		const id = record ? String(record) : preview.id;
-		this.installed.set(`${type} ${fullName}`, { id, content: JSON.stringify(body) });
+		this.installed.set(`${type} ${fullName}`, { id, component });
 		return { ...preview, id };
 	}
 
@@ -105,9 +106,9 @@ export class OrgMetadata {
 		const type = `ValidationRule ${object}.`;
 		const own = [...this.installed].filter(([key]) => key.startsWith(type));
 		return new Map(
-			own.map(([key, { content }]) => [
+			own.map(([key, { component }]) => [
 				key.slice(type.length),
-				textOf(JSON.parse(content), 'active') === 'true',
+				textOf(component.body, 'active') === 'true',
 			]),
 		);
 	}

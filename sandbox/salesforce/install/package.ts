@@ -4,8 +4,8 @@ import type { RecordStore } from '../records';
 import type { OrgMetadata } from './orgMetadata';
 import { findPermissionSet } from './permissionSets';
 
-/** The permission set of the package of this repository. */
-const PERMISSION_SET = 'Call_Analysis';
+/** The permission set of the package of this repository for the user that n8n signs in as. */
+const PERMISSION_SET = 'Call_Analysis_Integration';
 
 type Package = ReturnType<typeof readMetadata>;
 

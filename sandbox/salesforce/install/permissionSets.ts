@@ -63,5 +63,12 @@ export function installPermissionSet(
 		const Name = textOf(setting, 'tab');
 		if (Visibility) put('PermissionSetTabSetting', 'Name', { Name, Visibility });
 	}
+	const granted = bodiesOf(body, 'userPermissions')
+		.filter((permission) => is(permission, 'enabled'))
+		.map((permission) => `Permissions${textOf(permission, 'name')}`);
+	for (const { name } of store.definition('PermissionSet').fields) {
+		if (!name.startsWith('Permissions') || (isMerged && !granted.includes(name))) continue;
+		store.set(String(ParentId), { [name]: granted.includes(name) });
+	}
 	store.refreshAccess();
 }

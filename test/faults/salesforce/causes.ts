@@ -52,7 +52,7 @@ export const NO_OBJECT: Cause = {
 	make: (org) => {
 		const [{ Id: set }] = org
 			.records('PermissionSet')
-			.filter(({ Name }) => Name === 'Call_Analysis');
+			.filter(({ Name }) => Name === 'Call_Analysis_Integration');
 		return without(org, 'PermissionSetAssignment', { PermissionSetId: set });
 	},
 	reason: 'The requested resource does not exist',
@@ -78,7 +78,7 @@ export const READ_ONLY: Cause = {
 		const back = without(org, 'ObjectPermissions', { SobjectType: OBJECT });
 		const [{ Id: ParentId }] = org
 			.records('PermissionSet')
-			.filter(({ Name }) => Name === 'Call_Analysis');
+			.filter(({ Name }) => Name === 'Call_Analysis_Integration');
 		const id = org.create('ObjectPermissions', {
 			ParentId,
 			SobjectType: OBJECT,
