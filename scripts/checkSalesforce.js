@@ -13,7 +13,10 @@ const { checkReferences, readMetadata, STANDARD_FIELDS } = require('../salesforc
  */
 function check(from, files, before = []) {
 	const { components, faults } = readMetadata(files);
-	return [...faults, ...checkReferences(components, (object) => STANDARD_FIELDS[object], before)].map(
+	return [
+		...faults,
+		...checkReferences(components, (object) => STANDARD_FIELDS[object], before),
+	].map(
 		({ path, line, column, problem }) =>
 			`${from}${path}${line === null ? '' : `:${line}:${column}`} ${problem}`,
 	);
