@@ -21,6 +21,13 @@ const fileTooLarge = salesforceError(
 	say`Your file exceeds the maximum size of a file.`,
 );
 
+/** The entries of an error in a language. */
+export const entriesOf = ({ entries }: SalesforceError, language: Language) =>
+	entries.map(({ message, ...entry }) => ({
+		message: message instanceof Words ? message.in(language) : message,
+		...entry,
+	}));
+
 /** Answers an error in the form of Salesforce, and in a language. */
 export function sendError(
 	error: FastifyError | SalesforceError,
@@ -28,11 +35,7 @@ export function sendError(
 	language: Language,
 ): FastifyReply {
 	if (error instanceof SalesforceError) {
-		const entries = error.entries.map(({ message, ...entry }) => ({
-			message: message instanceof Words ? message.in(language) : message,
-			...entry,
-		}));
-		return reply.code(error.status).send(entries);
+		return reply.code(error.status).send(entriesOf(error, language));
 	}
 	if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
 		return sendError(requestTooLarge, reply, language);

@@ -34,7 +34,9 @@ export class FileStore {
 	 */
 	add({ entity, file }: Upload): string {
 		const object = this.store.object('ContentVersion');
-		const input = readFields(object, entity);
+		const input = readFields(object, entity, () => {
+			throw notInSandbox('a parent of a file that is named by an external ID');
+		});
 		const given = (name: string): FieldValue => {
 			const field = findField(object, name);
 			return (field && input.get(field)) ?? null;

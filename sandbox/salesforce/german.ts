@@ -23,6 +23,16 @@ export const GERMAN: Record<string, string> = {
 		'Das angegebene externe ID-Feld ist nicht vorhanden oder nicht zugänglich: {0}',
 	'duplicate value found: {0} duplicates value on record with id: {1}':
 		'doppelter Wert gefunden: {0} dupliziert Wert im Datensatz mit ID: {1}',
+	'More than 1 field provided in an external foreign key reference in entity: {0}':
+		'Mehr als ein Feld in einem externen Fremdschlüsselverweis in Entität angegeben: {0}',
+	'Field name provided, {0} does not match an External ID, Salesforce Id, or indexed field for {1}':
+		'Der angegebene Feldname {0} entspricht keiner externen ID, Salesforce-ID und keinem indizierten Feld für {1}',
+	'Foreign key external ID: {0} not found for field {1} in entity {2}':
+		'Externe Fremdschlüssel-ID: {0} für Feld {1} in Entität {2} nicht gefunden',
+	'{0} not specified': '{0} nicht angegeben',
+	'Duplicate external id specified: {0}': 'Doppelte externe ID angegeben: {0}',
+	'Record rolled back because not all records were valid and the request was using AllOrNone header':
+		'Datensatz zurückgesetzt, da nicht alle Datensätze gültig waren und die Anforderung den AllOrNone-Header verwendet hat',
 	'invalid cross reference id': 'ungültige Querverweis-ID',
 	'Expiration Date: must be in the future': 'Ablaufdatum: muss in der Zukunft liegen',
 	'operation performed with inactive user [{0}] as owner of {1}':
@@ -102,6 +112,10 @@ export const GERMAN: Record<string, string> = {
 	'TotalRequests Limit exceeded.': 'TotalRequests-Grenzwert überschritten.',
 	'Maximum size of request reached. Maximum size of request is {0} bytes.':
 		'Maximale Größe der Anforderung erreicht. Die maximale Größe einer Anforderung beträgt {0} Byte.',
+	'The request can’t contain more than {0} operations.':
+		'Die Anforderung darf nicht mehr als {0} Vorgänge enthalten.',
+	'record limit reached. cannot submit more than {0} records into this call':
+		'Datensatzgrenze erreicht. Mit diesem Aufruf können nicht mehr als {0} Datensätze übermittelt werden',
 	'Your file exceeds the maximum size of a file.':
 		'Ihre Datei überschreitet die maximale Dateigröße.',
 	'An unexpected error occurred. Please include this ErrorId if you contact support: {0}':

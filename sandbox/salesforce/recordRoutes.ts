@@ -17,7 +17,7 @@ interface OnExternalId extends OnObject {
 }
 
 /** The duplicate rules, as a request wants them. */
-function duplicateGuard(
+export function duplicateGuard(
 	store: RecordStore,
 	{ headers, params }: FastifyRequest<{ Params: OnObject }>,
 ): Guard {

@@ -1,4 +1,4 @@
-import { noSuchColumn, notFound, notInSandbox, salesforceError } from './errors';
+import { noSuchColumn, notFound, notInSandbox, salesforceError, SalesforceError } from './errors';
 import type { FieldDefinition, FieldValue, SalesforceRecord } from './fields';
 import { clearLookups } from './install/customObjects';
 import { Locks } from './locks';
@@ -15,6 +15,7 @@ import {
 	toSalesforceTime,
 	withFormulas,
 	type FieldInput,
+	type FindParent,
 } from './values';
 import { say, type Words } from './words';
 
@@ -24,6 +25,12 @@ const VERBS: Record<keyof ObjectRights, Words> = {
 	edit: say`updated`,
 	delete: say`deleted`,
 };
+
+/** The record that an upsert has created or changed. */
+export interface Saved {
+	id: string;
+	created: boolean;
+}
 
 /** A check that can refuse a valid new record. */
 export type Guard = (object: ObjectDefinition, values: SalesforceRecord) => void;
@@ -49,14 +56,14 @@ export class RecordStore extends Storage {
 	 */
 	create(objectName: string, body: string | null, guard?: Guard): string {
 		const object = this.writable(objectName, 'create');
-		return this.insert(object, readFields(object, body), guard);
+		return this.insert(object, readFields(object, body, this.parents), guard);
 	}
 
 	/** Changes the fields of a record that the body names. */
 	update(objectName: string, id: string, body: string | null): void {
 		const object = this.writable(objectName, 'edit');
 		const { Id } = this.get(objectName, id);
-		this.change(object, String(Id), readFields(object, body));
+		this.change(object, String(Id), readFields(object, body, this.parents));
 	}
 
 	/**
@@ -69,25 +76,54 @@ export class RecordStore extends Storage {
 		value: string,
 		body: string | null,
 		guard?: Guard,
-	): Promise<{ id: string; created: boolean }> {
+	): Promise<Saved> {
 		const object = this.object(objectName);
-		const key = findField(object, fieldName);
-		if (!key?.externalId) {
-			throw salesforceError(
-				404,
-				'NOT_FOUND',
-				say`Provided external ID field does not exist or is not accessible: ${fieldName}`,
-			);
-		}
-		const input = readFields(object, body, key);
+		const key = externalKey(object, fieldName);
+		const input = readFields(object, body, this.parents, key);
 		const record = this.holder(object, key, value);
-		this.writable(objectName, record ? 'edit' : 'create');
 		await otherRequests();
-		if (record) {
-			this.change(object, String(record.Id), input);
-			return { id: String(record.Id), created: false };
-		}
-		return { id: this.insert(object, input.set(key, value), guard), created: true };
+		return this.save(object, input, { key, value, record }, guard);
+	}
+
+	/**
+	 * Creates or changes several records by the values of an external id. What cannot be read refuses them all; what cannot
+	 * be stored refuses the record, or all of them; assumption 32 of the README.
+	 *
+	 * @param records as in the request, each with the external id
+	 * @param allOrNone whether a record that is refused undoes the others
+	 * @returns the outcome or the error of each record, in their order
+	 */
+	upsertAll(
+		objectName: string,
+		fieldName: string,
+		records: Array<Record<string, unknown>>,
+		allOrNone: boolean,
+		guard?: Guard,
+	): Array<Saved | SalesforceError> {
+		const object = this.object(objectName);
+		const key = externalKey(object, fieldName);
+		const texts = records.map((record) => JSON.stringify(record));
+		for (const text of texts) readFields(object, text, () => null);
+		const before = this.snapshot();
+		const seen = new Set<FieldValue>();
+		const outcomes = texts.map((text) => {
+			try {
+				const input = readFields(object, text, this.parents);
+				const value = input.get(key) ?? null;
+				if (value === null) throw externalIdMissing(key);
+				if (seen.has(value)) throw externalIdTwice(value);
+				seen.add(value);
+				const record = this.holder(object, key, value);
+				return this.save(object, input, { key, value, record }, guard);
+			} catch (error) {
+				if (error instanceof SalesforceError) return error;
+				throw error;
+			}
+		});
+		const isFailure = (outcome: Saved | SalesforceError) => outcome instanceof SalesforceError;
+		if (!allOrNone || !outcomes.some(isFailure)) return outcomes;
+		this.restore(before);
+		return outcomes.map((outcome) => (isFailure(outcome) ? outcome : rolledBack()));
 	}
 
 	/** Deletes a record. */
@@ -159,6 +195,44 @@ export class RecordStore extends Storage {
 		const message = say`entity type cannot be ${verb}: ${object.label}`;
 		throw salesforceError(400, 'INVALID_TYPE_FOR_OPERATION', message);
 	}
+
+	/** Creates or changes the record with a value of an external id. */
+	private save(
+		object: ObjectDefinition,
+		input: FieldInput,
+		{ key, value, record }: { key: FieldDefinition; value: FieldValue; record?: SalesforceRecord },
+		guard?: Guard,
+	): Saved {
+		this.writable(object.name, record ? 'edit' : 'create');
+		if (!record) return { id: this.insert(object, input.set(key, value), guard), created: true };
+		this.change(object, String(record.Id), input);
+		return { id: String(record.Id), created: false };
+	}
+
+	/** Finds the record that a request names by an external id instead of its id. */
+	private readonly parents: FindParent = (field, parent) => {
+		const target = this.schema.find(field.referenceTo?.[0] ?? '');
+		const names = Object.keys(parent).filter((name) => name !== 'attributes');
+		if (!target || field.referenceTo?.length !== 1) {
+			throw notInSandbox('a parent of one of several objects that is named by an external ID');
+		}
+		const [name] = names;
+		const key = findField(target, name);
+		if (names.length > 1) {
+			const message = say`More than 1 field provided in an external foreign key reference in entity: ${target.name}`;
+			throw salesforceError(400, 'INVALID_FIELD', message);
+		}
+		if (!key) throw noSuchColumn(name, target);
+		if (!key.externalId) {
+			const message = say`Field name provided, ${name} does not match an External ID, Salesforce Id, or indexed field for ${target.name}`;
+			throw salesforceError(400, 'INVALID_FIELD', message);
+		}
+		const value = String(parent[name]);
+		const record = this.holder(target, key, value);
+		if (record) return record.Id;
+		const message = say`Foreign key external ID: ${value} not found for field ${key.name} in entity ${target.name}`;
+		throw salesforceError(400, 'INVALID_FIELD', message);
+	};
 
 	/** Salesforce's order: the system's own checks, validation rules, duplicate rules, and at last the database. */
 	private insert(object: ObjectDefinition, input: FieldInput, guard?: Guard): string {
@@ -241,6 +315,29 @@ export class RecordStore extends Storage {
 		}
 	}
 }
+
+/** The field of an external id, by its name in a request. */
+function externalKey(object: ObjectDefinition, name: string): FieldDefinition {
+	const key = findField(object, name);
+	if (key?.externalId) return key;
+	throw salesforceError(
+		404,
+		'NOT_FOUND',
+		say`Provided external ID field does not exist or is not accessible: ${name}`,
+	);
+}
+
+const externalIdMissing = ({ name }: FieldDefinition) =>
+	salesforceError(400, 'MISSING_ARGUMENT', say`${name} not specified`, []);
+const externalIdTwice = (value: FieldValue) =>
+	salesforceError(400, 'DUPLICATE_VALUE', say`Duplicate external id specified: ${value}`, []);
+const rolledBack = () =>
+	salesforceError(
+		400,
+		'ALL_OR_NONE_OPERATION_ROLLED_BACK',
+		say`Record rolled back because not all records were valid and the request was using AllOrNone header`,
+		[],
+	);
 
 const valuesOf = (input: FieldInput): SalesforceRecord =>
 	Object.fromEntries([...input].map(([field, value]) => [field.name, canonical(field, value)]));

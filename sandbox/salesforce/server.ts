@@ -3,6 +3,7 @@ import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { keepRequestLog, type LoggedRequest } from '../requestLog';
 import { SANDBOX_USER, Sessions, type JwtLogin, type OAuthConnection } from './auth';
 import { ApiUsage } from './apiUsage';
+import { addCompositeRoutes } from './compositeRoutes';
 import { addDeployRoutes } from './deploy/routes';
 import { checkHead, MAX_BODY, sendError } from './errorAnswers';
 import { notFound, salesforceError } from './errors';
@@ -170,6 +171,7 @@ export function createSalesforceServer({
 			addObjectRoutes(api, store);
 			addQueryRoutes(api, store, index);
 			addRecordRoutes(api, store, files);
+			addCompositeRoutes(api, store, () => language);
 			addToolingRoutes(api, store, metadata);
 			await api.register(async (deploy) => addDeployRoutes(deploy, store, metadata, mayDeploy));
 		},

@@ -131,6 +131,20 @@ export class Storage implements Org {
 		Object.assign(this.stored.get(normalizeId(id) ?? '')?.record ?? {}, values);
 	}
 
+	/** All records as they are now. */
+	snapshot(): Map<string, Entry> {
+		return new Map(
+			[...this.stored].map(([id, { object, record }]) => [id, { object, record: { ...record } }]),
+		);
+	}
+
+	/** Makes all records what they were. */
+	restore(snapshot: Map<string, Entry>): void {
+		this.stored.clear();
+		for (const [id, entry] of snapshot) this.stored.set(id, entry);
+		this.refreshAccess();
+	}
+
 	/** Removes a record. */
 	remove(id: string): void {
 		this.stored.delete(normalizeId(id) ?? '');

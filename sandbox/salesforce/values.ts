@@ -125,6 +125,12 @@ export const notWritable = (name: string) =>
 		[name],
 	);
 
+/** Finds the id of a parent by an external id: an object with the name of the field and its value. */
+export type FindParent = (field: FieldDefinition, parent: Record<string, unknown>) => FieldValue;
+
+const isSameName = (left: string | undefined, right: string) =>
+	left?.toLowerCase() === right.toLowerCase();
+
 /** The fields to write, by their canonical names, with the values to store. */
 export type FieldInput = Map<FieldDefinition, FieldValue>;
 
@@ -133,12 +139,14 @@ export type FieldInput = Map<FieldDefinition, FieldValue>;
  *
  * @param object what is written
  * @param text the body as it was received
+ * @param parentOf finds the parent that is named by an external id, in place of its id
  * @param key the field that an upsert names in its path; it may not be in the body as well
  * @throws SalesforceError with Salesforce's code for the first fault
  */
 export function readFields(
 	object: ObjectDefinition,
 	text: string | null,
+	parentOf: FindParent,
 	key?: FieldDefinition,
 ): FieldInput {
 	if (!text) {
@@ -159,6 +167,11 @@ export function readFields(
 	const input: FieldInput = new Map();
 	for (const [name, value] of Object.entries(parsed.value)) {
 		if (name === 'attributes') continue;
+		const lookup = object.fields.find(({ relationshipName: path }) => isSameName(path, name));
+		if (lookup && typeof value === 'object' && value !== null && !Array.isArray(value)) {
+			input.set(lookup, parentOf(lookup, { ...value }));
+			continue;
+		}
 		const field = findField(object, name);
 		if (!field) throw noSuchColumn(name, object);
 		if (field === key) {

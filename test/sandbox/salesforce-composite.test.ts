@@ -1,0 +1,232 @@
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { reference, text } from '../../sandbox/salesforce/fields';
+import { bearer, salesforce, send } from './client';
+
+type Errors = Array<{ errorCode: string; message: string }>;
+type Batch = { hasErrors: boolean; results: Array<{ statusCode: number; result: unknown }> };
+type Saved = Array<{
+	id?: string;
+	success: boolean;
+	created: boolean;
+	errors: Array<{ statusCode: string; message: string; fields: string[] }>;
+}>;
+
+describe('Composite requests of the Salesforce sandbox', () => {
+	let sandbox: Sandbox;
+	beforeEach(async () => {
+		sandbox = await startSandbox();
+	});
+	afterEach(async () => await sandbox.close());
+
+	describe('in a batch', () => {
+		const batch = async <Body = Batch>(batchRequests: unknown, others: object = {}) =>
+			await salesforce<Body>(sandbox, 'POST', '/composite/batch', { batchRequests, ...others });
+		const find = (soql: string) => ({
+			method: 'GET',
+			url: `v59.0/query?q=${encodeURIComponent(soql)}`,
+		});
+
+		it('answer each request by itself', async () => {
+			const id = sandbox.salesforce.create('Account', { Name: 'Acme', Phone: '(415) 555-0101' });
+			const search = encodeURIComponent('FIND {4155550101} IN PHONE FIELDS RETURNING Account(Id)');
+			const { status, body } = await batch([
+				{ method: 'PATCH', url: `v59.0/sobjects/Account/${id}`, richInput: { Name: 'New' } },
+				find('SELECT Name FROM Account'),
+				find('SELECT Nothing FROM Account'),
+				{ method: 'GET', url: `v34.0/search/?q=${search}` },
+				{ method: 'POST', url: 'v59.0/sobjects/Contact', richInput: { LastName: 'Reed' } },
+			]);
+			expect({ status, hasErrors: body.hasErrors }).toEqual({ status: 200, hasErrors: true });
+			expect(body.results).toMatchObject([
+				{ statusCode: 204, result: null },
+				{ statusCode: 200, result: { records: [{ Name: 'New' }] } },
+				{ statusCode: 400, result: [{ errorCode: 'INVALID_FIELD' }] },
+				{ statusCode: 200, result: [{ Id: id }] },
+				{ statusCode: 201, result: { success: true } },
+			]);
+			expect((await batch([find('SELECT Id FROM Account')])).body.hasErrors).toBe(false);
+		});
+
+		it('stop at an error when they should', async () => {
+			const { body } = await batch(
+				[find('SELECT Nothing FROM Account'), find('SELECT Id FROM Account')],
+				{ haltOnError: true },
+			);
+			expect(body).toMatchObject({
+				hasErrors: true,
+				results: [
+					{ statusCode: 400 },
+					{ statusCode: 412, result: [{ errorCode: 'BATCH_PROCESSING_HALTED' }] },
+				],
+			});
+		});
+
+		it('count one by one, and fail one by one', async () => {
+			sandbox.salesforce.setDailyRequests(3);
+			const { body } = await batch([1, 2, 3].map(() => find('SELECT Id FROM Account')));
+			expect(body.results).toMatchObject([
+				{ statusCode: 200 },
+				{ statusCode: 200 },
+				{ statusCode: 403, result: [{ errorCode: 'REQUEST_LIMIT_EXCEEDED' }] },
+			]);
+		});
+
+		it.each([
+			['a later version than the batch', [{ method: 'GET', url: 'v60.0/query?q=x' }]],
+			['a version without batches', [{ method: 'GET', url: 'v33.0/query?q=x' }]],
+			['the whole path', [{ method: 'GET', url: '/services/data/v59.0/query?q=x' }]],
+			['a batch', [{ method: 'POST', url: 'v59.0/composite/batch' }]],
+			['the Tooling API', [{ method: 'GET', url: 'v59.0/tooling/query?q=x' }]],
+			['a method that is none', [{ method: 'FETCH', url: 'v59.0/query?q=x' }]],
+			['nothing', 'x'],
+		])('are refused when one asks for %s', async (_, requests) => {
+			const { status, body } = await batch<Errors>(requests);
+			expect({ status, code: body[0].errorCode }).toEqual({
+				status: 400,
+				code: 'JSON_PARSER_ERROR',
+			});
+		});
+
+		it('are 25 at most, and not there in old versions', async () => {
+			const requests = Array.from({ length: 26 }, () => find('SELECT Id FROM Account'));
+			expect((await batch<Errors>(requests)).body).toMatchObject([{ errorCode: 'LIMIT_EXCEEDED' }]);
+			expect((await batch(requests.slice(1))).body.results).toHaveLength(25);
+			const { url, accessToken } = sandbox.salesforce;
+			const old = `${url}/services/data/v33.0/composite/batch`;
+			const body = { batchRequests: [] };
+			expect((await send('POST', old, body, bearer(accessToken))).status).toBe(404);
+		});
+	});
+
+	describe('that write a collection', () => {
+		beforeEach(() => {
+			const { setField } = sandbox.salesforce;
+			setField('Contact', text('Key__c', 64, { required: true, unique: true, externalId: true }));
+			setField(
+				'Contact',
+				reference('Call__c', ['Call_Analysis__c'], { required: true, relationshipName: 'Call__r' }),
+			);
+			sandbox.salesforce.create('Call_Analysis__c', { Name: 'One', Recording_Id__c: 'rec-1' });
+		});
+
+		const upsert = async <Body = Saved>(records: unknown, allOrNone = false) =>
+			await salesforce<Body>(sandbox, 'PATCH', '/composite/sobjects/Contact/Key__c', {
+				allOrNone,
+				records,
+			});
+		const contact = (Key__c: string | undefined, fields: object = {}) => ({
+			attributes: { type: 'Contact' },
+			Key__c,
+			LastName: 'Reed',
+			Call__r: { attributes: { type: 'Call_Analysis__c' }, Recording_Id__c: 'rec-1' },
+			...fields,
+		});
+		const contacts = () => sandbox.salesforce.records('Contact');
+
+		it('create and change records, and name their parents by an external ID', async () => {
+			const [{ Id: Call__c }] = sandbox.salesforce.records('Call_Analysis__c');
+			const first = await upsert([contact('a'), contact('b')]);
+			expect(first).toMatchObject({
+				status: 200,
+				body: [
+					{ success: true, created: true, errors: [] },
+					{ success: true, created: true, errors: [] },
+				],
+			});
+			expect(contacts()).toMatchObject([
+				{ Key__c: 'a', Call__c },
+				{ Key__c: 'b', Call__c },
+			]);
+			const again = await upsert([contact('b', { LastName: 'Stone' })]);
+			const [, { id }] = first.body;
+			expect(again.body).toEqual([{ id, success: true, created: false, errors: [] }]);
+			expect(contacts()).toMatchObject([{ LastName: 'Reed' }, { LastName: 'Stone' }]);
+		});
+
+		it('refuse a record by itself', async () => {
+			const { status, body } = await upsert([
+				contact('a', { Call__r: { Recording_Id__c: 'rec-2' } }),
+				contact('b', { LastName: null }),
+				contact('c'),
+				contact('c'),
+				contact(undefined),
+			]);
+			expect(status).toBe(200);
+			expect(body).toEqual([
+				{
+					success: false,
+					created: false,
+					errors: [
+						{
+							statusCode: 'INVALID_FIELD',
+							message:
+								'Foreign key external ID: rec-2 not found for field Recording_Id__c in entity Call_Analysis__c',
+							fields: [],
+						},
+					],
+				},
+				{
+					success: false,
+					created: false,
+					errors: [
+						{
+							statusCode: 'REQUIRED_FIELD_MISSING',
+							message: 'Required fields are missing: [LastName]',
+							fields: ['LastName'],
+						},
+					],
+				},
+				expect.objectContaining({ success: true, created: true }),
+				expect.objectContaining({
+					success: false,
+					errors: [
+						{
+							statusCode: 'DUPLICATE_VALUE',
+							message: 'Duplicate external id specified: c',
+							fields: [],
+						},
+					],
+				}),
+				expect.objectContaining({
+					success: false,
+					errors: [{ statusCode: 'MISSING_ARGUMENT', message: 'Key__c not specified', fields: [] }],
+				}),
+			]);
+			expect(contacts()).toMatchObject([{ Key__c: 'c' }]);
+		});
+
+		it('undo everything where they are to be stored together', async () => {
+			await upsert([contact('a')]);
+			const records = [contact('a', { LastName: 'New' }), contact('b', { LastName: null })];
+			const { body } = await upsert([...records, contact('c')], true);
+			expect(body.map(({ errors }) => errors.map(({ statusCode }) => statusCode))).toEqual([
+				['ALL_OR_NONE_OPERATION_ROLLED_BACK'],
+				['REQUIRED_FIELD_MISSING'],
+				['ALL_OR_NONE_OPERATION_ROLLED_BACK'],
+			]);
+			expect(contacts()).toMatchObject([{ Key__c: 'a', LastName: 'Reed' }]);
+			expect((await upsert([contact('a'), contact('b')], true)).body).toMatchObject([
+				{ success: true },
+				{ success: true },
+			]);
+		});
+
+		it.each([
+			['an unknown field', [contact('a', { Nothing: 1 })], 'INVALID_FIELD'],
+			['no attributes', [{ Key__c: 'a' }], 'JSON_PARSER_ERROR'],
+			['another object', [contact('a', { attributes: { type: 'Lead' } })], 'JSON_PARSER_ERROR'],
+			['no list', {}, 'JSON_PARSER_ERROR'],
+			['too many', Array.from({ length: 201 }, () => contact('a')), 'EXCEEDED_ID_LIMIT'],
+		])('are refused as a whole with %s', async (_, records, errorCode) => {
+			const { status, body } = await upsert<Errors>([contact('z')].concat(records as never));
+			expect({ status, body }).toMatchObject({ status: 400, body: [{ errorCode }] });
+			expect(contacts()).toEqual([]);
+		});
+
+		it('are told that a field is no external ID', async () => {
+			const other = '/composite/sobjects/Contact/LastName';
+			const body = { records: [contact('a')] };
+			expect((await salesforce(sandbox, 'PATCH', other, body)).status).toBe(404);
+		});
+	});
+});
