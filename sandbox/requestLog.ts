@@ -11,6 +11,9 @@ export interface LoggedRequest {
 	time: string;
 }
 
+/** The header of a request that a sandbox server sends to itself, as a part of one that it has got. */
+export const PART_OF_REQUEST = 'x-part-of-request';
+
 /**
  * Keeps a log of everything the server answers.
  *
@@ -20,6 +23,7 @@ export interface LoggedRequest {
 export function keepRequestLog(app: FastifyInstance): LoggedRequest[] {
 	const log: LoggedRequest[] = [];
 	app.addHook('onResponse', async (request, reply) => {
+		if (PART_OF_REQUEST in request.headers) return;
 		log.push({
 			method: request.method,
 			path: request.url.split('?')[0],

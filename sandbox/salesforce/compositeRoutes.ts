@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { parseJson } from '../json';
+import { PART_OF_REQUEST } from '../requestLog';
 import { entriesOf } from './errorAnswers';
-import { notFound, salesforceError, SalesforceError, untranslated } from './errors';
+import { notFound, notInSandbox, salesforceError, SalesforceError, untranslated } from './errors';
 import type { OnObject, OnVersion } from './objectRoutes';
 import { duplicateGuard } from './recordRoutes';
 import type { RecordStore } from './records';
@@ -14,6 +15,8 @@ const MOST_RECORDS = 200;
 /** The first versions of the API with batches, and with upserts of collections. */
 const BATCHES = 34;
 const COLLECTIONS = 46;
+/** The first version with composite requests. */
+const COMPOSITES = 38;
 
 /** What a request of a batch may ask for, below the version of the API. */
 const BATCHED =
@@ -34,6 +37,24 @@ function readList(body: string | null, name: string): { body: Json; list: Json[]
 		throw malformed(`The request body has to be an object with a list '${name}'`);
 	}
 	return { body: parsed.value, list };
+}
+
+/** What a composite request may ask for; the sandbox knows no more than queries. */
+const ASKED = /^\/services\/data\/v(\d+)\.0\/query\/?\?/;
+/** The most queries of a composite request. */
+const MOST_QUERIES = 5;
+const REFERENCE_ID = /^\w+$/;
+
+/** Checks a part of a composite request. */
+function checkPart({ method, url, referenceId }: Json, params: OnVersion): void {
+	if (!REFERENCE_ID.test(String(referenceId))) {
+		throw malformed('Each part of a composite request needs a referenceId of letters and digits');
+	}
+	const version = Number(ASKED.exec(String(url))?.[1]);
+	if (method !== 'GET' || !version || String(url).includes('@{')) {
+		throw notInSandbox(`${String(method)} ${String(url).split('?')[0]} in a composite request`);
+	}
+	if (version > numberOf(params)) throw malformed(`Invalid url '${String(url)}'`);
 }
 
 /** Checks a request of a batch before any of them is handled; assumption 31 of the README. */
@@ -89,6 +110,34 @@ export function addCompositeRoutes(
 				results.push({ statusCode: answer.status, result });
 			}
 			return { hasErrors: hasFailed(results), results };
+		},
+	);
+
+	// To the limit of the day, it is one request.
+	app.post<{ Params: OnVersion; Body: string | null }>(
+		'/:version/composite',
+		async ({ params, body: text, headers }) => {
+			if (numberOf(params) < COMPOSITES) throw notFound();
+			const { list } = readList(text, 'compositeRequest');
+			if (list.length > MOST_QUERIES) {
+				const message = say`The request can’t contain more than ${MOST_QUERIES} operations.`;
+				throw salesforceError(400, 'LIMIT_EXCEEDED', message);
+			}
+			for (const part of list) checkPart(part, params);
+			const { authorization = '' } = headers;
+			const compositeResponse: Json[] = [];
+			for (const { url, referenceId } of list) {
+				const answer = await fetch(`${app.listeningOrigin}${String(url)}`, {
+					headers: { authorization, [PART_OF_REQUEST]: 'true' },
+				});
+				compositeResponse.push({
+					body: await answer.json(),
+					httpHeaders: {},
+					httpStatusCode: answer.status,
+					referenceId,
+				});
+			}
+			return { compositeResponse };
 		},
 	);
 

@@ -1,6 +1,6 @@
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
-import { keepRequestLog, type LoggedRequest } from '../requestLog';
+import { keepRequestLog, PART_OF_REQUEST, type LoggedRequest } from '../requestLog';
 import { SANDBOX_USER, Sessions, type JwtLogin, type OAuthConnection } from './auth';
 import { ApiUsage } from './apiUsage';
 import { addCompositeRoutes } from './compositeRoutes';
@@ -22,7 +22,7 @@ import { SearchIndex } from './query/sosl';
 import { addPages } from './pages';
 import { addRecordRoutes } from './recordRoutes';
 import { RecordStore } from './records';
-import { Schema } from './schema';
+import { Schema, type Lacks } from './schema';
 import { addToolingRoutes } from './tooling/routes';
 import { Troubles, type Trouble, type Which } from './trouble';
 import type { ValidationRule } from './validationRules';
@@ -88,6 +88,11 @@ export interface SalesforceOrg {
 	clearValidationRules(): void;
 	/** Changes the language of the user, in which all errors are but for the messages of validation rules. */
 	speak(language: Language): void;
+	/**
+	 * Takes rights from the user, as an administrator takes them from the profile and from all permission sets. One that is
+	 * deployed or changed afterwards may give them again. Without anything, the profile has all rights again.
+	 */
+	restrictUser(lacks?: Lacks): void;
 	/** Replaces the statuses and the priorities of tasks, in their order; those of a new org unless given. */
 	setTaskValues(statuses?: TaskValue[], priorities?: TaskValue[]): void;
 	/** Changes how many seconds pass until a search finds a new record. */
@@ -166,7 +171,7 @@ export function createSalesforceServer({
 	app.register(
 		async (api) => {
 			await api.register(multipart, { limits: { fileSize: MAX_FILE_SIZE } });
-			addGate(api, sessions, usage);
+			addGate(api, sessions, usage, store);
 			troubles.watch(api);
 			addObjectRoutes(api, store);
 			addQueryRoutes(api, store, index);
@@ -213,6 +218,7 @@ export function createSalesforceServer({
 			speak: (spoken) => {
 				language = spoken;
 			},
+			restrictUser: (lacks = {}) => store.restrict(lacks),
 			setTaskValues: (statuses, priorities) => setTaskValues(store, statuses, priorities),
 			setSearchLag: (seconds) => {
 				index.lag = seconds;
@@ -227,12 +233,18 @@ export function createSalesforceServer({
 }
 
 /** Checks the session, the API version and the remaining requests of the day. */
-function addGate(app: FastifyInstance, sessions: Sessions, usage: ApiUsage): void {
+function addGate(
+	app: FastifyInstance,
+	sessions: Sessions,
+	usage: ApiUsage,
+	store: RecordStore,
+): void {
 	app.addHook('onRequest', async (request, reply) => {
 		if (!sessions.accepts(request.headers.authorization)) {
 			throw salesforceError(401, 'INVALID_SESSION_ID', say`Session expired or invalid`);
 		}
-		usage.count();
+		// What a composite request consists of is part of it.
+		if (!(PART_OF_REQUEST in request.headers)) usage.count();
 		reply.header('Sforce-Limit-Info', usage.header);
 		const version = Number(/\/v(\d+)\.0\//.exec(request.url)?.[1]);
 		if (!(version >= FIRST_VERSION && version <= LAST_VERSION)) throw notFound();
@@ -240,5 +252,10 @@ function addGate(app: FastifyInstance, sessions: Sessions, usage: ApiUsage): voi
 	app.setNotFoundHandler(async () => {
 		throw notFound();
 	});
-	app.get('/:version/limits', async () => usage.limits);
+	app.get('/:version/limits', async () => {
+		if (store.schema.permits('ViewSetup')) return usage.limits;
+		// Assumption 33 of the README.
+		const message = say`this feature is not currently enabled for this user`;
+		throw salesforceError(403, 'FUNCTIONALITY_NOT_ENABLED', message);
+	});
 }

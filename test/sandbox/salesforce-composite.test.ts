@@ -18,6 +18,49 @@ describe('Composite requests of the Salesforce sandbox', () => {
 	});
 	afterEach(async () => await sandbox.close());
 
+	describe('with names', () => {
+		const ask = async (compositeRequest: unknown) =>
+			await salesforce<{ compositeResponse: Array<Record<string, unknown>> }>(
+				sandbox,
+				'POST',
+				'/composite',
+				{ allOrNone: false, compositeRequest },
+			);
+		const query = (soql: string, referenceId = 'one') => ({
+			method: 'GET',
+			url: `/services/data/v59.0/query/?q=${encodeURIComponent(soql)}`,
+			referenceId,
+		});
+
+		it('answer each query by its name, and count as one request', async () => {
+			sandbox.salesforce.create('Account', { Name: 'Acme' });
+			const before = sandbox.salesforce.requests().length;
+			const { body } = await ask([
+				query('SELECT Name FROM Account'),
+				query('SELECT Nothing FROM Account', 'two'),
+			]);
+			expect(body.compositeResponse).toMatchObject([
+				{ referenceId: 'one', httpStatusCode: 200, body: { records: [{ Name: 'Acme' }] } },
+				{ referenceId: 'two', httpStatusCode: 400, body: [{ errorCode: 'INVALID_FIELD' }] },
+			]);
+			expect(sandbox.salesforce.requests()).toHaveLength(before + 1);
+		});
+
+		it.each([
+			[
+				'too many',
+				Array.from({ length: 6 }, (_, index) => query('SELECT Id FROM User', `q${index}`)),
+				400,
+			],
+			['one without a name', [{ ...query('SELECT Id FROM User'), referenceId: '' }], 400],
+			['a reference', [query("SELECT Id FROM User WHERE Id = '@{one.id}'")], 501],
+			['a write', [{ ...query('SELECT Id FROM User'), method: 'POST' }], 501],
+		])('are refused with %s', async (_, parts, status) => {
+			const written = parts.map((part) => ({ ...part, url: decodeURIComponent(part.url) }));
+			expect((await ask(written)).status).toBe(status);
+		});
+	});
+
 	describe('in a batch', () => {
 		const batch = async <Body = Batch>(batchRequests: unknown, others: object = {}) =>
 			await salesforce<Body>(sandbox, 'POST', '/composite/batch', { batchRequests, ...others });
