@@ -27,6 +27,9 @@ const TYPES = new Map([
 	['fields', 'CustomField'],
 	['listViews', 'ListView'],
 	['objects', 'CustomObject'],
+	['applications', 'CustomApplication'],
+	['dashboards', 'Dashboard'],
+	['flexipages', 'FlexiPage'],
 	['layouts', 'Layout'],
 	['permissionsets', 'PermissionSet'],
 	['reportTypes', 'ReportType'],
@@ -36,7 +39,7 @@ const TYPES = new Map([
 ]);
 
 /** The folders of the second deployment. */
-const APART = ['reports', 'reportTypes'];
+const APART = ['applications', 'dashboards', 'flexipages', 'reports', 'reportTypes'];
 
 /** What a permission set lets see of the second deployment. */
 const OF_APART = /^ *<applicationVisibilities>[^]*?<\/applicationVisibilities>\n/gm;
@@ -64,7 +67,7 @@ function readSources() {
  * A part of the package.
  *
  * @typedef {object} Part
- * @property {string} type as the list of a package names it; a report folder is listed as a report
+ * @property {string} type as the list of a package names it; a folder is listed among what is in it
  * @property {string} name as that list has it, with the object in front of what belongs to one
  * @property {string} file that holds it in metadata format
  * @property {string} root element that holds it in that file: the file's own, or one within that of its object
@@ -91,7 +94,7 @@ function packageParts() {
 		if (!type) throw new Error(`salesforce/${source} is of no known type`);
 		const own = (isOfObject ? more[1] : [second, ...more].join('/')).replace(/\.\w+$/, '');
 		// Of the files that have a suffix, only a folder's keeps the ending.
-		const isFolder = place.endsWith('.reportFolder');
+		const isFolder = root[1].endsWith('Folder');
 		/** @type {Part} */
 		const part = {
 			type,
@@ -99,7 +102,7 @@ function packageParts() {
 			file: isObject
 				? `objects/${second}.object`
 				: isFolder
-					? place.replace(/\.reportFolder$/, ENDING)
+					? place.replace(/\.\w+Folder$/, ENDING)
 					: place,
 			root: isOfObject ? more[0] : root[1],
 			inside: root[2],
@@ -148,7 +151,7 @@ function packageFiles(apart = false) {
 	const parts = packageParts().filter((part) => Boolean(part.apart) === apart);
 	const files = [{ path: 'package.xml', text: listOf(parts) }];
 	for (const { file, type, root, inside } of parts) {
-		if (type === root || type === 'Report') {
+		if (type === root || root.endsWith('Folder')) {
 			const own = parts.filter((part) => part.file === file && part.root !== root);
 			const elements = own.map(
 				(part) => `    <${part.root}>\n${indented(part.inside)}    </${part.root}>\n`,

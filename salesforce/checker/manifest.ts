@@ -13,8 +13,8 @@ import {
 import { KINDS } from './places';
 import { readXml } from './xml';
 
-/** A report folder is listed among the reports. */
-const listedType = (type: string) => (type === 'ReportFolder' ? 'Report' : type);
+/** A folder is listed among what is in it. */
+const listedType = (type: string) => type.replace(/Folder$/, '');
 /** The fields and the like of an object come with it, listed or not. */
 const comesAlong = ({ type, fullName }: Component, listed: Set<string>) =>
 	KINDS.some((kind) => kind.type === type && kind.element !== undefined) &&

@@ -27,7 +27,11 @@ export const KINDS: Kind[] = [
 		{ type: 'ValidationRule', folder: 'validationRules', suffix: 'validationRule' },
 		{ type: 'WebLink', folder: 'webLinks', suffix: 'webLink' },
 	].map((kind) => ({ ...kind, element: kind.folder })),
+	{ type: 'CustomApplication', folder: 'applications', suffix: 'app' },
 	{ type: 'CustomTab', folder: 'tabs', suffix: 'tab' },
+	{ type: 'Dashboard', folder: 'dashboards', suffix: 'dashboard', grouped: true },
+	{ type: 'DashboardFolder', folder: 'dashboards', suffix: 'dashboardFolder' },
+	{ type: 'FlexiPage', folder: 'flexipages', suffix: 'flexipage' },
 	{ type: 'Layout', folder: 'layouts', suffix: 'layout' },
 	{ type: 'PermissionSet', folder: 'permissionsets', suffix: 'permissionset' },
 	{ type: 'Report', folder: 'reports', suffix: 'report', grouped: true },
@@ -36,6 +40,8 @@ export const KINDS: Kind[] = [
 ];
 
 const SOURCE_ENDING = '-meta.xml';
+/** Folders of components, which have no suffix in metadata format, by where they are. */
+const BARE: Record<string, string> = { dashboards: 'dashboardFolder', reports: 'reportFolder' };
 const FOLDERS = new Set(KINDS.map(({ folder }) => folder));
 
 /** The folders that a file of a kind has to be in, from the outermost; `*` is any one name. */
@@ -64,15 +70,14 @@ export function placeOf(path: string): Place | string | null {
 	const isSource = file.endsWith(SOURCE_ENDING);
 	const name = isSource ? file.slice(0, -SOURCE_ENDING.length) : file;
 	const dot = name.lastIndexOf('.');
-	// A report folder has no suffix in metadata format.
-	const bare = isSource && dot < 0 && folders.at(-1) === 'reports';
-	const suffix = bare ? 'reportFolder' : name.slice(dot + 1);
+	const bare = isSource && dot < 0 ? BARE[folders.at(-1) ?? ''] : undefined;
+	const suffix = bare ?? name.slice(dot + 1);
 	const kind = KINDS.find((known) => known.suffix === suffix);
 	if (!kind) {
 		const isMetadata = file.endsWith('.xml') || folders.some((folder) => FOLDERS.has(folder));
 		return isMetadata ? `The ending of '${file}' is not one of a type known here.` : null;
 	}
-	const end = kind.element || (kind.suffix === 'reportFolder' && !bare);
+	const end = kind.element || (Object.values(BARE).includes(kind.suffix) && !bare);
 	if (end && !isSource) return `'${file}' has to end with '${SOURCE_ENDING}'.`;
 	const wanted = foldersOf(kind, isSource);
 	const actual = folders.slice(-wanted.length);

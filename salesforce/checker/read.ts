@@ -62,7 +62,7 @@ class Reader {
 		const body = this.bodyOf({ ...root, children: own }, identity);
 		const given = textOf(body, 'fullName');
 		const name = ownName(identity);
-		// A report may be named with its folder.
+		// What is in a folder may be named with it.
 		const names = kind.grouped ? [name, identity.fullName] : [name];
 		if (given && !names.includes(given)) {
 			const problem = `<fullName> is '${given}', but the file is named '${name}'.`;

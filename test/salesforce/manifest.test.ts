@@ -19,7 +19,7 @@ describe('The list of a package in metadata format', () => {
 	it('has nothing that is not in the package', () => {
 		const more = '<members>Visit__c</members>\n<members>Stay__c</members>';
 		expect(faults(['<members>Visit__c</members>', more])).toEqual([
-			"package.xml:4 CustomObject 'Stay__c' is listed, but not in the package.",
+			"package.xml:6 CustomObject 'Stay__c' is listed, but not in the package.",
 		]);
 	});
 

@@ -66,7 +66,37 @@ describe('The Salesforce metadata of this package', () => {
 			'PermissionSet',
 			'ValidationRule',
 		]);
-		expect(types(SECOND)).toEqual(['Report', 'ReportFolder', 'ReportType']);
+		expect(types(SECOND)).toEqual([
+			'CustomApplication',
+			'Dashboard',
+			'DashboardFolder',
+			'FlexiPage',
+			'PermissionSet',
+			'Report',
+			'ReportFolder',
+			'ReportType',
+		]);
+		expect(JSON.stringify(FIRST)).not.toContain('applicationVisibilities');
+	});
+
+	it('answers what is asked of it with a report each', () => {
+		const reports = components.filter(({ type }) => type === 'Report');
+		const groups = reports.map(({ fullName, body: own }) => [
+			fullName.slice('Call_Analyses/'.length),
+			bodiesOf(own, 'groupingsDown').map(({ field }) => String(field).replace(/^.*\$/, '')),
+		]);
+		expect(Object.fromEntries(groups)).toEqual({
+			CSAT_by_Agent: ['Agent__c'],
+			Calls_by_Account: ['Account__c'],
+			Failed: ['CreatedDate'],
+			Low_CSAT: ['Agent__c'],
+			Not_Linked: ['Match__c'],
+			Topics: ['Name'],
+			Trend_by_Week: ['Called_At__c'],
+			Unsolved_Problems: ['Account__c'],
+		});
+		const dashboard = JSON.stringify(body('Dashboard', 'Call_Analyses/Call_Analyses'));
+		for (const { fullName } of reports) expect(dashboard).toContain(`"report":"${fullName}"`);
 	});
 
 	it('can be found by keys: the job, the recording, and the topic of a call', () => {

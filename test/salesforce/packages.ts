@@ -53,6 +53,14 @@ const PARTS: Array<[string, string, string, string, string]> = [
 			'<type>Lookup</type>',
 	],
 	[
+		'fields',
+		'field',
+		'CustomField',
+		'Before__c',
+		'<label>Visit Before</label><referenceTo>Visit__c</referenceTo><relationshipName>Followers</relationshipName>' +
+			'<type>Lookup</type>',
+	],
+	[
 		'compactLayouts',
 		'compactLayout',
 		'CompactLayout',
@@ -94,7 +102,7 @@ const LAYOUT = `
 	</relatedLists>
 	<relatedLists><relatedList>RelatedFileList</relatedList></relatedLists>`;
 const PERMISSIONS = `
-	<fieldPermissions>
+	<applicationVisibilities><application>Visit_App</application><visible>true</visible></applicationVisibilities><fieldPermissions>
 		<editable>true</editable><field>Visit__c.Rating__c</field><readable>true</readable>
 	</fieldPermissions>
 	<label>Visits</label>
@@ -104,11 +112,12 @@ const PERMISSIONS = `
 		<viewAllRecords>false</viewAllRecords>
 	</objectPermissions>
 	<tabSettings><tab>Visit__c</tab><visibility>Visible</visibility></tabSettings>`;
-const column = (field: string) =>
-	`<columns><checkedByDefault>true</checkedByDefault><field>${field}</field><table>Visit__c</table></columns>`;
+const column = (field: string, table = 'Visit__c') =>
+	`<columns><checkedByDefault>true</checkedByDefault><field>${field}</field><table>${table}</table></columns>`;
 const REPORT_TYPE = `
-	<baseObject>Visit__c</baseObject><category>other</category><deployed>true</deployed><label>Visits</label>
-	<sections>${column('Rating__c')}${column('CreatedDate')}${column('Contact__c.Name')}${column('Owner')}
+	<baseObject>Visit__c</baseObject><category>other</category><deployed>true</deployed>
+	<join><outerJoin>false</outerJoin><relationship>Followers__r</relationship></join><label>Visits</label>
+	<sections>${column('Kind__c', 'Visit__c.Followers__r')}${column('Notes__c')}${column('Rating__c')}${column('CreatedDate')}${column('Contact__c.Name')}${column('Owner')}
 	<masterLabel>Visits</masterLabel></sections>`;
 const REPORT = `
 	<chart>
@@ -117,13 +126,52 @@ const REPORT = `
 		<chartType>VerticalColumn</chartType><groupingColumn>Visit__c$CreatedDate</groupingColumn>
 	</chart>
 	<columns><aggregateTypes>Average</aggregateTypes><field>Visit__c$Rating__c</field></columns>
-	<filter><criteriaItems><column>Visit__c$Contact__c.Name</column><operator>notEqual</operator><value/></criteriaItems></filter>
+	<filter><criteriaItems><column>Visit__c$Contact__c.Name</column><operator>notEqual</operator><value/></criteriaItems>
+	<criteriaItems><column>Visit__c.Followers__r$Kind__c</column><operator>equals</operator><value>New</value></criteriaItems></filter>
 	<format>Summary</format>
 	<groupingsDown><field>Visit__c$CreatedDate</field><sortOrder>Asc</sortOrder></groupingsDown>
+	<groupingsDown><field>Visit__c.Followers__r$Kind__c</field><sortOrder>Asc</sortOrder></groupingsDown>
 	<name>Ratings</name><reportType>Visits__c</reportType>`;
+
+const DASHBOARD = `
+	<backgroundEndColor>#FFFFFF</backgroundEndColor><backgroundFadeDirection>Diagonal</backgroundFadeDirection>
+	<backgroundStartColor>#FFFFFF</backgroundStartColor>
+	<dashboardGridLayout><dashboardGridComponents><colSpan>4</colSpan><columnIndex>0</columnIndex><dashboardComponent>
+	<chartSummary><aggregate>Average</aggregate><column>Visit__c$Rating__c</column></chartSummary>
+	<componentType>Bar</componentType>
+	<groupingColumn>Visit__c$CreatedDate</groupingColumn>
+	<report>Visits/Ratings</report>
+	<useReportChart>true</useReportChart>
+	</dashboardComponent><rowIndex>0</rowIndex><rowSpan>4</rowSpan></dashboardGridComponents>
+	<numberOfColumns>12</numberOfColumns><rowHeight>36</rowHeight></dashboardGridLayout>
+	<textColor>#000000</textColor><title>Visits</title><titleColor>#000000</titleColor><titleSize>12</titleSize>`;
+const PAGE = `
+	<flexiPageRegions><itemInstances><componentInstance>
+	<componentInstanceProperties><name>tabs</name><value>details</value></componentInstanceProperties>
+	<componentName>flexipage:tabset</componentName><identifier>tabs</identifier>
+	</componentInstance></itemInstances><name>main</name><type>Region</type></flexiPageRegions>
+	<flexiPageRegions><itemInstances><fieldInstance>
+	<fieldItem>Record.Rating__c</fieldItem><identifier>rating</identifier>
+	</fieldInstance></itemInstances><name>details</name><type>Facet</type></flexiPageRegions>
+	<flexiPageRegions><itemInstances><componentInstance>
+	<componentInstanceProperties><name>parentFieldApiName</name><value>Visit__c.Id</value></componentInstanceProperties>
+	<componentInstanceProperties><name>relatedListApiName</name><value>Followers__r</value></componentInstanceProperties>
+	<componentName>force:relatedListSingleContainer</componentName><identifier>followers</identifier>
+	</componentInstance></itemInstances><name>sidebar</name><type>Region</type></flexiPageRegions>
+	<masterLabel>Visit Page</masterLabel><sobjectType>Visit__c</sobjectType>
+	<template><name>flexipage:recordHomeTemplateDesktop</name></template><type>RecordPage</type>`;
+const APP = `
+	<actionOverrides><actionName>View</actionName><content>Visit_Page</content><formFactor>Large</formFactor>
+	<type>Flexipage</type><pageOrSobjectType>Visit__c</pageOrSobjectType></actionOverrides>
+	<formFactors>Large</formFactors><label>Visits</label><navType>Standard</navType>
+	<tabs>standard-home</tabs>
+	<tabs>Visit__c</tabs><uiType>Lightning</uiType>`;
 
 const common = (ending: string): MetadataFile[] => [
 	file(`layouts/Visit__c-Visit %28new%29.layout${ending}`, 'Layout', LAYOUT),
+	file(`applications/Visit_App.app${ending}`, 'CustomApplication', APP),
+	file(`dashboards/Visits/Visits.dashboard${ending}`, 'Dashboard', DASHBOARD),
+	file(`flexipages/Visit_Page.flexipage${ending}`, 'FlexiPage', PAGE),
 	file(`permissionsets/Visits.permissionset${ending}`, 'PermissionSet', PERMISSIONS),
 	file(`reportTypes/Visits.reportType${ending}`, 'ReportType', REPORT_TYPE),
 	file(`reports/Visits/Ratings.report${ending}`, 'Report', REPORT),
@@ -139,12 +187,16 @@ export const SOURCE: MetadataFile[] = [
 		file(`objects/Visit__c/${folder}/${name}.${ending}-meta.xml`, type, inside(name, contents)),
 	),
 	...common('-meta.xml'),
+	file('dashboards/Visits.dashboardFolder-meta.xml', 'DashboardFolder', FOLDER),
 	file('reports/Visits.reportFolder-meta.xml', 'ReportFolder', FOLDER),
 ].map(({ path, text }) => ({ path: `app/${path}`, text }));
 
 const MEMBERS = {
+	CustomApplication: ['Visit_App'],
 	CustomObject: ['Visit__c'],
 	CustomTab: ['Visit__c'],
+	Dashboard: ['Visits', 'Visits/Visits'],
+	FlexiPage: ['Visit_Page'],
 	Layout: ['Visit__c-Visit (new)'],
 	PermissionSet: ['*'],
 	Report: ['Visits', 'Visits/Ratings'],
@@ -162,6 +214,7 @@ export const METADATA: MetadataFile[] = [
 			).join(''),
 	),
 	...common(''),
+	file('dashboards/Visits-meta.xml', 'DashboardFolder', FOLDER),
 	file('reports/Visits-meta.xml', 'ReportFolder', FOLDER),
 	file(
 		'package.xml',

@@ -17,6 +17,9 @@ const LAYOUT = 'Visit__c-Visit %28new%29.layout-meta.xml';
 const PERMISSIONS = 'Visits.permissionset-meta.xml';
 const REPORT = 'Ratings.report-meta.xml';
 const TYPE = 'Visits.reportType-meta.xml';
+const DASHBOARD = 'Visits.dashboard-meta.xml';
+const PAGE = 'Visit_Page.flexipage-meta.xml';
+const APP = 'Visit_App.app-meta.xml';
 
 describe('What components name of one another', () => {
 	it('is all there in a sound package, in both formats', () => {
@@ -207,25 +210,25 @@ describe('What components name of one another', () => {
 			'a column of a report type',
 			TYPE,
 			['>Owner<', '>Manager__c<'],
-			"5 The object 'Visit__c' has no field 'Manager__c'.",
+			"6 The object 'Visit__c' has no field 'Manager__c'.",
 		],
 		[
 			'a column of a looked up record',
 			TYPE,
 			['>Contact__c.Name<', '>Contact__c.Fax<'],
-			"5 The object 'Contact' has no field 'Fax'.",
+			"6 The object 'Contact' has no field 'Fax'.",
 		],
 		[
 			'the report type of a report',
 			REPORT,
 			['>Visits__c<', '>Stays__c<'],
-			"13 There is no report type 'Stays__c'.",
+			"15 There is no report type 'Stays__c'.",
 		],
 		[
 			'a column of a filter',
 			REPORT,
-			['<column>Visit__c$Contact__c.Name<', '<column>Visit__c$Notes__c<'],
-			"10 The report type 'Visits__c' has no column 'Visit__c$Notes__c'.",
+			['<column>Visit__c$Contact__c.Name<', '<column>Visit__c$Score__c<'],
+			"10 The report type 'Visits__c' has no column 'Visit__c$Score__c'.",
 		],
 		[
 			'the grouping of a chart',
@@ -238,6 +241,134 @@ describe('What components name of one another', () => {
 			REPORT,
 			['<aggregate>Average', '<aggregate>Sum'],
 			"6 The report does not sum up 'Visit__c$Rating__c' in this way.",
+		],
+		[
+			'the app of a permission set',
+			PERMISSIONS,
+			['<application>Visit_App', '<application>Stays'],
+			"4 There is no app 'Stays'.",
+		],
+		[
+			'the history of a field',
+			'Rating__c.field-meta.xml',
+			['<type>', '<trackHistory>true</trackHistory><type>'],
+			"4 The object 'Visit__c' needs <enableHistory> for this.",
+		],
+		[
+			'a detail of an object with an owner',
+			'Before__c.field-meta.xml',
+			['<type>Lookup', '<type>MasterDetail'],
+			"4 The object 'Visit__c' needs the sharing model ControlledByParent for this.",
+		],
+		[
+			'the sharing of an object without a parent',
+			'Visit__c.object-meta.xml',
+			['>ReadWrite<', '>ControlledByParent<'],
+			'10 ControlledByParent needs a field of type MasterDetail.',
+		],
+		[
+			'what is joined to a report type',
+			TYPE,
+			['<relationship>Followers__r', '<relationship>Leaders__r'],
+			"5 There is no relationship 'Visit__c.Leaders__r'.",
+		],
+		[
+			'a column of what is joined',
+			TYPE,
+			['<field>Kind__c</field><table>Visit__c.', '<field>Type__c</field><table>Visit__c.'],
+			"6 The object 'Visit__c' has no field 'Type__c'.",
+		],
+		[
+			'the table of a column',
+			TYPE,
+			['<table>Visit__c.Followers__r', '<table>Contact'],
+			"6 'Contact' is neither the base object nor joined to it.",
+		],
+		[
+			'a grouping by a long text',
+			REPORT,
+			['<groupingsDown><field>Visit__c$CreatedDate', '<groupingsDown><field>Visit__c$Notes__c'],
+			"13 A report cannot group by 'Visit__c$Notes__c', a long text.",
+		],
+		[
+			'a value of a filter of a report',
+			REPORT,
+			['>New<', '>Old<'],
+			"11 'Visit__c.Followers__r$Kind__c' has no value 'Old'.",
+		],
+		[
+			'the report of a dashboard',
+			DASHBOARD,
+			['>Visits/Ratings<', '>Visits/Scores<'],
+			"10 There is no report 'Visits/Scores'.",
+		],
+		[
+			'a grouping of a dashboard',
+			DASHBOARD,
+			['<groupingColumn>Visit__c$CreatedDate', '<groupingColumn>Visit__c$Rating__c'],
+			"9 The report is not grouped by 'Visit__c$Rating__c'.",
+		],
+		[
+			'the sum of a dashboard',
+			DASHBOARD,
+			['<aggregate>Average', '<aggregate>Sum'],
+			"7 The report does not sum up 'Visit__c$Rating__c' in this way.",
+		],
+		[
+			'the object of a page',
+			PAGE,
+			['<sobjectType>Visit__c', '<sobjectType>Stay__c'],
+			"16 There is no object 'Stay__c' for this page.",
+		],
+		[
+			'a field of a page',
+			PAGE,
+			['>Record.Rating__c<', '>Record.Score__c<'],
+			"9 The object 'Visit__c' has no field 'Score__c'.",
+		],
+		[
+			'a region of a page',
+			PAGE,
+			['<name>sidebar<', '<name>footer<'],
+			"15 The template has no region 'footer'.",
+		],
+		[
+			'what is inside of a component',
+			PAGE,
+			['<value>details<', '<value>texts<'],
+			"5 The page has no region 'texts'.",
+		],
+		[
+			'a component of a page',
+			PAGE,
+			['>flexipage:tabset<', '>visitMap<'],
+			"6 There is no component 'visitMap'.",
+		],
+		[
+			'two components of one name',
+			PAGE,
+			['<identifier>rating<', '<identifier>tabs<'],
+			"9 The identifier 'tabs' is there already.",
+		],
+		[
+			'a related list of a page',
+			PAGE,
+			['>Followers__r<', '>Leaders__r<'],
+			"14 The object 'Visit__c' has no related list 'Leaders__r'.",
+		],
+		['the page of an app', APP, ['>Visit_Page<', '>Stay_Page<'], "4 There is no page 'Stay_Page'."],
+		[
+			'the object of such a page',
+			APP,
+			['<pageOrSobjectType>Visit__c', '<pageOrSobjectType>Contact'],
+			"5 The page 'Visit_Page' is one of 'Visit__c'.",
+		],
+		['the tab of an app', APP, ['<tabs>Visit__c', '<tabs>Stays'], "8 There is no tab 'Stays'."],
+		[
+			'a device of an app',
+			APP,
+			['<formFactor>Large', '<formFactor>Small'],
+			"4 The app is not for the form factor 'Small'.",
 		],
 	])('finds a fault in %s, with file and line', (_, end, change, expected) => {
 		expect(faults(end, change)).toContain(`${end}:${expected}`);
@@ -258,6 +389,31 @@ describe('What components name of one another', () => {
 		);
 		expect(without('.reportFolder-meta.xml')).toEqual([
 			"Ratings.report-meta.xml There is no report folder 'Visits'.",
+		]);
+	});
+
+	it('finds a report type on an object without reports, also on one that the org has', () => {
+		const change: [string, string] = ['<enableReports>true', '<enableReports>false'];
+		const problem = "The object 'Visit__c' needs <enableReports> for this.";
+		expect(faults('Visit__c.object-meta.xml', change)).toEqual([`${TYPE}:4 ${problem}`]);
+		const { components } = readMetadata(withChange(SOURCE, 'Visit__c.object-meta.xml', change));
+		const later = components.filter(({ type }) => type === 'ReportType');
+		const found = checkReferences(later, fieldsOf, components);
+		expect(found.map((fault) => fault.problem)).toEqual([problem]);
+	});
+
+	it('finds a permission without that on the parent, or on the account', () => {
+		const child: [string, string] = ['<sharingModel>ReadWrite', '<sharingModel>ControlledByParent'];
+		const detail: [string, string] = [
+			'<referenceTo>Contact</referenceTo><relationshipName>Visits</relationshipName><type>Lookup',
+			'<referenceTo>Contact</referenceTo><relationshipName>Visits</relationshipName><type>MasterDetail',
+		];
+		const files = withChange(SOURCE, 'Visit__c.object-meta.xml', child);
+		expect(faults('Contact__c.field-meta.xml', detail, files)).toContain(
+			`${PERMISSIONS}:10 'Visit__c' needs read of 'Contact'.`,
+		);
+		expect(faults(PERMISSIONS, ['<object>Visit__c', '<object>Contact'])).toEqual([
+			`${PERMISSIONS}:10 'Contact' needs read of 'Account'.`,
 		]);
 	});
 

@@ -1,4 +1,6 @@
 import { faultOf, positionOf, type Component, type MetadataFault } from '../model';
+import { customApplication, flexiPage } from './apps';
+import { dashboard } from './dashboards';
 import { layout } from './layouts';
 import {
 	compactLayout,
@@ -14,9 +16,12 @@ import { report, reportType } from './reports';
 
 const CHECKS: Record<string, Check> = {
 	CompactLayout: compactLayout,
+	CustomApplication: customApplication,
 	CustomField: customField,
 	CustomObject: customObject,
 	CustomTab: customTab,
+	Dashboard: dashboard,
+	FlexiPage: flexiPage,
 	Layout: layout,
 	ListView: listView,
 	PermissionSet: permissionSet,

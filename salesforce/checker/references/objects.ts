@@ -17,7 +17,7 @@ const LIST_COLUMNS = [
 	'UPDATEDBY_USER',
 	'UPDATEDBY_USER.ALIAS',
 ];
-/** Types that Salesforce shows, but neither filters by nor puts into a compact layout. */
+/** Types that Salesforce shows, but neither filters nor groups by, nor puts into a compact layout. */
 const LONG_TEXTS = ['LongTextArea', 'Html'];
 
 /** A column of a list of records; the lists of Salesforce's own objects have names of their own for many. */
@@ -29,8 +29,12 @@ export function listColumnProblem(org: Org, object: string, column: string): str
 const typeOf = (org: Org, object: string, field: string) =>
 	textOf(org.find('CustomField', `${object}.${field}`)?.body ?? {}, 'type');
 
+/** Whether a field is a text that Salesforce only shows. */
+export const isLongText = (org: Org, object: string, field: string) =>
+	LONG_TEXTS.includes(typeOf(org, object, field));
+
 /** The values that a restricted picklist of the package may have; null when any. */
-function valuesOf(org: Org, object: string, field: string): string[] | null {
+export function valuesOf(org: Org, object: string, field: string): string[] | null {
 	const body = org.find('CustomField', `${object}.${field}`)?.body ?? {};
 	const [set] = bodiesOf(body, 'valueSet');
 	const [definition] = bodiesOf(set ?? {}, 'valueSetDefinition');
@@ -77,7 +81,7 @@ export const customTab: Check = ({ fullName, body }, org, report) => {
 export const compactLayout: Check = (component, org, report) => {
 	const object = objectOf(component);
 	textsOf(component.body, 'fields').forEach((field, index) => {
-		const isLong = LONG_TEXTS.includes(typeOf(org, object, field));
+		const isLong = isLongText(org, object, field);
 		const long = isLong ? `A compact layout cannot show '${field}', a long text.` : null;
 		report(org.fieldProblem(object, field) ?? long, component.body, 'fields', index);
 	});
@@ -111,7 +115,7 @@ export const listView: Check = (component, org, report) => {
 	const filters = bodiesOf(body, 'filters');
 	for (const filter of filters) {
 		const field = textOf(filter, 'field');
-		const isLong = LONG_TEXTS.includes(typeOf(org, object, field));
+		const isLong = isLongText(org, object, field);
 		const long = isLong ? `A list view cannot filter by '${field}', a long text.` : null;
 		report(listColumnProblem(org, object, field) ?? long, filter, 'field');
 		const allowed = valuesOf(org, object, field);

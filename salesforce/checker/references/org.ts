@@ -36,6 +36,15 @@ export class Org {
 		);
 	}
 
+	/** The object whose lookup makes a relationship, named without `__r`; undefined if it is not known. */
+	childOf(parent: string, relationship: string): string | undefined {
+		const lookup = this.list('CustomField', '').find(
+			({ body }) =>
+				textOf(body, 'referenceTo') === parent && textOf(body, 'relationshipName') === relationship,
+		);
+		return lookup && objectOf(lookup);
+	}
+
 	hasObject(object: string): boolean {
 		return this.find('CustomObject', object) !== undefined || this.fieldsOf(object) !== undefined;
 	}

@@ -4,6 +4,7 @@ import {
 	faultOf,
 	textOf,
 	type Component,
+	type MetadataBody,
 	type MetadataFault,
 } from '../../../salesforce/checker';
 import type { FieldDefinition } from '../fields';
@@ -17,9 +18,13 @@ import { installValidationRule } from './validationRules';
 
 /** The first characters of the ids of components; the others share one. */
 const PREFIXES: Record<string, string> = {
+	CustomApplication: '02u',
 	CustomField: '00N',
 	CustomObject: '01I',
 	CustomTab: '01r',
+	Dashboard: '01Z',
+	DashboardFolder: '00l',
+	FlexiPage: '0M0',
 	Layout: '00h',
 	ListView: '00B',
 	PermissionSet: '0PS',
@@ -101,6 +106,12 @@ export class OrgMetadata {
 		this.installed.delete(`CustomField ${object}.${name}`);
 	}
 
+	/** What an administrator sets for a custom object: the elements of its metadata, without those of its parts. */
+	settings(object: string): MetadataBody | undefined {
+		const content = this.installed.get(`CustomObject ${object}`)?.content;
+		return content === undefined ? undefined : (JSON.parse(content) as MetadataBody);
+	}
+
 	/** The validation rules of an object: whether each is active, by name. */
 	validationRules(object: string): Map<string, boolean> {
 		const type = `ValidationRule ${object}.`;
@@ -153,6 +164,10 @@ export class OrgMetadata {
 		const { type, fullName, body } = component;
 		const { schema } = this.store;
 		if (type === 'PermissionSet') installPermissionSet(component, this.store, isMerged);
+		if (type === 'ReportFolder' || type === 'DashboardFolder') {
+			const Type = type.slice(0, -'Folder'.length);
+			this.store.put('Folder', { Name: textOf(body, 'name'), DeveloperName: fullName, Type });
+		}
 		if (type === 'ValidationRule') installValidationRule(component, this.store);
 		if (type === 'CustomObject' && fullName.endsWith('__c')) {
 			const existing = schema.definition(fullName);
