@@ -108,19 +108,33 @@ describe('The setup of the Salesforce sandbox by JSON', () => {
 		expect(await post<Errors>('/tooling/sobjects/CustomObject', {})).toMatchObject({ status: 501 });
 	});
 
-	it('lists the validation rules of an object to the Tooling API, and answers no other query there', async () => {
-		const rules = (object: string) =>
-			`SELECT ValidationName, Active FROM ValidationRule WHERE EntityDefinition.QualifiedApiName = '${object}'`;
+	it('tells the settings and the validation rules of an object to the Tooling API, and answers no other query there', async () => {
+		const settings = `SELECT QualifiedApiName, IsReportingEnabled, IsActivityTrackable, IsSearchable, IsFieldHistoryTracked, (SELECT ValidationName, Active FROM ValidationRules) FROM EntityDefinition WHERE QualifiedApiName IN ('${OBJECT}', 'Nothing__c')`;
 		const ask = async (org: Sandbox, query: string) =>
 			await salesforce(org, 'GET', `/tooling/query?q=${encodeURIComponent(query)}`);
-		expect((await ask(sandbox, rules(OBJECT))).body).toMatchObject({ totalSize: 0, records: [] });
+		const byHand = { QualifiedApiName: OBJECT, IsReportingEnabled: false, ValidationRules: null };
+		expect((await ask(sandbox, settings)).body).toMatchObject({ totalSize: 1, records: [byHand] });
 		const complete = await startSandbox();
-		expect((await ask(complete, rules(OBJECT))).body).toMatchObject({
-			done: true,
-			records: [
-				{ ValidationName: 'Handled_Once', Active: true },
-				{ ValidationName: 'Recording_ID_Needed', Active: true },
-			],
+		const deployed = {
+			QualifiedApiName: OBJECT,
+			IsReportingEnabled: true,
+			IsActivityTrackable: true,
+			IsSearchable: true,
+			IsFieldHistoryTracked: true,
+			ValidationRules: {
+				done: true,
+				records: [
+					{ ValidationName: 'Handled_Once', Active: true },
+					{ ValidationName: 'Recording_ID_Needed', Active: true },
+				],
+			},
+		};
+		expect((await ask(complete, settings)).body).toMatchObject({ done: true, records: [deployed] });
+		const folder = encodeURIComponent(
+			"SELECT DeveloperName FROM Folder WHERE DeveloperName = 'Call_Analyses' AND Type = 'Report'",
+		);
+		expect((await salesforce(complete, 'GET', `/query?q=${folder}`)).body).toMatchObject({
+			records: [{ DeveloperName: 'Call_Analyses' }],
 		});
 		await complete.close();
 		expect((await ask(sandbox, 'SELECT Id FROM CustomField')).status).toBe(501);

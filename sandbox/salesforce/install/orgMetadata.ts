@@ -9,7 +9,6 @@ import {
 } from '../../../salesforce/checker';
 import type { FieldDefinition } from '../fields';
 import { Formula } from '../formulas';
-import { findField } from '../objects';
 import type { RecordStore } from '../records';
 import { changeProblem, customObject, layoutFields, objectProblem } from './customObjects';
 import { customField, fieldLimit } from './fieldTypes';
@@ -108,8 +107,7 @@ export class OrgMetadata {
 
 	/** What an administrator sets for a custom object: the elements of its metadata, without those of its parts. */
 	settings(object: string): MetadataBody | undefined {
-		const content = this.installed.get(`CustomObject ${object}`)?.content;
-		return content === undefined ? undefined : (JSON.parse(content) as MetadataBody);
+		return this.installed.get(`CustomObject ${object}`)?.component.body;
 	}
 
 	/** The validation rules of an object: whether each is active, by name. */
@@ -138,11 +136,7 @@ export class OrgMetadata {
 		const limit = fieldLimit(body);
 		const object = schema.definition(objectName);
 		if (limit !== null || !object) return limit;
-		const existing = findField(object, name);
-		const hasData =
-			existing !== undefined &&
-			this.store.list(objectName).some((record) => record[existing.name] !== null);
-		return changeProblem(object, customField(name, body), hasData);
+		return changeProblem(object, customField(name, body), this.store.list(objectName));
 	}
 
 	/** The fields that an object has once a package is installed. */

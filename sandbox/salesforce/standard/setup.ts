@@ -25,6 +25,11 @@ export const setupObjects = (): ObjectDefinition[] => [
 		picklist('SobjectType', []),
 		checkbox('IsActive', { label: 'Active' }),
 	]),
+	setup('Folder', '00l', [
+		text('Name', 40),
+		text('DeveloperName', 80),
+		picklist('Type', ['Dashboard', 'Report']),
+	]),
 	setup('LeadStatus', '01J', [text('MasterLabel', 255), checkbox('IsDefault')]),
 	setup('Group', '00G', [text('Name', 40), picklist('Type', ['Queue', 'Regular'])]),
 	setup('QueueSobject', '03g', [reference('QueueId', ['Group']), picklist('SobjectType', [])]),

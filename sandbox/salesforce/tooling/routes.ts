@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { textOf } from '../../../salesforce/checker';
 import { notInSandbox } from '../errors';
 import type { OrgMetadata } from '../install/orgMetadata';
 import type { OnObject, OnVersion } from '../objectRoutes';
@@ -6,12 +7,12 @@ import type { RecordStore } from '../records';
 import { createField } from './customField';
 
 /** The one query that is supported. */
-const RULES =
-	/^SELECT ValidationName, Active FROM ValidationRule WHERE EntityDefinition\.QualifiedApiName = '(\w+)'$/;
+const OBJECTS =
+	/^SELECT QualifiedApiName, IsReportingEnabled, IsActivityTrackable, IsSearchable, IsFieldHistoryTracked, \(SELECT ValidationName, Active FROM ValidationRules\) FROM EntityDefinition WHERE QualifiedApiName IN \(([^)]*)\)$/;
 
 /**
- * Adds the Tooling API, as far as it creates custom fields and lists the validation rules of an object. Like Salesforce's,
- * it cannot create a custom object.
+ * Adds the Tooling API, as far as it creates custom fields and tells the settings and validation rules of custom objects.
+ * Like Salesforce's, it cannot create a custom object.
  */
 export function addToolingRoutes(
 	app: FastifyInstance,
@@ -21,16 +22,37 @@ export function addToolingRoutes(
 	app.get<{ Params: OnVersion; Querystring: { q?: string } }>(
 		'/:version/tooling/query',
 		async ({ params, query }) => {
-			const object = RULES.exec(query.q ?? '')?.[1];
-			if (!object) throw notInSandbox('other queries of the Tooling API');
-			const url = `/services/data/${params.version}/tooling/sobjects/ValidationRule`;
-			const rules = [...metadata.validationRules(object)];
-			const records = rules.map(([ValidationName, Active]) => ({
-				attributes: { type: 'ValidationRule', url },
-				ValidationName,
-				Active,
-			}));
-			return { size: rules.length, totalSize: rules.length, done: true, records };
+			const names = OBJECTS.exec(query.q ?? '')?.[1];
+			if (!names) throw notInSandbox('other queries of the Tooling API');
+			const typed = (type: string) => ({
+				attributes: { type, url: `/services/data/${params.version}/tooling/sobjects/${type}` },
+			});
+			const answer = (records: object[]) => ({
+				size: records.length,
+				totalSize: records.length,
+				done: true,
+				records,
+			});
+			const objects = [...names.matchAll(/'(\w+)'/g)].flatMap(([, name]) => {
+				const settings = metadata.settings(name);
+				if (!settings) return [];
+				const is = (element: string) => textOf(settings, element) === 'true';
+				const rules = [...metadata.validationRules(name)].map(([ValidationName, Active]) => ({
+					...typed('ValidationRule'),
+					ValidationName,
+					Active,
+				}));
+				return {
+					...typed('EntityDefinition'),
+					QualifiedApiName: name,
+					IsReportingEnabled: is('enableReports'),
+					IsActivityTrackable: is('enableActivities'),
+					IsSearchable: is('enableSearch'),
+					IsFieldHistoryTracked: is('enableHistory'),
+					ValidationRules: rules.length > 0 ? answer(rules) : null,
+				};
+			});
+			return answer(objects);
 		},
 	);
 
