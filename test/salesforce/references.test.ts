@@ -252,7 +252,7 @@ describe('What components name of one another', () => {
 			'the history of a field',
 			'Rating__c.field-meta.xml',
 			['<type>', '<trackHistory>true</trackHistory><type>'],
-			"4 The object 'Visit__c' needs <enableHistory> for this.",
+			'4 The entity: Visit__c does not have history tracking enabled',
 		],
 		[
 			'a detail of an object with an owner',
@@ -264,7 +264,7 @@ describe('What components name of one another', () => {
 			'the sharing of an object without a parent',
 			'Visit__c.object-meta.xml',
 			['>ReadWrite<', '>ControlledByParent<'],
-			'10 ControlledByParent needs a field of type MasterDetail.',
+			'10 Cannot set sharingModel to ControlledByParent on a CustomObject without a MasterDetail relationship field',
 		],
 		[
 			'what is joined to a report type',
@@ -394,7 +394,7 @@ describe('What components name of one another', () => {
 
 	it('finds a report type on an object without reports, also on one that the org has', () => {
 		const change: [string, string] = ['<enableReports>true', '<enableReports>false'];
-		const problem = "The object 'Visit__c' needs <enableReports> for this.";
+		const problem = "The object 'Visit__c' needs <enableReports> for a report type.";
 		expect(faults('Visit__c.object-meta.xml', change)).toEqual([`${TYPE}:4 ${problem}`]);
 		const { components } = readMetadata(withChange(SOURCE, 'Visit__c.object-meta.xml', change));
 		const later = components.filter(({ type }) => type === 'ReportType');

@@ -1,20 +1,36 @@
 import { strToU8, zipSync } from 'fflate';
-import { packageZip } from '../../salesforce/package';
+import { packageFiles, packageZip } from '../../salesforce/package';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { salesforce } from './client';
-import { FILE_PART, HEAD, JSON_PART, sendDeploy, XMLNS, zipOf, type DeployAnswer } from './deploys';
+import {
+	deployFiles,
+	FILE_PART,
+	HEAD,
+	JSON_PART,
+	sendDeploy,
+	XMLNS,
+	zipOf,
+	type DeployAnswer,
+} from './deploys';
 
-/** The file of an object `Visit__c` with fields, each the content of its element. */
-const visit = (...fields: string[]) => ({
+/** The file of an object `Visit__c` with fields, each the content of its element, and a sharing model. */
+const shared = (sharingModel: string, ...fields: string[]) => ({
 	'objects/Visit__c.object':
 		`${HEAD}<CustomObject ${XMLNS}><deploymentStatus>Deployed</deploymentStatus>` +
 		fields.map((field) => `<fields>${field}</fields>`).join('') +
 		'<label>Visit</label><nameField><label>Name</label><type>Text</type></nameField>' +
-		'<pluralLabel>Visits</pluralLabel><sharingModel>ReadWrite</sharingModel></CustomObject>',
+		`<pluralLabel>Visits</pluralLabel><sharingModel>${sharingModel}</sharingModel></CustomObject>`,
 });
+const visit = (...fields: string[]) => shared('ReadWrite', ...fields);
 const field = (type: string, more = '') =>
 	`<fullName>Note__c</fullName><label>Note</label><type>${type}</type>${more}`;
 const TEXT = field('Text', '<length>20</length>');
+/** A package of one field of an object that the org has. */
+const only = (object: string, content: string) =>
+	zipOf(object, {
+		[`objects/${object}.object`]: `${HEAD}<CustomObject ${XMLNS}><fields>${content}</fields></CustomObject>`,
+		'package.xml': `${HEAD}<Package ${XMLNS}><types><members>${object}.Note__c</members><name>CustomField</name></types><version>59.0</version></Package>`,
+	});
 
 describe('Deploys of the Salesforce sandbox', () => {
 	let sandbox: Sandbox;
@@ -144,6 +160,120 @@ describe('Deploys of the Salesforce sandbox', () => {
 		expect(records('Call_Analysis__c')).toMatchObject([
 			{ Name: 'Before', CSAT__c: null, Low_CSAT__c: false, LastActivityDate: '2024-05-01' },
 		]);
+	});
+
+	it('takes the reports and pages after what they are about, and not before', async () => {
+		expect(await problems(packageZip(true))).toContain(
+			"There is no object 'Call_Analysis__c' to report on.",
+		);
+		await outcome(packageZip());
+		const result = await outcome(packageZip(true));
+		expect(result).toMatchObject({ status: 'Succeeded', numberComponentErrors: 0 });
+		const changed = result.details?.componentSuccesses.filter(({ created }) => !created);
+		expect(changed?.map(({ componentType }) => componentType)).toEqual([
+			'PermissionSet',
+			'PermissionSet',
+			'PermissionSet',
+			'',
+		]);
+	});
+
+	it('refuses reports on an object whose box for reports is not ticked', async () => {
+		const problem = "The object 'Call_Analysis__c' needs <enableReports> for a report type.";
+		for (const reports of [false, true]) {
+			const org = await startSandbox({ salesforceOrg: 'empty' });
+			org.salesforce.createObject('Call_Analysis__c', 'Call', 'Calls', { reports });
+			const files = packageFiles(true).map(({ path, text }) => [path, text]);
+			const result = await deployFiles(org, Object.fromEntries(files));
+			const found = result.details?.componentFailures.map((failure) => failure.problem);
+			expect(found?.includes(problem)).toBe(!reports);
+			await org.close();
+		}
+	});
+
+	it('keeps a history where the box for it is ticked', async () => {
+		const { createObject } = sandbox.salesforce;
+		createObject('Visit__c', 'Visit', 'Visits');
+		createObject('Stay__c', 'Stay', 'Stays', { history: true });
+		const tracked = (object: string) => only(object, `${TEXT}<trackHistory>true</trackHistory>`);
+		expect(await problems(tracked('Visit__c'))).toEqual([
+			'The entity: Visit__c does not have history tracking enabled',
+		]);
+		expect(await problems(tracked('Stay__c'))).toEqual([]);
+	});
+
+	it('takes from an object what its metadata leaves out', async () => {
+		sandbox.salesforce.createObject('Visit__c', 'Visit', 'Visits', { activities: true });
+		const isFollowed = async () => {
+			const { body } = await salesforce<{ fields: Array<{ name: string }> }>(
+				sandbox,
+				'GET',
+				'/sobjects/Visit__c/describe',
+			);
+			return body.fields.some(({ name }) => name === 'LastActivityDate');
+		};
+		expect(await isFollowed()).toBe(true);
+		expect(await problems(zipOf('Visit__c', visit(TEXT)))).toEqual([]);
+		expect(await isFollowed()).toBe(false);
+	});
+
+	it('makes records details of others only where there are none yet, and deletes them with these', async () => {
+		const { create, createObject, records } = sandbox.salesforce;
+		const master = field(
+			'MasterDetail',
+			'<referenceTo>Contact</referenceTo><relationshipName>Visits</relationshipName>',
+		);
+		const details = zipOf('Visit__c', shared('ControlledByParent', master));
+		createObject('Visit__c', 'Visit', 'Visits');
+		const visitId = create('Visit__c', { Name: 'One' });
+		expect(await problems(details)).toEqual([
+			'You cannot create a new Master-Detail relationship on an existing custom object if records already exist.',
+		]);
+		sandbox.salesforce.remove(visitId);
+		expect(await problems(details)).toEqual([]);
+
+		const contact = create('Contact', { LastName: 'Reed' });
+		const other = create('Contact', { LastName: 'Moor' });
+		const post = async (fields: object) =>
+			await salesforce<Array<{ errorCode: string }> & { id: string }>(
+				sandbox,
+				'POST',
+				'/sobjects/Visit__c',
+				fields,
+			);
+		expect((await post({ Name: 'Two' })).body[0].errorCode).toBe('REQUIRED_FIELD_MISSING');
+		const { id } = (await post({ Name: 'Two', Note__c: contact })).body;
+		const moved = await salesforce(sandbox, 'PATCH', `/sobjects/Visit__c/${id}`, {
+			Note__c: other,
+		});
+		expect(moved.status).toBe(400);
+		await salesforce(sandbox, 'DELETE', `/sobjects/Contact/${contact}`);
+		expect(records('Visit__c')).toEqual([]);
+	});
+
+	it('makes a Text Area long only where it is empty', async () => {
+		const { create, createObject, records, remove } = sandbox.salesforce;
+		createObject('Visit__c', 'Visit', 'Visits');
+		await outcome(only('Visit__c', field('TextArea')));
+		const set = { Name: 'Visits', Label: 'Visits' };
+		const ParentId = create('PermissionSet', set);
+		create('FieldPermissions', {
+			ParentId,
+			SobjectType: 'Visit__c',
+			Field: 'Visit__c.Note__c',
+			PermissionsRead: true,
+			PermissionsEdit: true,
+		});
+		const [{ Id: AssigneeId }] = records('User');
+		create('PermissionSetAssignment', { AssigneeId, PermissionSetId: ParentId });
+		const visitId = create('Visit__c', { Name: 'One', Note__c: 'a note' });
+		const long = only(
+			'Visit__c',
+			field('LongTextArea', '<length>32768</length><visibleLines>3</visibleLines>'),
+		);
+		expect(await problems(long)).toEqual(['Cannot change type due to existing data']);
+		remove(visitId);
+		expect(await problems(long)).toEqual([]);
 	});
 
 	it('installs nothing when a component has a fault, and says where it is', async () => {

@@ -43,7 +43,7 @@ export function checkReferences(
 	fieldsOf: (object: string) => string[] | undefined,
 	before: Component[] = [],
 ): MetadataFault[] {
-	const org = new Org([...before, ...components], fieldsOf);
+	const org = new Org(components, before, fieldsOf);
 	const faults: MetadataFault[] = [];
 	for (const component of components) {
 		CHECKS[component.type]?.(component, org, (problem, body, element, index) => {

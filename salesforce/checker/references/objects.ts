@@ -52,6 +52,8 @@ export function filterLogicProblem(logic: string, filters: MetadataBody[]): stri
 		: `The filter logic '${logic}' has to name each of the ${wanted.length} filters.`;
 }
 
+const WITHOUT_PARENT =
+	'Cannot set sharingModel to ControlledByParent on a CustomObject without a MasterDetail relationship field';
 const isMasterDetail = ({ body }: Component) => textOf(body, 'type') === 'MasterDetail';
 
 export const customField: Check = (component, org, report) => {
@@ -63,7 +65,9 @@ export const customField: Check = (component, org, report) => {
 		report(`There is no object '${parent}' to look up.`, body, 'referenceTo');
 	}
 	if (textOf(body, 'trackHistory') === 'true') {
-		report(org.switchProblem(object, 'enableHistory'), body, 'trackHistory');
+		const isOff = org.isOff(object, 'enableHistory');
+		const problem = `The entity: ${object} does not have history tracking enabled`;
+		report(isOff ? problem : null, body, 'trackHistory');
 	}
 	const isDetail = org.is(object, 'sharingModel', 'ControlledByParent');
 	if (textOf(body, 'type') === 'MasterDetail' && org.find('CustomObject', object) && !isDetail) {
@@ -89,8 +93,10 @@ export const compactLayout: Check = (component, org, report) => {
 
 export const customObject: Check = ({ fullName, body }, org, report) => {
 	const isDetail = org.is(fullName, 'sharingModel', 'ControlledByParent');
-	if (isDetail && !org.list('CustomField', `${fullName}.`).some(isMasterDetail)) {
-		report('ControlledByParent needs a field of type MasterDetail.', body, 'sharingModel');
+	// Salesforce looks for the field in the package, also where it has it already.
+	const parents = org.list('CustomField', `${fullName}.`).filter(isMasterDetail);
+	if (isDetail && !parents.some((field) => org.isDeployed(field))) {
+		report(WITHOUT_PARENT, body, 'sharingModel');
 	}
 	const assigned = textOf(body, 'compactLayoutAssignment');
 	const isThere = org.find('CompactLayout', `${fullName}.${assigned}`) !== undefined;

@@ -17,11 +17,21 @@ const OWN_FIELDS = [
 export class Org {
 	private readonly own = new Map<string, Component>();
 
+	private readonly deployed: Set<Component>;
+
+	/** @param before the components that are there already */
 	constructor(
 		components: Component[],
+		before: Component[],
 		private readonly fieldsOf: (object: string) => string[] | undefined,
 	) {
-		for (const component of components) this.own.set(key(component), component);
+		for (const component of [...before, ...components]) this.own.set(key(component), component);
+		this.deployed = new Set(components);
+	}
+
+	/** Whether a component comes with the package. */
+	isDeployed(component: Component): boolean {
+		return this.deployed.has(component);
 	}
 
 	/** A component of the package, or else one that the org has. */
@@ -64,11 +74,9 @@ export class Org {
 		return textOf(this.find('CustomObject', object)?.body ?? {}, element) === value;
 	}
 
-	/** Why an object does not allow what one of its switches allows; null if it does, or is not known. */
-	switchProblem(object: string, element: string): string | null {
-		const isOff =
-			this.find('CustomObject', object) !== undefined && !this.is(object, element, 'true');
-		return isOff ? `The object '${object}' needs <${element}> for this.` : null;
+	/** Whether one of the switches of a custom object is off, as far as its metadata is known. */
+	isOff(object: string, element: string): boolean {
+		return this.find('CustomObject', object) !== undefined && !this.is(object, element, 'true');
 	}
 
 	/** Why a reference to a field is wrong; null if it is not. */

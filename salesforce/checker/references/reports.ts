@@ -54,7 +54,9 @@ export const reportType: Check = ({ body }, org, report) => {
 	const base = textOf(body, 'baseObject');
 	const isThere = org.hasObject(base);
 	const missing = isThere ? null : `There is no object '${base}' to report on.`;
-	report(missing ?? org.switchProblem(base, 'enableReports'), body, 'baseObject');
+	const isOff = org.isOff(base, 'enableReports');
+	const closed = isOff ? `The object '${base}' needs <enableReports> for a report type.` : null;
+	report(missing ?? closed, body, 'baseObject');
 	if (!isThere) return;
 	const tables = tablesOf(body);
 	for (const table of tables.filter((one) => RELATIONSHIP.test(one))) {

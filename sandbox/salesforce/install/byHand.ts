@@ -14,6 +14,14 @@ function profileOf(store: RecordStore): string {
 	return id;
 }
 
+/** The boxes of a new custom object in Setup; none is ticked unless given. */
+export interface ObjectBoxes {
+	reports?: boolean;
+	activities?: boolean;
+	history?: boolean;
+	search?: boolean;
+}
+
 /**
  * Makes a custom object as an administrator does in Setup: with a name and nothing more, and seen by
  * the administrators.
@@ -26,9 +34,14 @@ export function createObject(
 	name: string,
 	label: string,
 	pluralLabel: string,
+	boxes: ObjectBoxes = {},
 ): void {
 	const body = {
 		deploymentStatus: 'Deployed',
+		enableActivities: String(boxes.activities ?? false),
+		enableHistory: String(boxes.history ?? false),
+		enableReports: String(boxes.reports ?? false),
+		enableSearch: String(boxes.search ?? false),
 		label,
 		nameField: { label: `${label} Name`, type: 'Text' },
 		pluralLabel,

@@ -8,7 +8,7 @@ import {
 	type SalesforceRecord,
 } from '../fields';
 import { bodiesOf, textOf, type MetadataBody } from '../../../salesforce/checker';
-import { findField, type ObjectDefinition, type Org } from '../objects';
+import { findField, type ObjectDefinition, type Org, type Sharing } from '../objects';
 
 /** The required elements of a new custom object. */
 const NEEDS = ['label', 'pluralLabel', 'nameField', 'deploymentStatus', 'sharingModel'];
@@ -40,8 +40,9 @@ export function customObject(
 	keyPrefix: string,
 ): ObjectDefinition {
 	const activities = textOf(body, 'enableActivities') === 'true';
+	const sharing = textOf(body, 'sharingModel') as Sharing;
 	// The owner of a detail record is that of its parent.
-	const isDetail = textOf(body, 'sharingModel') === 'ControlledByParent';
+	const isDetail = sharing === 'ControlledByParent';
 	return {
 		name,
 		label: textOf(body, 'label'),
@@ -51,6 +52,7 @@ export function customObject(
 		writable: true,
 		activities,
 		searchable: textOf(body, 'enableSearch') === 'true',
+		sharing,
 		fields: [
 			recordId(),
 			nameField(body),
@@ -96,23 +98,33 @@ export function clearLookups(
 	}
 }
 
+/** The most characters of a Text Area; describe calls a long one by the same type. */
+const TEXT_AREA = 255;
+const isOfOneType = (one: FieldDefinition, other: FieldDefinition) =>
+	one.type === other.type &&
+	(one.type !== 'textarea' || one.length > TEXT_AREA === other.length > TEXT_AREA);
+
 /**
- * Why a field cannot become another; null when it can.
+ * Why an object cannot get a field, or a field cannot become another; null when it can.
  *
- * @param hasData whether a record has a value in it
+ * @param records of the object
  */
 export function changeProblem(
 	object: ObjectDefinition,
 	wanted: FieldDefinition,
-	hasData: boolean,
+	records: SalesforceRecord[],
 ): string | null {
 	const existing = findField(object, wanted.name);
-	if (!existing || existing.type === wanted.type) return null;
+	if (wanted.masterDetail && !existing?.masterDetail && records.length > 0) {
+		return 'You cannot create a new Master-Detail relationship on an existing custom object if records already exist.';
+	}
+	if (!existing || isOfOneType(existing, wanted)) return null;
 	if (wanted.type === 'reference') {
 		return 'Cannot update a field to a Lookup, MasterDetail, or Hierarchy from something else';
 	}
 	if (existing.type === 'reference') {
 		return 'Cannot update a field from a Lookup, MasterDetail, or Hierarchy to something else';
 	}
+	const hasData = records.some((record) => record[existing.name] !== null);
 	return hasData ? 'Cannot change type due to existing data' : null;
 }

@@ -166,8 +166,15 @@ export class OrgMetadata {
 		if (type === 'CustomObject' && fullName.endsWith('__c')) {
 			const existing = schema.definition(fullName);
 			const wanted = customObject(fullName, body, existing?.keyPrefix ?? schema.nextPrefix());
-			if (existing) schema.update(existing, wanted);
-			else schema.add(wanted);
+			if (existing) {
+				schema.update(existing, wanted);
+				// Fields that come with a setting go with it: LastActivityDate, OwnerId.
+				const kept = new Set(wanted.fields.map((field) => field.name));
+				const own = existing.fields.map((field) => field.name);
+				for (const field of own) {
+					if (!field.endsWith('__c') && !kept.has(field)) schema.removeField(existing, field);
+				}
+			} else schema.add(wanted);
 		}
 		if (type === 'Layout') {
 			schema.setLayout(fullName.split('-')[0], layoutFields(body));
