@@ -1,3 +1,4 @@
+import { findPermissionSet } from './install/permissionSets';
 import type { RecordStore } from './records';
 
 /** What an org in use has at the start: the id of each record. */
@@ -27,9 +28,12 @@ const RECORDINGS = [
  * old recordings.
  */
 export function fillOrg(store: RecordStore): ExampleRecords {
+	const PermissionSetId = findPermissionSet(store, 'Call_Analysis_Viewer') ?? null;
 	const user = (FirstName: string, LastName: string) => {
 		const Email = `${FirstName}.${LastName}@northwind.example`.toLowerCase();
-		return store.seed('User', { FirstName, LastName, Email, Username: Email, IsActive: true });
+		const id = store.seed('User', { FirstName, LastName, Email, Username: Email, IsActive: true });
+		store.seed('PermissionSetAssignment', { AssigneeId: id, PermissionSetId });
+		return id;
 	};
 	const dana = user('Dana', 'Miller');
 	const tom = user('Tom', 'Fields');

@@ -38,6 +38,9 @@ export const GERMAN: Record<string, string> = {
 	'operation performed with inactive user [{0}] as owner of {1}':
 		'Vorgang mit inaktivem Benutzer [{0}] als Inhaber von {1} durchgeführt',
 	'insufficient access rights on object id': 'unzureichende Zugriffsrechte für Objekt-ID',
+	'insufficient access rights on cross-reference id':
+		'unzureichende Zugriffsrechte für Querverweis-ID',
+	'The new owner must have read permission': 'Der neue Inhaber muss Leserechte haben',
 	'entity type cannot be {0}: {1}': 'Entitätstyp kann nicht {0} werden: {1}',
 	inserted: 'eingefügt',
 	updated: 'aktualisiert',
@@ -108,6 +111,8 @@ export const GERMAN: Record<string, string> = {
 		'Für die Verwendung der Metadaten-API ist ein Benutzer mit den Berechtigungen ModifyAllData oder ModifyMetadata erforderlich',
 
 	// All requests
+	'this feature is not currently enabled for this user':
+		'Diese Funktion ist für diesen Benutzer derzeit nicht aktiviert',
 	'Session expired or invalid': 'Sitzung abgelaufen oder ungültig',
 	'TotalRequests Limit exceeded.': 'TotalRequests-Grenzwert überschritten.',
 	'Maximum size of request reached. Maximum size of request is {0} bytes.':

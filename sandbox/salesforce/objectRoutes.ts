@@ -24,7 +24,7 @@ export function addObjectRoutes(app: FastifyInstance, store: RecordStore): void 
 
 	app.get<{ Params: OnObject }>('/:version/sobjects/:object', async ({ params }) => ({
 		objectDescribe: summarizeObject(store.object(params.object), params.version),
-		recentItems: store
+		recentItems: store.seen
 			.list(params.object)
 			.slice(-5)
 			.map(({ Id, Name }) => ({
@@ -49,7 +49,7 @@ export function addQueryRoutes(app: FastifyInstance, store: RecordStore, index: 
 	app.get<{ Params: OnVersion; Querystring: { q?: string } }>(
 		'/:version/query',
 		async ({ params, query, headers }) => {
-			const answer = runQuery(store, query.q ?? '', params.version);
+			const answer = runQuery(store.seen, query.q ?? '', params.version);
 			if (answer.totalSize > answer.records.length) return counted(answer.totalSize);
 			const size = pageSize(headers['sforce-query-options']?.toString(), answer.selected);
 			return cursors.begin(answer.records, size, params.version);
@@ -62,7 +62,7 @@ export function addQueryRoutes(app: FastifyInstance, store: RecordStore, index: 
 	app.get<{ Params: OnVersion; Querystring: { q?: string } }>(
 		'/:version/search',
 		async ({ params: { version }, query }) => {
-			const searchRecords = runSearch(store, index, query.q ?? '', version);
+			const searchRecords = runSearch(store.seen, index, query.q ?? '', version);
 			return Number.parseInt(version.slice(1)) < SEARCH_RECORDS ? searchRecords : { searchRecords };
 		},
 	);

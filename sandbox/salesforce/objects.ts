@@ -16,12 +16,18 @@ export interface Org {
 	refreshAccess(): void;
 }
 
-/** The user's rights to the records of an object. */
+/** A user's rights to the records of an object. */
 export interface ObjectRights {
 	create: boolean;
 	edit: boolean;
 	delete: boolean;
+	/** Also of the records that sharing hides, or lets nobody change but their owners. */
+	viewAll: boolean;
+	modifyAll: boolean;
 }
+
+/** Who sees and changes the records of an object, beside their owners. */
+export type Sharing = 'Private' | 'Read' | 'ReadWrite' | 'ControlledByParent';
 
 /** The rules of an object beyond its fields. */
 export interface Behavior {
@@ -50,6 +56,8 @@ export interface ObjectDefinition extends Behavior {
 	writable: boolean;
 	/** What the user may do, where permissions say it. */
 	rights?: ObjectRights;
+	/** Everybody sees and changes its records unless given. */
+	sharing?: Sharing;
 	/** Whether tasks can be related to its records. */
 	activities?: boolean;
 	/** Whether a search finds its records. */
@@ -65,7 +73,7 @@ export interface ObjectDefinition extends Behavior {
 }
 
 /** Whether the user may do something with the records of an object. */
-export function may(object: ObjectDefinition, right: keyof ObjectRights): boolean {
+export function may(object: ObjectDefinition, right: 'create' | 'edit' | 'delete'): boolean {
 	return object.writable && (object.rights?.[right] ?? true);
 }
 

@@ -51,7 +51,7 @@ export function addRecordRoutes(app: FastifyInstance, store: RecordStore, files:
 		'/:version/sobjects/:object/:id',
 		async ({ params, query }) => {
 			const object = store.object(params.object);
-			const record = shown(object, store.get(params.object, params.id), params.version);
+			const record = shown(object, store.read(params.object, params.id), params.version);
 			const attributes = attributesOf(object, record.Id, params.version);
 			if (!query.fields) return { attributes, ...record };
 			const fields = query.fields.split(',').map((name) => {

@@ -2,7 +2,11 @@ import { noSuchColumn, notFound, notInSandbox, salesforceError, SalesforceError 
 import type { FieldDefinition, FieldValue, SalesforceRecord } from './fields';
 import { clearLookups } from './install/customObjects';
 import { Locks } from './locks';
-import { findField, may, type ObjectDefinition, type ObjectRights } from './objects';
+import { findField, may, type ObjectDefinition } from './objects';
+import type { RecordSource } from './query/paths';
+import type { Lacks } from './schema';
+import { mayChange, mayRead, mayTransfer, type Viewer } from './sharing';
+import { rightsOf } from './standard/permissions';
 import { Storage } from './storage';
 import { ValidationRules } from './validationRules';
 import {
@@ -20,7 +24,8 @@ import {
 import { say, type Words } from './words';
 
 /** The verbs in Salesforce's errors. */
-const VERBS: Record<keyof ObjectRights, Words> = {
+type Right = 'create' | 'edit' | 'delete';
+const VERBS: Record<Right, Words> = {
 	create: say`inserted`,
 	edit: say`updated`,
 	delete: say`deleted`,
@@ -41,6 +46,27 @@ export class RecordStore extends Storage {
 
 	readonly locks = new Locks();
 
+	/** The records that the user sees. */
+	readonly seen: RecordSource = {
+		schema: this.schema,
+		list: (objectName) => {
+			const object = this.object(objectName);
+			return this.list(objectName).filter((record) => mayRead(this.viewer, object, record));
+		},
+		find: (id) => {
+			const found = this.find(id);
+			const object = found && this.schema.find(found.object.name);
+			return object && mayRead(this.viewer, object, found.record) ? found : undefined;
+		},
+	};
+
+	/** A record of one object that the user sees; a NOT_FOUND error when there is none. */
+	read(objectName: string, id: string): SalesforceRecord {
+		const record = this.get(objectName, id);
+		if (!mayRead(this.viewer, this.object(objectName), record)) throw notFound();
+		return record;
+	}
+
 	/** An object as the user sees it; a name that it does not see is answered as an unknown path. */
 	object(name: string): ObjectDefinition {
 		const object = this.schema.find(name);
@@ -56,14 +82,18 @@ export class RecordStore extends Storage {
 	 */
 	create(objectName: string, body: string | null, guard?: Guard): string {
 		const object = this.writable(objectName, 'create');
-		return this.insert(object, readFields(object, body, this.parents), guard);
+		const input = readFields(object, body, this.parents);
+		this.checkAccess(input);
+		return this.insert(object, input, guard);
 	}
 
 	/** Changes the fields of a record that the body names. */
 	update(objectName: string, id: string, body: string | null): void {
 		const object = this.writable(objectName, 'edit');
-		const { Id } = this.get(objectName, id);
-		this.change(object, String(Id), readFields(object, body, this.parents));
+		const record = this.read(objectName, id);
+		const input = readFields(object, body, this.parents);
+		this.checkChange(object, record, input);
+		this.change(object, String(record.Id), input);
 	}
 
 	/**
@@ -80,7 +110,7 @@ export class RecordStore extends Storage {
 		const object = this.object(objectName);
 		const key = externalKey(object, fieldName);
 		const input = readFields(object, body, this.parents, key);
-		const record = this.holder(object, key, value);
+		const record = this.seenHolder(object, key, value);
 		await otherRequests();
 		return this.save(object, input, { key, value, record }, guard);
 	}
@@ -113,11 +143,10 @@ export class RecordStore extends Storage {
 				if (value === null) throw externalIdMissing(key);
 				if (seen.has(value)) throw externalIdTwice(value);
 				seen.add(value);
-				const record = this.holder(object, key, value);
+				const record = this.seenHolder(object, key, value);
 				return this.save(object, input, { key, value, record }, guard);
 			} catch (error) {
-				if (error instanceof SalesforceError) return error;
-				throw error;
+				return refusalOf(error);
 			}
 		});
 		const isFailure = (outcome: Saved | SalesforceError) => outcome instanceof SalesforceError;
@@ -129,7 +158,8 @@ export class RecordStore extends Storage {
 	/** Deletes a record. */
 	delete(objectName: string, id: string): void {
 		const object = this.writable(objectName, 'delete');
-		const record = this.get(objectName, id);
+		const record = this.read(objectName, id);
+		this.checkChange(object, record);
 		this.locks.need([String(record.Id)]);
 		this.remove(String(record.Id));
 		clearLookups(record, this.schema.custom(), this);
@@ -154,7 +184,9 @@ export class RecordStore extends Storage {
 
 		const isLocked = ([name]: [string, FieldValue]) => findField(object, name)?.readOnly;
 		const free = Object.entries(values).filter((entry) => !isLocked(entry));
-		const id = this.create(objectName, JSON.stringify(Object.fromEntries(free)));
+		if (object.uploadOnly) throw notInSandbox(`records of ${object.name} without an upload`);
+		const body = JSON.stringify(Object.fromEntries(free));
+		const id = this.insert(object, readFields(object, body, this.parents));
 		this.set(id, Object.fromEntries(Object.entries(values).filter(isLocked)));
 		return id;
 	}
@@ -163,6 +195,19 @@ export class RecordStore extends Storage {
 	replace(objectName: string, records: SalesforceRecord[]): void {
 		for (const { Id } of this.list(objectName)) this.remove(String(Id));
 		for (const values of records) this.seed(objectName, values);
+	}
+
+	/** Takes rights from the user: from the profile, and from the permission sets that give them. */
+	restrict(lacks: Lacks): void {
+		const { access = [], permissions = [] } = lacks;
+		const given = [...this.list('ObjectPermissions'), ...this.list('FieldPermissions')];
+		for (const { Id, SobjectType, Field = SobjectType } of given) {
+			if (access.includes(String(Field))) this.remove(String(Id));
+		}
+		const none = Object.fromEntries(permissions.map((name) => [`Permissions${name}`, false]));
+		for (const { Id } of this.list('PermissionSet')) this.set(String(Id), none);
+		this.schema.restrict(lacks);
+		this.refreshAccess();
 	}
 
 	/** Removes a record of any object, as an administrator can. */
@@ -183,17 +228,56 @@ export class RecordStore extends Storage {
 	}
 
 	/** The object that a write is about, or the error of a user who may not write it so. */
-	private writable(objectName: string, right: keyof ObjectRights): ObjectDefinition {
+	private writable(objectName: string, right: Right): ObjectDefinition {
 		const object = this.object(objectName);
 		const verb = VERBS[right];
 		if (object.uploadOnly) throw notInSandbox(`records of ${object.name} that are ${verb} alone`);
 		if (may(object, right)) return object;
 		if (object.writable && right !== 'create') {
-			const message = say`insufficient access rights on object id`;
-			throw salesforceError(403, 'INSUFFICIENT_ACCESS_OR_READONLY', message, []);
+			throw readOnly();
 		}
 		const message = say`entity type cannot be ${verb}: ${object.label}`;
-		throw salesforceError(400, 'INVALID_TYPE_FOR_OPERATION', message);
+		throw salesforceError(400, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message);
+	}
+
+	private get viewer(): Viewer {
+		const { userId, schema } = this;
+		return { userId, schema, find: (id) => this.find(id) };
+	}
+
+	/** Whether a user may read records of a custom object. */
+	private isReader({ Id }: SalesforceRecord, { name }: ObjectDefinition): boolean {
+		return Id === this.userId || rightsOf(String(Id), this).objects.has(name);
+	}
+
+	/** The record that holds a value of a unique field, if the user sees it. */
+	private seenHolder(object: ObjectDefinition, key: FieldDefinition, value: FieldValue) {
+		const record = this.holder(object, key, value);
+		return record && mayRead(this.viewer, object, record) ? record : undefined;
+	}
+
+	/** Refuses a change that the sharing of the record does not allow. */
+	private checkChange(
+		object: ObjectDefinition,
+		record: SalesforceRecord,
+		input: FieldInput = new Map(),
+	): void {
+		if (!mayChange(this.viewer, object, record)) throw readOnly();
+		const owner = findField(object, 'OwnerId');
+		const newOwner = owner && input.get(owner);
+		if (owner && newOwner && canonical(owner, newOwner) === record.OwnerId) input.delete(owner);
+		else if (newOwner && !mayTransfer(this.viewer, object, record)) throw readOnly();
+		this.checkAccess(input);
+	}
+
+	/** Refuses to name a record that the user does not see. */
+	private checkAccess(input: FieldInput): void {
+		for (const [{ referenceTo }, value] of input) {
+			const id = String(value);
+			if (!referenceTo || !this.find(id) || this.seen.find(id)) continue;
+			const message = say`insufficient access rights on cross-reference id`;
+			throw salesforceError(400, 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', message, []);
+		}
 	}
 
 	/** Creates or changes the record with a value of an external id. */
@@ -204,6 +288,8 @@ export class RecordStore extends Storage {
 		guard?: Guard,
 	): Saved {
 		this.writable(object.name, record ? 'edit' : 'create');
+		if (record) this.checkChange(object, record, input);
+		else this.checkAccess(input);
 		if (!record) return { id: this.insert(object, input.set(key, value), guard), created: true };
 		this.change(object, String(record.Id), input);
 		return { id: String(record.Id), created: false };
@@ -228,7 +314,7 @@ export class RecordStore extends Storage {
 			throw salesforceError(400, 'INVALID_FIELD', message);
 		}
 		const value = String(parent[name]);
-		const record = this.holder(target, key, value);
+		const record = this.seenHolder(target, key, value);
 		if (record) return record.Id;
 		const message = say`Foreign key external ID: ${value} not found for field ${key.name} in entity ${target.name}`;
 		throw salesforceError(400, 'INVALID_FIELD', message);
@@ -280,8 +366,10 @@ export class RecordStore extends Storage {
 			if (!field.unique || value === null) continue;
 			const holder = this.holder(object, field, value);
 			if (!holder || holder.Id === self) continue;
-			const id = String(holder.Id).slice(0, 15);
-			const message = say`duplicate value found: ${field.name} duplicates value on record with id: ${id}`;
+			const isSeen = mayRead(this.viewer, object, holder);
+			const name = isSeen ? field.name : '<unknown>';
+			const id = isSeen ? String(holder.Id).slice(0, 15) : '<unknown>';
+			const message = say`duplicate value found: ${name} duplicates value on record with id: ${id}`;
 			throw salesforceError(400, 'DUPLICATE_VALUE', message, []);
 		}
 	}
@@ -313,8 +401,21 @@ export class RecordStore extends Storage {
 			const message = say`operation performed with inactive user [${id.slice(0, 15)}] as owner of ${name}`;
 			throw salesforceError(400, 'INACTIVE_OWNER_OR_USER', message, []);
 		}
+		// Assumption 34 of the README.
+		if (field.name === 'OwnerId' && object.custom && !this.isReader(found.record, object)) {
+			const message = say`The new owner must have read permission`;
+			throw salesforceError(400, 'TRANSFER_REQUIRES_READ', message, []);
+		}
 	}
 }
+
+const readOnly = () =>
+	salesforceError(
+		403,
+		'INSUFFICIENT_ACCESS_OR_READONLY',
+		say`insufficient access rights on object id`,
+		[],
+	);
 
 /** The field of an external id, by its name in a request. */
 function externalKey(object: ObjectDefinition, name: string): FieldDefinition {
@@ -325,6 +426,12 @@ function externalKey(object: ObjectDefinition, name: string): FieldDefinition {
 		'NOT_FOUND',
 		say`Provided external ID field does not exist or is not accessible: ${name}`,
 	);
+}
+
+/** The refusal that has been thrown; any other error goes on. */
+function refusalOf(error: unknown): SalesforceError {
+	if (error instanceof SalesforceError) return error;
+	throw error;
 }
 
 const externalIdMissing = ({ name }: FieldDefinition) =>

@@ -2,13 +2,36 @@ import { customPrefix } from './ids';
 import { findField, type ObjectDefinition, type ObjectRights } from './objects';
 import type { FieldDefinition } from './fields';
 
-/** The user's rights, by the names of custom objects and of custom fields, `Object.Field`. */
+/** The rights that permission sets give a user. */
 export interface Rights {
+	/** By the names of objects. */
 	objects: Map<string, ObjectRights>;
+	/** By their names with those of their objects, `Object.Field`. */
 	fields: Map<string, { edit: boolean }>;
+	/** User permissions, such as "EditTask". */
+	user: Set<string>;
 }
 
-const NOTHING: Rights = { objects: new Map(), fields: new Map() };
+const NOTHING: Rights = { objects: new Map(), fields: new Map(), user: new Set() };
+
+/** What the profile of the user lacks; permission sets may give it. */
+export interface Lacks {
+	/** Standard objects, such as "Lead", and standard fields, such as "Contact.MobilePhone". */
+	access?: string[];
+	/** User permissions, such as "EditTask" or "ViewSetup". */
+	permissions?: string[];
+}
+
+/** Without it, a user can create, change and delete no tasks. */
+const EDIT_TASK = 'EditTask';
+
+const READER: ObjectRights = {
+	create: false,
+	edit: false,
+	delete: false,
+	viewAll: true,
+	modifyAll: false,
+};
 
 /** The objects of one org, and which of them its user sees. */
 export class Schema {
@@ -16,6 +39,8 @@ export class Schema {
 	private readonly objects: Map<string, ObjectDefinition>;
 
 	private rights = NOTHING;
+
+	private lacks: Lacks = {};
 
 	/** Objects as the user sees them, by their names in lower case. */
 	private readonly views = new Map<string, ObjectDefinition>();
@@ -33,7 +58,7 @@ export class Schema {
 	/** An object by its name, in any case, with the fields that the user sees; undefined when it is hidden. */
 	find(name: string): ObjectDefinition | undefined {
 		const object = this.definition(name);
-		if (!object || (object.custom && !this.rights.objects.has(object.name))) return undefined;
+		if (!object || !this.sees(object)) return undefined;
 		const key = object.name.toLowerCase();
 		const view = this.views.get(key) ?? this.viewOf(object);
 		this.views.set(key, view);
@@ -56,6 +81,17 @@ export class Schema {
 		this.views.clear();
 	}
 
+	/** Replaces what the profile of the user lacks; a profile gives no access to custom objects and fields. */
+	restrict(lacks: Lacks): void {
+		this.lacks = lacks;
+		this.views.clear();
+	}
+
+	/** Whether the user has a user permission, such as "ViewSetup". */
+	permits(permission: string): boolean {
+		return !this.lacks.permissions?.includes(permission) || this.rights.user.has(permission);
+	}
+
 	/** Every custom object, with all of its fields. */
 	custom(): ObjectDefinition[] {
 		return [...this.objects.values()].filter(({ custom }) => custom);
@@ -75,9 +111,9 @@ export class Schema {
 	/** Updates a custom object from another definition, except for its custom fields. */
 	update(
 		object: ObjectDefinition,
-		{ label, labelPlural, activities, searchable, fields }: ObjectDefinition,
+		{ label, labelPlural, activities, searchable, sharing, fields }: ObjectDefinition,
 	): void {
-		Object.assign(object, { label, labelPlural, activities, searchable });
+		Object.assign(object, { label, labelPlural, activities, searchable, sharing });
 		for (const field of fields) this.setField(object, field);
 		this.link(object);
 	}
@@ -117,13 +153,27 @@ export class Schema {
 
 	private viewOf(object: ObjectDefinition): ObjectDefinition {
 		const fields = object.fields.flatMap((field) => {
+			const name = `${object.name}.${field.name}`;
 			// A required field cannot be hidden.
-			if (!field.name.endsWith('__c') || field.required) return field;
-			const right = this.rights.fields.get(`${object.name}.${field.name}`);
+			const isOpen = field.required || !this.needsPermission(name, field.name.endsWith('__c'));
+			const right = isOpen ? { edit: true } : this.rights.fields.get(name);
 			if (!right) return [];
 			return right.edit ? field : { ...field, readOnly: true };
 		});
-		const rights = object.custom ? this.rights.objects.get(object.name) : undefined;
-		return { ...object, fields, rights };
+		return { ...object, fields, rights: this.rightsTo(object) };
+	}
+
+	/** The rights to an object that permission sets have to give; undefined for one that the profile opens. */
+	private rightsTo({ name, custom }: ObjectDefinition): ObjectRights | undefined {
+		if (name === 'Task' && !this.permits(EDIT_TASK)) return READER;
+		return this.needsPermission(name, custom) ? this.rights.objects.get(name) : undefined;
+	}
+
+	private sees({ name, custom }: ObjectDefinition): boolean {
+		return !this.needsPermission(name, custom) || this.rights.objects.has(name);
+	}
+
+	private needsPermission(name: string, custom: boolean): boolean {
+		return custom || Boolean(this.lacks.access?.includes(name));
 	}
 }

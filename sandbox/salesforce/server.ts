@@ -13,7 +13,7 @@ import { addFilePages } from './pages/files';
 import { FileStore, type StoredFile } from './files';
 import { OrgMetadata } from './install/orgMetadata';
 import { installPackage } from './install/package';
-import { createObject } from './install/byHand';
+import { createObject, type ObjectBoxes } from './install/byHand';
 import { addLoginRoutes } from './loginRoutes';
 import { addObjectRoutes, addQueryRoutes } from './objectRoutes';
 import { orgObjects } from './standard';
@@ -62,8 +62,9 @@ export interface SalesforceOrg {
 	 * Makes a custom object as an administrator does by hand in Setup: with no field but its name.
 	 *
 	 * @param name with its suffix, such as "Call_Analysis__c"
+	 * @param boxes that are ticked
 	 */
-	createObject(name: string, label: string, pluralLabel: string): void;
+	createObject(name: string, label: string, pluralLabel: string, boxes?: ObjectBoxes): void;
 	/** Every version of every file that was uploaded, oldest first. */
 	files(): StoredFile[];
 	requests(): LoggedRequest[];
@@ -196,8 +197,8 @@ export function createSalesforceServer({
 				const then = toSalesforceTime(new Date(Date.now() - minutes * 60_000));
 				store.set(id, { LastModifiedDate: then, SystemModstamp: then });
 			},
-			createObject: (name, label, pluralLabel) =>
-				createObject(store, metadata, name, label, pluralLabel),
+			createObject: (name, label, pluralLabel, boxes) =>
+				createObject(store, metadata, name, label, pluralLabel, boxes),
 			files: () => files.list(),
 			requests: () => log,
 			get jwt() {

@@ -163,7 +163,7 @@ describe('The errors of the Salesforce sandbox', () => {
 	it('keeps the objects of the setup read-only', async () => {
 		expect(await create('User', { LastName: 'Reed' })).toMatchObject({
 			status: 400,
-			body: [{ errorCode: 'INVALID_TYPE_FOR_OPERATION' }],
+			body: [{ errorCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY' }],
 		});
 	});
 });

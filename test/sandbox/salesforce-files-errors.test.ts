@@ -183,7 +183,7 @@ describe('What the Salesforce sandbox refuses of a file', () => {
 		expect(seen.map(({ status }) => status)).toEqual([501, 501, 501, 501, 501]);
 		expect(await salesforce(sandbox, 'POST', '/sobjects/ContentDocument', {})).toMatchObject({
 			status: 400,
-			body: [{ errorCode: 'INVALID_TYPE_FOR_OPERATION' }],
+			body: [{ errorCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY' }],
 		});
 	});
 });

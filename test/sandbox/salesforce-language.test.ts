@@ -74,7 +74,7 @@ describe('The languages of the Salesforce sandbox', () => {
 			'POST',
 			'/sobjects/User',
 			{},
-			'INVALID_TYPE_FOR_OPERATION',
+			'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
 			'Entitätstyp kann nicht eingefügt werden: User',
 		],
 		[

@@ -211,7 +211,7 @@ describe('The package in the Salesforce sandbox', () => {
 		});
 		expect((await post({})).body).toEqual([
 			{
-				errorCode: 'INVALID_TYPE_FOR_OPERATION',
+				errorCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
 				message: 'entity type cannot be inserted: Call Analysis',
 			},
 		]);

@@ -112,7 +112,7 @@ describe('Standard objects of the Salesforce sandbox', () => {
 			]);
 			expect(
 				(await salesforce(sandbox, 'POST', '/sobjects/TaskStatus', { ApiName: 'x' })).body,
-			).toMatchObject([{ errorCode: 'INVALID_TYPE_FOR_OPERATION' }]);
+			).toMatchObject([{ errorCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY' }]);
 		});
 
 		it('decide what a task is, when an administrator has changed them', async () => {

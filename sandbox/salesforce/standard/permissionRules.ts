@@ -1,5 +1,5 @@
 import { salesforceError } from '../errors';
-import type { SalesforceRecord } from '../fields';
+import { SYSTEM_FIELDS, type SalesforceRecord } from '../fields';
 import { findField, type Org } from '../objects';
 import { say } from '../words';
 
@@ -66,6 +66,9 @@ export const checkObjectPermissions: Check = (record, _earlier, org) => {
 	checkOnlyOne('ObjectPermissions', ['ParentId', 'SobjectType'], record, org);
 };
 
+/** Fields that no permission hides, of every object. */
+const ALWAYS_SEEN = ['Id', 'Name', 'OwnerId', ...SYSTEM_FIELDS.map(({ name }) => name)];
+
 /** The field of a permission has to be one that can be hidden. */
 export const checkFieldPermissions: Check = (record, _earlier, org) => {
 	const [objectName, name = ''] = String(record.Field).split('.');
@@ -74,7 +77,7 @@ export const checkFieldPermissions: Check = (record, _earlier, org) => {
 		throw badValue('SObject Type Name', record.SobjectType, 'SobjectType');
 	}
 	const field = findField(object, name);
-	if (!field || field.required || !field.name.endsWith('__c')) {
+	if (!field || field.required || ALWAYS_SEEN.includes(field.name)) {
 		throw badValue('Field Name', record.Field, 'Field');
 	}
 	checkPermissions(record, String(record.Field));

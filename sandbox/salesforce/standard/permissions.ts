@@ -1,5 +1,11 @@
 import { checkbox, longText, picklist, reference, text, type FieldDefinition } from '../fields';
-import { setup, type Behavior, type ObjectDefinition, type Org } from '../objects';
+import {
+	setup,
+	type Behavior,
+	type ObjectDefinition,
+	type ObjectRights,
+	type Org,
+} from '../objects';
 import {
 	checkAssignment,
 	checkFieldPermissions,
@@ -7,6 +13,9 @@ import {
 	checkTabSetting,
 } from './permissionRules';
 import type { Rights } from '../schema';
+
+/** The user permissions that the sandbox knows; others are metadata only. */
+const USER_PERMISSIONS = ['ApiEnabled', 'EditTask', 'RunReports', 'ViewSetup'];
 
 const access = (name: string) => checkbox(`Permissions${name}`);
 const parent = () => reference('ParentId', ['PermissionSet'], { required: true });
@@ -32,6 +41,7 @@ export const permissionObjects = (): ObjectDefinition[] => [
 		longText('Description', 255),
 		checkbox('IsCustom', { readOnly: true, defaultValue: true }),
 		checkbox('IsOwnedByProfile', { readOnly: true }),
+		...USER_PERMISSIONS.map(access),
 	]),
 	permissions(
 		'ObjectPermissions',
@@ -95,16 +105,18 @@ export function rightsOf(userId: string, org: Org): Rights {
 			.list(objectName)
 			.filter(({ ParentId, PermissionsRead }) => assigned.includes(ParentId) && PermissionsRead);
 
-	const rights: Rights = { objects: new Map(), fields: new Map() };
+	const rights: Rights = { objects: new Map(), fields: new Map(), user: new Set() };
 	for (const permissions of granted('ObjectPermissions')) {
 		const name = String(permissions.SobjectType);
 		const others = rights.objects.get(name);
-		const right = (key: 'create' | 'edit' | 'delete', field: string) =>
+		const right = (key: keyof ObjectRights, field: string) =>
 			others?.[key] || permissions[field] === true;
 		rights.objects.set(name, {
 			create: right('create', 'PermissionsCreate'),
 			edit: right('edit', 'PermissionsEdit'),
 			delete: right('delete', 'PermissionsDelete'),
+			viewAll: right('viewAll', 'PermissionsViewAllRecords'),
+			modifyAll: right('modifyAll', 'PermissionsModifyAllRecords'),
 		});
 	}
 	for (const { Field, PermissionsEdit } of granted('FieldPermissions')) {
@@ -112,6 +124,10 @@ export function rightsOf(userId: string, org: Org): Rights {
 		rights.fields.set(name, {
 			edit: rights.fields.get(name)?.edit || PermissionsEdit === true,
 		});
+	}
+	const sets = org.list('PermissionSet').filter(({ Id }) => assigned.includes(Id));
+	for (const name of USER_PERMISSIONS) {
+		if (sets.some((set) => set[`Permissions${name}`] === true)) rights.user.add(name);
 	}
 	return rights;
 }
