@@ -17,8 +17,8 @@ const BACK = { aside: 40, below: 130 };
 const VIEW = { width: 1240, height: 780, margin: 1.2 };
 
 /** What a canvas may have at most or must have at least; lengths in pixels, fills as shares. */
-const LEAST = { zoom: 0.45, wire: 64, fill: 0.6 };
-const MOST = { expression: 140, expressions: 2500, backward: 1 };
+const LEAST = { zoom: 0.44, wire: 48, fill: 0.6 };
+const MOST = { expression: 140, expressions: 3200, backward: 2 };
 
 interface Box {
 	left: number;
@@ -294,7 +294,7 @@ function wireFaults(wires: Wire[], drawn: Drawn[], notes: Note[]): string[] {
 	const backward = laid.filter(({ start, end }) => end.x - start.x < LEAST.wire);
 	return [
 		...(backward.length > MOST.backward ? backward : []).map(
-			({ wire }) => `has more than ${MOST.backward} wire that does not go to the right: ${wire}`,
+			({ wire }) => `has more than ${MOST.backward} wires that do not go to the right: ${wire}`,
 		),
 		...laid.flatMap(({ wire, start, end }) => {
 			const points = pointsOf(start, end);

@@ -47,11 +47,20 @@ describe('Calls to Salesforce, in the engine with n8n’s own Salesforce node', 
 		called_at: '2026-11-27T09:30:00Z',
 	};
 
-	it('needs four requests to Salesforce for a call, and links its record to the customer', async () => {
+	it('needs six requests to Salesforce for a call, and links its record to the customer', async () => {
 		const before = sandbox.salesforce.requests().length;
 		const done = outcomeOf(await run([CALL]), 'Done').outputs[0];
 		const sent = sandbox.salesforce.requests().slice(before);
-		expect(sent.map(({ method }) => method)).toEqual(['PATCH', 'GET', 'PATCH', 'PATCH']);
+		expect(
+			sent.map(({ method, path }) => `${method} ${path.split('/').slice(4).join('/')}`),
+		).toEqual([
+			'PATCH sobjects/Call_Analysis__c/Recording_Id__c/call-1',
+			'GET search/',
+			'POST composite',
+			'PATCH sobjects/Call_Analysis__c/Recording_Id__c/call-1',
+			'PATCH sobjects/Call_Analysis__c/Recording_Id__c/call-1',
+			'PATCH composite/sobjects/Call_Topic__c/Key__c',
+		]);
 		const [contact] = sandbox.salesforce.records('Contact');
 		const [record] = records();
 		expect(record).toMatchObject({
@@ -68,8 +77,146 @@ describe('Calls to Salesforce, in the engine with n8n’s own Salesforce node', 
 				linked_to: contact.Id,
 				csat: 1.2,
 				reason: null,
+				note: null,
 			},
 		]);
+	});
+
+	const dana = () =>
+		sandbox.salesforce.records('User').find(({ FirstName }) => FirstName === 'Dana');
+	const AGENT_CALL = {
+		...CALL,
+		agent_email: 'Dana.Miller@northwind.example',
+		direction: 'inbound',
+		channels: 1,
+	};
+	const deal = (Name: string, more: object = {}) =>
+		sandbox.salesforce.create('Opportunity', {
+			Name,
+			StageName: 'Prospecting',
+			CloseDate: '2026-12-31',
+			AccountId: sandbox.salesforce.records('Account')[0].Id,
+			...more,
+		});
+
+	it('gives the record and its tasks to the agent, and links the open opportunity', async () => {
+		const open = deal('Renewal');
+		deal('Won', { StageName: 'Closed Won' });
+		await run([AGENT_CALL], set('Build Record', { followUps: 'unsolvedProblems' }));
+		const [record] = records();
+		expect(record).toMatchObject({
+			Agent__c: dana()?.Id,
+			OwnerId: dana()?.Id,
+			Opportunity__c: open,
+			Direction__c: 'Inbound',
+			Channels__c: 1,
+			Link_Notes__c: null,
+		});
+		expect(tasks().length).toBeGreaterThan(1);
+		expect(tasks().every(({ OwnerId }) => OwnerId === dana()?.Id)).toBe(true);
+		expect(tasks()[0]).toMatchObject({ CallType: 'Inbound', TaskSubtype: 'Call' });
+	});
+
+	it('links no opportunity of several, and none at all where that is wanted', async () => {
+		deal('Renewal');
+		await run([AGENT_CALL], set('Match Customer', { options: { linkOpportunity: false } }));
+		deal('Expansion');
+		await run([{ ...AGENT_CALL, recording_id: 'call-2' }]);
+		expect(records()).toMatchObject([
+			{ Opportunity__c: null, Link_Notes__c: null },
+			{ Opportunity__c: null, Link_Notes__c: 'The account has several open opportunities.' },
+		]);
+	});
+
+	it('keeps its own owner where the agent is no user, or may not own it', async () => {
+		const own = sandbox.salesforce
+			.records('User')
+			.find(({ Username }) => Username === 'demo@sandbox.example');
+		await run([{ ...AGENT_CALL, agent_email: 'nobody@northwind.example' }]);
+		const [assignment] = sandbox.salesforce
+			.records('PermissionSetAssignment')
+			.filter(({ AssigneeId }) => AssigneeId === dana()?.Id);
+		sandbox.salesforce.remove(String(assignment.Id));
+		const done = outcomeOf(await run([{ ...AGENT_CALL, recording_id: 'call-2' }]), 'Done');
+		expect(records()).toMatchObject([
+			{
+				OwnerId: own?.Id,
+				Agent__c: null,
+				Status__c: 'Completed',
+				Link_Notes__c: "No active user has the agent's e-mail address.",
+			},
+			{
+				OwnerId: own?.Id,
+				Agent__c: dana()?.Id,
+				Status__c: 'Completed',
+				Link_Notes__c: expect.stringContaining('The agent cannot own the record'),
+			},
+		]);
+		expect(done.outputs[0].length).toBeGreaterThan(0);
+	});
+
+	it('has its topics as records, each once', async () => {
+		await run([CALL]);
+		const [record] = records();
+		const topics = () => sandbox.salesforce.records('Call_Topic__c');
+		expect(
+			topics()
+				.map(({ Name }) => Name)
+				.join('; '),
+		).toBe(record.Topics__c);
+		expect(topics().every((topic) => topic.Call_Analysis__c === record.Id)).toBe(true);
+	});
+
+	it('goes on without leads and a phone field for a user who does not see them, and says so', async () => {
+		const lacks = { access: ['Lead', 'Contact.MobilePhone'] };
+		sandbox.salesforce.restrictUser(lacks);
+		const done = outcomeOf(await run([AGENT_CALL]), 'Done').outputs[0];
+		const note =
+			'Hidden from the Salesforce user: Contact.MobilePhone, Lead. Assign the permission set Call Analysis Integration. No opportunity was looked up.';
+		expect(records()).toMatchObject([
+			{ Match__c: 'Unique', Agent__c: dana()?.Id, Status__c: 'Completed', Link_Notes__c: note },
+		]);
+		expect(records()[0].Contact__c).not.toBeNull();
+		expect(done[0].json.note).toBe(note);
+	});
+
+	it('goes on without tasks for a user who may not create them, and says so', async () => {
+		sandbox.salesforce.restrictUser({ permissions: ['EditTask'] });
+		const ended = await run([CALL], set('Build Record', { followUps: 'completedCall' }));
+		expect(ended.data.resultData.error).toBeUndefined();
+		expect(records()).toMatchObject([
+			{
+				Status__c: 'Completed',
+				Failure_Reason__c: expect.stringMatching(/follow-up call was not made.*Make it by hand\./),
+			},
+		]);
+		const reasons = ended.data.resultData.runData.Done.flatMap(({ data }) => data?.main[0] ?? []);
+		expect(reasons.map(({ json }) => json.reason)).toContainEqual(
+			expect.stringContaining('was not made'),
+		);
+	});
+
+	it('gives tasks the states and priorities of the org', async () => {
+		sandbox.salesforce.setTaskValues(
+			[
+				{ ApiName: 'Offen', IsDefault: true },
+				{ ApiName: 'Erledigt', IsClosed: true },
+			],
+			[
+				{ ApiName: 'Dringend', IsHighPriority: true },
+				{ ApiName: 'Mittel', IsDefault: true },
+			],
+		);
+		await run([CALL], set('Build Record', { followUps: 'unsolvedProblems' }));
+		expect(tasks()[0]).toMatchObject({ Status: 'Erledigt', Priority: 'Mittel', IsClosed: true });
+		expect(tasks()[1]).toMatchObject({ Status: 'Offen', Priority: 'Dringend', IsClosed: false });
+	});
+
+	it('finds a customer whose number is encrypted, with a million tasks beside', async () => {
+		// Filled in as the sandbox offers it.
+		const [contact] = sandbox.salesforce.records('Contact');
+		await run([CALL]);
+		expect(records()).toMatchObject([{ Contact__c: contact.Id }]);
 	});
 
 	it('saves the talk share of the agent, whichever of two channels is the agent’s', async () => {
@@ -135,7 +282,7 @@ describe('Calls to Salesforce, in the engine with n8n’s own Salesforce node', 
 	});
 
 	it('stops when Salesforce cannot be told of a failure either, and names the job', async () => {
-		sandbox.salesforce.setDailyRequests(sandbox.salesforce.requests().length + 3);
+		sandbox.salesforce.setDailyRequests(sandbox.salesforce.requests().length + 4);
 		const ended = await run([CALL]);
 		const [job] = sandbox.descriptor.jobs();
 		const { message, description } = ended.data.resultData.error ?? {};

@@ -1,9 +1,11 @@
 import { isObject } from '../api';
 import { text } from '../form/readers';
+import { wholeText } from './cutText';
 import { known } from './known';
+import type { TaskValues } from './lookUp';
 import { salesforceId, type Link } from './matchCustomer';
 import { phoneDigits } from './phoneNumbers';
-import type { Fields } from './readAnalysis';
+import { linesOf, type Fields } from './readAnalysis';
 
 /** What is known of a call; what is text is empty where it is not known. */
 export interface CallFacts {
@@ -25,16 +27,47 @@ export interface CallFacts {
 	earlier: Link;
 	/** The user to whom the follow-ups belong, if somebody is named. */
 	owner?: string;
+	/** Of the agent, in the phone system; empty where it is not known. */
+	agentEmail: string;
+	/** The user who had the call, as it was found before the recording was submitted. */
+	agent?: string;
+	opportunity?: string;
+	direction?: Direction;
+	/** The words of the org for its tasks. */
+	tasks: TaskValues;
+	/** What the link was made without, in sentences. */
+	notes: string[];
 	/** The date until which they are due, as `2026-11-23`. */
 	dueDate?: string;
 }
+
+/** Who called whom, in the words of Salesforce. */
+const DIRECTIONS = { inbound: 'Inbound', outbound: 'Outbound', internal: 'Internal' };
+export type Direction = (typeof DIRECTIONS)[keyof typeof DIRECTIONS];
+
+/** The entry of the list Direction; undefined for none. */
+export const directionOf = (value: unknown): Direction | undefined =>
+	Object.entries(DIRECTIONS).find(([name]) => name === text(value).toLowerCase())?.[1];
+
+/** In characters. */
+const LONGEST_WORD = 255;
+const wordIn = (value: unknown) => wholeText(value, LONGEST_WORD);
+
+const taskValuesIn = (fields: Fields): TaskValues =>
+	known({
+		completed: wordIn(fields.completed),
+		open: wordIn(fields.open),
+		high: wordIn(fields.high),
+		normal: wordIn(fields.normal),
+	});
 
 const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : {});
 
 /** The fields of a row of Call_Analysis__c; another item has none. */
 const rowIn = (item: Fields): Fields => ('Recording_Id__c' in item ? item : {});
 
-const linkIn = (fields: Fields): Link =>
+/** The records that an item is linked to. */
+export const linkIn = (fields: Fields): Link =>
 	known({
 		contact_id: salesforceId(fields.contact_id),
 		lead_id: salesforceId(fields.lead_id),
@@ -89,5 +122,11 @@ export function callFacts(call: Fields, item: Fields): CallFacts {
 		earlier: linkIn(link),
 		owner: firstId(call.owner_id, link.owner_id),
 		dueDate: dateIn(firstText(call.due_date, link.due_date)),
+		agentEmail: text(call.agent_email),
+		agent: salesforceId(link.agent_id),
+		opportunity: firstId(call.opportunity_id, link.opportunity_id),
+		direction: directionOf(firstText(call.direction, link.direction)),
+		tasks: taskValuesIn(fieldsOf(link.tasks)),
+		notes: linesOf(link.notes),
 	};
 }

@@ -1,44 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../api';
 import { InvalidParameter } from '../form/parameter';
 import { text } from '../form/readers';
 import { callFacts, type CallFacts } from './callFacts';
+import {
+	callLink,
+	noteField,
+	type CallLink,
+	type LinkSettings,
+	type LinkSources,
+} from './callLink';
 import { callName } from './callName';
 import { shownIn } from './callTimes';
 import { longText, wholeText } from './cutText';
-import { failedCall, failedFor } from './failedCall';
+import { failedCall, failedFor, hasFailed } from './failedCall';
 import { followUpsOf, relatedRecord, toDoAfter, type Wanted } from './followUps';
 import { known } from './known';
-import {
-	linkedByHand,
-	matchCustomer,
-	type IfSeveral,
-	type LinkOrder,
-	type Matched,
-} from './matchCustomer';
-import { readAnalysis, type Fields } from './readAnalysis';
+import { lookUp, lookUpByField } from './lookUp';
+import type { Matched } from './matchCustomer';
+import { linesOf, readAnalysis, type Fields } from './readAnalysis';
 import { readFailure, reasonOf } from './readFailure';
 import { JOB_ID, recordFields } from './recordFields';
+import { topicRecords } from './topicRecords';
 
 /** What a record is built of. */
-export interface Sources {
+export interface Sources extends LinkSources {
 	/** An item of Get Result, Submit, Submit and Wait or the trigger, or one that has failed. */
 	analysis?: Fields;
-	/** An item of Prepare Call. */
-	call?: Fields;
-	/** What a search has found: rows, `{ searchRecords }`, or an item that has failed. */
-	found?: unknown;
 	/** The error that n8n keeps beside the fields of an item that has failed. */
 	thrown?: unknown;
 }
 
-export interface Settings {
+export interface Settings extends LinkSettings {
 	followUps: Wanted;
-	linkOrder: LinkOrder;
-	ifSeveral: IfSeveral;
-	owner: 'call' | 'record';
+	/** Whether a call is linked to the only open opportunity of its customer. */
+	linkOpportunity: boolean;
 	lowCsatBelow: number;
 	dueInDays: number;
 	mostFollowUps: number;
@@ -46,9 +43,6 @@ export interface Settings {
 	/** Milliseconds since 1970. */
 	now: number;
 }
-
-/** Whether an item went to the error output of a node. */
-export const hasFailed = (item: unknown): item is Fields => isObject(item) && Boolean(item.error);
 
 /** The entries of the list Match. */
 const MATCHES = { unique: 'Unique', several: 'Several', none: 'None', by_hand: 'By Hand' };
@@ -58,14 +52,6 @@ function daysAfter(date: string, days: number): string {
 	const day = new Date(`${date}T00:00:00Z`);
 	day.setUTCDate(day.getUTCDate() + days);
 	return day.toISOString().slice(0, 10);
-}
-
-/** Whom the call is linked to: as somebody has set it, as the search says, or as before the recording was submitted. */
-function linkOf(facts: CallFacts, { call, found }: Sources, settings: Settings): Matched {
-	const rows = hasFailed(found) ? [] : found;
-	if (Object.keys(facts.byHand).length > 0) return linkedByHand(rows, facts.byHand);
-	if (!call || found === undefined || hasFailed(found)) return { link: facts.earlier };
-	return matchCustomer(rows, facts, settings.linkOrder, settings.ifSeveral);
 }
 
 /** A job that was submitted elsewhere is a call of its own. */
@@ -104,7 +90,7 @@ const linksOf = ({ contact_id, lead_id, account_id }: Matched['link']): IDataObj
 	Account__c: account_id,
 });
 
-/** The fields that link a record. */
+/** The fields that link a record to its customer. */
 function linkFields(facts: CallFacts, { match, link, name }: Matched, when: string): IDataObject {
 	return {
 		Name: facts.name === '' ? callName(name ?? facts.caller, when) : undefined,
@@ -113,6 +99,18 @@ function linkFields(facts: CallFacts, { match, link, name }: Matched, when: stri
 	};
 }
 
+/** The codes with which Salesforce refuses an owner. */
+const REFUSED_OWNER = /\b(INACTIVE_OWNER_OR_USER|TRANSFER_REQUIRES_READ)\b/;
+const NO_OWNER =
+	'The agent cannot own the record: assign the permission set Call Analysis Viewer to them.';
+
+/** The fields that link a record to its agent and opportunity. */
+const lookedUpFields = ({ agent, opportunity, notes }: CallLink): IDataObject => ({
+	Agent__c: agent,
+	Opportunity__c: opportunity,
+	Link_Notes__c: noteField(notes),
+});
+
 /**
  * Builds the record of a call: its fields in Salesforce, the link to the customer, and the follow-ups.
  *
@@ -120,18 +118,28 @@ function linkFields(facts: CallFacts, { match, link, name }: Matched, when: stri
  * @throws InvalidParameter when the analysis is something else
  */
 export function callRecord(sources: Sources, settings: Settings): IDataObject | null {
-	const { analysis = {}, call = {}, found } = sources;
+	const { analysis = {}, call = {}, found, lookedUp } = sources;
 	const { timeZone, now, followUps, mostFollowUps } = settings;
 	const facts = callFacts(call, analysis);
-	const matched = linkOf(facts, sources, settings);
-	const owner = facts.owner ?? (settings.owner === 'record' ? matched.owner : undefined);
+	const link = callLink(facts, sources, settings);
+	const { matched, owner, agent, opportunity, notes } = link;
+	const { direction, agentEmail } = facts;
 	const outputOf = (status: string, record: IDataObject, tasks: IDataObject[] = []) =>
 		known({
 			recording_id: facts.recordingId,
 			record_id: facts.recordId,
 			match: matched.match,
 			linked_to: linkedId(matched.link),
-			link: known({ ...matched.link, owner_id: owner, due_date: facts.dueDate }),
+			link: known({
+				...matched.link,
+				owner_id: owner,
+				agent_id: agent,
+				opportunity_id: opportunity,
+				due_date: facts.dueDate,
+				direction,
+				tasks: Object.keys(link.tasks).length > 0 ? link.tasks : undefined,
+				notes: notes.length > 0 ? notes : undefined,
+			}),
 			customer_name: matched.name,
 			low_csat: record.Low_CSAT__c === true,
 			status,
@@ -164,7 +172,13 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 			failed.record.Name ??= callName(facts.recordingId, shownIn(timeZone, now));
 		}
 		// The note of the job that failed has the links as well.
-		if (analysis.status === 'pending') Object.assign(failed.record, linksOf(matched.link));
+		if (analysis.status === 'pending') {
+			const isRefused = REFUSED_OWNER.test(text(failed.record.Failure_Reason__c));
+			if (isRefused) notes.push(NO_OWNER);
+			Object.assign(failed.record, linksOf(matched.link), lookedUpFields(link), {
+				OwnerId: isRefused ? undefined : agent,
+			});
+		}
 		return outputOf(failed.status, failed.record);
 	}
 
@@ -185,17 +199,29 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 	}
 	const when = shownIn(timeZone, facts.calledAt ?? now);
 	const isLinked = read?.state !== 'finished' || matched.match !== undefined;
-	const notSearched = 'The customer could not be searched for, so the record is not linked.';
 	// A job that was submitted elsewhere has no record yet, and a record needs a name.
 	const isElsewhere = read?.state === 'finished' && facts.recordId === undefined;
 	const linking = {
 		...(isElsewhere && { Name: callName(facts.caller, when) }),
 		...(isLinked && linkFields(facts, matched, when)),
-		Failure_Reason__c: hasFailed(found) ? reasonOf(notSearched, ...readFailure(found).words) : null,
+		...(link.isAsked || notes.length > 0 ? { Link_Notes__c: noteField(notes) } : {}),
+		...(lookedUp !== undefined && lookedUpFields(link)),
+		Failure_Reason__c: null,
 	};
 	if (read?.state !== 'finished') {
 		const job = read && { Job_Id__c: wholeText(read.jobId, JOB_ID) };
-		return outputOf('Submitted', { ...linking, ...job });
+		// The owner of a record that exists may be somebody's choice.
+		const isNew = lookedUp !== undefined && call.record_id === undefined;
+		const output = outputOf('Submitted', { ...linking, ...job, ...(isNew && { OwnerId: agent }) });
+		const isToLookUp = found !== undefined && lookedUp === undefined && read === undefined;
+		return isToLookUp
+			? {
+					...output,
+					look_up: hasFailed(found)
+						? lookUpByField(linesOf(call.search_by_field), agentEmail)
+						: lookUp(matched.link, agentEmail, settings.linkOpportunity),
+				}
+			: output;
 	}
 	const { fields } = read;
 	const record = recordFields(fields, settings.lowCsatBelow);
@@ -211,7 +237,9 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 			called: when.slice(0, 10),
 			due: facts.dueDate ?? daysAfter(shownIn(timeZone, now).slice(0, 10), settings.dueInDays),
 		},
+		link.tasks,
 		{
+			direction,
 			duration_seconds: (record.Duration_Seconds__c as number | null) ?? undefined,
 			...relatedRecord(matched.link, facts.recordId),
 			who_id: contact ?? lead,
@@ -219,7 +247,8 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 			recording_id: facts.recordingId,
 		},
 	);
-	return outputOf(
+	const topics = topicRecords(facts.recordingId ?? '', linesOf(fields.topics));
+	const output = outputOf(
 		'Completed',
 		{
 			Status__c: 'Completed',
@@ -232,4 +261,5 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 		},
 		tasks.slice(0, mostFollowUps),
 	);
+	return topics && facts.recordingId !== undefined ? { ...output, topic_records: topics } : output;
 }

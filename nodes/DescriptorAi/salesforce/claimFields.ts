@@ -1,4 +1,5 @@
 import { holdsSecret } from '../api';
+import { directionOf } from './callFacts';
 import type { CallItem } from './callItem';
 import { callName } from './callName';
 import { shownIn } from './callTimes';
@@ -39,7 +40,10 @@ export function claimFields(call: CallItem, { token, zone, now }: Claim, isRecor
 		Called_At__c: call.called_at,
 		Caller__c: caller,
 		Language__c: call.language_code,
+		Direction__c: directionOf(call.direction),
+		Channels__c: call.channels,
 		Case__c: call.case_id,
+		Opportunity__c: call.opportunity_id,
 		Contact__c: call.contact_id,
 		Lead__c: call.lead_id,
 		Account__c: call.account_id,

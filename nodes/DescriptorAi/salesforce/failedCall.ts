@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-import { webAddress } from '../api';
+import { isObject, webAddress } from '../api';
 import { text } from '../form/readers';
 import { callFields } from './callFields';
 import { wholeText } from './cutText';
@@ -25,6 +25,9 @@ const WORKED_ON = ['Claim__c', 'follow_ups', 'result_id'];
 const CLAIM = 36;
 /** A run that is under way has noted its job by then; in milliseconds. */
 const LONGEST_SUBMIT = 15 * 60_000;
+
+/** Whether an item went to the error output of a node. */
+export const hasFailed = (item: unknown): item is Fields => isObject(item) && Boolean(item.error);
 
 /** A call that is over. Its record has no job any more, so that New always means to send the recording. */
 export const failedFor = (...reasons: unknown[]): FailedCall => ({

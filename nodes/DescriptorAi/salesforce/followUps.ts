@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { text } from '../form/readers';
+import type { Direction } from './callFacts';
 import { lineText, longText } from './cutText';
 import { known } from './known';
+import type { TaskValues } from './lookUp';
 import type { Link } from './matchCustomer';
 import { linesOf, type Fields } from './readAnalysis';
 
@@ -15,7 +17,7 @@ interface ToDo {
 	part: string;
 	/** As a task takes it. */
 	subject: string;
-	priority: 'High' | 'Normal';
+	isUrgent: boolean;
 }
 
 /** The lengths of a task in Salesforce, in characters. */
@@ -31,12 +33,12 @@ export function toDoAfter(analysis: Fields, wanted: Wanted): ToDo[] {
 		...linesOf(analysis.unsolved_problems).map((problem, index) => ({
 			part: `problem/${index + 1}`,
 			subject: subjectOf(`Solve: ${problem}`),
-			priority: 'High' as const,
+			isUrgent: true,
 		})),
 		...actions.map((action, index) => ({
 			part: `action/${index + 1}`,
 			subject: subjectOf(`Follow up: ${action}`),
-			priority: 'Normal' as const,
+			isUrgent: false,
 		})),
 	];
 }
@@ -62,6 +64,7 @@ function descriptionOf({ summary, agent_actions: actions, result_url: url }: Fie
  *
  * @param job ID of the job
  * @param dates on which the call took place, and on which the rest is due, as `2026-11-23`
+ * @param values the words of the org for states and priorities; those of a new org where it does not say them
  * @param shared fields of all of them
  */
 export function followUpsOf(
@@ -69,23 +72,33 @@ export function followUpsOf(
 	wanted: Wanted,
 	job: string,
 	dates: { called: string; due: string },
-	shared: IDataObject & { duration_seconds?: number },
+	values: TaskValues,
+	shared: IDataObject & { duration_seconds?: number; direction?: Direction },
 ): IDataObject[] {
 	if (wanted === 'off') return [];
-	const { duration_seconds: seconds, ...facts } = shared;
+	const { duration_seconds: seconds, direction, ...facts } = shared;
+	const {
+		completed = 'Completed',
+		open = 'Not Started',
+		high = 'High',
+		normal = 'Normal',
+	} = values;
 	const description = descriptionOf(analysis);
 	const call = {
 		part: 'call',
 		subject: subjectOf(`Call analyzed: ${linesOf(analysis.summary)[0] ?? 'no summary'}`),
-		status: 'Completed',
+		status: completed,
 		subtype: 'Call',
-		priority: 'Normal',
+		call_type: direction,
+		priority: normal,
 		due_date: dates.called,
 		duration_seconds: seconds,
 	};
-	const tasks = (wanted === 'completedCall' ? [] : toDoAfter(analysis, wanted)).map((task) => ({
+	const toDo = wanted === 'completedCall' ? [] : toDoAfter(analysis, wanted);
+	const tasks = toDo.map(({ isUrgent, ...task }) => ({
 		...task,
-		status: 'Not Started',
+		priority: isUrgent ? high : normal,
+		status: open,
 		subtype: 'Task',
 		due_date: dates.due,
 	}));

@@ -1,5 +1,6 @@
 import { isObject } from '../api';
 import { text } from '../form/readers';
+import { known } from './known';
 import { isSameNumber, phoneDigits } from './phoneNumbers';
 
 export type LinkOrder = 'accountsOnly' | 'contactFirst' | 'leadFirst';
@@ -20,6 +21,8 @@ export interface Matched {
 	name?: string;
 	/** The active user who owns that record. */
 	owner?: string;
+	/** How many records match, where it is not one. */
+	count?: number;
 }
 
 type Kind = 'Contact' | 'Lead' | 'Account';
@@ -36,6 +39,8 @@ const ORDERS: Record<LinkOrder, Kind[]> = {
 interface Row {
 	kind: Kind;
 	id: string;
+	/** Of the lead that was converted to this contact. */
+	leadId?: string;
 	name?: string;
 	owner?: string;
 	account?: { id: string; name?: string };
@@ -58,18 +63,21 @@ const DATE = /^\d{4}-\d\d-\d\d/;
 const LONGEST = 255;
 
 function rowOf(fields: unknown): Row | [] {
-	if (!isObject(fields) || fields.IsConverted === true) return [];
-	const id = salesforceId(fields.Id) ?? '';
+	if (!isObject(fields)) return [];
+	// A converted lead takes no task; its contact goes on.
+	const isConverted = fields.IsConverted === true;
+	const id = salesforceId(isConverted ? fields.ConvertedContactId : fields.Id) ?? '';
 	const kind = KINDS[id.slice(0, 3)];
 	if (!kind) return [];
 	const name = text(fields.Name) || undefined;
-	const accountId = salesforceId(fields.AccountId);
+	const accountId = salesforceId(isConverted ? fields.ConvertedAccountId : fields.AccountId);
 	const accountName = text(Object(fields.Account).Name) || undefined;
 	// A queue can own a lead, but has no tasks to do; neither has a user who is gone.
 	const owner = Object(fields.Owner).IsActive === false ? undefined : salesforceId(fields.OwnerId);
 	return {
 		kind,
 		id,
+		leadId: isConverted ? salesforceId(fields.Id) : undefined,
 		name,
 		owner: owner?.startsWith(USER) ? owner : undefined,
 		account:
@@ -85,16 +93,36 @@ function rowOf(fields: unknown): Row | [] {
 	};
 }
 
-/** Each record once, as the last row tells it. */
-const eachOnce = (rows: Row[]): Row[] => [
-	...new Map(rows.map((row) => [row.id.slice(0, 15), row])).values(),
-];
+/** Two rows of one record as one: each may tell other fields. */
+const merged = (one: Row, other: Row): Row => ({
+	...one,
+	...known(other),
+	values: [...one.values, ...other.values],
+});
 
-/** The rows of a search, of a list, or the only one. */
-function rowsIn(found: unknown): Row[] {
-	const list: unknown = isObject(found) ? (found.searchRecords ?? [found]) : found;
-	return eachOnce((Array.isArray(list) ? list : []).flatMap(rowOf));
+/** Each record once, with what all of its rows tell. */
+function eachOnce(rows: Row[]): Row[] {
+	const records = new Map<string, Row>();
+	for (const row of rows) {
+		const key = row.id.slice(0, 15);
+		const before = records.get(key);
+		records.set(key, before ? merged(before, row) : row);
+	}
+	return [...records.values()];
 }
+
+/** The records of a search, of a batch of searches, of a list, or the only one. */
+function recordsIn(found: unknown): unknown[] {
+	if (Array.isArray(found)) return found;
+	if (!isObject(found)) return [];
+	if (Array.isArray(found.results)) {
+		return found.results.flatMap((one) => (isObject(one) ? recordsIn(one.result) : []));
+	}
+	return [found.searchRecords ?? found].flat();
+}
+
+/** The rows of what a search has found. */
+const rowsIn = (found: unknown): Row[] => eachOnce(recordsIn(found).flatMap(rowOf));
 
 /** The accounts among the rows and those that contacts belong to. */
 function accountsOf(rows: Row[]): Row[] {
@@ -127,9 +155,9 @@ function oneOf(rows: Row[], ifSeveral: IfSeveral): Row | undefined {
 
 /**
  * Finds the customer of a call among the rows of a search. A search also finds what is only alike, so each row is
- * compared again: one of its fields, whichever it is, holds the e-mail address or the number. Converted leads are left out.
+ * compared again: one of its fields, whichever it is, holds the e-mail address or the number. A converted lead is its contact.
  *
- * @param found rows with `Id`, or `{ searchRecords }`
+ * @param found rows with `Id`, `{ searchRecords }`, or `{ results }` of a batch of searches
  * @param by digits of the number, if it has eight or more, and e-mail address, empty where unknown
  */
 export function matchCustomer(
@@ -147,15 +175,20 @@ export function matchCustomer(
 		.map((wanted) => candidates.filter(({ kind }) => kind === wanted))
 		.find(({ length }) => length > 0);
 	if (!rows) return { match: 'none', link: {} };
-	const row = rows.length === 1 ? rows[0] : oneOf(rows, ifSeveral);
-	const match = rows.length === 1 ? 'unique' : 'several';
-	return row ? { match, ...linkedTo(row) } : { match, link: {} };
+	if (rows.length === 1) return { match: 'unique', ...linkedTo(rows[0]) };
+	const row = oneOf(rows, ifSeveral);
+	const several = { match: 'several' as const, count: rows.length };
+	return row ? { ...several, ...linkedTo(row) } : { ...several, link: {} };
 }
 
 /** The customer that somebody has linked, with what was found about that record. */
 export function linkedByHand(found: unknown, link: Link): Matched {
 	const id = link.contact_id ?? link.lead_id ?? link.account_id;
-	const row = rowsIn(found).find((one) => isSameId(one.id, id));
-	const { link: own, name, owner } = row ? linkedTo(row) : { link: {} };
-	return { match: 'by_hand', link: { ...own, ...link }, name, owner };
+	const row = rowsIn(found).find((one) => isSameId(one.id, id) || isSameId(one.leadId ?? '', id));
+	if (!row) return { match: 'by_hand', link };
+	const { link: own, name, owner } = linkedTo(row);
+	const { lead_id: lead, ...others } = link;
+	// A lead that was converted since is its contact.
+	const given = row.leadId === undefined ? { lead_id: lead } : {};
+	return { match: 'by_hand', link: known({ ...own, ...others, ...given }), name, owner };
 }

@@ -4,8 +4,9 @@ import { clock, isObject } from '../../api';
 import { optionsProperty } from '../../form/commonParameters';
 import { asEntry } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
-import { asNumber, parsed } from '../../form/readers';
-import { callRecord, hasFailed, type Settings } from '../../salesforce/callRecord';
+import { asBoolean, asNumber, parsed } from '../../form/readers';
+import { callRecord, type Settings } from '../../salesforce/callRecord';
+import { hasFailed } from '../../salesforce/failedCall';
 import type { Fields } from '../../salesforce/readAnalysis';
 import type { PureOperation } from '../operation';
 import { callBefore, fieldsOfFailed, hasKey, remember } from './earlierItems';
@@ -60,7 +61,20 @@ const found = parameter(
 		default: '',
 		placeholder: 'e.g. {{ $json }}',
 		description:
-			'The contacts, leads and accounts that a search in Salesforce has returned, to link the call to one of them. All their fields are compared with the number and the e-mail address of the call.',
+			'The contacts, leads and accounts that a search in Salesforce has returned, to link the call to one of them. All their fields are compared with the number and the e-mail address of the call. Or an item of Build Record that is linked already.',
+	},
+	asItems,
+);
+
+const lookedUp = parameter(
+	{
+		displayName: 'Looked Up in Salesforce',
+		name: 'lookedUp',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json }}',
+		description:
+			"Salesforce's answer to look_up, which Build Record returns with a search: the agent, the open opportunity, and the org's words for tasks",
 	},
 	asItems,
 );
@@ -122,6 +136,18 @@ const ifSeveral = option(
 	asEntry<Settings['ifSeveral']>,
 );
 
+const linkOpportunity = option(
+	{
+		displayName: 'Link Opportunity',
+		name: 'linkOpportunity',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to link the open opportunity of the contact, else of the account, if there is only one',
+	},
+	asBoolean,
+);
+
 const linkOrder = option(
 	{
 		displayName: 'Link Order',
@@ -172,7 +198,7 @@ const owner = option(
 		],
 		default: 'call',
 		description:
-			'Whose the tasks are if the call has no owner_id; else that of the Salesforce credential',
+			'Whose the tasks are if the call has no owner_id and its agent is not found; else that of the Salesforce credential',
 	},
 	asEntry<Settings['owner']>,
 );
@@ -191,8 +217,17 @@ export const buildRecord: PureOperation = {
 		analysis.property,
 		call.property,
 		found.property,
+		lookedUp.property,
 		followUps.property,
-		optionsProperty([dueInDays, ifSeveral, linkOrder, lowCsatBelow, mostFollowUps, owner]),
+		optionsProperty([
+			dueInDays,
+			ifSeveral,
+			linkOpportunity,
+			linkOrder,
+			lowCsatBelow,
+			mostFollowUps,
+			owner,
+		]),
 	],
 
 	async workOut(ctx, itemIndex) {
@@ -208,12 +243,14 @@ export const buildRecord: PureOperation = {
 					analysis: item,
 					call: read(call) ?? (isLoose ? callBefore(ctx, itemIndex) : undefined),
 					found: whole(read(found)),
+					lookedUp: whole(read(lookedUp)),
 					thrown,
 				},
 				{
 					followUps: read(followUps),
 					linkOrder: read(linkOrder),
 					ifSeveral: read(ifSeveral),
+					linkOpportunity: read(linkOpportunity),
 					owner: read(owner),
 					lowCsatBelow: read(lowCsatBelow),
 					dueInDays: read(dueInDays),

@@ -9,6 +9,7 @@ import {
 	type Settings,
 	type Sources,
 } from '../../../../nodes/DescriptorAi/salesforce/callRecord';
+import { searchByField } from '../../../../nodes/DescriptorAi/salesforce/customerSearch';
 import { anything, results } from '../../../support/arbitraries';
 import { refused } from '../../../support/callAnalysisFields';
 import { fullResult, hostileResult } from '../../../support/results';
@@ -53,6 +54,7 @@ const SETTINGS: Settings = {
 	linkOrder: 'contactFirst',
 	ifSeveral: 'sharedAccount',
 	owner: 'call',
+	linkOpportunity: true,
 	lowCsatBelow: 3,
 	dueInDays: 2,
 	mostFollowUps: 20,
@@ -89,20 +91,28 @@ describe('A call that is not analyzed yet', () => {
 			Match__c: 'Unique',
 			Contact__c: CONTACT,
 			Account__c: ACCOUNT,
+			Link_Notes__c: null,
 			Failure_Reason__c: null,
+			look_up: expect.objectContaining({ path: 'composite' }),
 		});
 	});
 
 	it.each([
-		['nobody', [], 'None'],
-		['several', [HELEN, { ...HELEN, Id: id('003', 2), AccountId: null }], 'Several'],
-	])('is named by the number where the search has found %s', (_, rows, Match__c) => {
+		['nobody', [], 'None', null],
+		[
+			'several',
+			[HELEN, { ...HELEN, Id: id('003', 2), AccountId: null }],
+			'Several',
+			'2 records match.',
+		],
+	])('is named by the number where the search has found %s', (_, rows, Match__c, note) => {
 		const output = built({ call: CALL, found: rows });
-		expect(output.link).toEqual({});
+		expect(output.link).toEqual(note === null ? {} : { notes: [note] });
 		expect(output).not.toHaveProperty('linked_to');
 		expect(recordOf(output)).toEqual({
 			Name: 'Call with +1 (415) 555-0101 2026-03-09 15:05',
 			Match__c,
+			Link_Notes__c: note,
 			Failure_Reason__c: null,
 		});
 	});
@@ -122,9 +132,10 @@ describe('A call that is not analyzed yet', () => {
 	it('says so where the search has failed', () => {
 		const output = built({ call: CALL, found: { error: { message: 'Forbidden' } } });
 		expect(output.match).toBeUndefined();
-		expect(output.Failure_Reason__c).toBe(
-			'The customer could not be searched for, so the record is not linked. Forbidden.',
-		);
+		expect(recordOf(output)).toMatchObject({
+			Link_Notes__c: 'The customer could not be searched for.',
+			Failure_Reason__c: null,
+		});
 	});
 
 	it('keeps the link that somebody has set, and the name', () => {
@@ -139,6 +150,7 @@ describe('A call that is not analyzed yet', () => {
 		expect(recordOf(built({ call, found }))).toEqual({
 			Match__c: 'By Hand',
 			Lead__c: LEAD,
+			Link_Notes__c: null,
 			Failure_Reason__c: null,
 		});
 		const ofContact = { ...call, contact_id: CONTACT, lead_id: null };
@@ -146,6 +158,7 @@ describe('A call that is not analyzed yet', () => {
 			Match__c: 'By Hand',
 			Contact__c: CONTACT,
 			Account__c: ACCOUNT,
+			Link_Notes__c: null,
 			Failure_Reason__c: null,
 		});
 	});
@@ -172,6 +185,148 @@ describe('A call that is not analyzed yet', () => {
 			status: 'Submitted',
 			Job_Id__c: 'job-1',
 		});
+	});
+});
+
+describe('A call whose agent was looked up', () => {
+	const AGENT_CALL = { ...CALL, agent_email: 'dana@acme.example', direction: 'inbound' };
+	const DEAL = id('006');
+	const part = (referenceId: string, records: object[]) => ({
+		referenceId,
+		httpStatusCode: 200,
+		body: { records },
+	});
+	const lookedUp = {
+		compositeResponse: [
+			part('agent', [{ Id: USER, Email: 'dana@acme.example' }]),
+			part('opportunities', [{ Id: DEAL }]),
+			part('statuses', [{ ApiName: 'Erledigt', IsClosed: true, IsDefault: false }]),
+		],
+	};
+	const matched = built({ call: AGENT_CALL, found });
+	const linked = built({ call: AGENT_CALL, found: matched, lookedUp });
+	const LINK = {
+		contact_id: CONTACT,
+		account_id: ACCOUNT,
+		owner_id: USER,
+		agent_id: USER,
+		opportunity_id: DEAL,
+		direction: 'Inbound',
+		tasks: { completed: 'Erledigt' },
+	};
+
+	it('belongs to the agent, as do its tasks', () => {
+		expect(linked).not.toHaveProperty('look_up');
+		expect(linked).toMatchObject({ match: 'unique', link: LINK, customer_name: 'Helen Smith' });
+		expect(recordOf(linked)).toEqual({
+			Name: 'Call with Helen Smith 2026-03-09 15:05',
+			Match__c: 'Unique',
+			Contact__c: CONTACT,
+			Account__c: ACCOUNT,
+			Agent__c: USER,
+			OwnerId: USER,
+			Opportunity__c: DEAL,
+			Link_Notes__c: null,
+			Failure_Reason__c: null,
+		});
+		const analysis = sentAlong(linked.link);
+		const output = built({ analysis }, { followUps: 'unsolvedProblems' });
+		expect(output.follow_ups).toMatchObject([
+			{ owner_id: USER, status: 'Erledigt', call_type: 'Inbound', priority: 'Normal' },
+			{ owner_id: USER, status: 'Not Started', priority: 'High' },
+		]);
+		expect(output).not.toHaveProperty('OwnerId');
+		expect(output).not.toHaveProperty('Agent__c');
+	});
+
+	it('goes to the agent rather than to the owner of the contact', () => {
+		const settings = { owner: 'record' } as const;
+		const first = built({ call: AGENT_CALL, found }, settings);
+		expect(first.link.owner_id).toBe(OWNER);
+		const sources = { call: AGENT_CALL, found: first, lookedUp };
+		expect(built(sources, settings).link.owner_id).toBe(USER);
+		const nobody = { ...sources, lookedUp: { compositeResponse: [part('agent', [])] } };
+		const output = built(nobody, settings);
+		expect(output.link).toMatchObject({ owner_id: OWNER });
+		expect(output.Link_Notes__c).toBe("No active user has the agent's e-mail address.");
+		expect(output).not.toHaveProperty('OwnerId');
+	});
+
+	it('keeps the owner of a record that exists, and an opportunity that was given', () => {
+		const call = { ...AGENT_CALL, record_id: RECORD, opportunity_id: id('006', 2) };
+		const output = built({ call, found: matched, lookedUp });
+		expect(output).not.toHaveProperty('OwnerId');
+		expect(output).toMatchObject({ Agent__c: USER, Opportunity__c: id('006', 2) });
+	});
+
+	it('goes on where nothing could be looked up', () => {
+		const failed = { error: { message: 'x', httpCode: '403' } };
+		const output = built({ call: AGENT_CALL, found: matched, lookedUp: failed });
+		expect(output).toMatchObject({
+			Contact__c: CONTACT,
+			Link_Notes__c: 'Agent and opportunity could not be looked up.',
+		});
+	});
+
+	it('is searched for by field where a field is hidden, and says which', () => {
+		const search_by_field = searchByField({ digits: CALL.phone_digits }, ['Contact', 'Lead'], []);
+		const call = { ...AGENT_CALL, search_by_field };
+		const refusal = '400 - [{"errorCode":"INVALID_FIELD","message":"Keine solche Spalte"}]';
+		const unseen = built({ call, found: { error: { message: refusal } } });
+		expect(unseen).toMatchObject({
+			Link_Notes__c: 'The customer could not be searched for (INVALID_FIELD).',
+			look_up: { path: 'composite/batch' },
+		});
+		expect(unseen).not.toHaveProperty('match');
+		const isHidden = (path: string) => /MobilePhone|Lead/.test(path);
+		const results = [
+			...search_by_field.map((path) =>
+				isHidden(path)
+					? { statusCode: 400, result: [{ errorCode: 'INVALID_FIELD' }] }
+					: {
+							statusCode: 200,
+							result: { searchRecords: path.includes('%20Phone') ? [HELEN] : [] },
+						},
+			),
+			{ statusCode: 200, result: { records: [{ Id: USER, Email: 'dana@acme.example' }] } },
+			...[
+				{ statusCode: 200, result: {} },
+				{ statusCode: 200, result: {} },
+			],
+		];
+		expect(built({ call, found: unseen, lookedUp: { results } })).toMatchObject({
+			match: 'unique',
+			Contact__c: CONTACT,
+			Agent__c: USER,
+			Link_Notes__c:
+				'Hidden from the Salesforce user: Contact.MobilePhone, Lead. Assign the permission set Call Analysis Integration. No opportunity was looked up.',
+		});
+	});
+
+	it('is not the agent’s where Salesforce refuses them as its owner', () => {
+		const submitted = {
+			result_id: 'job-1',
+			status: 'pending',
+			call_data: { id: 'CALL-7', link: linked.link },
+		};
+		const noted = (errorCode: string) =>
+			recordOf(
+				built({
+					analysis: { ...submitted, error: 'No', errorCode, description: 'No', httpCode: '400' },
+				}),
+			);
+		expect(noted('TRANSFER_REQUIRES_READ')).toEqual({
+			Job_Id__c: 'job-1',
+			Contact__c: CONTACT,
+			Account__c: ACCOUNT,
+			Agent__c: USER,
+			Opportunity__c: DEAL,
+			Link_Notes__c:
+				'The agent cannot own the record: assign the permission set Call Analysis Viewer to them.',
+			Failure_Reason__c:
+				'Salesforce answered TRANSFER_REQUIRES_READ: No. The analysis goes on all the same.',
+		});
+		expect(noted('UNABLE_TO_LOCK_ROW')).toMatchObject({ OwnerId: USER, Link_Notes__c: null });
 	});
 });
 
@@ -224,6 +379,20 @@ describe('A finished analysis', () => {
 			Follow_Ups__c: 'Solve: Late',
 			Analyzed_At__c: '2026-03-28T23:30:00.000Z',
 			Failure_Reason__c: null,
+			topic_records: {
+				allOrNone: false,
+				records: [
+					{
+						attributes: { type: 'Call_Topic__c' },
+						Key__c: expect.stringMatching(/^[0-9a-f]{64}$/),
+						Name: 'Repairs',
+						Call_Analysis__r: {
+							attributes: { type: 'Call_Analysis__c' },
+							Recording_Id__c: 'CALL-7',
+						},
+					},
+				],
+			},
 		});
 	});
 

@@ -2,9 +2,12 @@ import fc from 'fast-check';
 
 import {
 	customerSearch,
+	hiddenIn,
 	phoneField,
+	searchByField,
 	type PhoneField,
 	type SearchedObject,
+	type Wanted,
 } from '../../../../nodes/DescriptorAi/salesforce/customerSearch';
 import { words } from '../../../support/arbitraries';
 
@@ -24,8 +27,8 @@ describe('The search for a customer', () => {
 		expect(search({ digits: '14155550101' })).toBe(
 			'FIND {14155550101 OR 0014155550101 OR 014155550101 OR 4155550101 OR 04155550101 OR 104155550101} IN PHONE FIELDS RETURNING ' +
 				'Account(Id, Name, OwnerId, LastActivityDate, Phone ORDER BY LastActivityDate DESC NULLS LAST LIMIT 50), ' +
-				'Contact(Id, Name, AccountId, OwnerId, Email, LastActivityDate, Phone, MobilePhone, HomePhone, AssistantPhone, OtherPhone ORDER BY LastActivityDate DESC NULLS LAST LIMIT 50), ' +
-				'Lead(Id, Name, OwnerId, Email, LastActivityDate, Phone, MobilePhone WHERE IsConverted = false ORDER BY LastActivityDate DESC NULLS LAST LIMIT 50)',
+				'Contact(Id, Name, OwnerId, LastActivityDate, AccountId, Email, Phone, MobilePhone, HomePhone, AssistantPhone, OtherPhone ORDER BY LastActivityDate DESC NULLS LAST LIMIT 50), ' +
+				'Lead(Id, Name, OwnerId, LastActivityDate, IsConverted, ConvertedContactId, ConvertedAccountId, Email, Phone, MobilePhone ORDER BY LastActivityDate DESC NULLS LAST LIMIT 50)',
 		);
 	});
 
@@ -67,6 +70,38 @@ describe('The search for a customer', () => {
 		expect(() => phoneField(entry, 'More Phone Fields')).toThrow(
 			"'More Phone Fields' has an entry that is not a field of Contact, Lead, Account",
 		);
+	});
+
+	describe('by field', () => {
+		const digits = '14155550101';
+		const asked = (customer: Wanted, objects = ALL) =>
+			searchByField(customer, objects, [{ object: 'Contact', field: 'Second__c' }]).map((path) => {
+				const [, statement] = /^v59\.0\/search\/\?q=(.*)$/.exec(path) ?? [];
+				const [, parts] = decodeURIComponent(statement).split('RETURNING ');
+				return parts.replace(/Id, Name, OwnerId, LastActivityDate, | ORDER BY .*/g, '');
+			});
+
+		it('has a statement for each field that may be hidden', () => {
+			expect(asked({ digits }, ['Account', 'Contact'])).toEqual([
+				'Account(Phone',
+				'Contact(AccountId',
+				...['Phone', 'MobilePhone', 'HomePhone', 'AssistantPhone', 'OtherPhone', 'Second__c'].map(
+					(field) => `Contact(${field}`,
+				),
+			]);
+			const converted = 'IsConverted, ConvertedContactId, ConvertedAccountId';
+			expect(asked({ email: 'lee@example.com' }, ['Lead'])).toEqual([`Lead(${converted}, Email`]);
+		});
+
+		it('tells which ones Salesforce has refused', () => {
+			const searches = searchByField({ digits }, ALL, []);
+			const results = searches.map((path) => ({
+				statusCode: /MobilePhone|Lead/.test(path) ? 400 : 200,
+			}));
+			expect(hiddenIn(searches, results)).toEqual(['Contact.MobilePhone', 'Lead']);
+			expect(hiddenIn(searches, [])).toEqual([]);
+			expect(hiddenIn(['x'], [{ statusCode: 400 }])).toEqual([]);
+		});
 	});
 
 	it('is one statement of bounded length, whatever is looked for', () => {

@@ -85,6 +85,39 @@ describe('A row', () => {
 		expect(match([contact(more)]).match).toBe('none');
 	});
 
+	it('of a lead that was converted is its contact', () => {
+		const converted = lead({
+			IsConverted: true,
+			ConvertedContactId: CONTACT,
+			ConvertedAccountId: ACCOUNT,
+		});
+		const expected = { match: 'unique', link: { contact_id: CONTACT, account_id: ACCOUNT } };
+		expect(match([converted])).toMatchObject(expected);
+		expect(match([converted, contact()])).toMatchObject({ ...expected, name: 'Helen Smith' });
+		expect(linkedByHand([converted], { lead_id: LEAD })).toMatchObject({
+			...expected,
+			match: 'by_hand',
+		});
+	});
+
+	it('that several answers tell is one, with all that they tell', () => {
+		const results = [
+			{
+				statusCode: 200,
+				result: { searchRecords: [contact({ Phone: null, AccountId: undefined })] },
+			},
+			{ statusCode: 200, result: { searchRecords: [{ Id: CONTACT, AccountId: ACCOUNT }] } },
+			{ statusCode: 200, result: [{ Id: CONTACT, MobilePhone: '020 7946 0958' }] },
+			{ statusCode: 400, result: [{ errorCode: 'INVALID_FIELD', message: 'No such column' }] },
+		];
+		expect(match({ results })).toEqual({
+			match: 'unique',
+			link: { contact_id: CONTACT, account_id: ACCOUNT },
+			name: 'Helen Smith',
+			owner: OWNER,
+		});
+	});
+
 	it('of another object, converted or broken, is left out', () => {
 		const rows = [
 			lead({ IsConverted: true }),
@@ -117,7 +150,11 @@ describe('The link', () => {
 			match: 'unique',
 			name: 'Acme',
 		});
-		expect(match(all, { order: 'accountsOnly' })).toEqual({ match: 'several', link: {} });
+		expect(match(all, { order: 'accountsOnly' })).toEqual({
+			match: 'several',
+			count: 2,
+			link: {},
+		});
 	});
 
 	it.each([
@@ -150,7 +187,7 @@ describe('The link', () => {
 		['one account and none', [contact(), contact({ Id: id('003', 2), AccountId: null })]],
 		['two leads', [lead(), lead({ Id: id('00Q', 2) })]],
 	])('of several with %s is none', (_, rows) => {
-		expect(match(rows)).toEqual({ match: 'several', link: {} });
+		expect(match(rows)).toEqual({ match: 'several', count: 2, link: {} });
 	});
 
 	it.each([

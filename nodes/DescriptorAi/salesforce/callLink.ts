@@ -1,0 +1,137 @@
+import { isObject } from '../api';
+import { text } from '../form/readers';
+import { linkIn, type CallFacts } from './callFacts';
+import { hiddenIn } from './customerSearch';
+import { lineText } from './cutText';
+import { hasFailed } from './failedCall';
+import { readLookUp, type TaskValues } from './lookUp';
+import {
+	linkedByHand,
+	matchCustomer,
+	salesforceId,
+	type IfSeveral,
+	type LinkOrder,
+	type Matched,
+} from './matchCustomer';
+import { linesOf, type Fields } from './readAnalysis';
+import { readFailure } from './readFailure';
+
+/** What a call is linked by. */
+export interface LinkSources {
+	/** An item of Prepare Call. */
+	call?: Fields;
+	/**
+	 * What a search has found: rows, `{ searchRecords }`, an item that has failed, or an item of Build Record, which is
+	 * linked already.
+	 */
+	found?: unknown;
+	/** What Salesforce answered to `look_up`, with `{ results }` if it was searched by field; or an item that has failed. */
+	lookedUp?: unknown;
+}
+
+export interface LinkSettings {
+	linkOrder: LinkOrder;
+	ifSeveral: IfSeveral;
+	owner: 'call' | 'record';
+}
+
+/** Whom and what a call is linked to. */
+export interface CallLink {
+	matched: Matched;
+	/** The user to whom the follow-ups belong. */
+	owner?: string;
+	/** The user who had the call. */
+	agent?: string;
+	opportunity?: string;
+	tasks: TaskValues;
+	/** What the link was made without, and why something is not linked, in sentences. */
+	notes: string[];
+	/** Whether Salesforce was asked in this step; else the link is that from before the recording was submitted. */
+	isAsked: boolean;
+}
+
+/** The length of the field Link Notes. */
+const LINK_NOTES = 255;
+const CURE = 'Assign the permission set Call Analysis Integration.';
+
+/** The field Link Notes. */
+export const noteField = (notes: string[]): string | null =>
+	lineText([...new Set(notes)].join(' '), LINK_NOTES);
+
+/** Whether an item is one of Build Record. */
+const isBuilt = (item: unknown): item is Fields =>
+	isObject(item) && isObject(item.link) && 'follow_ups' in item;
+
+/** Salesforce's code for a refusal, in brackets; nothing for a fault of another kind. */
+function codeOf(failed: Fields): string {
+	const [code] = /(?<=^Salesforce answered )[A-Z_]+/.exec(readFailure(failed).words.join()) ?? [];
+	return code ? ` (${code})` : '';
+}
+
+/** The link of an item of Build Record. */
+function matchedIn({ match, link, customer_name: name }: Fields): Matched {
+	const fields = Object(link) as Fields;
+	return {
+		match: match as Matched['match'],
+		link: linkIn(fields),
+		name: text(name) || undefined,
+		owner: salesforceId(fields.owner_id),
+	};
+}
+
+const searchesOf = (call: Fields = {}) => linesOf(call.search_by_field);
+
+/** The answers to the searches by field, if there were any. */
+const resultsIn = (lookedUp: unknown): Fields[] | undefined =>
+	isObject(lookedUp) && Array.isArray(lookedUp.results) ? lookedUp.results.map(Object) : undefined;
+
+/** Whom the call is linked to: as somebody has set it, as the search says, or as before the recording was submitted. */
+function matchedBy(facts: CallFacts, sources: LinkSources, settings: LinkSettings): Matched {
+	const { call, lookedUp } = sources;
+	const byField = resultsIn(lookedUp)?.slice(0, searchesOf(call).length);
+	const found = byField ? { results: byField } : sources.found;
+	if (isBuilt(found)) return matchedIn(found);
+	const rows = hasFailed(found) ? [] : found;
+	if (Object.keys(facts.byHand).length > 0) return linkedByHand(rows, facts.byHand);
+	if (!call || found === undefined || hasFailed(found)) return { link: facts.earlier };
+	return matchCustomer(rows, facts, settings.linkOrder, settings.ifSeveral);
+}
+
+/** What the customer was searched for without, and how many match. */
+function notesOnSearch({ call, found, lookedUp }: LinkSources, { count }: Matched): string[] {
+	const results = resultsIn(lookedUp);
+	const several = count === undefined ? [] : [`${count} records match.`];
+	if (results) {
+		const hidden = hiddenIn(searchesOf(call), results).join(', ');
+		const told = hidden === '' ? [] : [`Hidden from the Salesforce user: ${hidden}. ${CURE}`];
+		return [...told, 'No opportunity was looked up.', ...several];
+	}
+	if (isBuilt(found)) return linesOf((found.link as Fields).notes);
+	if (hasFailed(found)) return [`The customer could not be searched for${codeOf(found)}.`];
+	return several;
+}
+
+/** Links a call to its customer, and to the agent and the opportunity that were looked up. */
+export function callLink(facts: CallFacts, sources: LinkSources, settings: LinkSettings): CallLink {
+	const { found, lookedUp } = sources;
+	const matched = matchedBy(facts, sources, settings);
+	const isAsked = found !== undefined || lookedUp !== undefined;
+	const searched = isAsked ? notesOnSearch(sources, matched) : facts.notes;
+	const read =
+		isObject(lookedUp) && !hasFailed(lookedUp)
+			? readLookUp(lookedUp, facts.agentEmail)
+			: { agent: facts.agent, tasks: facts.tasks, notes: [] };
+	const failed = hasFailed(lookedUp)
+		? [`Agent and opportunity could not be looked up${codeOf(lookedUp)}.`]
+		: [];
+	const ofCustomer = isBuilt(found) || settings.owner === 'record' ? matched.owner : undefined;
+	return {
+		matched,
+		owner: facts.owner ?? read.agent ?? ofCustomer,
+		agent: read.agent,
+		opportunity: facts.opportunity ?? ('opportunity' in read ? read.opportunity : undefined),
+		tasks: read.tasks,
+		notes: [...searched, ...read.notes, ...failed],
+		isAsked,
+	};
+}

@@ -1,0 +1,195 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../api';
+import { text } from '../form/readers';
+import { known } from './known';
+import { salesforceId, type Link } from './matchCustomer';
+import type { Fields } from './readAnalysis';
+
+/** The words that an org has for the states and priorities of its tasks. */
+export interface TaskValues {
+	/** Of a task that is done. */
+	completed?: string;
+	/** Of a new task. */
+	open?: string;
+	high?: string;
+	normal?: string;
+}
+
+/** What is looked up beside the customer. */
+export interface LookedUp {
+	/** The user who had the call. */
+	agent?: string;
+	opportunity?: string;
+	tasks: TaskValues;
+	/** Why somebody or something was not found, in sentences. */
+	notes: string[];
+}
+
+/** A request that asks Salesforce several questions at once. */
+export interface LookUp extends IDataObject {
+	/** The resource below `/services/data/v59.0/`. */
+	path: 'composite' | 'composite/batch';
+	body: IDataObject;
+}
+
+const VERSION = 'v59.0';
+/** Users with one e-mail address; more are not told apart. */
+const MOST_USERS = 10;
+/** The most requests of a batch. */
+const MOST_REQUESTS = 25;
+
+/** Text in a statement of SOQL. */
+const quoted = (words: string) => `'${words.replace(/[\\']/g, '\\$&')}'`;
+
+/** The questions, by their names, as statements of SOQL. */
+function queriesFor(
+	link: Link,
+	agentEmail: string,
+	withOpportunity: boolean,
+): Record<string, string> {
+	const email = quoted(agentEmail);
+	const { contact_id: contact, account_id: account } = withOpportunity ? link : {};
+	const queries = {
+		agent: agentEmail
+			? `SELECT Id, Email, Username, FederationIdentifier FROM User WHERE IsActive = true AND (Email = ${email} OR Username = ${email} OR FederationIdentifier = ${email}) LIMIT ${MOST_USERS}`
+			: undefined,
+		statuses: 'SELECT ApiName, IsClosed, IsDefault FROM TaskStatus ORDER BY SortOrder',
+		priorities: 'SELECT ApiName, IsDefault, IsHighPriority FROM TaskPriority ORDER BY SortOrder',
+		roles:
+			contact &&
+			`SELECT OpportunityId FROM OpportunityContactRole WHERE ContactId = '${contact}' AND Opportunity.IsClosed = false LIMIT 2`,
+		opportunities:
+			account &&
+			`SELECT Id FROM Opportunity WHERE AccountId = '${account}' AND IsClosed = false LIMIT 2`,
+	};
+	return known(queries) as Record<string, string>;
+}
+
+const queryPath = (query: string) => `${VERSION}/query/?q=${encodeURIComponent(query)}`;
+
+/**
+ * Asks for the agent, for the open opportunities of the customer, and for the words that the org has for its tasks. To
+ * Salesforce it is one request.
+ *
+ * @param link whom the call is linked to
+ * @param agentEmail empty if it is not known
+ * @param withOpportunity whether opportunities are wanted
+ */
+export function lookUp(link: Link, agentEmail: string, withOpportunity: boolean): LookUp {
+	const queries = Object.entries(queriesFor(link, agentEmail, withOpportunity));
+	const compositeRequest = queries.map(([referenceId, query]) => ({
+		method: 'GET',
+		url: `/services/data/${queryPath(query)}`,
+		referenceId,
+	}));
+	return { path: 'composite', body: { allOrNone: false, compositeRequest } };
+}
+
+/**
+ * The same for a customer whom the one search could not look for, because the user does not see all of its fields: each
+ * field is searched by itself. Who is linked is known only afterwards, so opportunities are left out.
+ *
+ * @param searches paths of searches, one a field
+ */
+export function lookUpByField(searches: string[], agentEmail: string): LookUp {
+	const queries = Object.values(queriesFor({}, agentEmail, false)).map(queryPath);
+	const paths = [...searches.slice(0, MOST_REQUESTS - queries.length), ...queries];
+	return {
+		path: 'composite/batch',
+		body: { batchRequests: paths.map((url) => ({ method: 'GET', url })) },
+	};
+}
+
+/** What Salesforce answered to a question. */
+interface Part {
+	records: Fields[];
+	/** Why it did not. */
+	code?: string;
+}
+
+function partOf(body: unknown, status: unknown): Part {
+	const records: unknown = isObject(body) ? body.records : undefined;
+	const [refusal] = Array.isArray(body) ? body.filter(isObject) : [];
+	return {
+		records: Array.isArray(records) ? records.filter(isObject) : [],
+		code: Number(status) >= 400 ? text(refusal?.errorCode) || text(status) : undefined,
+	};
+}
+
+/** The answers by the names of the questions; those of a batch have no names, but come last in their order. */
+function partsOf(answer: Fields, agentEmail: string): Map<string, Part> {
+	if (Array.isArray(answer.results)) {
+		const names = Object.keys(queriesFor({}, agentEmail, false));
+		const results = answer.results.slice(-names.length).map(Object) as Fields[];
+		return new Map(
+			results.map(({ result, statusCode }, index) => [names[index], partOf(result, statusCode)]),
+		);
+	}
+	const list = Array.isArray(answer.compositeResponse) ? answer.compositeResponse : [];
+	return new Map(
+		list
+			.filter(isObject)
+			.map(({ referenceId, body, httpStatusCode }) => [
+				text(referenceId),
+				partOf(body, httpStatusCode),
+			]),
+	);
+}
+
+/** The agent among users with their e-mail address; of several, the one who logs in with it. */
+function agentOf(users: Fields[], email: string): string | undefined {
+	const wanted = email.toLowerCase();
+	const having = (field: string) =>
+		users.filter((user) => text(user[field]).toLowerCase() === wanted);
+	const byName = having('Username');
+	const found = byName.length > 0 ? byName : users;
+	return found.length === 1 ? salesforceId(found[0].Id) : undefined;
+}
+
+const apiName = (row: Fields | undefined) => text(row?.ApiName) || undefined;
+
+/** The words of the org: its default if it has one of the kind, else the first. */
+function taskValues(statuses: Fields[], priorities: Fields[]): TaskValues {
+	const pick = (rows: Fields[]) =>
+		apiName(rows.find(({ IsDefault }) => IsDefault === true) ?? rows[0]);
+	const closed = (isClosed: boolean) => statuses.filter((row) => row.IsClosed === isClosed);
+	const high = (isHigh: boolean) => priorities.filter((row) => row.IsHighPriority === isHigh);
+	return known({
+		completed: pick(closed(true)),
+		open: pick(closed(false)),
+		high: pick(high(true)),
+		normal: pick(high(false)),
+	});
+}
+
+/** Reads what Salesforce answered to a look-up. What it refused is left out, and told. */
+export function readLookUp(answer: Fields, agentEmail: string): LookedUp {
+	const parts = partsOf(answer, agentEmail);
+	const recordsOf = (part: string) => parts.get(part)?.records ?? [];
+	const refused = (part: string) => parts.get(part)?.code;
+	const users = recordsOf('agent');
+	const agent = agentOf(users, agentEmail);
+	const [role, otherRole] = recordsOf('roles');
+	const [opportunity, other] = recordsOf('opportunities');
+	const ofContact = otherRole ? undefined : salesforceId(role?.OpportunityId);
+	const ofAccount = other ? undefined : salesforceId(opportunity?.Id);
+	const notes = [
+		refused('agent') && `The agent could not be looked up (${refused('agent')}).`,
+		parts.has('agent') &&
+			!refused('agent') &&
+			agent === undefined &&
+			(users.length > 1
+				? "Several active users have the agent's e-mail address."
+				: "No active user has the agent's e-mail address."),
+		refused('opportunities') &&
+			`Opportunities could not be looked up (${refused('opportunities')}).`,
+		!ofContact && other && 'The account has several open opportunities.',
+	];
+	return {
+		agent,
+		opportunity: ofContact ?? ofAccount,
+		tasks: taskValues(recordsOf('statuses'), recordsOf('priorities')),
+		notes: notes.filter((note) => typeof note === 'string' && note !== '') as string[],
+	};
+}

@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+
+import {
+	lookUp,
+	lookUpByField,
+	readLookUp,
+} from '../../../../nodes/DescriptorAi/salesforce/lookUp';
+import { anything } from '../../../support/arbitraries';
+
+const id = (prefix: string, number = 1) => `${prefix}${String(number).padStart(12, '0')}AAA`;
+const [CONTACT, ACCOUNT, AGENT, DEAL] = ['003', '001', '005', '006'].map((prefix) => id(prefix));
+const EMAIL = 'dana@acme.example';
+const LINK = { contact_id: CONTACT, account_id: ACCOUNT };
+
+type Composite = { compositeRequest: Array<{ referenceId: string; url: string }> };
+const asked = (...[link, email, withOpportunity]: Parameters<typeof lookUp>) =>
+	Object.fromEntries(
+		(lookUp(link, email, withOpportunity).body as unknown as Composite).compositeRequest.map(
+			({ referenceId, url }) => [referenceId, decodeURIComponent(url.split('?q=')[1])],
+		),
+	);
+
+/** An answer with these records; a number is the status of a refusal. */
+const answer = (parts: Record<string, object[] | number>) => ({
+	compositeResponse: Object.entries(parts).map(([referenceId, records]) => ({
+		referenceId,
+		httpHeaders: {},
+		...(typeof records === 'number'
+			? { httpStatusCode: records, body: [{ errorCode: 'INVALID_TYPE', message: 'No' }] }
+			: { httpStatusCode: 200, body: { done: true, records } }),
+	})),
+});
+const user = (more: object = {}) => ({ Id: AGENT, Email: EMAIL, Username: 'x', ...more });
+const read = (parts: Record<string, object[] | number>) => readLookUp(answer(parts), EMAIL);
+
+describe('What is looked up', () => {
+	it('is the agent, the opportunities of contact and account, and the words for tasks', () => {
+		const queries = asked(LINK, EMAIL, true);
+		expect(Object.keys(queries).sort()).toEqual([
+			...['agent', 'opportunities', 'priorities', 'roles', 'statuses'],
+		]);
+		expect(queries.agent).toContain(`IsActive = true AND (Email = '${EMAIL}' OR`);
+		expect(queries.roles).toContain(`ContactId = '${CONTACT}' AND Opportunity.IsClosed = false`);
+		expect(queries.opportunities).toContain(`AccountId = '${ACCOUNT}' AND IsClosed = false`);
+	});
+
+	it.each<[string, Parameters<typeof lookUp>]>([
+		['no agent is known and nobody is linked', [{}, '', true]],
+		['opportunities are not wanted', [LINK, '', false]],
+		['a lead is linked', [{ lead_id: id('00Q') }, '', true]],
+	])('is less where %s', (_, parameters) => {
+		expect(Object.keys(asked(...parameters))).toEqual(['statuses', 'priorities']);
+	});
+
+	it('takes no address as a part of the statement', () => {
+		expect(asked({}, "o'neil\\@acme.example", false).agent).toContain(
+			String.raw`Email = 'o\'neil\\@acme.example' OR`,
+		);
+	});
+
+	it('by field is one batch with the searches, of which Salesforce takes 25', () => {
+		const searches = Array.from({ length: 40 }, (_, index) => `v59.0/search/?q=${index}`);
+		const { path, body } = lookUpByField(searches, EMAIL);
+		const { batchRequests } = body as unknown as { batchRequests: Array<{ url: string }> };
+		expect(path).toBe('composite/batch');
+		expect(batchRequests).toHaveLength(25);
+		expect(batchRequests[21].url).toBe('v59.0/search/?q=21');
+		expect(decodeURIComponent(batchRequests[22].url)).toContain('FROM User');
+	});
+});
+
+describe('The agent', () => {
+	it.each([
+		['has the address', [user()], AGENT, []],
+		[
+			'is nobody where no active user has it',
+			[],
+			undefined,
+			["No active user has the agent's e-mail address."],
+		],
+		[
+			'is nobody of several',
+			[user(), user({ Id: id('005', 2) })],
+			undefined,
+			["Several active users have the agent's e-mail address."],
+		],
+		[
+			'of several is the one who logs in with it',
+			[user(), user({ Id: id('005', 2), Username: 'DANA@acme.example' })],
+			id('005', 2),
+			[],
+		],
+	])('%s', (_, users, agent, notes) => {
+		expect(read({ agent: users })).toMatchObject({ agent, notes });
+	});
+
+	it('is not found where the user may not look', () => {
+		expect(read({ agent: 400 }).notes).toEqual([
+			'The agent could not be looked up (INVALID_TYPE).',
+		]);
+	});
+
+	it('is found in a batch, too, whose answers come last', () => {
+		const results = [
+			{ statusCode: 400, result: [{ errorCode: 'INVALID_FIELD' }] },
+			{ statusCode: 200, result: { records: [user()] } },
+			{ statusCode: 200, result: { records: [{ ApiName: 'Erledigt', IsClosed: true }] } },
+			{ statusCode: 400, result: [{ errorCode: 'INVALID_TYPE' }] },
+		];
+		expect(readLookUp({ hasErrors: true, results }, EMAIL)).toEqual({
+			agent: AGENT,
+			opportunity: undefined,
+			tasks: { completed: 'Erledigt' },
+			notes: [],
+		});
+	});
+});
+
+describe('The opportunity', () => {
+	const [one, other] = [{ Id: DEAL }, { Id: id('006', 2) }];
+	const role = (deal: string) => ({ OpportunityId: deal });
+	it.each<[string, Record<string, object[] | number>, string | undefined, string[]]>([
+		['is the only one of the account', { opportunities: [one] }, DEAL, []],
+		['is none where there is none', { roles: [], opportunities: [] }, undefined, []],
+		[
+			'is none of several',
+			{ roles: [], opportunities: [one, other] },
+			undefined,
+			['The account has several open opportunities.'],
+		],
+		[
+			'is the only one of the contact',
+			{ roles: [role(DEAL)], opportunities: [other, one] },
+			DEAL,
+			[],
+		],
+		[
+			'is that of the account where roles are hidden',
+			{ roles: 400, opportunities: [one] },
+			DEAL,
+			[],
+		],
+		[
+			'is none where opportunities are hidden',
+			{ roles: 400, opportunities: 400 },
+			undefined,
+			['Opportunities could not be looked up (INVALID_TYPE).'],
+		],
+	])('%s', (_, parts, opportunity, notes) => {
+		const looked = read(parts);
+		expect(looked.opportunity).toBe(opportunity);
+		expect(looked.notes).toEqual(notes);
+	});
+});
+
+describe('The words for tasks', () => {
+	it('are the defaults of the org, else the first of each kind', () => {
+		const statuses = [
+			{ ApiName: 'Offen', IsClosed: false, IsDefault: false },
+			{ ApiName: 'Neu', IsClosed: false, IsDefault: true },
+			{ ApiName: 'Erledigt', IsClosed: true, IsDefault: false },
+			{ ApiName: 'Verworfen', IsClosed: true, IsDefault: false },
+		];
+		const priorities = [
+			{ ApiName: 'Hoch', IsHighPriority: true, IsDefault: false },
+			{ ApiName: 'Normal', IsHighPriority: false, IsDefault: true },
+		];
+		expect(read({ statuses, priorities }).tasks).toEqual({
+			completed: 'Erledigt',
+			open: 'Neu',
+			high: 'Hoch',
+			normal: 'Normal',
+		});
+		expect(read({ statuses: 400 }).tasks).toEqual({});
+	});
+});
+
+it('Whatever is answered, it is read', () => {
+	fc.assert(
+		fc.property(
+			fc.record({ compositeResponse: anything, results: anything }, { requiredKeys: [] }),
+			(given) => {
+				const { notes, tasks } = readLookUp(given, EMAIL);
+				expect([...notes, ...Object.values(tasks)].every((text) => typeof text === 'string')).toBe(
+					true,
+				);
+			},
+		),
+	);
+});
