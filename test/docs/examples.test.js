@@ -97,23 +97,34 @@ async function typed() {
 	};
 }
 
-/** What the node finds in an org that lacks a field, and in which another is too short. */
+/** What the node finds in an org with a field that lacks a choice, and another that is too short. */
 async function setUpPackage() {
 	const { url, accessToken, records } = sandbox.salesforce;
 	const answer = await fetch(`${url}/services/data/v59.0/sobjects/Call_Analysis__c/describe`, {
 		headers: { authorization: `Bearer ${accessToken}` },
 	});
-	const { fields } = /** @type {{ fields: Array<{ name: string, length: number }> }} */ (
-		await answer.json()
-	);
-	const short = fields.filter(({ name }) => name !== 'Match__c');
-	for (const field of short) if (field.name === 'Summary_c__c') field.length = 255;
+	const { fields } =
+		/** @type {{ fields: Array<{ name: string, length: number, picklistValues: object[] }> }} */ (
+			await answer.json()
+		);
+	for (const field of fields) {
+		if (field.name === 'Summary_c__c') field.length = 255;
+		if (field.name === 'Status__c') field.picklistValues.shift();
+	}
 	const rules = ['Handled_Once', 'Recording_ID_Needed'];
-	return await output('getSetUpPackage', /** @type {any} */ ({ fields: short }), {
+	const ValidationRules = rules.map((name) => ({ ValidationName: name, Active: true }));
+	const sets = new Map(records('PermissionSet').map(({ Id, Name }) => [Id, Name]));
+	return await output('getSetUpPackage', /** @type {any} */ ({ fields }), {
+		objectSettings: JSON.stringify([
+			{ QualifiedApiName: 'Call_Analysis__c', ValidationRules },
+			{ QualifiedApiName: 'Call_Topic__c', ValidationRules: [] },
+		]),
 		permissions: JSON.stringify(
-			records('FieldPermissions').filter(({ Field }) => Field !== 'Call_Analysis__c.Match__c'),
+			records('FieldPermissions').map((row) => ({
+				...row,
+				Parent: { Name: sets.get(row.ParentId) },
+			})),
 		),
-		validationRules: JSON.stringify(rules.map((name) => ({ ValidationName: name, Active: true }))),
 	});
 }
 

@@ -34,6 +34,7 @@ const BASE_NODES = [
 	'Slack',
 	'SplitInBatches',
 	'StopAndError',
+	'Switch',
 	'Transform/Limit',
 	'Transform/RemoveDuplicates',
 	'Transform/SplitOut',

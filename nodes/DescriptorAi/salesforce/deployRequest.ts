@@ -1,6 +1,6 @@
 import type { IBinaryKeyData } from 'n8n-workflow';
 
-import type { Plan } from './setUpPlan';
+import type { Step } from './setUpPlan';
 import { zip } from './zip';
 
 /** Everything or nothing is deployed. */
@@ -10,7 +10,7 @@ const fileOf = (root: string, inside: string) =>
 	`<?xml version="1.0" encoding="UTF-8"?>\n<${root} xmlns="http://soap.sforce.com/2006/04/metadata">${inside}</${root}>\n`;
 
 /** The files of a package in metadata format, by their paths. */
-function packageFiles({ parts, version }: Pick<Plan, 'parts' | 'version'>): Map<string, string> {
+function packageFiles({ parts, version }: Step): Map<string, string> {
 	const members = new Map<string, string>();
 	const contents = new Map<string, { root: string; inside: string }>();
 	for (const { type, name, file, root, inside } of parts) {
@@ -38,8 +38,8 @@ function packageFiles({ parts, version }: Pick<Plan, 'parts' | 'version'>): Map<
  * The two parts of the body of `POST metadata/deployRequest`, as files of an item. `json` has no file name, because
  * Salesforce takes its options from a part without one. Neither is stored: both are small, and a name would come with it.
  */
-export function deployRequest(plan: Pick<Plan, 'parts' | 'version'>): IBinaryKeyData {
-	const archive = zip(packageFiles(plan));
+export function deployRequest(step: Step): IBinaryKeyData {
+	const archive = zip(packageFiles(step));
 	return {
 		json: {
 			data: Buffer.from(JSON.stringify(OPTIONS)).toString('base64'),
@@ -49,7 +49,7 @@ export function deployRequest(plan: Pick<Plan, 'parts' | 'version'>): IBinaryKey
 		file: {
 			data: archive.toString('base64'),
 			mimeType: 'application/zip',
-			fileName: 'call-analysis.zip',
+			fileName: step.name === 'reports' ? 'call-analysis-reports.zip' : 'call-analysis.zip',
 			fileExtension: 'zip',
 			fileSize: `${Math.ceil(archive.length / 1000)} kB`,
 		},

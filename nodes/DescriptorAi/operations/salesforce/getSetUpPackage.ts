@@ -1,17 +1,24 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-
 import { isObject } from '../../api';
 import { optionsProperty } from '../../form/commonParameters';
 import { asEntry } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asBoolean, asText, parsed } from '../../form/readers';
-import { wasDeployed } from '../../salesforce/deployAnswer';
+import { tellStep } from '../../salesforce/deployAnswer';
 import { deployRequest } from '../../salesforce/deployRequest';
-import { planSetUp, type Change, type DescribedField } from '../../salesforce/setUpPlan';
+import {
+	readDescribe,
+	readObjectSettings,
+	readPermissions,
+	rowsOf,
+} from '../../salesforce/readOrg';
+import { planSetUp, type Change, type Step } from '../../salesforce/setUpPlan';
 import type { Output, PureOperation } from '../operation';
 
 const shownFor = (entry: 'package' | 'rows') => ({
 	displayOptions: { show: { returnAs: [entry] } },
+});
+const underOptions = (entry: 'package' | 'rows') => ({
+	displayOptions: { show: { '/returnAs': [entry] } },
 });
 
 const returnAs = parameter<'package' | 'rows'>(
@@ -23,12 +30,12 @@ const returnAs = parameter<'package' | 'rows'>(
 			{
 				name: 'Package',
 				value: 'package',
-				description: 'An item with the changes, and with the files of the deploy request',
+				description: 'An item for each step, with the changes and the files of the deploy request',
 			},
 			{
 				name: 'Rows',
 				value: 'rows',
-				description: 'An item for each change, with what will be done or was done',
+				description: 'An item for each change of a step, with what will be done or was done',
 			},
 		],
 		default: 'package',
@@ -47,7 +54,20 @@ const describe = parameter(
 			"Salesforce's answer to GET sobjects/Call_Analysis__c/describe. Empty or NOT_FOUND: there is no such object.",
 		...shownFor('package'),
 	},
-	describedFields,
+	readDescribe,
+);
+
+const objectSettings = parameter(
+	{
+		displayName: 'Object Settings',
+		name: 'objectSettings',
+		type: 'json',
+		default: '',
+		description:
+			'The rows of EntityDefinition in the Tooling API for the two objects, with their validation rules',
+		...shownFor('package'),
+	},
+	readObjectSettings,
 );
 
 const permissions = parameter(
@@ -57,66 +77,49 @@ const permissions = parameter(
 		type: 'json',
 		default: '',
 		description:
-			'The rows of FieldPermissions of the permission set Call Analysis, with the field Field, where editing is permitted. Empty: there is no such permission set.',
+			'The rows of FieldPermissions of the three permission sets, with the fields Parent.Name, Field and PermissionsEdit. Empty: there are no such permission sets.',
 		...shownFor('package'),
 	},
-	(given) => rowsOf(given)?.flatMap(({ Field }) => (typeof Field === 'string' ? Field : [])),
+	readPermissions,
 );
 
-const validationRules = parameter(
+const reportFolder = parameter(
 	{
-		displayName: 'Validation Rules',
-		name: 'validationRules',
+		displayName: 'Report Folder',
+		name: 'reportFolder',
 		type: 'json',
 		default: '',
 		description:
-			'The rows of ValidationRule in the Tooling API for the object, with the fields ValidationName and Active. Empty: there are none.',
+			'The rows of Folder for the folder Call_Analyses. Empty: the reports and pages are not there.',
 		...shownFor('package'),
 	},
-	(given) => {
-		const rules = rowsOf(given)?.filter(({ ValidationName }) => ValidationName);
-		return (
-			rules && new Map(rules.map((rule) => [String(rule.ValidationName), rule.Active === true]))
-		);
-	},
+	(given) => rowsOf(given)?.some((row) => Object.keys(row).length > 0),
 );
 
-const overwrite = option(
+const reports = option(
 	{
-		displayName: 'Overwrite Permission Set',
-		name: 'overwritePermissionSet',
+		displayName: 'Reports and Pages',
+		name: 'reportsAndPages',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description:
-			'Whether to make the permission set that of the package again, also where an administrator has changed it. Otherwise, new fields are added to it.',
-		displayOptions: { show: { '/returnAs': ['package'] } },
+			'Whether to add the reports, the dashboard, the Lightning page and the app, where they are missing',
+		...underOptions('package'),
 	},
 	asBoolean,
 );
 
-const changes = parameter(
+const overwrite = option(
 	{
-		displayName: 'Changes',
-		name: 'changes',
-		type: 'json',
-		default: '={{ $json.changes }}',
-		description: 'The field changes of the package',
-		...shownFor('rows'),
-	},
-	(given) => (rowsOf(given) ?? []) as Change[],
-);
-
-const deployment = parameter(
-	{
-		displayName: 'Deployment',
-		name: 'deployment',
-		type: 'json',
-		default: '={{ $json }}',
+		displayName: 'Overwrite Permission Sets',
+		name: 'overwritePermissionSets',
+		type: 'boolean',
+		default: false,
 		description:
-			"Salesforce's last answer to the deploy request. Empty, or an item without one: nothing was deployed, and the rows say what will be done.",
-		...shownFor('rows'),
+			'Whether to make the permission sets those of the package again, also where an administrator has changed them. Otherwise, new fields are added to them.',
+		...underOptions('package'),
 	},
-	(given) => wasDeployed(parsed(given)),
+	asBoolean,
 );
 
 const address = option(
@@ -127,7 +130,7 @@ const address = option(
 		default: '',
 		placeholder: 'e.g. https://acme.my.salesforce.com',
 		description: 'An address within the org, to be shown in a row with where it is needed',
-		displayOptions: { show: { '/returnAs': ['rows'] } },
+		...underOptions('package'),
 	},
 	(given, property) => {
 		const text = asText(given, property);
@@ -135,56 +138,47 @@ const address = option(
 	},
 );
 
-/** The fields of rows, of a query's answer or of items; undefined for an error in their place. */
-function rowsOf(given: unknown): IDataObject[] | undefined {
-	const value = parsed(given);
-	const list = isObject(value) && Array.isArray(value.records) ? value.records : value;
-	const rows = [list ?? []].flat().filter(isObject);
-	const fields = rows.map((row) => (isObject(row.json) ? row.json : row) as IDataObject);
-	return fields.some((row) => 'error' in row || 'errorCode' in row) ? undefined : fields;
-}
+const step = parameter(
+	{
+		displayName: 'Step',
+		name: 'step',
+		type: 'json',
+		default: '={{ $json }}',
+		description: 'An item that Return As: Package returned',
+		...shownFor('rows'),
+	},
+	(given, { displayName }) => {
+		const value = parsed(given);
+		if (isObject(value) && Array.isArray(value.changes)) {
+			return { name: value.step, changes: value.changes } as Pick<Step, 'name' | 'changes'>;
+		}
+		throw new InvalidParameter(
+			`'${displayName}' has no changes`,
+			'Map it to an item of the node that returned the package.',
+		);
+	},
+);
 
-/** @returns null when there is no object */
-function describedFields(
-	given: unknown,
-	{ displayName }: INodeProperties,
-): DescribedField[] | null {
-	const isEmpty = typeof given === 'string' && given.trim() === '';
-	const [answer = {}] = [isEmpty ? [] : (parsed(given) ?? given ?? [])].flat();
-	if (isObject(answer)) {
-		if (Array.isArray(answer.fields)) return answer.fields as DescribedField[];
-		const { error = {}, errorCode } = answer;
-		const { httpCode, status } = isObject(error) ? error : {};
-		const code = String(errorCode ?? httpCode ?? status ?? '');
-		if (Object.keys(answer).length === 0 || ['NOT_FOUND', '404'].includes(code)) return null;
-		if (code) throw notDescribed(`'${displayName}' holds a refusal of Salesforce: ${code}`);
-	}
-	throw notDescribed(`'${displayName}' is not a description of an object`);
-}
+const deployment = parameter(
+	{
+		displayName: 'Answer',
+		name: 'answer',
+		type: 'json',
+		default: '={{ $json }}',
+		description:
+			"Salesforce's last answer to the deploy request or the assignment. Empty, or an item without one: nothing was done, and the rows say what will be done.",
+		...shownFor('rows'),
+	},
+	parsed,
+);
 
-const notDescribed = (message: string) =>
-	new InvalidParameter(
-		message,
-		'Map it to the answer of GET sobjects/Call_Analysis__c/describe, and see in that node what Salesforce says.',
-	);
-
-/** Rows of what will be done, or of what was done. */
-function rows(planned: Change[], isDone: boolean, url: string): Output[] {
-	const complete = { part: 'Call Analysis', change: 'Is complete: nothing to change', to_do: null };
-	const list = planned.length > 0 ? planned : [complete];
-	const told = list.map(({ part, change, to_do }) => ({
-		part,
-		change: isDone
-			? change.replace(/^Will be (.)/, (_, first: string) => first.toUpperCase())
-			: change,
-		to_do: to_do ?? null,
-	}));
-	const place = {
-		part: 'Salesforce address',
-		change: url,
-		to_do: 'Put it into the URL of Find People, in the workflow Calls to Salesforce.',
-	};
-	return [...told, ...(url ? [place] : [])].map((json) => ({ json }));
+/** The output of a step. */
+function outputOf(one: Step, rows: Change[]): Output {
+	const { name, parts, changes } = one;
+	const isAssignment = name === 'assignment';
+	const isComplete = parts.length === 0 && !isAssignment;
+	const json = { step: name, complete: isComplete, changes: [...changes, ...rows] };
+	return { json, ...(parts.length > 0 && { binary: deployRequest(one) }) };
 }
 
 /** Compares Salesforce with what the workflows need. It sends nothing: the nodes around it ask and deploy. */
@@ -193,33 +187,39 @@ export const getSetUpPackage: PureOperation = {
 		name: 'Get Set-Up Package',
 		value: 'getSetUpPackage',
 		action: 'Get set-up package',
-		description: 'Find what Salesforce lacks for call records, and get the package that adds it',
+		description: 'Find what Salesforce lacks for call records, and get the packages that add it',
 		// An AI agent has no files to deploy.
 		displayOptions: { hide: { '@tool': [true] } },
 	},
 	properties: [
 		returnAs.property,
 		describe.property,
+		objectSettings.property,
 		permissions.property,
-		validationRules.property,
-		changes.property,
+		reportFolder.property,
+		step.property,
 		deployment.property,
-		optionsProperty([overwrite, address]),
+		optionsProperty([reports, overwrite, address]),
 	],
 
 	workOut: async (ctx, itemIndex) =>
 		await readParameters(ctx, itemIndex, (read) => {
 			if (read(returnAs) === 'rows') {
-				return rows(read(changes), read(deployment), read(address));
+				return tellStep(read(step), read(deployment)).map((json) => ({ json }));
 			}
 			const org = {
-				fields: read(describe),
-				editable: read(permissions),
-				rules: read(validationRules),
+				object: read(describe),
+				settings: read(objectSettings),
+				permissions: read(permissions),
+				hasReports: read(reportFolder),
 			};
-			const plan = planSetUp(org, read(overwrite));
-			const isComplete = plan.parts.length === 0;
-			const json = { complete: isComplete, assign: plan.assign, changes: plan.changes };
-			return [{ json, ...(!isComplete && { binary: deployRequest(plan) }) }];
+			const steps = planSetUp(org, { overwrites: read(overwrite), reports: read(reports) });
+			const url = read(address);
+			const place: Change = {
+				part: 'Salesforce address',
+				change: url,
+				to_do: 'Put it into the URL of Find People, in the workflow Calls to Salesforce.',
+			};
+			return steps.map((one) => outputOf(one, url && one === steps.at(-1) ? [place] : []));
 		}),
 };
