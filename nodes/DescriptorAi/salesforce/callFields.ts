@@ -55,7 +55,7 @@ const KNOWN = new Set(Object.values(NAMES).flat().map(spelledOut));
  * What the operation makes: a value of an earlier run, or an address that is not checked, is not handed on. A credential
  * is sent to a download_url.
  */
-const MADE = ['download_url', 'phone_digits', 'Recording_URL__c', 'search', 'search_by_field'];
+const MADE = ['download_url', 'phone_digits', 'Recording_URL__c', 'search'];
 /** Fields that hold secrets, by the end of their names, spelled out; a webhook's headers and cookies too. */
 const SECRET =
 	/(accesskey|apikey|auth|authorization|bearer|cookies?|credentials?|headers|jwt|passcode|passwd|password|pwd|secret|session(id)?|sig|signature|token)$/;

@@ -1,7 +1,7 @@
 import { isObject } from '../api';
 import { text } from '../form/readers';
 import { linkIn, type CallFacts } from './callFacts';
-import { hiddenIn } from './customerSearch';
+import { hiddenIn, searchByField } from './customerSearch';
 import { lineText } from './cutText';
 import { hasFailed } from './failedCall';
 import { readLookUp, type TaskValues } from './lookUp';
@@ -79,7 +79,7 @@ function matchedIn({ match, link, customer_name: name }: Fields): Matched {
 	};
 }
 
-const searchesOf = (call: Fields = {}) => linesOf(call.search_by_field);
+const searchesOf = (call: Fields = {}) => searchByField(text(call.search));
 
 /** The answers to the searches by field, if there were any. */
 const resultsIn = (lookedUp: unknown): Fields[] | undefined =>

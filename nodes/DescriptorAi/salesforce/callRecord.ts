@@ -13,6 +13,7 @@ import {
 } from './callLink';
 import { callName } from './callName';
 import { shownIn } from './callTimes';
+import { searchByField } from './customerSearch';
 import { longText, wholeText } from './cutText';
 import { failedCall, failedFor, hasFailed } from './failedCall';
 import { followUpsOf, relatedRecord, toDoAfter, type Wanted } from './followUps';
@@ -218,7 +219,7 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 			? {
 					...output,
 					look_up: hasFailed(found)
-						? lookUpByField(linesOf(call.search_by_field), agentEmail)
+						? lookUpByField(searchByField(text(call.search)), agentEmail)
 						: lookUp(matched.link, agentEmail, settings.linkOpportunity),
 				}
 			: output;

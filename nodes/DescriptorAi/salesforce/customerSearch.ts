@@ -1,34 +1,20 @@
 import { InvalidParameter } from '../form/parameter';
 import { phoneSpellings } from './phoneNumbers';
 
-/** What is searched, and the fields that are returned of each record. */
-interface Searched {
-	/** Which every user sees who sees the object. */
-	always: string[];
-	/** The one that names its account, if it is not the account itself. */
-	account?: string;
-	phones: string[];
-	email?: string;
-}
+/** Fields that every user sees who sees the object. */
+const ALWAYS = ['Id', 'Name', 'OwnerId', 'LastActivityDate'];
+/** Of a lead that was converted, which leads to its contact. */
+const CONVERTED = ['IsConverted', 'ConvertedContactId', 'ConvertedAccountId'];
 
-/** Where customers are looked for. A converted lead leads to its contact. */
+/** Where customers are looked for: the fields that a user may be kept from seeing, phone numbers last. */
 const OBJECTS = {
-	Contact: {
-		always: ['OwnerId', 'LastActivityDate'],
-		account: 'AccountId',
-		email: 'Email',
-		phones: ['Phone', 'MobilePhone', 'HomePhone', 'AssistantPhone', 'OtherPhone'],
-	},
-	Lead: {
-		always: [
-			...['OwnerId', 'LastActivityDate'],
-			...['IsConverted', 'ConvertedContactId', 'ConvertedAccountId'],
-		],
-		email: 'Email',
-		phones: ['Phone', 'MobilePhone'],
-	},
-	Account: { always: ['OwnerId', 'LastActivityDate'], phones: ['Phone'] },
-} satisfies Record<string, Searched>;
+	Contact: [
+		...['AccountId', 'Email', 'Phone', 'MobilePhone'],
+		...['HomePhone', 'AssistantPhone', 'OtherPhone'],
+	],
+	Lead: ['Email', 'Phone', 'MobilePhone'],
+	Account: ['Phone'],
+};
 export type SearchedObject = keyof typeof OBJECTS;
 
 /** The most records of each object; those with the newest activity come first. */
@@ -40,12 +26,6 @@ const NOBODY = 'callerwithoutnumberoraddress';
 export interface PhoneField {
 	object: SearchedObject;
 	field: string;
-}
-
-/** Whom to search for: the digits of a number, an e-mail address, or both. */
-export interface Wanted {
-	digits?: string;
-	email?: string;
 }
 
 /** @throws InvalidParameter for what is not the name of a field in one of the objects */
@@ -63,26 +43,13 @@ export function phoneField(entry: string, label: string): PhoneField {
 /** Text as a phrase of a search: SOSL's reserved characters lose their meaning. */
 const phrase = (text: string) => `"${text.replace(/[?&|!{}[\]()^~*:\\"'+-]/g, '\\$&')}"`;
 
-/** What is searched for, and in which fields, as a statement of SOSL begins. */
-function findClause({ digits, email }: Wanted): string {
-	const words = [...(digits ? phoneSpellings(digits) : []), ...(email ? [phrase(email)] : [])];
-	const scope = email ? (digits ? 'ALL' : 'EMAIL') : 'PHONE';
-	return `FIND {${words.join(' OR ') || NOBODY}} IN ${scope} FIELDS RETURNING`;
-}
+const alwaysOf = (object: string) => [...ALWAYS, ...(object === 'Lead' ? CONVERTED : [])];
 
 /** An object of a search, with the fields that are returned; one that is named twice is returned once. */
-function returning(object: SearchedObject, fields: string[]): string {
-	const all = ['Id', 'Name', ...OBJECTS[object].always, ...fields];
-	const names = new Map(all.map((name) => [name.toLowerCase(), name]));
+function returning(object: string, fields: string[]): string {
+	const names = new Map([...alwaysOf(object), ...fields].map((name) => [name.toLowerCase(), name]));
 	const order = 'ORDER BY LastActivityDate DESC NULLS LAST';
 	return `${object}(${[...names.values()].join(', ')} ${order} LIMIT ${MOST})`;
-}
-
-/** The fields of an object that a user may be kept from seeing, phone numbers last. */
-function fieldsOf(object: SearchedObject, phoneFields: PhoneField[]): string[] {
-	const { account, email, phones }: Searched = OBJECTS[object];
-	const more = phoneFields.filter((one) => one.object === object).map(({ field }) => field);
-	return [...(account ? [account] : []), ...(email ? [email] : []), ...phones, ...more];
 }
 
 /**
@@ -91,30 +58,38 @@ function fieldsOf(object: SearchedObject, phoneFields: PhoneField[]): string[] {
  * Salesforce ignores OR in a search text of more than 4,000 characters; this one has at most 500.
  */
 export function customerSearch(
-	wanted: Wanted,
+	{ digits, email }: { digits?: string; email?: string },
 	objects: SearchedObject[],
 	phoneFields: PhoneField[],
 ): string {
-	const parts = objects.map((object) => returning(object, fieldsOf(object, phoneFields)));
-	return `${findClause(wanted)} ${parts.join(', ')}`;
+	const words = [...(digits ? phoneSpellings(digits) : []), ...(email ? [phrase(email)] : [])];
+	const scope = email ? (digits ? 'ALL' : 'EMAIL') : 'PHONE';
+	const parts = objects.map((object) => {
+		const more = phoneFields.filter((one) => one.object === object).map(({ field }) => field);
+		return returning(object, [...OBJECTS[object], ...more]);
+	});
+	const text = words.join(' OR ') || NOBODY;
+	return `FIND {${text}} IN ${scope} FIELDS RETURNING ${parts.join(', ')}`;
 }
+
+/** A statement of `customerSearch`; in its text, a backslash escapes. */
+const STATEMENT = /^(FIND \{(?:[^{}\\]|\\.)+\} IN (ALL|EMAIL|PHONE) FIELDS RETURNING) (.*)$/s;
 
 /**
  * The same search with a statement for each field, for a user who does not see all of them: Salesforce refuses a
  * statement as a whole.
  *
+ * @param search what `customerSearch` returned
  * @returns paths of requests, as a batch names them
  */
-export function searchByField(
-	wanted: Wanted,
-	objects: SearchedObject[],
-	phoneFields: PhoneField[],
-): string[] {
-	const find = findClause(wanted);
-	return objects.flatMap((object) => {
-		const { account, email }: Searched = OBJECTS[object];
-		return fieldsOf(object, phoneFields)
-			.filter((field) => (field === email ? wanted.email : wanted.digits || field === account))
+export function searchByField(search: string): string[] {
+	const [, find, scope, parts = ''] = STATEMENT.exec(search) ?? [];
+	const isSearched = (field: string) =>
+		field === 'AccountId' || scope === 'ALL' || (field === 'Email') === (scope === 'EMAIL');
+	return [...parts.matchAll(/(\w+)\(([\w, ]*) ORDER BY/g)].flatMap(([, object, fields]) => {
+		const others = fields.split(', ').filter((field) => !alwaysOf(object).includes(field));
+		return others
+			.filter(isSearched)
 			.map((field) => `${find} ${returning(object, [field])}`)
 			.map((statement) => `v59.0/search/?q=${encodeURIComponent(statement)}`);
 	});

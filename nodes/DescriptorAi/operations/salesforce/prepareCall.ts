@@ -8,7 +8,7 @@ import { text } from '../../form/readers';
 import { callFields } from '../../salesforce/callFields';
 import { callItem } from '../../salesforce/callItem';
 import { claimFields } from '../../salesforce/claimFields';
-import { customerSearch, searchByField } from '../../salesforce/customerSearch';
+import { customerSearch } from '../../salesforce/customerSearch';
 import { known } from '../../salesforce/known';
 import { keyOfFile, keyOfId } from '../../salesforce/recordingKey';
 import { SOURCES } from '../../sources';
@@ -118,8 +118,11 @@ async function prepared(
 	if (call.recording_id === undefined) throw noRecording();
 	if (isKnown(ctx, call.recording_id)) return KNOWN;
 	const token = claimToken(ctx, itemIndex, call.recording_id);
-	const wanted = { digits: call.phone_digits, email: call.customer_email };
-	const [objects, phoneFields] = [read(searchIn), read(morePhoneFields)];
+	const search = customerSearch(
+		{ digits: call.phone_digits, email: call.customer_email },
+		read(searchIn),
+		read(morePhoneFields),
+	);
 	const record = known(claimFields(call, { token, zone, now: clock.now() }, isRecord));
 	const recordId = isRecord && item.Id ? { record_id: item.Id } : {};
 	return {
@@ -128,8 +131,7 @@ async function prepared(
 			...(downloadUrl && { download_url: downloadUrl }),
 			...known(call),
 			...recordId,
-			search: customerSearch(wanted, objects, phoneFields),
-			search_by_field: searchByField(wanted, objects, phoneFields),
+			search,
 			...record,
 		},
 		// Where later nodes look for it. A form with a file names it as the form's field.

@@ -9,7 +9,10 @@ import {
 	type Settings,
 	type Sources,
 } from '../../../../nodes/DescriptorAi/salesforce/callRecord';
-import { searchByField } from '../../../../nodes/DescriptorAi/salesforce/customerSearch';
+import {
+	customerSearch,
+	searchByField,
+} from '../../../../nodes/DescriptorAi/salesforce/customerSearch';
 import { anything, results } from '../../../support/arbitraries';
 import { refused } from '../../../support/callAnalysisFields';
 import { fullResult, hostileResult } from '../../../support/results';
@@ -269,8 +272,8 @@ describe('A call whose agent was looked up', () => {
 	});
 
 	it('is searched for by field where a field is hidden, and says which', () => {
-		const search_by_field = searchByField({ digits: CALL.phone_digits }, ['Contact', 'Lead'], []);
-		const call = { ...AGENT_CALL, search_by_field };
+		const search = customerSearch({ digits: CALL.phone_digits }, ['Contact', 'Lead'], []);
+		const call = { ...AGENT_CALL, search };
 		const refusal = '400 - [{"errorCode":"INVALID_FIELD","message":"Keine solche Spalte"}]';
 		const unseen = built({ call, found: { error: { message: refusal } } });
 		expect(unseen).toMatchObject({
@@ -280,7 +283,7 @@ describe('A call whose agent was looked up', () => {
 		expect(unseen).not.toHaveProperty('match');
 		const isHidden = (path: string) => /MobilePhone|Lead/.test(path);
 		const results = [
-			...search_by_field.map((path) =>
+			...searchByField(search).map((path) =>
 				isHidden(path)
 					? { statusCode: 400, result: [{ errorCode: 'INVALID_FIELD' }] }
 					: {

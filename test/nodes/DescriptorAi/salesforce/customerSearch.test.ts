@@ -7,7 +7,6 @@ import {
 	searchByField,
 	type PhoneField,
 	type SearchedObject,
-	type Wanted,
 } from '../../../../nodes/DescriptorAi/salesforce/customerSearch';
 import { words } from '../../../support/arbitraries';
 
@@ -74,12 +73,14 @@ describe('The search for a customer', () => {
 
 	describe('by field', () => {
 		const digits = '14155550101';
-		const asked = (customer: Wanted, objects = ALL) =>
-			searchByField(customer, objects, [{ object: 'Contact', field: 'Second__c' }]).map((path) => {
-				const [, statement] = /^v59\.0\/search\/\?q=(.*)$/.exec(path) ?? [];
-				const [, parts] = decodeURIComponent(statement).split('RETURNING ');
-				return parts.replace(/Id, Name, OwnerId, LastActivityDate, | ORDER BY .*/g, '');
-			});
+		const asked = (customer: { digits?: string; email?: string }, objects = ALL) =>
+			searchByField(search(customer, objects, [{ object: 'Contact', field: 'Second__c' }])).map(
+				(path) => {
+					const [, statement] = /^v59\.0\/search\/\?q=(.*)$/.exec(path) ?? [];
+					const [, parts] = decodeURIComponent(statement).split('RETURNING ');
+					return parts.replace(/Id, Name, OwnerId, LastActivityDate, | ORDER BY .*/g, '');
+				},
+			);
 
 		it('has a statement for each field that may be hidden', () => {
 			expect(asked({ digits }, ['Account', 'Contact'])).toEqual([
@@ -93,8 +94,12 @@ describe('The search for a customer', () => {
 			expect(asked({ email: 'lee@example.com' }, ['Lead'])).toEqual([`Lead(${converted}, Email`]);
 		});
 
+		it('is nothing of what is no search', () => {
+			expect(['', 'FIND {x} IN NAME FIELDS RETURNING A(Id)'].flatMap(searchByField)).toEqual([]);
+		});
+
 		it('tells which ones Salesforce has refused', () => {
-			const searches = searchByField({ digits }, ALL, []);
+			const searches = searchByField(search({ digits }));
 			const results = searches.map((path) => ({
 				statusCode: /MobilePhone|Lead/.test(path) ? 400 : 200,
 			}));
