@@ -43,6 +43,7 @@ function describeField(field: FieldDefinition) {
 		autoNumber: Boolean(field.autoNumber),
 		calculated: Boolean(field.formula),
 		nameField: field.name === 'Name',
+		encrypted: Boolean(field.encrypted),
 		filterable: isUsable(field, 'filtered'),
 		sortable: isUsable(field, 'sorted'),
 		groupable: isUsable(field, 'grouped'),
@@ -80,12 +81,47 @@ export function summarizeObject(object: ObjectDefinition, version: string) {
 	};
 }
 
-/** An object as `GET /sobjects/:object/describe` describes it. */
-export function describeObject(object: ObjectDefinition, version: string) {
+/** A list of records that belong to those of another object. */
+const describeChildren = (
+	childSObject: string,
+	field: string,
+	relationshipName: string | null,
+	cascadeDelete: boolean,
+) => ({
+	cascadeDelete,
+	childSObject,
+	deprecatedAndHidden: false,
+	field,
+	junctionIdListNames: [],
+	junctionReferenceTo: [],
+	relationshipName,
+	restrictedDelete: false,
+});
+
+/**
+ * An object as `GET /sobjects/:object/describe` describes it.
+ *
+ * @param objects all that the user sees
+ */
+export function describeObject(
+	object: ObjectDefinition,
+	objects: ObjectDefinition[],
+	version: string,
+) {
+	const children = objects.flatMap((child) =>
+		child.fields
+			.filter(({ referenceTo }) => referenceTo?.includes(object.name))
+			.map(({ name, childRelationshipName = null, masterDetail = false }) =>
+				describeChildren(child.name, name, childRelationshipName, masterDetail),
+			),
+	);
+	const history = object.name.replace(/(__c)?$/, (custom) => (custom ? '__History' : 'History'));
 	return {
 		...summarizeObject(object, version),
 		fields: object.fields.map(describeField),
-		childRelationships: [],
+		childRelationships: object.history
+			? [...children, describeChildren(history, 'ParentId', 'Histories', true)]
+			: children,
 		recordTypeInfos: [],
 	};
 }

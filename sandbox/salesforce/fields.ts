@@ -44,6 +44,8 @@ export interface FieldDefinition {
 	createOnly?: boolean;
 	/** A query cannot filter or group by it. */
 	unfiltered?: boolean;
+	/** Encrypted by Shield in the probabilistic scheme: a query cannot even sort by it, a search finds it. */
+	encrypted?: boolean;
 	/** Numbers the records of an object; implies read-only. */
 	autoNumber?: boolean;
 	/** What a create without it stores. */
@@ -54,6 +56,8 @@ export interface FieldDefinition {
 	/** The objects that a reference may point at, and the name for its path in a query. */
 	referenceTo?: string[];
 	relationshipName?: string;
+	/** The name of the list of the records on the one that they point at. */
+	childRelationshipName?: string;
 	/** Whether the record belongs to the one that it names, and is deleted with it. */
 	masterDetail?: boolean;
 	/** The custom objects that it may point at as well: all, or those that allow activities. */

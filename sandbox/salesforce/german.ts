@@ -91,6 +91,7 @@ export const GERMAN: Record<string, string> = {
 	'Maximum SOQL offset allowed is {0}': 'Der maximal zulässige SOQL-Offset beträgt {0}',
 	"Implementation restriction: {0} requires a filter by a single Id on ContentDocumentId or LinkedEntityId using the equals operator or multiple Id's using the IN operator.":
 		'Implementierungsbeschränkung: {0} erfordert einen Filter nach einer einzelnen ID für ContentDocumentId oder LinkedEntityId mit dem Gleichheitsoperator oder nach mehreren IDs mit dem IN-Operator.',
+	'Your query request was running for too long.': 'Ihre Abfrage hat zu lange gedauert.',
 	'invalid query locator': 'ungültiger Abfrage-Locator',
 	'No search term found. The search term must be enclosed in braces.':
 		'Kein Suchbegriff gefunden. Der Suchbegriff muss in geschweiften Klammern stehen.',

@@ -35,7 +35,7 @@ export function addObjectRoutes(app: FastifyInstance, store: RecordStore): void 
 	}));
 
 	app.get<{ Params: OnObject }>('/:version/sobjects/:object/describe', async ({ params }) =>
-		describeObject(store.object(params.object), params.version),
+		describeObject(store.object(params.object), store.schema.list(), params.version),
 	);
 }
 

@@ -60,6 +60,10 @@ export interface ObjectDefinition extends Behavior {
 	sharing?: Sharing;
 	/** Whether tasks can be related to its records. */
 	activities?: boolean;
+	/** Whether the changes of its fields are kept. */
+	history?: boolean;
+	/** Whether it has so many records that a query has to filter by an index. */
+	large?: boolean;
 	/** Whether a search finds its records. */
 	searchable?: boolean;
 	/** The names of its fields in the order in which a record's page shows them; others come after. */

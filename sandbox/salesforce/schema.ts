@@ -111,9 +111,9 @@ export class Schema {
 	/** Updates a custom object from another definition, except for its custom fields. */
 	update(
 		object: ObjectDefinition,
-		{ label, labelPlural, activities, searchable, sharing, fields }: ObjectDefinition,
+		{ label, labelPlural, activities, searchable, sharing, history, fields }: ObjectDefinition,
 	): void {
-		Object.assign(object, { label, labelPlural, activities, searchable, sharing });
+		Object.assign(object, { label, labelPlural, activities, searchable, sharing, history });
 		for (const field of fields) this.setField(object, field);
 		this.link(object);
 	}
@@ -125,6 +125,12 @@ export class Schema {
 			? object.fields.indexOf(existing)
 			: object.fields.findIndex(({ name }) => name === 'OwnerId' || name === 'CreatedById');
 		object.fields.splice(place, existing ? 1 : 0, field);
+		this.views.clear();
+	}
+
+	/** Gives an object so many records that a query has to filter by an index. */
+	makeLarge(objectName: string): void {
+		Object.assign(this.definition(objectName) ?? {}, { large: true });
 		this.views.clear();
 	}
 

@@ -6,7 +6,7 @@ import { ApiUsage } from './apiUsage';
 import { addCompositeRoutes } from './compositeRoutes';
 import { addDeployRoutes } from './deploy/routes';
 import { checkHead, MAX_BODY, sendError } from './errorAnswers';
-import { notFound, salesforceError } from './errors';
+import { noSuchColumn, notFound, salesforceError } from './errors';
 import { fillOrg, type ExampleRecords } from './example';
 import type { FieldDefinition, SalesforceRecord } from './fields';
 import { addFilePages } from './pages/files';
@@ -21,6 +21,7 @@ import { setTaskValues, type TaskValue } from './standard/tasks';
 import { SearchIndex } from './query/sosl';
 import { addPages } from './pages';
 import { addRecordRoutes } from './recordRoutes';
+import { findField } from './objects';
 import { RecordStore } from './records';
 import { Schema, type Lacks } from './schema';
 import { addToolingRoutes } from './tooling/routes';
@@ -94,6 +95,10 @@ export interface SalesforceOrg {
 	 * deployed or changed afterwards may give them again. Without anything, the profile has all rights again.
 	 */
 	restrictUser(lacks?: Lacks): void;
+	/** Encrypts a field, such as "Contact.Phone", as Shield Platform Encryption does in the probabilistic scheme. */
+	encrypt(field: string): void;
+	/** Lets queries of an object time out unless they filter by an index, as if it had a million records. */
+	makeLarge(objectName: string): void;
 	/** Replaces the statuses and the priorities of tasks, in their order; those of a new org unless given. */
 	setTaskValues(statuses?: TaskValue[], priorities?: TaskValue[]): void;
 	/** Changes how many seconds pass until a search finds a new record. */
@@ -220,6 +225,14 @@ export function createSalesforceServer({
 				language = spoken;
 			},
 			restrictUser: (lacks = {}) => store.restrict(lacks),
+			encrypt: (name) => {
+				const [objectName, fieldName] = name.split('.');
+				const object = store.definition(objectName);
+				const field = findField(object, fieldName);
+				if (!field) throw noSuchColumn(fieldName, object);
+				store.schema.setField(object, { ...field, encrypted: true });
+			},
+			makeLarge: (objectName) => store.schema.makeLarge(objectName),
 			setTaskValues: (statuses, priorities) => setTaskValues(store, statuses, priorities),
 			setSearchLag: (seconds) => {
 				index.lag = seconds;

@@ -51,6 +51,7 @@ export function customObject(
 		custom: true,
 		writable: true,
 		activities,
+		history: textOf(body, 'enableHistory') === 'true',
 		searchable: textOf(body, 'enableSearch') === 'true',
 		sharing,
 		fields: [

@@ -38,6 +38,9 @@ const BUILDERS: Record<string, Build> = {
 	Lookup: (name, body, extras) =>
 		reference(name, [textOf(body, 'referenceTo')], {
 			relationshipName: name.replace(/__c$/, '__r'),
+			...('relationshipName' in body && {
+				childRelationshipName: `${textOf(body, 'relationshipName')}__r`,
+			}),
 			...extras,
 		}),
 	MasterDetail: (name, body, extras) => ({

@@ -33,8 +33,9 @@ const USES: Record<Use, Words> = {
 const UNGROUPED = ['datetime', 'double', 'percent', 'currency', 'combobox'];
 
 /** Whether a query may filter, sort or group by a field. A Long Text Area and a file can only be selected. */
-export function isUsable({ type, length, unfiltered }: FieldDefinition, use: Use): boolean {
-	if (unfiltered && use !== 'sorted') return false;
+export function isUsable(field: FieldDefinition, use: Use): boolean {
+	const { type, length, unfiltered, encrypted } = field;
+	if (encrypted || (unfiltered && use !== 'sorted')) return false;
 	if (type === 'base64' || (type === 'textarea' && length > 255)) return false;
 	return use !== 'grouped' || !UNGROUPED.includes(type);
 }

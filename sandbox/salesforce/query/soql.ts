@@ -12,7 +12,7 @@ import { checkUsable, compileWhere, type ReadableField } from './conditions';
 import { comparable, compare } from './literals';
 import { Paths, type QueriedRecord, type RecordSource } from './paths';
 import { HINTS, QueryText } from './text';
-import { namesValuesOf, readWhere, type IdsOf } from './where';
+import { isSelective, namesValuesOf, readWhere, type IdsOf, type Where } from './where';
 import { say } from '../words';
 
 /** What a query found, before it is cut into pages. */
@@ -68,14 +68,14 @@ export function queriedObject(
  * Answers a query that has been parsed.
  *
  * @param text what its errors point into
- * @param isFound which records there are for it
+ * @param isFound which records a search has found, and the query is about
  */
 export function answer(
 	store: RecordSource,
 	query: Query,
 	text: QueryText,
 	version: string,
-	isFound: (record: SalesforceRecord) => boolean = () => true,
+	isFound?: (record: SalesforceRecord) => boolean,
 ): QueryAnswer {
 	checkSupported(query);
 	const object = queriedObject(store, query, text);
@@ -85,13 +85,20 @@ export function answer(
 		if (!IDS.includes(fieldOf(field).field.type)) throw notInSandbox('a subquery about no ID');
 		return idsIn(inner, answer(store, inner, text, version), text);
 	};
-	const matches = compileFilter(query, object, fieldOf, text, idsOf);
+	const where = query.where && readWhere(query.where, text, idsOf);
+	const matches = compileFilter(where, object, fieldOf, text);
 	if ((query.offset ?? 0) > MAX_OFFSET) {
 		const message = say`Maximum SOQL offset allowed is ${MAX_OFFSET}`;
 		throw salesforceError(400, 'NUMBER_OUTSIDE_VALID_RANGE', message);
 	}
+	// Of a large table, the first few records are there at once.
+	const isShort = !where && !query.orderBy && query.limit !== undefined;
+	if (object.large && !isFound && !isShort && !(where && isSelective(where, fieldOf))) {
+		const message = say`Your query request was running for too long.`;
+		throw salesforceError(400, 'QUERY_TIMEOUT', message);
+	}
 	const found = () =>
-		store.list(object.name).filter((record) => isFound(record) && matches(record));
+		store.list(object.name).filter((record) => (isFound?.(record) ?? true) && matches(record));
 
 	if (isCount(query.fields ?? [], text)) {
 		return { totalSize: cut(found(), query).length, records: [], selected: [] };
@@ -125,13 +132,11 @@ function checkSupported(query: Query): void {
 }
 
 function compileFilter(
-	query: Query,
+	where: Where | undefined,
 	object: ObjectDefinition,
 	fieldOf: (path: string) => ReadableField<SalesforceRecord>,
 	text: QueryText,
-	idsOf: IdsOf,
 ) {
-	const where = query.where && readWhere(query.where, text, idsOf);
 	if (object.queriedBy && !(where && namesValuesOf(where, object.queriedBy))) {
 		throw salesforceError(
 			400,

@@ -5,6 +5,7 @@ import type {
 	WhereClause,
 } from '@jetstreamapp/soql-parser-js';
 import { notInSandbox } from '../errors';
+import type { FieldDefinition } from '../fields';
 import type { QueryText } from './text';
 
 /** A comparison of a field with one literal or several. */
@@ -55,14 +56,52 @@ export function readWhere(clause: WhereClause, text: QueryText, idsOf: IdsOf): W
 	return expression();
 }
 
-/** Whether a clause lets through only rows with given values, by `=` or IN, in one of the fields. */
-export function namesValuesOf(where: Where, fields: string[]): boolean {
+/** Whether a clause lets through only rows for which a condition of some kind holds. */
+function narrows(where: Where, isSuch: (condition: Condition) => boolean): boolean {
 	if ('not' in where) return false;
-	if ('any' in where) return where.any.every((operand) => namesValuesOf(operand, fields));
-	if ('all' in where) return where.all.some((operand) => namesValuesOf(operand, fields));
-	const isNamed = fields.some((field) => field.toLowerCase() === where.field.toLowerCase());
-	return isNamed && ['=', 'IN'].includes(where.operator.toUpperCase());
+	if ('any' in where) return where.any.every((operand) => narrows(operand, isSuch));
+	if ('all' in where) return where.all.some((operand) => narrows(operand, isSuch));
+	return isSuch(where);
 }
+
+/** Whether a clause lets through only rows with given values, by `=` or IN, in one of the fields. */
+export const namesValuesOf = (where: Where, fields: string[]): boolean =>
+	narrows(
+		where,
+		({ field, operator }) =>
+			fields.some((name) => name.toLowerCase() === field.toLowerCase()) &&
+			['=', 'IN'].includes(operator.toUpperCase()),
+	);
+
+/** Operators with which an index finds few of many records. */
+const SELECTIVE = ['=', 'IN', 'LIKE', '<', '<=', '>', '>='];
+
+/** Fields that are indexed beside IDs, lookups, external IDs and unique fields; assumption 36 of the README. */
+const INDEXED = ['Name', 'Email', 'CreatedDate', 'SystemModstamp'];
+
+/** Whether a clause has a filter by an index, for all the rows that it lets through. */
+export const isSelective = (
+	where: Where,
+	fieldOf: (path: string) => { field: FieldDefinition },
+): boolean =>
+	narrows(where, (condition) => {
+		const { field } = fieldOf(condition.field);
+		const isIndexed =
+			['id', 'reference'].includes(field.type) ||
+			INDEXED.includes(field.name) ||
+			field.externalId === true ||
+			field.unique === true;
+		const values = [condition.value].flat();
+		const isNothing = values.some((value) => /^(null|'')$/i.test(value));
+		const isOpen = condition.operator.toUpperCase() === 'LIKE' && /^'[%_]/.test(values[0]);
+		return (
+			isIndexed &&
+			!condition.field.includes('.') &&
+			SELECTIVE.includes(condition.operator.toUpperCase()) &&
+			!isNothing &&
+			!isOpen
+		);
+	});
 
 function tokenize(clause: WhereClause, idsOf: IdsOf): Token[] {
 	const tokens: Token[] = [];

@@ -58,7 +58,7 @@ export const customerObjects = (): ObjectDefinition[] => [
 	]),
 	standard('Contact', '003', [
 		...personName(),
-		reference('AccountId', ['Account']),
+		reference('AccountId', ['Account'], { childRelationshipName: 'Contacts' }),
 		reference('ReportsToId', ['Contact']),
 		email('Email'),
 		phone('Phone'),
@@ -119,7 +119,7 @@ export const customerObjects = (): ObjectDefinition[] => [
 	{
 		...standard('Opportunity', '006', [
 			text('Name', 120, { required: true }),
-			reference('AccountId', ['Account']),
+			reference('AccountId', ['Account'], { childRelationshipName: 'Opportunities' }),
 			picklist('StageName', STAGES, { label: 'Stage', required: true }),
 			typed('CloseDate', 'date', { required: true }),
 			typed('Amount', 'currency'),
@@ -145,8 +145,8 @@ export const customerObjects = (): ObjectDefinition[] => [
 		picklist('Origin', ['Phone', 'Email', 'Web']),
 		picklist('Type', ['Problem', 'Question', 'Feature Request']),
 		picklist('Reason', ['Complexity', 'Performance', 'Billing', 'Other']),
-		reference('AccountId', ['Account']),
-		reference('ContactId', ['Contact']),
+		reference('AccountId', ['Account'], { childRelationshipName: 'Cases' }),
+		reference('ContactId', ['Contact'], { childRelationshipName: 'Cases' }),
 		reference('ParentId', ['Case']),
 		text('SuppliedName', 80),
 		email('SuppliedEmail'),

@@ -69,10 +69,14 @@ export const activityObjects = (): ObjectDefinition[] => [
 			picklist('Type', ['Call', 'Meeting', 'Other']),
 			typed('ActivityDate', 'date', { label: 'Due Date Only' }),
 			longText('Description', COMMENTS),
-			reference('WhoId', ['Contact', 'Lead'], { label: 'Name ID' }),
+			reference('WhoId', ['Contact', 'Lead'], {
+				label: 'Name ID',
+				childRelationshipName: 'Tasks',
+			}),
 			reference('WhatId', ['Account', 'Opportunity', 'Case'], {
 				label: 'Related To ID',
 				openTo: 'activities',
+				childRelationshipName: 'Tasks',
 			}),
 			reference('AccountId', ['Account'], { readOnly: true }),
 			picklist('CallType', ['Internal', 'Inbound', 'Outbound'], { restricted: true }),
