@@ -5,7 +5,7 @@ const path = require('node:path');
 const { scripts } = require('../../package.json');
 const { linksOf, npmScripts, read, root, rows } = require('../support/pages');
 
-const points = rows(read('docs/verification.md')).map(([point, evidence]) => ({ point, evidence }));
+const points = rows(read('.github/verification.md')).map(([point, evidence]) => ({ point, evidence }));
 const rules = points.flatMap(({ evidence }) =>
 	[...evidence.matchAll(/`([a-z0-9-]+)`/g)].map(([, name]) => name),
 );
@@ -20,7 +20,7 @@ function enforcedRules() {
 	return JSON.parse(said).map((/** @type {string} */ name) => name.split('/').at(-1));
 }
 
-describe('Each point in docs/verification.md', () => {
+describe('Each point in .github/verification.md', () => {
 	it.each(points)('has evidence, or waits for publishing: $point', ({ evidence }) => {
 		expect(evidence).toMatch(/`[a-z0-9-]+`|\]\(|^By publishing: /);
 	});
@@ -30,7 +30,7 @@ describe('Each point in docs/verification.md', () => {
 	});
 });
 
-describe.each(['docs/verification.md', 'CONTRIBUTING.md'])('%s', (page) => {
+describe.each(['.github/verification.md', 'CONTRIBUTING.md'])('%s', (page) => {
 	it.each(linksOf(page))('names what is there: $target $words', ({ target, words }) => {
 		expect(fs.existsSync(path.join(root, target))).toBe(true);
 		if (words) expect(read(target)).toContain(words);
