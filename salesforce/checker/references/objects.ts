@@ -153,7 +153,8 @@ export const validationRule: Check = (component, org, report) => {
 		report(org.fieldProblem(object, name), body, 'errorConditionFormula');
 	}
 	for (const [, field, value] of formula.matchAll(COMPARED_CHOICE)) {
-		const known = valuesOf(org, object, field)?.includes(value) ?? true;
+		// The empty text stands for no value.
+		const known = value === '' || (valuesOf(org, object, field)?.includes(value) ?? true);
 		report(known ? null : `'${field}' has no value '${value}'.`, body, 'errorConditionFormula');
 	}
 	const bare = formula.replace(/"(?:\\.|[^"\\])*"/g, '');

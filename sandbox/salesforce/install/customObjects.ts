@@ -116,10 +116,19 @@ export function changeProblem(
 	records: SalesforceRecord[],
 ): string | null {
 	const existing = findField(object, wanted.name);
+	// Assumption 38 of the README.
 	if (wanted.masterDetail && !existing?.masterDetail && records.length > 0) {
 		return 'You cannot create a new Master-Detail relationship on an existing custom object if records already exist.';
 	}
-	if (!existing || isOfOneType(existing, wanted)) return null;
+	if (!existing) return null;
+	if (isOfOneType(existing, wanted)) {
+		// https://help.salesforce.com/s/articleView?id=000385434&type=1
+		const values = records.map((record) => record[existing.name]).filter((value) => value !== null);
+		const isTwice = new Set(values).size < values.length;
+		return wanted.unique && !existing.unique && isTwice
+			? 'Duplicate value found when building unique index'
+			: null;
+	}
 	if (wanted.type === 'reference') {
 		return 'Cannot update a field to a Lookup, MasterDetail, or Hierarchy from something else';
 	}

@@ -47,6 +47,7 @@ const BUILDERS: Record<string, Build> = {
 		...BUILDERS.Lookup(name, body, extras),
 		required: true,
 		masterDetail: true,
+		// Assumption 39 of the README.
 		...(textOf(body, 'reparentableMasterDetail') !== 'true' && { createOnly: true }),
 	}),
 	Number: number('double'),
