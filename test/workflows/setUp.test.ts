@@ -135,7 +135,7 @@ describe('The template that sets Salesforce up', () => {
 
 	it('completes an object that was made by hand as the guide says, keeps its records, and tells what a person has to do', async () => {
 		await start();
-		const { create, createObject, records, setField } = org.salesforce;
+		const { create, createObject, records, remove, setField } = org.salesforce;
 		createObject(OBJECT, 'Call Analysis', 'Call Analyses');
 		const [{ Id: ParentId }] = records('PermissionSet');
 		for (const [name, type, length] of [
@@ -152,7 +152,8 @@ describe('The template that sets Salesforce up', () => {
 				PermissionsEdit: true,
 			});
 		}
-		create(OBJECT, { Name: 'Before', Summary_c__c: 'As it was.' });
+		create(OBJECT, { Name: 'Before', Summary_c__c: 'As it was.', Job_Id__c: 'one' });
+		const second = create(OBJECT, { Name: 'Again', Job_Id__c: 'one' });
 		const byHand = [
 			'Object Call Analysis: Stays without activities, so tasks cannot be about a call',
 			'Object Call Analysis: Stays without search, so nobody finds a call by its words',
@@ -166,6 +167,12 @@ describe('The template that sets Salesforce up', () => {
 		const first = await setUp(entering({ only_check: true }));
 		expect(first.told).toEqual(expect.arrayContaining([...byHand, reports]));
 		expect(requests()).toEqual([]);
+
+		const { error } = await setUp();
+		expect(error?.message).toContain('nothing was changed. Call_Analysis__c.Job_Id__c: Duplicate');
+		expect(error?.description).toContain('Field Job ID: Only where Salesforce refuses it');
+		expect(error?.description).toContain('empty the field in all of them but one');
+		remove(second);
 
 		const { told, rows } = await setUp();
 		expect(told).toEqual(
@@ -181,12 +188,12 @@ describe('The template that sets Salesforce up', () => {
 		for (const row of rows.filter(({ change }) => /^(Stays|Are left out)/.test(change))) {
 			expect(row.to_do).toContain('In Salesforce: Setup > Object Manager > Call Analysis >');
 		}
-		expect(requests()).toEqual([DEPLOY, ASSIGN]);
+		expect(requests()).toEqual([DEPLOY, DEPLOY, ASSIGN]);
 		expect(records(OBJECT)).toMatchObject([{ Name: 'Before', Summary_c__c: 'As it was.' }]);
 
 		const again = await setUp();
 		expect(again.told.slice(0, -1)).toEqual([...byHand, reports]);
-		expect(requests()).toEqual([DEPLOY, ASSIGN]);
+		expect(requests()).toEqual([DEPLOY, DEPLOY, ASSIGN]);
 	});
 
 	it('adds what is missing to what an administrator has changed, and leaves the rest as it is', async () => {
