@@ -212,11 +212,33 @@ describe('Calls to Salesforce, in the engine with n8n’s own Salesforce node', 
 		expect(tasks()[1]).toMatchObject({ Status: 'Offen', Priority: 'Dringend', IsClosed: false });
 	});
 
-	it('finds a customer whose number is encrypted, with a million tasks beside', async () => {
-		// Filled in as the sandbox offers it.
+	it('finds a customer whose number is encrypted, in an org with millions of records', async () => {
 		const [contact] = sandbox.salesforce.records('Contact');
-		await run([CALL]);
-		expect(records()).toMatchObject([{ Contact__c: contact.Id }]);
+		for (const field of ['Contact.Phone', 'Contact.MobilePhone', 'Lead.Phone', 'Account.Phone']) {
+			sandbox.salesforce.encrypt(field);
+		}
+		for (const object of [
+			'Account',
+			'Contact',
+			'Lead',
+			'Opportunity',
+			'Task',
+			'Call_Analysis__c',
+		]) {
+			sandbox.salesforce.makeLarge(object);
+		}
+		const open = deal('Renewal');
+		await run([AGENT_CALL], set('Build Record', { followUps: 'completedCall' }));
+		expect(records()).toMatchObject([
+			{
+				Contact__c: contact.Id,
+				Opportunity__c: open,
+				Agent__c: dana()?.Id,
+				Status__c: 'Completed',
+				Link_Notes__c: null,
+			},
+		]);
+		expect(tasks()).toHaveLength(1);
 	});
 
 	it('saves the talk share of the agent, whichever of two channels is the agent’s', async () => {
