@@ -44,7 +44,14 @@ function readAnswer(answer: unknown): Answer {
 		const words = isObject(error) ? error.message : (message ?? error);
 		return { state: 'forbidden', reasons: [{ problem: cut(words ?? errorCode) }] };
 	}
-	if (!isObject(result)) return { state: answer.success === true ? 'done' : 'not asked' };
+	if (answer.success === true) return { state: 'done' };
+	if (!isObject(result)) {
+		// The page of a server that is down, for example.
+		const isStep = Object.keys(answer).length === 0 || Array.isArray(answer.changes);
+		return isStep
+			? { state: 'not asked' }
+			: { state: 'refused', reasons: [{ problem: cut(answer.data ?? JSON.stringify(answer)) }] };
+	}
 	if (result.done !== true) return { state: 'running' };
 	if (result.success === true) return { state: 'done' };
 	const { details, errorMessage, status } = result;

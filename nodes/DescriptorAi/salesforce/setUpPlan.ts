@@ -51,7 +51,7 @@ export interface Step {
 const MERGING_VERSION = '39.0';
 
 /** The permission set of the user that n8n signs in as. */
-export const INTEGRATION = 'Call_Analysis_Integration';
+const INTEGRATION = 'Call_Analysis_Integration';
 const OBJECT = 'Call_Analysis__c';
 const TOPIC = 'Call_Topic__c';
 
@@ -363,9 +363,12 @@ function planReports(org: Org, { reports }: Wishes, sets: string[]): Step {
 			`${MANAGER} Edit > Allow Reports, then run this again.`,
 		);
 	}
+	if (org.hasReports === undefined)
+		return told('Are left as they are: Salesforce does not tell you whether they are there');
+	const isMissing = !org.hasReports;
 	const isSet = ({ root }: Part) => root === 'PermissionSet';
-	const isMissing = org.hasReports === false;
 	const parts = APART.filter((part) => (isSet(part) ? sets.includes(part.name) : isMissing));
+	if (parts.length === 0) return told('Are there: nothing to change');
 	const changes = parts.map((part) =>
 		rowOf(part, isSet(part) ? 'Will be given the app' : 'Will be added'),
 	);
@@ -375,9 +378,7 @@ function planReports(org: Org, { reports }: Wishes, sets: string[]): Step {
 		const place = `In Salesforce: Setup > Permission Sets > ${labelOf(part)} > Assigned Apps: add the app.`;
 		changes.push(rowOf(part, 'Stays as it is, without the app', place));
 	}
-	return changes.length > 0
-		? { ...told(''), parts, changes }
-		: told(isMissing ? 'Are complete: nothing to change' : 'Are there: nothing to change');
+	return { ...told(''), parts, changes };
 }
 
 /**

@@ -592,6 +592,7 @@ describe('Get Set-Up Package', () => {
 		expect(needed.json).toMatchObject({ complete: true });
 		expect(assignment).toBeUndefined();
 		expect(reports.json).toMatchObject({ complete: true });
+		expect(reports.changes[0]).toContain('Are left as they are');
 	});
 
 	it.each<[string, Org, IDataObject, string, string | null]>([
@@ -768,6 +769,11 @@ describe('The rows of Get Set-Up Package', () => {
 				/^Ask a Salesforce administrator: .*, or to deploy dist\/salesforce\/call-analysis\.zip of this package\.$/,
 			);
 		}
+	});
+
+	it('do not take the page of a server that is down for an answer', async () => {
+		const { error } = await rowsOf({ data: '<html>Service Unavailable</html>' });
+		expect(error?.message).toContain('nothing was changed. <html>Service Unavailable</html>');
 	});
 
 	it('say where to look when Salesforce has not finished in time', async () => {
