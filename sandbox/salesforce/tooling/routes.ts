@@ -6,7 +6,7 @@ import type { OnObject, OnVersion } from '../objectRoutes';
 import type { RecordStore } from '../records';
 import { createField } from './customField';
 
-/** The one query that is supported. */
+/** The one query that is supported; assumption 40 of the README. */
 const OBJECTS =
 	/^SELECT QualifiedApiName, IsReportingEnabled, IsActivityTrackable, IsSearchable, IsFieldHistoryTracked, \(SELECT ValidationName, Active FROM ValidationRules\) FROM EntityDefinition WHERE QualifiedApiName IN \(([^)]*)\)$/;
 
