@@ -196,6 +196,20 @@ describe('The template that sets Salesforce up', () => {
 		expect(requests()).toEqual([DEPLOY, DEPLOY, ASSIGN]);
 	});
 
+	it('adds everything to an object that was made by hand and allows it', async () => {
+		await start();
+		const boxes = { activities: true, history: true, reports: true, search: true };
+		org.salesforce.createObject(OBJECT, 'Call Analysis', 'Call Analyses', boxes);
+		const { told } = await setUp();
+		expect(told).toEqual(
+			expect.arrayContaining(['Field Agent: Added', 'App Call Analysis: Added']),
+		);
+		expect(told.filter((row) => row.includes('Stays'))).toEqual([
+			'Page layout Call Analysis Layout: Stays as it is',
+		]);
+		expect(requests()).toEqual([DEPLOY, ASSIGN, DEPLOY]);
+	});
+
 	it('adds what is missing to what an administrator has changed, and leaves the rest as it is', async () => {
 		await start({ salesforceOrg: undefined });
 		const { create, records, remove, removeField } = org.salesforce;
