@@ -182,18 +182,19 @@ describe('Calls to Salesforce, in the engine with n8n’s own Salesforce node', 
 
 	it('goes on without tasks for a user who may not create them, and says so', async () => {
 		sandbox.salesforce.restrictUser({ permissions: ['EditTask'] });
-		const ended = await run([CALL], set('Build Record', { followUps: 'completedCall' }));
+		const ended = await run([CALL], set('Build Record', { followUps: 'agentActions' }));
 		expect(ended.data.resultData.error).toBeUndefined();
 		expect(records()).toMatchObject([
 			{
 				Status__c: 'Completed',
-				Failure_Reason__c: expect.stringMatching(/follow-up call was not made.*Make it by hand\./),
+				Failure_Reason__c: expect.stringMatching(/^A follow-up task was not made\./),
 			},
 		]);
 		const reasons = ended.data.resultData.runData.Done.flatMap(({ data }) => data?.main[0] ?? []);
 		expect(reasons.map(({ json }) => json.reason)).toContainEqual(
 			expect.stringContaining('was not made'),
 		);
+		expect(reasons).toHaveLength(2);
 	});
 
 	it('gives tasks the states and priorities of the org', async () => {

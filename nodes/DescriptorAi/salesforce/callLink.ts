@@ -4,7 +4,7 @@ import { linkIn, type CallFacts } from './callFacts';
 import { hiddenIn, searchByField } from './customerSearch';
 import { lineText } from './cutText';
 import { hasFailed } from './failedCall';
-import { readLookUp, type TaskValues } from './lookUp';
+import { readLookUp, refusalOf, type TaskValues } from './lookUp';
 import {
 	linkedByHand,
 	matchCustomer,
@@ -81,15 +81,21 @@ function matchedIn({ match, link, customer_name: name }: Fields): Matched {
 
 const searchesOf = (call: Fields = {}) => searchByField(text(call.search));
 
-/** The answers to the searches by field, if there were any. */
-const resultsIn = (lookedUp: unknown): Fields[] | undefined =>
-	isObject(lookedUp) && Array.isArray(lookedUp.results) ? lookedUp.results.map(Object) : undefined;
+/** What Salesforce answered to the searches by field; undefined where there were none. */
+function searchedByField({ call, lookedUp }: LinkSources) {
+	if (!isObject(lookedUp) || !Array.isArray(lookedUp.results)) return undefined;
+	const searches = searchesOf(call);
+	const results = lookedUp.results.slice(0, searches.length).map(Object) as Fields[];
+	const codes = results.map(({ result, statusCode }) => refusalOf(result, statusCode));
+	const isAnswered = codes.some((code) => code === undefined);
+	return { hidden: hiddenIn(searches, codes).join(', '), results, code: codes[0], isAnswered };
+}
 
 /** Whom the call is linked to: as somebody has set it, as the search says, or as before the recording was submitted. */
 function matchedBy(facts: CallFacts, sources: LinkSources, settings: LinkSettings): Matched {
-	const { call, lookedUp } = sources;
-	const byField = resultsIn(lookedUp)?.slice(0, searchesOf(call).length);
-	const found = byField ? { results: byField } : sources.found;
+	const { call } = sources;
+	const byField = searchedByField(sources);
+	const found = byField?.isAnswered ? { results: byField.results } : sources.found;
 	if (isBuilt(found)) return matchedIn(found);
 	const rows = hasFailed(found) ? [] : found;
 	if (Object.keys(facts.byHand).length > 0) return linkedByHand(rows, facts.byHand);
@@ -97,18 +103,21 @@ function matchedBy(facts: CallFacts, sources: LinkSources, settings: LinkSetting
 	return matchCustomer(rows, facts, settings.linkOrder, settings.ifSeveral);
 }
 
+const notSearched = (code: string) => `The customer could not be searched for${code}.`;
+
 /** What the customer was searched for without, and how many match. */
-function notesOnSearch({ call, found, lookedUp }: LinkSources, { count }: Matched): string[] {
-	const results = resultsIn(lookedUp);
+function notesOnSearch(sources: LinkSources, { count }: Matched): string[] {
+	const { found } = sources;
+	const byField = searchedByField(sources);
 	const several = count === undefined ? [] : [`${count} records match.`];
-	if (results) {
-		const hidden = hiddenIn(searchesOf(call), results).join(', ');
+	if (byField?.isAnswered) {
+		const { hidden } = byField;
 		const told = hidden === '' ? [] : [`Hidden from the Salesforce user: ${hidden}. ${CURE}`];
 		return [...told, 'No opportunity was looked up.', ...several];
 	}
+	if (byField) return [notSearched(` (${byField.code})`)];
 	if (isBuilt(found)) return linesOf((found.link as Fields).notes);
-	if (hasFailed(found)) return [`The customer could not be searched for${codeOf(found)}.`];
-	return several;
+	return hasFailed(found) ? [notSearched(codeOf(found))] : several;
 }
 
 /** Links a call to its customer, and to the agent and the opportunity that were looked up. */

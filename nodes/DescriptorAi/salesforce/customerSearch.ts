@@ -102,17 +102,20 @@ function askedFor(path: string): [object: string, field: string] | undefined {
 	return match ? [match[1], match[2]] : undefined;
 }
 
+/** Salesforce's codes for a field and an object that a user does not see. */
+const HIDDEN = ['INVALID_FIELD', 'INVALID_TYPE'];
+
 /**
  * What the user of the credential cannot see, by the parts of a batch that Salesforce refused.
  *
  * @param searches what `searchByField` returned
- * @param results of the answer, in their order
+ * @param codes of the refusals, in their order; undefined for what was answered
  * @returns names such as `Contact.MobilePhone`, or `Lead` where no field of it was answered
  */
-export function hiddenIn(searches: string[], results: Array<{ statusCode?: unknown }>): string[] {
+export function hiddenIn(searches: string[], codes: Array<string | undefined>): string[] {
 	const asked = searches.map((path, index) => {
 		const [object, field] = askedFor(path) ?? ['', ''];
-		return { object, field, isHidden: Number(results[index]?.statusCode) >= 400 };
+		return { object, field, isHidden: HIDDEN.includes(codes[index] ?? '') };
 	});
 	const seen = new Set(asked.filter(({ isHidden }) => !isHidden).map(({ object }) => object));
 	const names = asked

@@ -29,6 +29,9 @@ const LONGEST_SUBMIT = 15 * 60_000;
 /** Whether an item went to the error output of a node. */
 export const hasFailed = (item: unknown): item is Fields => isObject(item) && Boolean(item.error);
 
+/** Whether an item is a follow-up, from which a task is made. */
+export const isFollowUp = (item: Fields): boolean => /^descriptor\.ai\//.test(text(item.key));
+
 /** A call that is over. Its record has no job any more, so that New always means to send the recording. */
 export const failedFor = (...reasons: unknown[]): FailedCall => ({
 	status: 'Failed',
@@ -88,10 +91,9 @@ export function failedCall(
 	if (isHandledElsewhere) return null;
 	if ('LastModifiedDate' in item) return failedRow(item, words, now);
 
-	const [, part] = /^descriptor\.ai\/[^/]*\/(.*)$/.exec(text(item.key)) ?? [];
-	if (part !== undefined) {
-		const what = `The task of the follow-up ${part} was not made`;
-		return notedOn('Completed', undefined, what, ...words, 'Make it by hand.');
+	if (isFollowUp(item)) {
+		const what = 'A follow-up task was not made';
+		return notedOn('Completed', undefined, what, ...words, 'Follow-Ups lists what is to be done.');
 	}
 	const isAccepted = item.status === 'pending' || item.status === 'processing';
 	const accepted = isAccepted ? wholeText(item.result_id, JOB_ID) : undefined;

@@ -101,6 +101,13 @@ export function lookUpByField(searches: string[], agentEmail: string): LookUp {
 	};
 }
 
+/** The code, else the status, with which Salesforce refused a part of a request; undefined for an answer. */
+export function refusalOf(body: unknown, status: unknown): string | undefined {
+	if (!(Number(status) >= 400)) return undefined;
+	const [refusal] = Array.isArray(body) ? body.filter(isObject) : [];
+	return text(refusal?.errorCode) || text(status);
+}
+
 /** What Salesforce answered to a question. */
 interface Part {
 	records: Fields[];
@@ -110,10 +117,9 @@ interface Part {
 
 function partOf(body: unknown, status: unknown): Part {
 	const records: unknown = isObject(body) ? body.records : undefined;
-	const [refusal] = Array.isArray(body) ? body.filter(isObject) : [];
 	return {
 		records: Array.isArray(records) ? records.filter(isObject) : [],
-		code: Number(status) >= 400 ? text(refusal?.errorCode) || text(status) : undefined,
+		code: refusalOf(body, status),
 	};
 }
 

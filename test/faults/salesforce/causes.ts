@@ -164,21 +164,20 @@ export const quotaEnds = (requests: number): Cause => ({
 	make: (org) => (org.setDailyRequests(requests), () => org.setDailyRequests(100_000)),
 	reason: QUOTA.reason,
 });
-const NOT_SEARCHED = 'The customer could not be searched for, so the record is not linked.';
 /** Only searches for the customer fail. */
 export const SEARCH_FAILS: Cause = {
 	fault: 'The search for the customer fails with status 500',
 	make: (org) => (org.trouble('server error', { path: /\/search\/?$/ }), () => org.endTrouble()),
-	reason: NOT_SEARCHED,
+	reason: 'The customer could not be searched for (UNKNOWN_EXCEPTION).',
 };
-/** A user who does not see one of the searched fields has no right to the search as a whole. */
+/** Salesforce refuses a search as a whole if the user does not see one of its fields. */
 export const HIDDEN_IN_LEADS: Cause = {
 	fault: 'The user does not see a field of leads',
 	make: (org) => {
 		org.removeField('Lead', 'MobilePhone');
 		return () => org.setField('Lead', phone('MobilePhone'));
 	},
-	reason: NOT_SEARCHED,
+	reason: 'Hidden from the Salesforce user: Lead.MobilePhone.',
 };
 /** A link that the call comes with. */
 export const wrongLink = (fault: string, reason: string): Cause => ({

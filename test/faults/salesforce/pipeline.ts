@@ -103,7 +103,9 @@ export class Pipeline {
 	/** What a person has read: what executions stopped with, the reasons in records, and what *Done* says. */
 	read(): string {
 		const stopped = this.seen.map(({ error }) => error);
-		const reasons = this.records().map(({ Failure_Reason__c: reason }) => String(reason ?? ''));
+		const reasons = this.records().flatMap(({ Failure_Reason__c: reason, Link_Notes__c: note }) =>
+			[reason, note].map((text) => String(text ?? '')),
+		);
 		const done = this.seen.flatMap(({ putOut }) =>
 			putOut('Done')
 				.filter(({ reason }) => reason)

@@ -6,10 +6,14 @@ import { asEntry } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asBoolean, asNumber, parsed } from '../../form/readers';
 import { callRecord, type Settings } from '../../salesforce/callRecord';
-import { hasFailed } from '../../salesforce/failedCall';
+import { hasFailed, isFollowUp } from '../../salesforce/failedCall';
 import type { Fields } from '../../salesforce/readAnalysis';
 import type { PureOperation } from '../operation';
+import { perRun } from '../runMemory';
 import { callBefore, fieldsOfFailed, hasKey, remember } from './earlierItems';
+
+/** The calls whose records tell already that a task was not made. */
+const toldOfTasks = perRun(() => new Set<string>());
 
 /** An item or a list of items, also as JSON text; `undefined` for nothing. */
 function asItems(given: unknown, { displayName }: INodeProperties): object | undefined {
@@ -261,6 +265,13 @@ export const buildRecord: PureOperation = {
 			);
 		});
 		if (!output) return [];
+		// Its record tells of all of its tasks at once.
+		if (hasFailed(json) && isFollowUp(fieldsOfFailed(ctx, itemIndex))) {
+			const told = toldOfTasks(ctx);
+			const key = String(output.recording_id);
+			if (told.has(key)) return [];
+			told.add(key);
+		}
 		remember(ctx, output);
 		return [{ json: output, binary }];
 	},

@@ -306,6 +306,17 @@ describe('A call whose agent was looked up', () => {
 		});
 	});
 
+	it('is not linked where the searches by field fail as well', () => {
+		const call = { ...AGENT_CALL, search: customerSearch({ digits: '14155550101' }, ['Lead'], []) };
+		const unseen = built({ call, found: { error: { message: 'timeout' } } });
+		const down = { statusCode: 503, result: [{ errorCode: 'SERVER_UNAVAILABLE' }] };
+		const output = built({ call, found: unseen, lookedUp: { results: Array(5).fill(down) } });
+		expect(output).not.toHaveProperty('match');
+		expect(output.Link_Notes__c).toBe(
+			'The customer could not be searched for (SERVER_UNAVAILABLE). The agent could not be looked up (SERVER_UNAVAILABLE).',
+		);
+	});
+
 	it('is not the agent’s where Salesforce refuses them as its owner', () => {
 		const submitted = {
 			result_id: 'job-1',
@@ -672,7 +683,7 @@ describe('An item that has failed', () => {
 			record_id: RECORD,
 			status: 'Completed',
 			Failure_Reason__c:
-				'The task of the follow-up call was not made. Bad request. Make it by hand.',
+				'A follow-up task was not made. Bad request. Follow-Ups lists what is to be done.',
 		});
 	});
 

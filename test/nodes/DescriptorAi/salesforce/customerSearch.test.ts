@@ -100,12 +100,13 @@ describe('The search for a customer', () => {
 
 		it('tells which ones Salesforce has refused', () => {
 			const searches = searchByField(search({ digits }));
-			const results = searches.map((path) => ({
-				statusCode: /MobilePhone|Lead/.test(path) ? 400 : 200,
-			}));
-			expect(hiddenIn(searches, results)).toEqual(['Contact.MobilePhone', 'Lead']);
+			const codes = searches.map((path) =>
+				/MobilePhone|Lead/.test(path) ? 'INVALID_FIELD' : undefined,
+			);
+			expect(hiddenIn(searches, codes)).toEqual(['Contact.MobilePhone', 'Lead']);
 			expect(hiddenIn(searches, [])).toEqual([]);
-			expect(hiddenIn(['x'], [{ statusCode: 400 }])).toEqual([]);
+			expect(hiddenIn(searches, ['SERVER_UNAVAILABLE'])).toEqual([]);
+			expect(hiddenIn(['x'], ['INVALID_FIELD'])).toEqual([]);
 		});
 	});
 
