@@ -10,7 +10,7 @@ const { schemaFile } = require('./scripts/lib/schemas');
 const { formFaults, readTemplates } = require('./scripts/lib/templates');
 
 /** What is packed today and some room: more should be a decision, and not happen by itself. */
-const MOST_BYTES = 205_000;
+const MOST_BYTES = 212_000;
 
 /** The build copies every picture of the project into dist; only the icons belong there. */
 async function prune() {
@@ -21,7 +21,7 @@ async function prune() {
 	}
 }
 
-/** The object that the templates write into and the reports on it, as files that an org takes. */
+/** The object that the templates write into and the reports on it, as files that an org takes: each release has them. */
 async function salesforce() {
 	for (const { path: file, apart } of ZIPS) {
 		fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -71,7 +71,6 @@ async function tarball() {
 		'package.json',
 		'dist/icons/descriptorAi.svg',
 		'dist/icons/descriptorAi.dark.svg',
-		...ZIPS.map((zip) => zip.path),
 		...credentials,
 		...nodes,
 		...nodes.map((file) => file.replace(/\.js$/, '.json')),
@@ -81,7 +80,7 @@ async function tarball() {
 	];
 	const missing = needed.filter((file) => !packed.includes(file));
 	const belongs =
-		/^(dist\/(credentials|icons|nodes)\/|dist\/salesforce\/[\w-]+\.zip$|workflows\/|(CHANGELOG\.md|LICENSE|README\.md|package\.json)$)/;
+		/^(dist\/(credentials|icons|nodes)\/|workflows\/|(CHANGELOG\.md|LICENSE|README\.md|package\.json)$)/;
 	const stray = packed.filter((file) => !belongs.test(file) || /\.test\./.test(file));
 	if (missing.length > 0) throw new Error(`Missing from the package: ${missing.join(', ')}`);
 	if (stray.length > 0) throw new Error(`Does not belong in the package: ${stray.join(', ')}`);
