@@ -248,7 +248,6 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 			recording_id: facts.recordingId,
 		},
 	);
-	const topics = topicRecords(facts.recordingId ?? '', linesOf(fields.topics));
 	const output = outputOf(
 		'Completed',
 		{
@@ -262,5 +261,8 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 		},
 		tasks.slice(0, mostFollowUps),
 	);
-	return topics && facts.recordingId !== undefined ? { ...output, topic_records: topics } : output;
+	const key = facts.recordingId;
+	return key === undefined
+		? output
+		: { ...output, topic_records: topicRecords(key, linesOf(fields.topics)) };
 }

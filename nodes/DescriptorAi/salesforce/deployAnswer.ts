@@ -8,11 +8,11 @@ const MOST_REASONS = 5;
 const LONGEST_REASON = 300;
 
 const ASK =
-	'Ask a Salesforce administrator: to run this workflow with a credential of theirs, or to deploy dist/salesforce/call-analysis.zip of this package.';
+	'Ask a Salesforce administrator: to run this workflow with a credential of theirs, or to deploy call-analysis.zip, which comes with each release of this package.';
 const AGAIN =
 	'Correct it in Salesforce, then run the workflow again: everything is deployed, or nothing.';
 const LATER =
-	'Correct it in Salesforce, then run this again, or deploy dist/salesforce/call-analysis-reports.zip of this package, for example with Workbench.';
+	'Correct it in Salesforce, then run this again, or deploy call-analysis-reports.zip, which comes with each release of this package.';
 const LOOK =
 	'See in Salesforce under Setup > Deployment Status how far it is, then run the workflow again.';
 const ASSIGN =

@@ -12,12 +12,12 @@ const MOST = 200;
  * only by all of them together. A topic of a call is one record, however often it is saved.
  *
  * @param recordingId the key of the call's record
- * @returns the body of a request to `composite/sobjects/Call_Topic__c/Key__c`; undefined without topics
+ * @returns the body of a request to `composite/sobjects/Call_Topic__c/Key__c`; null without topics
  */
-export function topicRecords(recordingId: string, topics: string[]): IDataObject | undefined {
+export function topicRecords(recordingId: string, topics: string[]): IDataObject | null {
 	const names = topics.flatMap((topic) => lineText(topic, NAME) ?? []);
 	const each = new Map(names.map((name) => [name.toLowerCase(), name]));
-	if (each.size === 0) return undefined;
+	if (each.size === 0) return null;
 	const records = [...each].slice(0, MOST).map(([word, name]) => ({
 		attributes: { type: 'Call_Topic__c' },
 		Key__c: createHash('sha256').update(`${recordingId}\n${word}`).digest('hex'),

@@ -88,7 +88,7 @@ async function builtRecord(call: string) {
 }
 
 /** Fields that are null where nothing has gone wrong. */
-const FAULTS = ['Failed_Stages__c', 'Failure_Reason__c'];
+const FAULTS = ['Failed_Stages__c', 'Failure_Reason__c', 'Link_Notes__c'];
 
 /** What each operation returns for a call, which can be silence. */
 const RUNS: Record<string, (call: string) => Promise<IDataObject>> = {

@@ -766,7 +766,7 @@ describe('The rows of Get Set-Up Package', () => {
 			const { error } = await rowsOf(answer);
 			expect(error?.message).toContain(`Salesforce does not let this user set it up: ${message}`);
 			expect(error?.description).toMatch(
-				/^Ask a Salesforce administrator: .*, or to deploy dist\/salesforce\/call-analysis\.zip of this package\.$/,
+				/^Ask a Salesforce administrator: .*, or to deploy call-analysis\.zip, which comes with each release of this package\.$/,
 			);
 		}
 	});
@@ -796,7 +796,7 @@ describe('The rows of Get Set-Up Package', () => {
 			{
 				part: 'Reports and pages',
 				change: 'Are refused by Salesforce, and none was added; everything else is done',
-				to_do: expect.stringContaining('dist/salesforce/call-analysis-reports.zip'),
+				to_do: expect.stringContaining('call-analysis-reports.zip'),
 			},
 			{
 				part: 'Report Topics',
