@@ -1,6 +1,7 @@
 import { N8N_VERSIONS } from '../../scripts/lib/installation';
 import { RUNNING, Workplace } from '../support/workplace';
 import { callsToSalesforce } from './templates/callsToSalesforce';
+import { orgs } from './templates/orgs';
 import { saving } from './templates/saving';
 import { settingUp } from './templates/settingUp';
 
@@ -17,4 +18,5 @@ describe.each(N8N_VERSIONS)('In n8n %s', (version) => {
 	settingUp(place);
 	saving(place);
 	callsToSalesforce(place);
+	orgs(place);
 });

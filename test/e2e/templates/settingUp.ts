@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox';
+import { startSandbox, type Sandbox } from '../../../sandbox';
 import { N8N_VERSIONS } from '../../../scripts/lib/installation';
-import type { Imported } from '../../support/variants';
 import { itemsOf, RUNNING, type Ended, type Workplace } from '../../support/workplace';
+import { aimAt, inOtherOrg } from './otherOrg';
 
 const SET_UP = 'set-up-salesforce';
 const OBJECT = 'Call_Analysis__c';
@@ -27,29 +27,6 @@ export function settingUp(place: Workplace): void {
 			itemsOf(ended, 'Done').map(({ json: { part, change } }) => `${part}: ${change}`);
 		const DEPLOY = 'metadata/deployRequest';
 		const EVERYTHING = [DEPLOY, 'sobjects/PermissionSetAssignment', DEPLOY];
-
-		/** Runs a variant of the template in another org, to which the credential of the stage is connected. */
-		const inOrg = async (
-			options: SandboxOptions,
-			id: string,
-			use: (org: Sandbox) => Promise<void>,
-		) => {
-			const org = await startSandbox(options);
-			try {
-				await place.connect(org);
-				await variant('0. Set up Salesforce', id, (workflow) => {
-					const text = JSON.stringify(workflow.nodes);
-					const { url } = org.salesforce;
-					workflow.nodes = JSON.parse(
-						text.replaceAll(place.sandbox.salesforce.url, url),
-					) as Imported['nodes'];
-				});
-				await use(org);
-			} finally {
-				await place.connect(place.sandbox);
-				await org.close();
-			}
-		};
 
 		it(
 			'gives an empty org the object, and the person the permission to see it',
@@ -90,9 +67,10 @@ export function settingUp(place: Workplace): void {
 		it(
 			'tells a person who may not deploy whom to ask',
 			async () => {
-				await inOrg(
+				await inOtherOrg(
+					place,
 					{ salesforceOrg: 'empty', salesforceDeploys: false },
-					'strict-org',
+					[{ template: '0. Set up Salesforce', name: 'strict-org' }],
 					async (org) => {
 						const { status, data } = await run('strict-org');
 						expect(status).toBe('error');
@@ -120,10 +98,7 @@ export function settingUp(place: Workplace): void {
 					data = { environment: 'production', ...jwt, myDomainUrl: url };
 					id = await place.editor.createCredential({ name, type: 'salesforceJwtApi', data });
 					await variant('0. Set up Salesforce', 'with-jwt', (workflow) => {
-						const text = JSON.stringify(workflow.nodes);
-						workflow.nodes = JSON.parse(
-							text.replaceAll(place.sandbox.salesforce.url, url),
-						) as Imported['nodes'];
+						aimAt(workflow, place.sandbox, org);
 						for (const node of workflow.nodes) {
 							if (!node.credentials || !('salesforceOAuth2Api' in Object(node.credentials)))
 								continue;
