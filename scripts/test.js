@@ -66,13 +66,13 @@ const steps = [
 	{
 		name: 'Templates in the engine, with the real Salesforce node',
 		// Some of n8n's nodes load ES modules.
-		args: ['--experimental-vm-modules', '--no-warnings', jest, 'test/workflows'],
+		args: ['--experimental-vm-modules', '--no-warnings', jest, TWO, 'test/workflows'],
 		slow: true,
 		n8nNode: true,
 	},
 	{
 		name: 'What happens when something goes wrong',
-		args: ['--experimental-vm-modules', '--no-warnings', jest, 'test/faults'],
+		args: ['--experimental-vm-modules', '--no-warnings', jest, TWO, 'test/faults'],
 		slow: true,
 		n8nNode: true,
 		faults: true,

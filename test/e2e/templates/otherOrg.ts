@@ -2,12 +2,16 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbo
 import type { Imported } from '../../support/variants';
 import type { Workplace } from '../../support/workplace';
 
-/** Lets a workflow of the stage reach another org and its Descriptor.AI. */
+/** Lets a workflow of the stage reach another org and its Descriptor.AI, and wait for less time between its questions. */
 export function aimAt(workflow: Imported, from: Sandbox, to: Sandbox): void {
 	const text = JSON.stringify(workflow.nodes)
 		.replaceAll(from.salesforce.url, to.salesforce.url)
 		.replaceAll(from.descriptor.url, to.descriptor.url);
 	workflow.nodes = JSON.parse(text) as Imported['nodes'];
+	// The org is quick; a person's is asked less often.
+	for (const { type, parameters } of workflow.nodes) {
+		if (type === 'n8n-nodes-base.wait') parameters.amount = 0.5;
+	}
 }
 
 /** Runs variants of templates in another org, to which the credentials of the stage are connected meanwhile. */
