@@ -187,7 +187,7 @@ describe('Calls to Salesforce, in the engine with n8n’s own Salesforce node', 
 		expect(records()).toMatchObject([
 			{
 				Status__c: 'Completed',
-				Failure_Reason__c: expect.stringMatching(/^A follow-up task was not made\./),
+				Failure_Reason__c: expect.stringMatching(/^Salesforce has not confirmed each follow-up task\./),
 			},
 		]);
 		const reasons = ended.data.resultData.runData.Done.flatMap(({ data }) => data?.main[0] ?? []);

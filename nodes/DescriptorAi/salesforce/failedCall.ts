@@ -92,7 +92,7 @@ export function failedCall(
 	if ('LastModifiedDate' in item) return failedRow(item, words, now);
 
 	if (isFollowUp(item)) {
-		const what = 'A follow-up task was not made';
+		const what = 'Salesforce has not confirmed each follow-up task';
 		return notedOn('Completed', undefined, what, ...words, 'Follow-Ups lists what is to be done.');
 	}
 	const isAccepted = item.status === 'pending' || item.status === 'processing';

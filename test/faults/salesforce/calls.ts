@@ -134,7 +134,7 @@ export function calls(outcomes: Outcome[]): void {
 			],
 			[
 				'a contact that is locked for the tasks',
-				{ ...locked('Contact', 'contact'), reason: 'A follow-up task was not made' },
+				{ ...locked('Contact', 'contact'), reason: 'Salesforce has not confirmed each follow-up task' },
 				{ before: helen, begins: 'before the callback', hasNoTasks: true, isTold: true },
 			],
 			['a locked record', locked('Call_Analysis__c', 'record'), { before: waiting }],

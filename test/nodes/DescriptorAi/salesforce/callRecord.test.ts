@@ -683,7 +683,7 @@ describe('An item that has failed', () => {
 			record_id: RECORD,
 			status: 'Completed',
 			Failure_Reason__c:
-				'A follow-up task was not made. Bad request. Follow-Ups lists what is to be done.',
+				'Salesforce has not confirmed each follow-up task. Bad request. Follow-Ups lists what is to be done.',
 		});
 	});
 
