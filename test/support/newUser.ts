@@ -26,10 +26,12 @@ export async function importCalls(editor: EditorWindow, place: Workplace): Promi
 	const marked = [
 		'Claim',
 		'Find People',
+		'Look Up Agent',
 		'Note the Job',
 		'Find New',
 		'Find Submitted',
 		'Save Call Analysis',
+		'Save Topics',
 		'Create Task',
 	];
 	for (const name of marked) await editor.pickCredential(name, 'Salesforce (sandbox)');
