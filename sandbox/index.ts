@@ -1,9 +1,10 @@
 import type { InsightsForm } from './descriptor/contract';
 import type { ReceivedJob } from './descriptor/jobs';
 import { createDescriptorServer } from './descriptor/server';
+import { language } from './environment';
 import type { Faults } from './faults';
 import type { LoggedRequest } from './requestLog';
-import type { Language } from './salesforce/words';
+import { languageOf, type Language } from './salesforce/words';
 import { createSalesforceServer, type SalesforceOrg } from './salesforce/server';
 
 export { SCENARIO_NAMES } from './descriptor/calls';
@@ -38,7 +39,10 @@ export interface SandboxOptions {
 	salesforceDeploys?: boolean;
 	/** Seconds until a search in Salesforce finds a new record; 0 unless given. */
 	salesforceSearchLag?: number;
-	/** The language of the Salesforce user, which errors are in; English unless given. */
+	/**
+	 * The language of the Salesforce user, which errors are in; that of the variable SANDBOX_LANGUAGE unless given, and
+	 * without it English.
+	 */
 	salesforceLanguage?: Language;
 	/** Whether the Salesforce user may make public links to files; true unless given. */
 	salesforceDeliveries?: boolean;
@@ -82,7 +86,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		org: options.salesforceOrg,
 		mayDeploy: options.salesforceDeploys,
 		searchLag: options.salesforceSearchLag,
-		language: options.salesforceLanguage,
+		language: options.salesforceLanguage ?? languageOf(language()),
 		contentDeliveries: options.salesforceDeliveries,
 	});
 	const close = async () => {

@@ -3,6 +3,17 @@ import { GERMAN } from './german';
 /** The languages that a user of the org may have. */
 export type Language = 'en' | 'de';
 
+/**
+ * A language by its code, such as "de"; undefined without one.
+ *
+ * @throws Error for a language that no user has
+ */
+export function languageOf(code: string | undefined): Language | undefined {
+	if (!code) return undefined;
+	if (code === 'en' || code === 'de') return code;
+	throw new Error(`The sandbox does not speak '${code}'`);
+}
+
 /** A message of Salesforce, which it gives in the language of the user. */
 export class Words {
 	/**

@@ -1,5 +1,9 @@
 import type { AnalysisResult } from '../../sandbox/descriptor/contract';
-import type { Sandbox } from '../../sandbox';
+import { startSandbox as start, type Sandbox, type SandboxOptions } from '../../sandbox';
+
+/** Starts a sandbox whose Salesforce speaks English in every run: its tests compare its texts. */
+export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> =>
+	await start({ salesforceLanguage: 'en', ...options });
 
 /** An answer with its body read as JSON; null when it has none. */
 export interface Answer<Body> {

@@ -1,6 +1,6 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { reference, text } from '../../sandbox/salesforce/fields';
-import { bearer, salesforce, send } from './client';
+import { bearer, salesforce, send, startSandbox } from './client';
 
 type Errors = Array<{ errorCode: string; message: string }>;
 type Batch = { hasErrors: boolean; results: Array<{ statusCode: number; result: unknown }> };

@@ -1,7 +1,7 @@
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import type { Sandbox, SandboxOptions } from '../../sandbox';
 import { download } from '../../sandbox/descriptor/download';
 import type { QueryResult } from '../../sandbox/salesforce/query/cursors';
-import { salesforce, type Created } from './client';
+import { type Created, salesforce, startSandbox } from './client';
 import { upload } from './uploads';
 
 type Errors = Array<{ message: string; errorCode: string; fields?: string[] }>;

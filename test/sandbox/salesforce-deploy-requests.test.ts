@@ -1,6 +1,6 @@
 import { packageZip } from '../../salesforce/package';
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { salesforce } from './client';
+import type { Sandbox } from '../../sandbox';
+import { salesforce, startSandbox } from './client';
 import { FILE_PART, JSON_PART, sendDeploy, type Part } from './deploys';
 
 type Errors = Array<{ errorCode: string; message: string }>;

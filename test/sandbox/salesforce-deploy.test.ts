@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { packageFiles, packageZip } from '../../salesforce/package';
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { salesforce } from './client';
+import type { Sandbox } from '../../sandbox';
+import { salesforce, startSandbox } from './client';
 import {
 	deployFiles,
 	FILE_PART,

@@ -1,5 +1,5 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { bearer, salesforce, send } from './client';
+import type { Sandbox } from '../../sandbox';
+import { bearer, salesforce, send, startSandbox } from './client';
 
 describe('The duplicate rules of the Salesforce sandbox', () => {
 	let sandbox: Sandbox;

@@ -1,5 +1,5 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { createRecord, salesforce } from './client';
+import type { Sandbox } from '../../sandbox';
+import { createRecord, salesforce, startSandbox } from './client';
 
 type Errors = Array<{ message: string; errorCode: string; fields?: string[] }>;
 

@@ -1,5 +1,5 @@
-import { SCENARIO_NAMES, startSandbox, type Sandbox } from '../../sandbox';
-import { salesforce } from './client';
+import { SCENARIO_NAMES, type Sandbox } from '../../sandbox';
+import { salesforce, startSandbox } from './client';
 
 describe('A Salesforce org in use', () => {
 	let sandbox: Sandbox;

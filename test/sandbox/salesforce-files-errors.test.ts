@@ -1,5 +1,5 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { createRecord, salesforce } from './client';
+import type { Sandbox } from '../../sandbox';
+import { createRecord, salesforce, startSandbox } from './client';
 import { entity, postParts, upload, UPLOAD, versionData, type Part } from './uploads';
 
 type Errors = Array<{ message: string; errorCode: string; fields?: string[] }>;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import type { QueryResult } from '../../sandbox/salesforce/query/cursors';
-import { bearer, createRecord, salesforce, send, type Created } from './client';
+import { bearer, type Created, createRecord, salesforce, send, startSandbox } from './client';
 import { entity, PDF, postParts, upload, UPLOAD, versionData, type Part } from './uploads';
 
 type Errors = Array<{ message: string; errorCode: string }>;

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import environment from '../../sandbox/environment';
 import { GERMAN } from '../../sandbox/salesforce/german';
 import { bearer, createRecord, salesforce, send } from './client';
 
@@ -102,6 +103,17 @@ describe('The languages of the Salesforce sandbox', () => {
 				message: typeof message === 'string' ? message : expect.stringMatching(message),
 			},
 		]);
+	});
+
+	it('are that of the variable where none is given, and one of them', async () => {
+		const language = jest.spyOn(environment, 'language').mockReturnValue('de');
+		const other = await startSandbox();
+		const answer = await salesforce(other, 'GET', '/nothing');
+		await other.close();
+		expect(answer.body).toMatchObject([{ message: expect.stringMatching(/^Die angeforderte/) }]);
+		language.mockReturnValue('fr');
+		await expect(startSandbox()).rejects.toThrow("The sandbox does not speak 'fr'");
+		language.mockRestore();
 	});
 
 	it('leave codes, what an administrator typed, and the words of a parser as they are', async () => {

@@ -1,5 +1,5 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { bearer, salesforce, send } from './client';
+import type { Sandbox } from '../../sandbox';
+import { bearer, salesforce, send, startSandbox } from './client';
 
 const OBJECTS = '/sobjects';
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { sign } from 'jsonwebtoken';
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { bearer, send } from './client';
+import type { Sandbox } from '../../sandbox';
+import { bearer, send, startSandbox } from './client';
 
 interface Token {
 	access_token: string;

@@ -1,6 +1,6 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import type { QueryResult } from '../../sandbox/salesforce/query/cursors';
-import { createRecord, salesforce, type Created } from './client';
+import { type Created, createRecord, salesforce, startSandbox } from './client';
 
 type Errors = Array<{ message: string; errorCode: string; fields?: string[] }>;
 

@@ -1,6 +1,6 @@
 import { readSources } from '../../salesforce/package';
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { salesforce } from './client';
+import type { Sandbox } from '../../sandbox';
+import { salesforce, startSandbox } from './client';
 
 describe('The pages of the Salesforce sandbox', () => {
 	let sandbox: Sandbox;

@@ -1,6 +1,6 @@
-import { startSandbox, type SalesforceRecord, type Sandbox } from '../../sandbox';
+import type { SalesforceRecord, Sandbox } from '../../sandbox';
 import type { QueryResult } from '../../sandbox/salesforce/query/cursors';
-import { salesforce } from './client';
+import { salesforce, startSandbox } from './client';
 
 type Errors = Array<{ message: string; errorCode: string }>;
 

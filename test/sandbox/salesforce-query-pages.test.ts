@@ -1,6 +1,6 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import type { QueryResult } from '../../sandbox/salesforce/query/cursors';
-import { bearer, salesforce, send } from './client';
+import { bearer, salesforce, send, startSandbox } from './client';
 
 const API = '/services/data/v59.0';
 

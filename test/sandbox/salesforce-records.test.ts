@@ -1,6 +1,6 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { withSuffix } from '../../sandbox/salesforce/ids';
-import { createRecord, salesforce, type Created } from './client';
+import { type Created, createRecord, salesforce, startSandbox } from './client';
 
 type Fields = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { bearer, createRecord, salesforce, send } from './client';
+import type { Sandbox } from '../../sandbox';
+import { bearer, createRecord, salesforce, send, startSandbox } from './client';
 
 interface Found {
 	searchRecords: Array<{ attributes: { type: string; url: string }; Id?: string; Name?: string }>;

@@ -1,7 +1,7 @@
 import { packageFiles } from '../../salesforce/package';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { readMetadata } from '../../salesforce/checker';
-import { salesforce, type Created } from './client';
+import { type Created, salesforce, startSandbox } from './client';
 
 type Errors = Array<{ message: string; errorCode: string; fields?: string[] }>;
 

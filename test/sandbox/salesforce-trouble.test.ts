@@ -1,6 +1,6 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { text } from '../../sandbox/salesforce/fields';
-import { bearer, createRecord, salesforce, send, type Created } from './client';
+import { bearer, type Created, createRecord, salesforce, send, startSandbox } from './client';
 
 const CALL = '/sobjects/Call_Analysis__c';
 

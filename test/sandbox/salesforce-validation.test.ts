@@ -1,5 +1,5 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { createRecord, salesforce, type Created } from './client';
+import type { Sandbox } from '../../sandbox';
+import { type Created, createRecord, salesforce, startSandbox } from './client';
 import { deployFiles, HEAD, XMLNS } from './deploys';
 
 const CALL = '/sobjects/Call_Analysis__c';
