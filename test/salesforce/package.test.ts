@@ -95,6 +95,9 @@ describe('The Salesforce metadata of this package', () => {
 			Trend_by_Week: ['Called_At__c'],
 			Unsolved_Problems: ['Account__c'],
 		});
+		expect(bodiesOf(body('Report', 'Call_Analyses/CSAT_by_Agent'), 'groupingsDown')).toMatchObject([
+			{ aggregateType: 'Average', sortByName: `${OBJECT}$CSAT__c`, sortOrder: 'Asc' },
+		]);
 		const dashboard = JSON.stringify(body('Dashboard', 'Call_Analyses/Call_Analyses'));
 		for (const { fullName } of reports) expect(dashboard).toContain(`"report":"${fullName}"`);
 	});
@@ -163,12 +166,44 @@ describe('The Salesforce metadata of this package', () => {
 		expect(granted).toEqual(['ApiEnabled', 'EditTask']);
 	});
 
+	it.each(['Manager', 'Integration'])('lets %s change the calls of others, with topics', (name) => {
+		const permissions = bodiesOf(
+			body('PermissionSet', `Call_Analysis_${name}`),
+			'objectPermissions',
+		);
+		for (const object of [OBJECT, TOPIC]) {
+			expect(permissions).toContainEqual({
+				allowCreate: 'true',
+				allowDelete: 'true',
+				allowEdit: 'true',
+				allowRead: 'true',
+				modifyAllRecords: 'true',
+				object,
+				viewAllRecords: 'true',
+			});
+		}
+	});
+
+	it('shows calls that match several in a list in which they can be settled, and nowhere else', () => {
+		const several = body('ListView', `${OBJECT}.Several_Matches`);
+		const settled = ['Contact__c', 'Lead__c', 'Account__c', 'Match__c'];
+		expect(several.columns).toEqual(expect.arrayContaining(settled));
+		const notLinked = [
+			body('ListView', `${OBJECT}.Not_Linked`),
+			body('Report', 'Call_Analyses/Not_Linked'),
+		];
+		for (const own of notLinked) expect(JSON.stringify(own)).not.toContain('Several"');
+	});
+
 	it('shares calls with their owner alone, and a topic with its call', () => {
 		expect(body('CustomObject', OBJECT).sharingModel).toBe('Private');
 		expect(body('CustomObject', TOPIC).sharingModel).toBe('ControlledByParent');
 	});
 
-	it('keeps a history of the status and the agent', () => {
+	it('keeps a history of the status and the agent, and shows it', () => {
+		const layout = body('Layout', `${OBJECT}-Call Analysis Layout`);
+		const lists = bodiesOf(layout, 'relatedLists').map(({ relatedList }) => relatedList);
+		expect(lists).toContain('RelatedEntityHistoryList');
 		expect(body('CustomObject', OBJECT).enableHistory).toBe('true');
 		const tracked = fields.filter(({ body: own }) => own.trackHistory === 'true');
 		expect(tracked.map(({ fullName }) => fullName)).toEqual([
