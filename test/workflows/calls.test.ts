@@ -3,6 +3,7 @@ import type { INode } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ORG_ADDRESS } from '../../scripts/lib/stage';
 import type { Template } from '../../scripts/lib/templates';
+import { salesforce } from '../sandbox/client';
 import { outcomeOf } from '../support/engine';
 import { begin, loadNodes, named, type Change } from '../support/templateRuns';
 
@@ -155,6 +156,38 @@ describe('Calls to Salesforce, in the engine with n8n’s own Salesforce node', 
 		expect(done.outputs[0].length).toBeGreaterThan(0);
 	});
 
+	it('has its agent after a first attempt that failed, and keeps an owner and an opportunity of somebody’s choice', async () => {
+		const [open, chosen] = [deal('Renewal'), deal('Chosen', { StageName: 'Closed Won' })];
+		const tom = sandbox.salesforce.records('User').find(({ FirstName }) => FirstName === 'Tom');
+		const waiting = (key: string, more: object = {}) =>
+			sandbox.salesforce.create('Call_Analysis__c', {
+				Name: key,
+				Recording_Id__c: key,
+				Recording_URL__c: CALL.audio_url,
+				Caller__c: CALL.customer_phone,
+				Agent_Email__c: AGENT_CALL.agent_email,
+				...more,
+			});
+		waiting('failed');
+		waiting('of-tom', { OwnerId: tom?.Id, Opportunity__c: chosen });
+		const text = JSON.stringify(named(FILE)).replaceAll(ORG_ADDRESS, sandbox.salesforce.url);
+		const template = JSON.parse(text) as Template;
+		const query = String(template.nodes.find(({ name }) => name === 'Find New')?.parameters.query);
+		const { body } = await salesforce<{ records: object[] }>(
+			sandbox,
+			'GET',
+			`/query?q=${encodeURIComponent(query)}`,
+		);
+		const rows = body.records.filter(({ Name }: { Name?: string }) =>
+			/^(failed|of-tom)$/.test(Name ?? ''),
+		);
+		for (const row of rows) await run([row]);
+		expect(records()).toMatchObject([
+			{ Name: 'failed', Agent__c: dana()?.Id, OwnerId: dana()?.Id, Opportunity__c: open },
+			{ Name: 'of-tom', Agent__c: dana()?.Id, OwnerId: tom?.Id, Opportunity__c: chosen },
+		]);
+	});
+
 	it('has its topics as records, each once', async () => {
 		await run([CALL]);
 		const [record] = records();
@@ -187,12 +220,14 @@ describe('Calls to Salesforce, in the engine with n8n’s own Salesforce node', 
 		expect(records()).toMatchObject([
 			{
 				Status__c: 'Completed',
-				Failure_Reason__c: expect.stringMatching(/^Salesforce has not confirmed each follow-up task\./),
+				Failure_Reason__c: expect.stringMatching(
+					/^Salesforce has not confirmed each follow-up task\./,
+				),
 			},
 		]);
 		const reasons = ended.data.resultData.runData.Done.flatMap(({ data }) => data?.main[0] ?? []);
 		expect(reasons.map(({ json }) => json.reason)).toContainEqual(
-			expect.stringContaining('was not made'),
+			expect.stringContaining('has not confirmed'),
 		);
 		expect(reasons).toHaveLength(2);
 	});

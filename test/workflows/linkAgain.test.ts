@@ -76,8 +76,33 @@ describe('Link calls again, in the engine with n8n’s own Salesforce node', () 
 			Match__c: 'Several',
 			Contact__c: null,
 			Account__c: account,
-			Link_Notes__c: '2 records match.',
 		});
+	});
+
+	it('changes nothing of a stranger where a field is hidden, and keeps the notes of others', async () => {
+		sandbox.salesforce.restrictUser({ access: ['Contact.MobilePhone'] });
+		const stranger = call('stranger', { Caller__c: '+44 20 7946 0958' });
+		const known = call('known', { Link_Notes__c: 'No active user.' });
+		sandbox.salesforce.create('Account', { Name: 'Acme', Phone: '415 555 0101' });
+		const before = record(stranger);
+		await run();
+		expect(record(stranger)).toEqual(before);
+		expect(record(known)).toMatchObject({ Match__c: 'Unique', Link_Notes__c: 'No active user.' });
+	});
+
+	it('keeps an opportunity that somebody has set', async () => {
+		const AccountId = sandbox.salesforce.create('Account', { Name: 'Acme', Phone: '415 555 0101' });
+		const [open, chosen] = ['Open', 'Closed Won'].map((StageName) =>
+			sandbox.salesforce.create('Opportunity', {
+				Name: StageName,
+				StageName,
+				CloseDate: '2026-12-31',
+				AccountId,
+			}),
+		);
+		const [one, other] = [call('one'), call('two', { Opportunity__c: chosen })];
+		await run();
+		expect([one, other].map((id) => record(id)?.Opportunity__c)).toEqual([open, chosen]);
 	});
 
 	it('asks nothing for a call without a number', async () => {

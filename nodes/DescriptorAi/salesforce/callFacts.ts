@@ -74,6 +74,10 @@ export const linkIn = (fields: Fields): Link =>
 		account_id: salesforceId(fields.account_id),
 	});
 
+/** Whether a record has the links that an earlier search has found, and nobody has set. */
+const isMatched = ({ Match__c: match }: Fields) =>
+	['Unique', 'Several', 'None'].includes(text(match));
+
 /** A moment in the years that Salesforce knows, in milliseconds since 1970. */
 function momentIn(value = ''): number | undefined {
 	const moment = Date.parse(value);
@@ -118,7 +122,7 @@ export function callFacts(call: Fields, item: Fields): CallFacts {
 		digits: phoneDigits(text(call.phone_digits)) ?? phoneDigits(phone),
 		email,
 		calledAt: momentIn(firstText(call.called_at, data.timestamp)),
-		byHand: linkIn(call),
+		byHand: isMatched(call) ? {} : linkIn(call),
 		earlier: linkIn(link),
 		owner: firstId(call.owner_id, link.owner_id),
 		dueDate: dateIn(firstText(call.due_date, link.due_date)),

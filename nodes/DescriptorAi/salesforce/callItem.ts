@@ -35,7 +35,7 @@ export type CallItem = ReturnType<typeof callItem>;
  * @throws InvalidParameter naming the field that cannot be read, without its value
  */
 export function callItem(
-	{ given, isRecord }: CallFields,
+	{ given, others, isRecord }: CallFields,
 	{ language, countryCode, zone }: CallDefaults,
 ) {
 	const read = <Value>(name: keyof typeof given, reader: (field: Field) => Value) => {
@@ -47,6 +47,8 @@ export function callItem(
 	const givenKey = read('recording_id', (field) =>
 		isRecord ? asWhole(field) : keyOfId(asWhole(field)),
 	);
+	// A record that nobody has given to somebody belongs to the user who has created it.
+	const isUnowned = isRecord && given.owner_id?.value === others.CreatedById;
 	const channels = read('channels', asNumber(1, 8));
 	const callerEmail = read('caller', asEmail);
 	const callerPhone = callerEmail ? undefined : read('caller', asText);
@@ -71,7 +73,7 @@ export function callItem(
 		contact_id: read('contact_id', asIdOf('contact')),
 		lead_id: read('lead_id', asIdOf('lead')),
 		account_id: read('account_id', asIdOf('account')),
-		owner_id: read('owner_id', asIdOf('user or queue')),
+		owner_id: isUnowned ? undefined : read('owner_id', asIdOf('user or queue')),
 		due_date: read('due_date', (field) => asTime(field, zone).slice(0, 10)),
 		test: read('test', asYesNo),
 	};

@@ -1,10 +1,10 @@
 import { isObject } from '../api';
 import { text } from '../form/readers';
 import { linkIn, type CallFacts } from './callFacts';
-import { hiddenIn, searchByField } from './customerSearch';
+import { hiddenIn, HIDDEN_CODES } from './customerSearch';
 import { lineText } from './cutText';
 import { hasFailed } from './failedCall';
-import { readLookUp, refusalOf, type TaskValues } from './lookUp';
+import { readLookUp, refusalOf, searchesFor, type LookUp, type TaskValues } from './lookUp';
 import {
 	linkedByHand,
 	matchCustomer,
@@ -79,43 +79,49 @@ function matchedIn({ match, link, customer_name: name }: Fields): Matched {
 	};
 }
 
-const searchesOf = (call: Fields = {}) => searchByField(text(call.search));
-
 /** What Salesforce answered to the searches by field; undefined where there were none. */
-function searchedByField({ call, lookedUp }: LinkSources) {
+function searchedByField({ call = {}, lookedUp }: LinkSources, { agentEmail }: CallFacts) {
 	if (!isObject(lookedUp) || !Array.isArray(lookedUp.results)) return undefined;
-	const searches = searchesOf(call);
+	const searches = searchesFor(text(call.search), agentEmail);
 	const results = lookedUp.results.slice(0, searches.length).map(Object) as Fields[];
 	const codes = results.map(({ result, statusCode }) => refusalOf(result, statusCode));
-	const isAnswered = codes.some((code) => code === undefined);
-	return { hidden: hiddenIn(searches, codes).join(', '), results, code: codes[0], isAnswered };
+	// Who was not searched for everywhere may be somebody whom this did not find.
+	const failure = codes.find((code) => code !== undefined && !HIDDEN_CODES.includes(code));
+	const code = codes.includes(undefined) ? failure : codes[0];
+	return { hidden: hiddenIn(searches, codes).join(', '), results, code };
 }
+
+/** How the step that searched would have chosen. */
+const choiceIn = (found: unknown) =>
+	isObject(found) ? (Object(found.look_up) as Partial<LookUp>).choice : undefined;
 
 /** Whom the call is linked to: as somebody has set it, as the search says, or as before the recording was submitted. */
 function matchedBy(facts: CallFacts, sources: LinkSources, settings: LinkSettings): Matched {
 	const { call } = sources;
-	const byField = searchedByField(sources);
-	const found = byField?.isAnswered ? { results: byField.results } : sources.found;
+	const byField = searchedByField(sources, facts);
+	const isSearched = byField !== undefined && byField.code === undefined;
+	const found = isSearched ? { results: byField.results } : sources.found;
 	if (isBuilt(found)) return matchedIn(found);
 	const rows = hasFailed(found) ? [] : found;
 	if (Object.keys(facts.byHand).length > 0) return linkedByHand(rows, facts.byHand);
 	if (!call || found === undefined || hasFailed(found)) return { link: facts.earlier };
-	return matchCustomer(rows, facts, settings.linkOrder, settings.ifSeveral);
+	const { linkOrder, ifSeveral } = (isSearched && choiceIn(sources.found)) || settings;
+	return matchCustomer(rows, facts, linkOrder, ifSeveral);
 }
 
 const notSearched = (code: string) => `The customer could not be searched for${code}.`;
 
 /** What the customer was searched for without, and how many match. */
-function notesOnSearch(sources: LinkSources, { count }: Matched): string[] {
+function notesOnSearch(sources: LinkSources, facts: CallFacts, { count }: Matched): string[] {
 	const { found } = sources;
-	const byField = searchedByField(sources);
+	const byField = searchedByField(sources, facts);
 	const several = count === undefined ? [] : [`${count} records match.`];
-	if (byField?.isAnswered) {
+	if (byField?.code) return [notSearched(` (${byField.code})`)];
+	if (byField) {
 		const { hidden } = byField;
 		const told = hidden === '' ? [] : [`Hidden from the Salesforce user: ${hidden}. ${CURE}`];
 		return [...told, 'No opportunity was looked up.', ...several];
 	}
-	if (byField) return [notSearched(` (${byField.code})`)];
 	if (isBuilt(found)) return linesOf((found.link as Fields).notes);
 	return hasFailed(found) ? [notSearched(codeOf(found))] : several;
 }
@@ -125,7 +131,7 @@ export function callLink(facts: CallFacts, sources: LinkSources, settings: LinkS
 	const { found, lookedUp } = sources;
 	const matched = matchedBy(facts, sources, settings);
 	const isAsked = found !== undefined || lookedUp !== undefined;
-	const searched = isAsked ? notesOnSearch(sources, matched) : facts.notes;
+	const searched = isAsked ? notesOnSearch(sources, facts, matched) : facts.notes;
 	const read =
 		isObject(lookedUp) && !hasFailed(lookedUp)
 			? readLookUp(lookedUp, facts.agentEmail)

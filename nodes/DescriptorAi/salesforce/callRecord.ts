@@ -13,7 +13,6 @@ import {
 } from './callLink';
 import { callName } from './callName';
 import { shownIn } from './callTimes';
-import { searchByField } from './customerSearch';
 import { longText, wholeText } from './cutText';
 import { failedCall, failedFor, hasFailed } from './failedCall';
 import { followUpsOf, relatedRecord, toDoAfter, type Wanted } from './followUps';
@@ -62,17 +61,25 @@ const keyOfJob = (job: unknown) => `job-${text(job)}`;
 export const recordingIdOf = (item: Fields): string =>
 	callFacts({}, item).recordingId ?? keyOfJob(item.job_id);
 
-/** The fields that matter if the record cannot be saved. */
+/** The fields that matter if the record cannot be saved, and those that link it. */
 const ESSENTIAL = [
 	...['Status__c', 'Job_Id__c', 'Failure_Reason__c', 'Claim__c'],
 	...['Name', 'Recording_URL__c', 'Caller__c'],
 ];
+const LINKING = [
+	...['Match__c', 'Contact__c', 'Lead__c', 'Account__c'],
+	...['Opportunity__c', 'Agent__c', 'Link_Notes__c'],
+];
+
+/** Those fields of an item that it has. */
+const picked = (item: Fields, fields: string[]): IDataObject =>
+	Object.fromEntries(
+		fields.flatMap((field) => (field in item ? [[field, item[field]]] : [])),
+	) as IDataObject;
 
 /** As much of a built record as is needed to tell what became of it. */
 export const essentialsOf = (output: IDataObject): IDataObject =>
-	Object.fromEntries(
-		ESSENTIAL.flatMap((field) => (field in output ? [[field, output[field]]] : [])),
-	);
+	picked(output, [...ESSENTIAL, ...LINKING]);
 
 /** Whether all that is known is n8n 1's own text for a request that was refused. */
 const isUnexplained = (item: Fields, thrown: unknown) =>
@@ -80,6 +87,10 @@ const isUnexplained = (item: Fields, thrown: unknown) =>
 
 /** Whether an item is what Build Record has made of a failure, and could not be saved itself. */
 const isFailureNote = (item: Fields) => 'follow_ups' in item && text(item.Failure_Reason__c) !== '';
+
+/** Whether an item went to Submit, which has accepted it or not. */
+const isOfSubmit = (item: Fields) =>
+	item.status === 'pending' || (item.status === 'Submitted' && 'link' in item);
 
 /** The ID of the person whom a call is linked to, else of the account. */
 const linkedId = ({ contact_id, lead_id, account_id }: Matched['link']) =>
@@ -111,6 +122,10 @@ const lookedUpFields = ({ agent, opportunity, notes }: CallLink): IDataObject =>
 	Opportunity__c: opportunity,
 	Link_Notes__c: noteField(notes),
 });
+
+/** Whether a record is new, or belongs to the user who has created it because nobody has chosen an owner. */
+const isOwnedByNobody = (call: Fields, { owner }: CallFacts) =>
+	call.record_id === undefined || ('CreatedById' in call && owner === undefined);
 
 /**
  * Builds the record of a call: its fields in Salesforce, the link to the customer, and the follow-ups.
@@ -144,6 +159,7 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 			customer_name: matched.name,
 			low_csat: record.Low_CSAT__c === true,
 			status,
+			link_notes: notes.join(' ') || undefined,
 			follow_ups: tasks,
 			...known(record),
 		});
@@ -152,6 +168,10 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 		if (!failed) return null;
 		facts.recordingId = failed.recordingId ?? facts.recordingId;
 		if (isFailureNote(analysis)) {
+			// What Salesforce has refused may be a link: the job and the reason matter more.
+			const note = picked(analysis, ESSENTIAL);
+			const isLinked = LINKING.some((field) => (analysis[field] ?? null) !== null);
+			if (isLinked) return outputOf(text(note.Status__c) || 'Submitted', note);
 			// n8n 1 does not tell why Salesforce refused it: most often, because another run handles the call.
 			if (isUnexplained(analysis, sources.thrown)) return null;
 			const { words } = readFailure(analysis, sources.thrown);
@@ -172,13 +192,14 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 		if (failed.record.Claim__c !== undefined && facts.recordId === undefined) {
 			failed.record.Name ??= callName(facts.recordingId, shownIn(timeZone, now));
 		}
-		// The note of the job that failed has the links as well.
-		if (analysis.status === 'pending') {
+		// A call that could not be submitted, or whose job could not be noted, is linked all the same. Its owner may be what
+		// Salesforce has refused.
+		if (isOfSubmit(analysis)) {
 			const isRefused = REFUSED_OWNER.test(text(failed.record.Failure_Reason__c));
 			if (isRefused) notes.push(NO_OWNER);
-			Object.assign(failed.record, linksOf(matched.link), lookedUpFields(link), {
-				OwnerId: isRefused ? undefined : agent,
-			});
+			const links = { ...linksOf(matched.link), ...lookedUpFields(link) };
+			failed.record = { ...links, ...picked(analysis, LINKING), ...failed.record };
+			if (isRefused) failed.record.Link_Notes__c = noteField(notes);
 		}
 		return outputOf(failed.status, failed.record);
 	}
@@ -205,21 +226,20 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 	const linking = {
 		...(isElsewhere && { Name: callName(facts.caller, when) }),
 		...(isLinked && linkFields(facts, matched, when)),
-		...(link.isAsked || notes.length > 0 ? { Link_Notes__c: noteField(notes) } : {}),
+		...(link.isAsked && { Link_Notes__c: noteField(notes) }),
 		...(lookedUp !== undefined && lookedUpFields(link)),
 		Failure_Reason__c: null,
 	};
 	if (read?.state !== 'finished') {
 		const job = read && { Job_Id__c: wholeText(read.jobId, JOB_ID) };
-		// The owner of a record that exists may be somebody's choice.
-		const isNew = lookedUp !== undefined && call.record_id === undefined;
-		const output = outputOf('Submitted', { ...linking, ...job, ...(isNew && { OwnerId: agent }) });
+		const isFree = lookedUp !== undefined && isOwnedByNobody(call, facts);
+		const output = outputOf('Submitted', { ...linking, ...job, ...(isFree && { OwnerId: agent }) });
 		const isToLookUp = found !== undefined && lookedUp === undefined && read === undefined;
 		return isToLookUp
 			? {
 					...output,
 					look_up: hasFailed(found)
-						? lookUpByField(searchByField(text(call.search)), agentEmail)
+						? lookUpByField(text(call.search), agentEmail, settings)
 						: lookUp(matched.link, agentEmail, settings.linkOpportunity),
 				}
 			: output;

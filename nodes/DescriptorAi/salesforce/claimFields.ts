@@ -3,7 +3,10 @@ import { directionOf } from './callFacts';
 import type { CallItem } from './callItem';
 import { callName } from './callName';
 import { shownIn } from './callTimes';
+import { wholeText } from './cutText';
 
+/** The length of the field Agent E-Mail, in characters. */
+const AGENT_EMAIL = 255;
 /** The length of the field Recording URL, in characters. */
 const URL_LENGTH = 255;
 
@@ -40,6 +43,7 @@ export function claimFields(call: CallItem, { token, zone, now }: Claim, isRecor
 		Called_At__c: call.called_at,
 		Caller__c: caller,
 		Language__c: call.language_code,
+		Agent_Email__c: wholeText(call.agent_email, AGENT_EMAIL),
 		Direction__c: directionOf(call.direction),
 		Channels__c: call.channels,
 		Case__c: call.case_id,

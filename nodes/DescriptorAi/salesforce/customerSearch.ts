@@ -103,7 +103,7 @@ function askedFor(path: string): [object: string, field: string] | undefined {
 }
 
 /** Salesforce's codes for a field and an object that a user does not see. */
-const HIDDEN = ['INVALID_FIELD', 'INVALID_TYPE'];
+export const HIDDEN_CODES = ['INVALID_FIELD', 'INVALID_TYPE'];
 
 /**
  * What the user of the credential cannot see, by the parts of a batch that Salesforce refused.
@@ -115,7 +115,7 @@ const HIDDEN = ['INVALID_FIELD', 'INVALID_TYPE'];
 export function hiddenIn(searches: string[], codes: Array<string | undefined>): string[] {
 	const asked = searches.map((path, index) => {
 		const [object, field] = askedFor(path) ?? ['', ''];
-		return { object, field, isHidden: HIDDEN.includes(codes[index] ?? '') };
+		return { object, field, isHidden: HIDDEN_CODES.includes(codes[index] ?? '') };
 	});
 	const seen = new Set(asked.filter(({ isHidden }) => !isHidden).map(({ object }) => object));
 	const names = asked

@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../api';
 import { text } from '../form/readers';
+import { searchByField } from './customerSearch';
 import { known } from './known';
-import { salesforceId, type Link } from './matchCustomer';
+import { salesforceId, type IfSeveral, type Link, type LinkOrder } from './matchCustomer';
 import type { Fields } from './readAnalysis';
 
 /** The words that an org has for the states and priorities of its tasks. */
@@ -31,11 +32,15 @@ export interface LookUp extends IDataObject {
 	/** The resource below `/services/data/v59.0/`. */
 	path: 'composite' | 'composite/batch';
 	body: IDataObject;
+	/** How to choose among those whom the searches by field find. */
+	choice?: { linkOrder: LinkOrder; ifSeveral: IfSeveral };
 }
 
 const VERSION = 'v59.0';
 /** Users with one e-mail address; more are not told apart. */
 const MOST_USERS = 10;
+/** Roles of a contact, who may have several in one opportunity. */
+const MOST_ROLES = 50;
 /** The most requests of a batch. */
 const MOST_REQUESTS = 25;
 
@@ -52,13 +57,13 @@ function queriesFor(
 	const { contact_id: contact, account_id: account } = withOpportunity ? link : {};
 	const queries = {
 		agent: agentEmail
-			? `SELECT Id, Email, Username, FederationIdentifier FROM User WHERE IsActive = true AND (Email = ${email} OR Username = ${email} OR FederationIdentifier = ${email}) LIMIT ${MOST_USERS}`
+			? `SELECT Id, Email, Username FROM User WHERE IsActive = true AND (Email = ${email} OR Username = ${email}) LIMIT ${MOST_USERS}`
 			: undefined,
 		statuses: 'SELECT ApiName, IsClosed, IsDefault FROM TaskStatus ORDER BY SortOrder',
 		priorities: 'SELECT ApiName, IsDefault, IsHighPriority FROM TaskPriority ORDER BY SortOrder',
 		roles:
 			contact &&
-			`SELECT OpportunityId FROM OpportunityContactRole WHERE ContactId = '${contact}' AND Opportunity.IsClosed = false LIMIT 2`,
+			`SELECT OpportunityId FROM OpportunityContactRole WHERE ContactId = '${contact}' AND Opportunity.IsClosed = false LIMIT ${MOST_ROLES}`,
 		opportunities:
 			account &&
 			`SELECT Id FROM Opportunity WHERE AccountId = '${account}' AND IsClosed = false LIMIT 2`,
@@ -86,18 +91,30 @@ export function lookUp(link: Link, agentEmail: string, withOpportunity: boolean)
 	return { path: 'composite', body: { allOrNone: false, compositeRequest } };
 }
 
+/** The queries of a look-up by field, by their names. */
+const queriesByField = (agentEmail: string) => queriesFor({}, agentEmail, false);
+
+/** The searches by field, one a field, of which a batch has room for so many. */
+export const searchesFor = (search: string, agentEmail: string): string[] =>
+	searchByField(search).slice(0, MOST_REQUESTS - Object.keys(queriesByField(agentEmail)).length);
+
 /**
  * The same for a customer whom the one search could not look for, because the user does not see all of its fields: each
  * field is searched by itself. Who is linked is known only afterwards, so opportunities are left out.
  *
- * @param searches paths of searches, one a field
+ * @param search the one search
  */
-export function lookUpByField(searches: string[], agentEmail: string): LookUp {
-	const queries = Object.values(queriesFor({}, agentEmail, false)).map(queryPath);
-	const paths = [...searches.slice(0, MOST_REQUESTS - queries.length), ...queries];
+export function lookUpByField(
+	search: string,
+	agentEmail: string,
+	{ linkOrder, ifSeveral }: NonNullable<LookUp['choice']>,
+): LookUp {
+	const queries = Object.values(queriesByField(agentEmail)).map(queryPath);
+	const paths = [...searchesFor(search, agentEmail), ...queries];
 	return {
 		path: 'composite/batch',
 		body: { batchRequests: paths.map((url) => ({ method: 'GET', url })) },
+		choice: { linkOrder, ifSeveral },
 	};
 }
 
@@ -126,7 +143,7 @@ function partOf(body: unknown, status: unknown): Part {
 /** The answers by the names of the questions; those of a batch have no names, but come last in their order. */
 function partsOf(answer: Fields, agentEmail: string): Map<string, Part> {
 	if (Array.isArray(answer.results)) {
-		const names = Object.keys(queriesFor({}, agentEmail, false));
+		const names = Object.keys(queriesByField(agentEmail));
 		const results = answer.results.slice(-names.length).map(Object) as Fields[];
 		return new Map(
 			results.map(({ result, statusCode }, index) => [names[index], partOf(result, statusCode)]),
@@ -176,10 +193,9 @@ export function readLookUp(answer: Fields, agentEmail: string): LookedUp {
 	const refused = (part: string) => parts.get(part)?.code;
 	const users = recordsOf('agent');
 	const agent = agentOf(users, agentEmail);
-	const [role, otherRole] = recordsOf('roles');
-	const [opportunity, other] = recordsOf('opportunities');
-	const ofContact = otherRole ? undefined : salesforceId(role?.OpportunityId);
-	const ofAccount = other ? undefined : salesforceId(opportunity?.Id);
+	const ofContact = [...new Set(recordsOf('roles').map(({ OpportunityId: id }) => id))];
+	const ofAccount = recordsOf('opportunities').map(({ Id }) => Id);
+	const open = ofContact.length > 0 ? ofContact : ofAccount;
 	const notes = [
 		refused('agent') && `The agent could not be looked up (${refused('agent')}).`,
 		parts.has('agent') &&
@@ -190,11 +206,12 @@ export function readLookUp(answer: Fields, agentEmail: string): LookedUp {
 				: "No active user has the agent's e-mail address."),
 		refused('opportunities') &&
 			`Opportunities could not be looked up (${refused('opportunities')}).`,
-		!ofContact && other && 'The account has several open opportunities.',
+		open.length > 1 &&
+			`The ${open === ofContact ? 'contact' : 'account'} has several open opportunities.`,
 	];
 	return {
 		agent,
-		opportunity: ofContact ?? ofAccount,
+		opportunity: open.length === 1 ? salesforceId(open[0]) : undefined,
 		tasks: taskValues(recordsOf('statuses'), recordsOf('priorities')),
 		notes: notes.filter((note) => typeof note === 'string' && note !== '') as string[],
 	};

@@ -319,6 +319,32 @@ export function callsToSalesforce(place: Workplace): void {
 		);
 
 		it(
+			'notes the job of a call whose agent may not own its record, and links it all the same',
+			async () => {
+				const Email = 'no-viewer@northwind.example';
+				const agent = { LastName: 'Agent', Email, Username: Email, IsActive: true };
+				const id = org().create('User', agent);
+				await submit({
+					audio_url: audio('short'),
+					call_id: 'of-an-agent',
+					phone: '415.555.0101',
+					agent_email: Email,
+				});
+				const linked = { Agent__c: id, Match__c: 'Unique', Contact__c: people.carter };
+				const [job] = jobsOf('of-an-agent');
+				expect(recordOf('of-an-agent')).toMatchObject({
+					...linked,
+					Status__c: 'Submitted',
+					Job_Id__c: job.id,
+				});
+				expect(recordOf('of-an-agent').OwnerId).not.toBe(id);
+				await during(1, async () => await callBack(job));
+				expect(recordOf('of-an-agent')).toMatchObject({ ...linked, Status__c: 'Completed' });
+			},
+			RUNNING,
+		);
+
+		it(
 			'needs six requests to Salesforce for a call without tasks',
 			async () => {
 				const needed = () =>

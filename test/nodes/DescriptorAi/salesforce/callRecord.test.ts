@@ -255,6 +255,31 @@ describe('A call whose agent was looked up', () => {
 		expect(output).not.toHaveProperty('OwnerId');
 	});
 
+	it.each([
+		[
+			'keeps its owner where somebody has chosen one',
+			{ CreatedById: OWNER, owner_id: USER },
+			false,
+		],
+		['keeps its owner where nobody has looked who has created it', {}, false],
+		['goes to the agent where it belongs to whoever has created it', { CreatedById: OWNER }, true],
+	])('as a record that exists %s', (_, more, isGiven) => {
+		const call = { ...AGENT_CALL, record_id: RECORD, ...more };
+		const output = built({ call, found: matched, lookedUp });
+		expect(output.OwnerId).toBe(isGiven ? USER : undefined);
+	});
+
+	it('is searched for anew if a search has linked its record, and not if a person has', () => {
+		const row = { ...AGENT_CALL, record_id: RECORD, contact_id: id('003', 9) };
+		const matchOf = (Match__c: unknown) => built({ call: { ...row, Match__c }, found }).match;
+		expect(['Unique', 'Several', 'By Hand', null].map(matchOf)).toEqual([
+			'unique',
+			'unique',
+			'by_hand',
+			'by_hand',
+		]);
+	});
+
 	it('keeps the owner of a record that exists, and an opportunity that was given', () => {
 		const call = { ...AGENT_CALL, record_id: RECORD, opportunity_id: id('006', 2) };
 		const output = built({ call, found: matched, lookedUp });
@@ -306,6 +331,27 @@ describe('A call whose agent was looked up', () => {
 		});
 	});
 
+	it('is chosen by field as the first step would have chosen', () => {
+		const search = customerSearch({ digits: CALL.phone_digits }, ['Contact', 'Account'], []);
+		const call = { ...CALL, search };
+		const first = { linkOrder: 'accountsOnly', ifSeveral: 'nobody' } as const;
+		const unseen = built({ call, found: { error: { message: 'timeout' } } }, first);
+		const answers = searchByField(search).map(() => ({
+			statusCode: 200,
+			result: { searchRecords: [HELEN] },
+		}));
+		const results = [...answers, ...[1, 2].map(() => ({ statusCode: 200, result: {} }))];
+		expect(built({ call, found: unseen, lookedUp: { results } }).link).toMatchObject({
+			account_id: ACCOUNT,
+		});
+		expect(built({ call, found: unseen, lookedUp: { results } })).not.toHaveProperty('Contact__c');
+		// One of them may have been the customer's.
+		results[0] = { statusCode: 400, result: [{ errorCode: 'QUERY_TIMEOUT' }] } as never;
+		const output = built({ call, found: unseen, lookedUp: { results } });
+		expect(output).not.toHaveProperty('match');
+		expect(output.Link_Notes__c).toContain('could not be searched for (QUERY_TIMEOUT)');
+	});
+
 	it('is not linked where the searches by field fail as well', () => {
 		const call = { ...AGENT_CALL, search: customerSearch({ digits: '14155550101' }, ['Lead'], []) };
 		const unseen = built({ call, found: { error: { message: 'timeout' } } });
@@ -340,7 +386,8 @@ describe('A call whose agent was looked up', () => {
 			Failure_Reason__c:
 				'Salesforce answered TRANSFER_REQUIRES_READ: No. The analysis goes on all the same.',
 		});
-		expect(noted('UNABLE_TO_LOCK_ROW')).toMatchObject({ OwnerId: USER, Link_Notes__c: null });
+		expect(noted('UNABLE_TO_LOCK_ROW')).toMatchObject({ Agent__c: USER, Link_Notes__c: null });
+		expect(noted('UNABLE_TO_LOCK_ROW')).not.toHaveProperty('OwnerId');
 	});
 });
 
@@ -614,6 +661,25 @@ describe('An item that has failed', () => {
 			Claim__c: UUID,
 			Name: 'Call with CALL-7 2026-03-29 00:30',
 		});
+	});
+
+	it('at the submit is linked all the same, and noted without its links if Salesforce refuses these', () => {
+		const linked = built({ call: CALL, found });
+		const note = failed({ ...linked, error: 'Not sent', message: 'Why' });
+		expect(note).toMatchObject({
+			status: 'Failed',
+			Contact__c: CONTACT,
+			Account__c: ACCOUNT,
+			Match__c: 'Unique',
+		});
+		expect(note).not.toHaveProperty('OwnerId');
+		const again = failed({ ...note, ...refusal('INVALID_CROSS_REFERENCE_KEY') });
+		expect(again).toMatchObject({ status: 'Failed', Status__c: 'Failed' });
+		expect(again.Failure_Reason__c).toBe(note.Failure_Reason__c);
+		expect(again).not.toHaveProperty('Contact__c');
+		expect(() =>
+			tried({ analysis: { ...again, ...refusal('INVALID_CROSS_REFERENCE_KEY') } }),
+		).toThrow('Salesforce could not be told');
 	});
 
 	it('as the note of a failure is an error that says all that was to be noted', () => {

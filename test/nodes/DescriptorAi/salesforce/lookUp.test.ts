@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 
+import { customerSearch } from '../../../../nodes/DescriptorAi/salesforce/customerSearch';
 import {
 	lookUp,
 	lookUpByField,
 	readLookUp,
+	searchesFor,
 } from '../../../../nodes/DescriptorAi/salesforce/lookUp';
 import { anything } from '../../../support/arbitraries';
 
@@ -59,12 +61,15 @@ describe('What is looked up', () => {
 	});
 
 	it('by field is one batch with the searches, of which Salesforce takes 25', () => {
-		const searches = Array.from({ length: 40 }, (_, index) => `v59.0/search/?q=${index}`);
-		const { path, body } = lookUpByField(searches, EMAIL);
+		const fields = Array.from({ length: 40 }, (_, index) => `Field_${index}__c`);
+		const phones = fields.map((field) => ({ object: 'Contact' as const, field }));
+		const search = customerSearch({ digits: '14155550101' }, ['Contact'], phones);
+		const choice = { linkOrder: 'leadFirst', ifSeveral: 'nobody' } as const;
+		const { path, body, ...more } = lookUpByField(search, EMAIL, choice);
 		const { batchRequests } = body as unknown as { batchRequests: Array<{ url: string }> };
-		expect(path).toBe('composite/batch');
+		expect({ path, ...more }).toEqual({ path: 'composite/batch', choice });
 		expect(batchRequests).toHaveLength(25);
-		expect(batchRequests[21].url).toBe('v59.0/search/?q=21');
+		expect(batchRequests.slice(0, 22).map(({ url }) => url)).toEqual(searchesFor(search, EMAIL));
 		expect(decodeURIComponent(batchRequests[22].url)).toContain('FROM User');
 	});
 });
