@@ -6,6 +6,7 @@ import { CALLS_FILE, runFrom } from '../support/newUser';
 import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 
 const SET_UP = 'set-up-salesforce.json';
+const LINK_AGAIN = 'link-calls-again.json';
 /** How small a template may be shown when all of it is seen on a small screen. */
 const LEAST_ZOOM = 0.45;
 const SMALL_SCREEN = { width: 1440, height: 900 };
@@ -119,7 +120,9 @@ describe('In the editor', () => {
 		RUNNING,
 	);
 
-	it.each(FILES.filter((file) => file !== SET_UP && !file.startsWith('from-')))(
+	it.each(
+		FILES.filter((file) => ![SET_UP, LINK_AGAIN].includes(file) && !file.startsWith('from-')),
+	)(
 		'%s is executed and shown green',
 		async (file) => {
 			const before = place.analyses().length;
@@ -127,6 +130,23 @@ describe('In the editor', () => {
 			await runFrom(editor, 'Start');
 			await succeed();
 			expect(place.analyses().length).toBeGreaterThan(before);
+		},
+		RUNNING,
+	);
+
+	it(
+		`${LINK_AGAIN} links a call whose customer was entered later`,
+		async () => {
+			const { create, records } = place.sandbox.salesforce;
+			const number = '+1 628 555 0199';
+			const call = { Name: 'Of a stranger', Recording_Id__c: 'of-a-stranger', Caller__c: number };
+			const id = create('Call_Analysis__c', { ...call, Status__c: 'Completed', Match__c: 'None' });
+			const contact = create('Contact', { LastName: 'Stranger', Phone: number });
+			await editor.openWorkflow(idOf(LINK_AGAIN));
+			await runFrom(editor, 'Every Night');
+			await succeed();
+			const found = records('Call_Analysis__c').find(({ Id }) => Id === id);
+			expect(found).toMatchObject({ Contact__c: contact, Match__c: 'Unique' });
 		},
 		RUNNING,
 	);

@@ -86,7 +86,8 @@ describe('The template for the customer’s record', () => {
 		expect(record).toMatchObject({
 			Contact__c: null,
 			Status__c: 'Completed',
-			Failure_Reason__c: expect.stringContaining('the record is not linked'),
+			Failure_Reason__c: null,
+			Link_Notes__c: 'The customer could not be searched for.',
 		});
 	});
 

@@ -254,7 +254,7 @@ describe('The template that sets Salesforce up', () => {
 	it('tells a person who may not deploy whom to ask, and changes nothing', async () => {
 		await start({ salesforceDeploys: false });
 		const { error } = await setUp();
-		expect(error?.message).toContain('Salesforce does not let this user set it up: use of the');
+		expect(error?.message).toContain('Salesforce does not let this user set it up: ');
 		expect(error?.description).toMatch(/^Ask a Salesforce administrator: .*call-analysis\.zip/);
 		expect(requests()).toEqual([DEPLOY]);
 	});

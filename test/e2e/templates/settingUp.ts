@@ -75,7 +75,7 @@ export function settingUp(place: Workplace): void {
 						const { status, data } = await run('strict-org');
 						expect(status).toBe('error');
 						const { message, description } = data.resultData.error ?? {};
-						expect(message).toContain('Salesforce does not let this user set it up: use of the');
+						expect(message).toContain('Salesforce does not let this user set it up: ');
 						expect(description).toMatch(/^Ask a Salesforce administrator: .*call-analysis\.zip/);
 						expect(changes(org)).toEqual([DEPLOY]);
 					},
