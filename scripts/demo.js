@@ -39,11 +39,11 @@ function options() {
 	}
 }
 
-/** What is said in a call, and the customer, whose number Salesforce has in another notation. */
+/** What is said in a call, the customer, whose number Salesforce has in another notation, and the agent. */
 const CALLS = [
-	['support-call', '+14155550101'],
-	['complaint-call', '+442079460958'],
-	['sales-call', '+16285550144'],
+	['support-call', '+14155550101', 'dana.miller@northwind.example'],
+	['complaint-call', '+442079460958', 'dana.miller@northwind.example'],
+	['sales-call', '+16285550144', 'tom.fields@northwind.example'],
 ];
 
 /**
@@ -52,10 +52,11 @@ const CALLS = [
  * @param {string} workflowId
  */
 function phoneSystem(workflowId) {
-	const calls = CALLS.map(([scenario, phone], index) => ({
+	const calls = CALLS.map(([scenario, phone, agent], index) => ({
 		recording_id: `demo-${index + 1}`,
 		audio_url: `https://recordings.example.com/${scenario}.mp3`,
 		customer_phone: phone,
+		agent_email: agent,
 		called_at: new Date().toISOString(),
 	}));
 	const base = (
@@ -119,6 +120,7 @@ function show(record, salesforce) {
 	].filter(Boolean);
 	const lines = {
 		'Linked to': `${linked.join(', ') || 'nobody'} (${record.Match__c})`,
+		Agent: nameOf('User', record.Agent__c) ?? 'not known',
 		CSAT: `${record.CSAT__c}${record.Low_CSAT__c ? ', low' : ''}: ${record.CSAT_Reason__c}`,
 		Topics: record.Topics__c,
 		Summary: record.Summary_c__c,

@@ -5,7 +5,10 @@ const path = require('node:path');
 const { scripts } = require('../../package.json');
 const { linksOf, npmScripts, read, root, rows } = require('../support/pages');
 
-const points = rows(read('.github/verification.md')).map(([point, evidence]) => ({ point, evidence }));
+const points = rows(read('.github/verification.md')).map(([point, evidence]) => ({
+	point,
+	evidence,
+}));
 const rules = points.flatMap(({ evidence }) =>
 	[...evidence.matchAll(/`([a-z0-9-]+)`/g)].map(([, name]) => name),
 );

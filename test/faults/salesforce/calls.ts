@@ -134,7 +134,10 @@ export function calls(outcomes: Outcome[]): void {
 			],
 			[
 				'a contact that is locked for the tasks',
-				{ ...locked('Contact', 'contact'), reason: 'Salesforce has not confirmed each follow-up task' },
+				{
+					...locked('Contact', 'contact'),
+					reason: 'Salesforce has not confirmed each follow-up task',
+				},
 				{ before: helen, begins: 'before the callback', hasNoTasks: true, isTold: true },
 			],
 			['a locked record', locked('Call_Analysis__c', 'record'), { before: waiting }],
