@@ -30,7 +30,7 @@ const nodeTypes: Record<string, INodeType> = {};
 const outcomes: Array<Parameters<typeof expectPublished>[1][number]> = [];
 
 beforeAll(async () => {
-	sandbox = await startSandbox({ token });
+	sandbox = await startSandbox({ token, salesforceLanguage: 'en' });
 	otherHost = await startOtherHost();
 	selfSigned = await startOtherHost('https');
 	const { folder } = await installN8n(() => {});

@@ -64,7 +64,7 @@ export function calls(outcomes: Outcome[]): void {
 		let sandbox: Sandbox;
 		let pipeline: Pipeline;
 		beforeEach(async () => {
-			sandbox = await startSandbox();
+			sandbox = await startSandbox({ salesforceLanguage: 'en' });
 			pipeline = new Pipeline(sandbox);
 		});
 		afterEach(async () => await sandbox.close());

@@ -44,7 +44,7 @@ export function simple(outcomes: Outcome[]): void {
 	describe('The simple templates', () => {
 		let sandbox: Sandbox;
 		beforeEach(async () => {
-			sandbox = await startSandbox();
+			sandbox = await startSandbox({ salesforceLanguage: 'en' });
 		});
 		afterEach(async () => await sandbox.close());
 
