@@ -23,8 +23,9 @@ export interface CallFacts {
 	calledAt?: number;
 	/** Whom somebody has linked the call to. */
 	byHand: Link;
-	/** Whom it was linked to before the recording was submitted. */
+	/** Whom it was linked to before the recording was submitted, and how sure that was. */
 	earlier: Link;
+	earlierMatch: string;
 	/** The user to whom the follow-ups belong, if somebody is named. */
 	owner?: string;
 	/** Of the agent, in the phone system; empty where it is not known. */
@@ -124,6 +125,7 @@ export function callFacts(call: Fields, item: Fields): CallFacts {
 		calledAt: momentIn(firstText(call.called_at, data.timestamp)),
 		byHand: isMatched(call) ? {} : linkIn(call),
 		earlier: linkIn(link),
+		earlierMatch: text(link.match),
 		owner: firstId(call.owner_id, link.owner_id),
 		dueDate: dateIn(firstText(call.due_date, link.due_date)),
 		agentEmail: text(call.agent_email),

@@ -46,6 +46,8 @@ export interface Settings extends LinkSettings {
 
 /** The entries of the list Match. */
 const MATCHES = { unique: 'Unique', several: 'Several', none: 'None', by_hand: 'By Hand' };
+const matchIn = (word: string): string | undefined =>
+	new Map<string, string>(Object.entries(MATCHES)).get(word);
 
 /** The date some days after another one. */
 function daysAfter(date: string, days: number): string {
@@ -148,6 +150,7 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 			linked_to: linkedId(matched.link),
 			link: known({
 				...matched.link,
+				match: matched.match,
 				owner_id: owner,
 				agent_id: agent,
 				opportunity_id: opportunity,
@@ -197,7 +200,11 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 		if (isOfSubmit(analysis)) {
 			const isRefused = REFUSED_OWNER.test(text(failed.record.Failure_Reason__c));
 			if (isRefused) notes.push(NO_OWNER);
-			const links = { ...linksOf(matched.link), ...lookedUpFields(link) };
+			const links = {
+				Match__c: matchIn(facts.earlierMatch),
+				...linksOf(matched.link),
+				...lookedUpFields(link),
+			};
 			failed.record = { ...links, ...picked(analysis, LINKING), ...failed.record };
 			if (isRefused) failed.record.Link_Notes__c = noteField(notes);
 		}

@@ -85,7 +85,7 @@ describe('A call that is not analyzed yet', () => {
 			recording_id: 'CALL-7',
 			match: 'unique',
 			linked_to: CONTACT,
-			link: { contact_id: CONTACT, account_id: ACCOUNT },
+			link: { contact_id: CONTACT, account_id: ACCOUNT, match: 'unique' },
 			customer_name: 'Helen Smith',
 			low_csat: false,
 			status: 'Submitted',
@@ -110,7 +110,8 @@ describe('A call that is not analyzed yet', () => {
 		],
 	])('is named by the number where the search has found %s', (_, rows, Match__c, note) => {
 		const output = built({ call: CALL, found: rows });
-		expect(output.link).toEqual(note === null ? {} : { notes: [note] });
+		const match = Match__c.toLowerCase();
+		expect(output.link).toEqual(note === null ? { match } : { match, notes: [note] });
 		expect(output).not.toHaveProperty('linked_to');
 		expect(recordOf(output)).toEqual({
 			Name: 'Call with +1 (415) 555-0101 2026-03-09 15:05',
@@ -377,6 +378,7 @@ describe('A call whose agent was looked up', () => {
 			);
 		expect(noted('TRANSFER_REQUIRES_READ')).toEqual({
 			Job_Id__c: 'job-1',
+			Match__c: 'Unique',
 			Contact__c: CONTACT,
 			Account__c: ACCOUNT,
 			Agent__c: USER,
