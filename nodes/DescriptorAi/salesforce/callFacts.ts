@@ -3,7 +3,7 @@ import { text } from '../form/readers';
 import { wholeText } from './cutText';
 import { known } from './known';
 import type { TaskValues } from './lookUp';
-import { salesforceId, type Link } from './matchCustomer';
+import { matchIn, MATCHES, salesforceId, type Link, type Match } from './matchCustomer';
 import { phoneDigits } from './phoneNumbers';
 import { linesOf, type Fields } from './readAnalysis';
 
@@ -25,7 +25,7 @@ export interface CallFacts {
 	byHand: Link;
 	/** Whom it was linked to before the recording was submitted, and how sure that was. */
 	earlier: Link;
-	earlierMatch: string;
+	earlierMatch?: Match;
 	/** The user to whom the follow-ups belong, if somebody is named. */
 	owner?: string;
 	/** Of the agent, in the phone system; empty where it is not known. */
@@ -77,7 +77,7 @@ export const linkIn = (fields: Fields): Link =>
 
 /** Whether a record has the links that an earlier search has found, and nobody has set. */
 const isMatched = ({ Match__c: match }: Fields) =>
-	['Unique', 'Several', 'None'].includes(text(match));
+	[MATCHES.unique, MATCHES.several, MATCHES.none].some((entry) => entry === match);
 
 /** A moment in the years that Salesforce knows, in milliseconds since 1970. */
 function momentIn(value = ''): number | undefined {
@@ -125,7 +125,7 @@ export function callFacts(call: Fields, item: Fields): CallFacts {
 		calledAt: momentIn(firstText(call.called_at, data.timestamp)),
 		byHand: isMatched(call) ? {} : linkIn(call),
 		earlier: linkIn(link),
-		earlierMatch: text(link.match),
+		earlierMatch: matchIn(link.match),
 		owner: firstId(call.owner_id, link.owner_id),
 		dueDate: dateIn(firstText(call.due_date, link.due_date)),
 		agentEmail: text(call.agent_email),

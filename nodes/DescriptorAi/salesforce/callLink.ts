@@ -8,6 +8,7 @@ import { readLookUp, refusalOf, searchesFor, type LookUp, type TaskValues } from
 import {
 	linkedByHand,
 	matchCustomer,
+	matchIn,
 	salesforceId,
 	type IfSeveral,
 	type LinkOrder,
@@ -59,25 +60,22 @@ export const noteField = (notes: string[]): string | null =>
 	lineText([...new Set(notes)].join(' '), LINK_NOTES);
 
 /** Whether an item is one of Build Record. */
-const isBuilt = (item: unknown): item is Fields =>
+const isBuilt = (item: unknown): item is Fields & { link: Fields } =>
 	isObject(item) && isObject(item.link) && 'follow_ups' in item;
 
 /** Salesforce's code for a refusal, in brackets; nothing for a fault of another kind. */
 function codeOf(failed: Fields): string {
-	const [code] = /(?<=^Salesforce answered )[A-Z_]+/.exec(readFailure(failed).words.join()) ?? [];
+	const [code] = readFailure(failed).codes;
 	return code ? ` (${code})` : '';
 }
 
 /** The link of an item of Build Record. */
-function matchedIn({ match, link, customer_name: name }: Fields): Matched {
-	const fields = Object(link) as Fields;
-	return {
-		match: match as Matched['match'],
-		link: linkIn(fields),
-		name: text(name) || undefined,
-		owner: salesforceId(fields.owner_id),
-	};
-}
+const matchedIn = ({ match, link, customer_name: name }: Fields & { link: Fields }): Matched => ({
+	match: matchIn(match),
+	link: linkIn(link),
+	name: text(name) || undefined,
+	owner: salesforceId(link.owner_id),
+});
 
 /** What Salesforce answered to the searches by field; undefined where there were none. */
 function searchedByField({ call = {}, lookedUp }: LinkSources, { agentEmail }: CallFacts) {
@@ -122,7 +120,7 @@ function notesOnSearch(sources: LinkSources, facts: CallFacts, { count }: Matche
 		const told = hidden === '' ? [] : [`Hidden from the Salesforce user: ${hidden}. ${CURE}`];
 		return [...told, 'No opportunity was looked up.', ...several];
 	}
-	if (isBuilt(found)) return linesOf((found.link as Fields).notes);
+	if (isBuilt(found)) return linesOf(found.link.notes);
 	return hasFailed(found) ? [notSearched(codeOf(found))] : several;
 }
 
@@ -135,7 +133,7 @@ export function callLink(facts: CallFacts, sources: LinkSources, settings: LinkS
 	const read =
 		isObject(lookedUp) && !hasFailed(lookedUp)
 			? readLookUp(lookedUp, facts.agentEmail)
-			: { agent: facts.agent, tasks: facts.tasks, notes: [] };
+			: { agent: facts.agent, opportunity: undefined, tasks: facts.tasks, notes: [] };
 	const failed = hasFailed(lookedUp)
 		? [`Agent and opportunity could not be looked up${codeOf(lookedUp)}.`]
 		: [];
@@ -144,7 +142,7 @@ export function callLink(facts: CallFacts, sources: LinkSources, settings: LinkS
 		matched,
 		owner: facts.owner ?? read.agent ?? ofCustomer,
 		agent: read.agent,
-		opportunity: facts.opportunity ?? ('opportunity' in read ? read.opportunity : undefined),
+		opportunity: facts.opportunity ?? read.opportunity,
 		tasks: read.tasks,
 		notes: [...searched, ...read.notes, ...failed],
 		isAsked,

@@ -18,7 +18,7 @@ import { failedCall, failedFor, hasFailed } from './failedCall';
 import { followUpsOf, relatedRecord, toDoAfter, type Wanted } from './followUps';
 import { known } from './known';
 import { lookUp, lookUpByField } from './lookUp';
-import type { Matched } from './matchCustomer';
+import { MATCHES, type Matched } from './matchCustomer';
 import { linesOf, readAnalysis, type Fields } from './readAnalysis';
 import { readFailure, reasonOf } from './readFailure';
 import { JOB_ID, recordFields } from './recordFields';
@@ -43,11 +43,6 @@ export interface Settings extends LinkSettings {
 	/** Milliseconds since 1970. */
 	now: number;
 }
-
-/** The entries of the list Match. */
-const MATCHES = { unique: 'Unique', several: 'Several', none: 'None', by_hand: 'By Hand' };
-const matchIn = (word: string): string | undefined =>
-	new Map<string, string>(Object.entries(MATCHES)).get(word);
 
 /** The date some days after another one. */
 function daysAfter(date: string, days: number): string {
@@ -114,7 +109,7 @@ function linkFields(facts: CallFacts, { match, link, name }: Matched, when: stri
 }
 
 /** The codes with which Salesforce refuses an owner. */
-const REFUSED_OWNER = /\b(INACTIVE_OWNER_OR_USER|TRANSFER_REQUIRES_READ)\b/;
+const REFUSED_OWNER = ['INACTIVE_OWNER_OR_USER', 'TRANSFER_REQUIRES_READ'];
 const NO_OWNER =
 	'The agent cannot own the record: assign the permission set Call Analysis Viewer to them.';
 
@@ -198,10 +193,11 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 		// A call that could not be submitted, or whose job could not be noted, is linked all the same. Its owner may be what
 		// Salesforce has refused.
 		if (isOfSubmit(analysis)) {
-			const isRefused = REFUSED_OWNER.test(text(failed.record.Failure_Reason__c));
+			const { codes } = readFailure(analysis, sources.thrown);
+			const isRefused = codes.some((code) => REFUSED_OWNER.includes(code));
 			if (isRefused) notes.push(NO_OWNER);
 			const links = {
-				Match__c: matchIn(facts.earlierMatch),
+				Match__c: facts.earlierMatch && MATCHES[facts.earlierMatch],
 				...linksOf(matched.link),
 				...lookedUpFields(link),
 			};

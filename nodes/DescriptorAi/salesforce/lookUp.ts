@@ -196,23 +196,23 @@ export function readLookUp(answer: Fields, agentEmail: string): LookedUp {
 	const ofContact = [...new Set(recordsOf('roles').map(({ OpportunityId: id }) => id))];
 	const ofAccount = recordsOf('opportunities').map(({ Id }) => Id);
 	const open = ofContact.length > 0 ? ofContact : ofAccount;
+	const notFound =
+		users.length > 1
+			? "Several active users have the agent's e-mail address."
+			: "No active user has the agent's e-mail address.";
+	const whose = open === ofContact ? 'contact' : 'account';
 	const notes = [
-		refused('agent') && `The agent could not be looked up (${refused('agent')}).`,
-		parts.has('agent') &&
-			!refused('agent') &&
-			agent === undefined &&
-			(users.length > 1
-				? "Several active users have the agent's e-mail address."
-				: "No active user has the agent's e-mail address."),
-		refused('opportunities') &&
-			`Opportunities could not be looked up (${refused('opportunities')}).`,
-		open.length > 1 &&
-			`The ${open === ofContact ? 'contact' : 'account'} has several open opportunities.`,
+		refused('agent') ? `The agent could not be looked up (${refused('agent')}).` : [],
+		parts.has('agent') && !refused('agent') && agent === undefined ? notFound : [],
+		refused('opportunities')
+			? `Opportunities could not be looked up (${refused('opportunities')}).`
+			: [],
+		open.length > 1 ? `The ${whose} has several open opportunities.` : [],
 	];
 	return {
 		agent,
 		opportunity: open.length === 1 ? salesforceId(open[0]) : undefined,
 		tasks: taskValues(recordsOf('statuses'), recordsOf('priorities')),
-		notes: notes.filter((note) => typeof note === 'string' && note !== '') as string[],
+		notes: notes.flat(),
 	};
 }

@@ -13,9 +13,22 @@ export interface Link {
 	account_id?: string;
 }
 
+/** How sure a link is, and the entry of the list Match that says so. */
+export const MATCHES = {
+	unique: 'Unique',
+	several: 'Several',
+	none: 'None',
+	by_hand: 'By Hand',
+} as const;
+export type Match = keyof typeof MATCHES;
+
+/** The word for how sure a link is; undefined for anything else. */
+export const matchIn = (word: unknown): Match | undefined =>
+	(Object.keys(MATCHES) as Match[]).find((match) => match === word);
+
 /** Whom a call is linked to, and how sure that is; nobody asked where there is no `match`. */
 export interface Matched {
-	match?: 'unique' | 'several' | 'none' | 'by_hand';
+	match?: Match;
 	link: Link;
 	/** Of the contact or lead, else of the account. */
 	name?: string;

@@ -7,6 +7,8 @@ import type { Fields } from './readAnalysis';
 export interface Failure {
 	/** In the words of the service, of Salesforce or of n8n. */
 	words: string[];
+	/** Of Salesforce's refusals; empty where it has not refused, or n8n does not tell why. */
+	codes: string[];
 	/** Whether Salesforce says that another run of the workflow handles the call. */
 	isHandledElsewhere: boolean;
 	/** Whether the same may succeed later. */
@@ -108,6 +110,7 @@ export function readFailure(item: Fields, thrown?: unknown): Failure {
 	const isUnanswered = isOfRequest && Number.isNaN(status) && refusals.length === 0;
 	return {
 		words: refusals.length > 0 ? refusals.map(wordsOf) : [...head, description].map(text),
+		codes: refusals.map((one) => one.code),
 		isHandledElsewhere: refusals.some(isClaimed),
 		mayPass: isUnanswered || isPassing(status) || refusals.some((one) => PASSING.test(one.code)),
 	};

@@ -47,6 +47,10 @@ export function rowsOf(given: unknown): IDataObject[] | undefined {
 	return fields.some((row) => 'error' in row || 'errorCode' in row) ? undefined : fields;
 }
 
+/** Whether an answer describes an object; what else it has, Salesforce says. */
+const isDescribed = (answer: object): answer is Described =>
+	'fields' in answer && Array.isArray(answer.fields);
+
 /**
  * Reads the answer to `GET sobjects/{object}/describe`.
  *
@@ -59,7 +63,7 @@ export function readDescribe(
 	const isEmpty = typeof given === 'string' && given.trim() === '';
 	const [answer = {}] = [isEmpty ? [] : (parsed(given) ?? given ?? [])].flat();
 	if (isObject(answer)) {
-		if (Array.isArray(answer.fields)) return answer as unknown as Described;
+		if (isDescribed(answer)) return answer;
 		const { error = {}, errorCode } = answer;
 		const { httpCode, status } = isObject(error) ? error : {};
 		const code = String(errorCode ?? httpCode ?? status ?? '');

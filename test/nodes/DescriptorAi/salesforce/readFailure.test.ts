@@ -128,6 +128,7 @@ describe('An item that failed', () => {
 		const item = { subtype: 'Call', description: 'Words of the call' };
 		expect(readFailure({ ...item, error: 'Bad request - please check your parameters' })).toEqual({
 			words: ['Bad request - please check your parameters', '', ''],
+			codes: [],
 			isHandledElsewhere: false,
 			mayPass: false,
 		});
