@@ -17,8 +17,12 @@ const BACK = { aside: 40, below: 130 };
 const VIEW = { width: 1240, height: 780, margin: 1.2 };
 
 /** What a canvas may have at most or must have at least; lengths in pixels, fills as shares. */
-const LEAST = { zoom: 0.44, wire: 48, fill: 0.6 };
-const MOST = { expression: 140, expressions: 3200, backward: 2 };
+const LEAST = { zoom: 0.45, wire: 64, fill: 0.6 };
+const MOST = { expression: 140, expressions: 2500, backward: 1 };
+
+/** What one canvas may have: the nodes without sticky notes, and where it needs more than others. */
+export type CanvasLimits = { nodes: number } & Partial<typeof LEAST & typeof MOST>;
+type Limits = Required<CanvasLimits>;
 
 interface Box {
 	left: number;
@@ -223,7 +227,7 @@ function expressionsIn(value: unknown): string[] {
 		: [];
 }
 
-function expressionFaults(template: Template): string[] {
+function expressionFaults(template: Template, limits: Limits): string[] {
 	const expressions = template.nodes.map(({ name, parameters }) => ({
 		name,
 		lengths: expressionsIn(parameters).map(({ length }) => length),
@@ -232,10 +236,10 @@ function expressionFaults(template: Template): string[] {
 	return [
 		...expressions.flatMap(({ name, lengths }) =>
 			lengths
-				.filter((length) => length > MOST.expression)
+				.filter((length) => length > limits.expression)
 				.map((length) => `"${name}" has an expression of ${length} characters`),
 		),
-		...(all >= MOST.expressions ? [`has expressions of ${all} characters in all`] : []),
+		...(all >= limits.expressions ? [`has expressions of ${all} characters in all`] : []),
 		...template.nodes
 			.filter(({ type }) => type === 'n8n-nodes-base.code')
 			.map(({ name }) => `"${name}" is a Code node`),
@@ -248,7 +252,7 @@ const isTitleCase = (name: string) =>
 		.split(' ')
 		.every((word, index) => /^\W*[A-Z\d]/.test(word) || (index > 0 && SMALL_WORDS.test(word)));
 
-function nodeFaults(template: Template, wires: Wire[], mostNodes: number): string[] {
+function nodeFaults(template: Template, wires: Wire[], limits: Limits): string[] {
 	const nodes = template.nodes.filter((node) => !isSticky(node));
 	const reached = new Set(nodes.filter(isTrigger).map(({ name }) => name));
 	for (let size = -1; size < reached.size; ) {
@@ -256,7 +260,7 @@ function nodeFaults(template: Template, wires: Wire[], mostNodes: number): strin
 		for (const { from, to } of wires) if (reached.has(from)) reached.add(to);
 	}
 	return [
-		...(nodes.length > mostNodes ? [`has ${nodes.length} nodes`] : []),
+		...(nodes.length > limits.nodes ? [`has ${nodes.length} nodes`] : []),
 		...template.nodes
 			.filter(({ position }) => position.some((value: number) => value % GRID !== 0))
 			.map(({ name }) => `"${name}" is beside the grid, where n8n moves it at the import`),
@@ -280,7 +284,7 @@ const crowdedNodes = (drawn: Drawn[]) =>
 			.map((other) => `"${one.name}" lies on "${other.name}"`),
 	);
 
-function wireFaults(wires: Wire[], drawn: Drawn[], notes: Note[]): string[] {
+function wireFaults(wires: Wire[], drawn: Drawn[], notes: Note[], limits: Limits): string[] {
 	const obstacles = [
 		...drawn.map(({ name, box }) => ({ name: `the node "${name}"`, box })),
 		...drawn.map(({ name, label }) => ({ name: `the name of "${name}"`, box: label })),
@@ -291,10 +295,10 @@ function wireFaults(wires: Wire[], drawn: Drawn[], notes: Note[]): string[] {
 		const [start, end] = [nodes.get(from)?.outputs[output], nodes.get(to)?.inputs[input]];
 		return start && end ? [{ wire: `from "${from}" to "${to}"`, start, end }] : [];
 	});
-	const backward = laid.filter(({ start, end }) => end.x - start.x < LEAST.wire);
+	const backward = laid.filter(({ start, end }) => end.x - start.x < limits.wire);
 	return [
-		...(backward.length > MOST.backward ? backward : []).map(
-			({ wire }) => `has more than ${MOST.backward} wires that do not go to the right: ${wire}`,
+		...(backward.length > limits.backward ? backward : []).map(
+			({ wire }) => `has more than ${limits.backward} wire that does not go to the right: ${wire}`,
 		),
 		...laid.flatMap(({ wire, start, end }) => {
 			const points = pointsOf(start, end);
@@ -363,9 +367,10 @@ function zoomFor(parts: Named[]): number {
 /**
  * What keeps a person from reading a workflow on its canvas: too much of it, or in a bad place.
  *
- * @param mostNodes how many nodes it may have, without sticky notes
+ * @param own what this canvas may have
  */
-export function canvasFaults(template: Template, mostNodes: number): string[] {
+export function canvasFaults(template: Template, own: CanvasLimits): string[] {
+	const limits = { ...LEAST, ...MOST, ...own };
 	const wires = wiresOf(template);
 	const drawn = template.nodes
 		.filter((node) => !isSticky(node))
@@ -373,12 +378,12 @@ export function canvasFaults(template: Template, mostNodes: number): string[] {
 	const notes = template.nodes.filter(isSticky).map((note) => drawNote(note, drawn));
 	const zoom = zoomFor([...drawn, ...notes]);
 	return [
-		...nodeFaults(template, wires, mostNodes),
-		...expressionFaults(template),
+		...nodeFaults(template, wires, limits),
+		...expressionFaults(template, limits),
 		...crowdedNodes(drawn),
-		...wireFaults(wires, drawn, notes),
+		...wireFaults(wires, drawn, notes, limits),
 		...notes.flatMap(({ faults }) => faults),
 		...coveredNotes(notes),
-		...(zoom < LEAST.zoom ? [`opens at a zoom of ${Math.floor(100 * zoom)} %`] : []),
+		...(zoom < limits.zoom ? [`opens at a zoom of ${Math.floor(100 * zoom)} %`] : []),
 	];
 }

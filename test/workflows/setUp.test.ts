@@ -1,6 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import { ALL_BOXES, makeObjectByHand } from '../support/objectByHand';
 import { begin, loadNodes, named, type Change } from '../support/templateRuns';
 
 /** Room for the first installation of n8n. */
@@ -135,23 +136,12 @@ describe('The template that sets Salesforce up', () => {
 
 	it('completes an object that was made by hand as the guide says, keeps its records, and tells what a person has to do', async () => {
 		await start();
-		const { create, createObject, records, remove, setField } = org.salesforce;
-		createObject(OBJECT, 'Call Analysis', 'Call Analyses');
-		const [{ Id: ParentId }] = records('PermissionSet');
-		for (const [name, type, length] of [
-			['Summary_c__c', 'textarea', 255],
-			['Agent_Actions_c__c', 'textarea', 255],
-			['Job_Id__c', 'string', 64],
-		] as const) {
-			setField(OBJECT, { name, label: name, type, length });
-			create('FieldPermissions', {
-				ParentId,
-				SobjectType: OBJECT,
-				Field: `${OBJECT}.${name}`,
-				PermissionsRead: true,
-				PermissionsEdit: true,
-			});
-		}
+		const { create, records, remove } = org.salesforce;
+		makeObjectByHand(org.salesforce, {
+			Summary_c__c: ['textarea', 255],
+			Agent_Actions_c__c: ['textarea', 255],
+			Job_Id__c: ['string', 64],
+		});
 		create(OBJECT, { Name: 'Before', Summary_c__c: 'As it was.', Job_Id__c: 'one' });
 		const second = create(OBJECT, { Name: 'Again', Job_Id__c: 'one' });
 		const byHand = [
@@ -198,8 +188,7 @@ describe('The template that sets Salesforce up', () => {
 
 	it('adds everything to an object that was made by hand and allows it', async () => {
 		await start();
-		const boxes = { activities: true, history: true, reports: true, search: true };
-		org.salesforce.createObject(OBJECT, 'Call Analysis', 'Call Analyses', boxes);
+		makeObjectByHand(org.salesforce, {}, ALL_BOXES);
 		const { told } = await setUp();
 		expect(told).toEqual(
 			expect.arrayContaining(['Field Agent: Added', 'App Call Analysis: Added']),

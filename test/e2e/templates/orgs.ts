@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Sandbox, SandboxOptions } from '../../../sandbox';
 import { N8N_VERSIONS } from '../../../scripts/lib/installation';
+import { ALL_BOXES, makeObjectByHand } from '../../support/objectByHand';
 import { itemsOf, RUNNING, type Ended, type Workplace } from '../../support/workplace';
 import { inOtherOrg } from './otherOrg';
 
@@ -10,21 +11,10 @@ const LACKS = { access: ['Lead', 'Contact.MobilePhone'] };
 
 /** The org of somebody who has followed the integration guide, and uses the object. */
 function makeByHand({ salesforce }: Sandbox): void {
-	const { create, createObject, records, setField } = salesforce;
-	const boxes = { activities: true, history: true, reports: true, search: true };
-	createObject(OBJECT, 'Call Analysis', 'Call Analyses', boxes);
-	const [{ Id: ParentId }] = records('PermissionSet');
-	for (const name of ['Summary_c__c', 'Agent_Actions_c__c']) {
-		setField(OBJECT, { name, label: name, type: 'textarea', length: 131_072 });
-		create('FieldPermissions', {
-			ParentId,
-			SobjectType: OBJECT,
-			Field: `${OBJECT}.${name}`,
-			PermissionsRead: true,
-			PermissionsEdit: true,
-		});
-	}
-	create(OBJECT, { Name: 'Before', Summary_c__c: 'As it was.' });
+	const long: ['textarea', number] = ['textarea', 131_072];
+	const fields = { Summary_c__c: long, Agent_Actions_c__c: long };
+	makeObjectByHand(salesforce, fields, ALL_BOXES);
+	salesforce.create(OBJECT, { Name: 'Before', Summary_c__c: 'As it was.' });
 }
 
 const makeLarge = ({ salesforce }: Sandbox) =>
