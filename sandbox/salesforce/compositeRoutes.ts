@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { parseJson } from '../json';
 import { PART_OF_REQUEST } from '../requestLog';
+import { upsertAll } from './collections';
 import { entriesOf } from './errorAnswers';
 import { notFound, notInSandbox, salesforceError, SalesforceError, untranslated } from './errors';
 import type { OnObject, OnVersion } from './objectRoutes';
@@ -157,9 +158,9 @@ export function addCompositeRoutes(
 				if (String(type).toLowerCase() === name) continue;
 				throw malformed(`Each record needs attributes with the type ${params.object}`);
 			}
-			const outcomes = store.upsertAll(
-				params.object,
-				params.field,
+			const outcomes = upsertAll(
+				store,
+				params,
 				list,
 				body.allOrNone === true,
 				duplicateGuard(store, request),

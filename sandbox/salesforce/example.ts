@@ -1,3 +1,4 @@
+import { seed } from './administration';
 import { findPermissionSet } from './install/permissionSets';
 import type { RecordStore } from './records';
 
@@ -31,20 +32,20 @@ export function fillOrg(store: RecordStore): ExampleRecords {
 	const PermissionSetId = findPermissionSet(store, 'Call_Analysis_Viewer') ?? null;
 	const user = (FirstName: string, LastName: string) => {
 		const Email = `${FirstName}.${LastName}@northwind.example`.toLowerCase();
-		const id = store.seed('User', { FirstName, LastName, Email, Username: Email, IsActive: true });
-		store.seed('PermissionSetAssignment', { AssigneeId: id, PermissionSetId });
+		const id = seed(store, 'User', { FirstName, LastName, Email, Username: Email, IsActive: true });
+		seed(store, 'PermissionSetAssignment', { AssigneeId: id, PermissionSetId });
 		return id;
 	};
 	const dana = user('Dana', 'Miller');
 	const tom = user('Tom', 'Fields');
-	const account = store.seed('Account', {
+	const account = seed(store, 'Account', {
 		Name: 'Northwind Traders',
 		Phone: '(415) 555-0100',
 		Website: 'https://traders.example',
 		OwnerId: dana,
 	});
 	const contact = (FirstName: string, LastName: string, phones: Record<string, string>) =>
-		store.seed('Contact', {
+		seed(store, 'Contact', {
 			FirstName,
 			LastName,
 			Email: `${FirstName}.${LastName}@traders.example`.toLowerCase(),
@@ -59,7 +60,7 @@ export function fillOrg(store: RecordStore): ExampleRecords {
 		account,
 		helen,
 		james: contact('James', 'Whitfield', { MobilePhone: '020 7946 0958' }),
-		lead: store.seed('Lead', {
+		lead: seed(store, 'Lead', {
 			FirstName: 'Priya',
 			LastName: 'Shah',
 			Company: 'Fieldway Deliveries',
@@ -67,7 +68,7 @@ export function fillOrg(store: RecordStore): ExampleRecords {
 			Phone: '628.555.0144',
 			OwnerId: tom,
 		}),
-		case: store.seed('Case', {
+		case: seed(store, 'Case', {
 			Subject: 'The internet connection drops every evening',
 			Status: 'Working',
 			Origin: 'Phone',
@@ -76,7 +77,7 @@ export function fillOrg(store: RecordStore): ExampleRecords {
 			OwnerId: dana,
 		}),
 		recordings: RECORDINGS.map(([scenario, time, number]) =>
-			store.seed('Call_Analysis__c', {
+			seed(store, 'Call_Analysis__c', {
 				Name: `Call of ${time.slice(0, 10)}`,
 				Recording_Id__c: `${scenario}-${time.slice(0, 10)}`,
 				Recording_URL__c: `https://recordings.example.com/${scenario}.mp3`,

@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { keepRequestLog, PART_OF_REQUEST, type LoggedRequest } from '../requestLog';
+import { discard, restrict, seed } from './administration';
 import { SANDBOX_USER, Sessions, type JwtLogin, type OAuthConnection } from './auth';
 import { ApiUsage } from './apiUsage';
 import { addCompositeRoutes } from './compositeRoutes';
@@ -195,9 +196,9 @@ export function createSalesforceServer({
 		app,
 		org: {
 			records: (objectName) => store.list(objectName),
-			create: (objectName, fields) => store.seed(objectName, fields),
+			create: (objectName, fields) => seed(store, objectName, fields),
 			fill: () => fillOrg(store),
-			remove: (id) => store.discard(id),
+			remove: (id) => discard(store, id),
 			age: (id, minutes) => {
 				const then = toSalesforceTime(new Date(Date.now() - minutes * 60_000));
 				store.set(id, { LastModifiedDate: then, SystemModstamp: then });
@@ -224,7 +225,7 @@ export function createSalesforceServer({
 			speak: (spoken) => {
 				language = spoken;
 			},
-			restrictUser: (lacks = {}) => store.restrict(lacks),
+			restrictUser: (lacks = {}) => restrict(store, lacks),
 			encrypt: (name) => {
 				const [objectName, fieldName] = name.split('.');
 				const object = store.definition(objectName);

@@ -1,3 +1,4 @@
+import { replace } from '../administration';
 import {
 	checkbox,
 	combobox,
@@ -10,6 +11,7 @@ import {
 } from '../fields';
 import { checkTask, deriveTask, followTasks } from './taskRules';
 import { findField, setup, standard, type Behavior, type ObjectDefinition } from '../objects';
+import type { RecordStore } from '../records';
 
 /** The most characters of the comments of a task. */
 const COMMENTS = 32_000;
@@ -121,7 +123,7 @@ const TASK_PRIORITIES: TaskValue[] = [
 
 /** Replaces the statuses and the priorities of tasks; those of a new org unless given. */
 export function setTaskValues(
-	store: { replace(objectName: string, records: SalesforceRecord[]): void },
+	store: RecordStore,
 	statuses = TASK_STATUSES,
 	priorities = TASK_PRIORITIES,
 ): void {
@@ -130,6 +132,6 @@ export function setTaskValues(
 		SortOrder: index + 1,
 		...value,
 	});
-	store.replace('TaskStatus', statuses.map(recordOf));
-	store.replace('TaskPriority', priorities.map(recordOf));
+	replace(store, 'TaskStatus', statuses.map(recordOf));
+	replace(store, 'TaskPriority', priorities.map(recordOf));
 }
