@@ -1,6 +1,7 @@
 import { isObject } from '../api';
 import { InvalidParameter } from '../form/parameter';
-import { rowNameOf, type Change, type Step } from './setUpPlan';
+import { rowNameOf, type Change } from './setUpParts';
+import type { Step } from './setUpPlan';
 
 /** Reasons that are named; the rest is counted. */
 const MOST_REASONS = 5;

@@ -11,7 +11,8 @@ import {
 	readPermissions,
 	rowsOf,
 } from '../../salesforce/readOrg';
-import { planSetUp, type Change, type Step } from '../../salesforce/setUpPlan';
+import type { Change } from '../../salesforce/setUpParts';
+import { planSetUp, type Step } from '../../salesforce/setUpPlan';
 import type { Output, PureOperation } from '../operation';
 
 const shownFor = (entry: 'package' | 'rows') => ({
