@@ -11,14 +11,18 @@ import { limitConcurrency, withDeadline, type RequestContext } from './transport
 
 const CREDENTIAL = 'descriptorAiApi';
 
-/** A request that takes longer than this many milliseconds is canceled, unless it has a time of its own. */
-const TIMEOUT = 120_000;
 /** The lists of a form are not waited for longer than this many milliseconds. */
 const OPTIONS_TIMEOUT = 10_000;
 /** Requests that one node has open at a time. */
 const OPEN_REQUESTS = 10;
-/** How often a request is sent at most. */
-const TRIES = 4;
+/** How long a client tries. */
+export interface Patience {
+	/** How often a request that may be repeated is sent at most. */
+	tries: number;
+	/** A request that takes longer than this many milliseconds is canceled, unless it has a time of its own. */
+	timeout: number;
+}
+const PATIENT: Patience = { tries: 4, timeout: 120_000 };
 /** The wait before the second try in milliseconds, without jitter; it doubles each time. */
 const FIRST_WAIT = 1_000;
 /** The longest `Retry-After` that is obeyed within one request, in milliseconds. */
@@ -65,16 +69,20 @@ export class DescriptorAiClient {
 		private readonly ctx: RequestContext,
 		readonly baseUrl: string,
 		private readonly token: string,
+		private readonly patience: Patience,
 	) {}
 
 	/** @throws NodeOperationError when the credential contains no usable base URL or token */
-	static async connect(ctx: RequestContext): Promise<DescriptorAiClient> {
+	static async connect(
+		ctx: RequestContext,
+		patience: Patience = PATIENT,
+	): Promise<DescriptorAiClient> {
 		const credential = parseCredential(await ctx.getCredentials(CREDENTIAL));
 		if ('message' in credential) {
 			const { message, description } = credential;
 			throw new NodeOperationError(ctx.getNode(), message, { description });
 		}
-		return new DescriptorAiClient(ctx, credential.baseUrl, credential.token);
+		return new DescriptorAiClient(ctx, credential.baseUrl, credential.token, patience);
 	}
 
 	/** The URL of the page that shows a result in a browser. */
@@ -192,7 +200,8 @@ export class DescriptorAiClient {
 			if (!(answer instanceof NodeApiError)) return answer;
 			const { transient, untouched, retryAfter } = answer.context as Partial<Facts>;
 			const mayRepeat = transient && (method === 'GET' || untouched);
-			const isOver = tries === TRIES || (retryAfter ?? 0) > LONGEST_WAIT || signal.aborted;
+			const isOver =
+				tries === this.patience.tries || (retryAfter ?? 0) > LONGEST_WAIT || signal.aborted;
 			if (!mayRepeat || isOver) throw answer;
 			await clock.pause(backoff(tries, retryAfter), signal);
 		}
@@ -203,7 +212,7 @@ export class DescriptorAiClient {
 		method: 'GET' | 'POST',
 		path: string,
 		info: RequestInfo,
-		{ body, sentBefore, timeout = TIMEOUT, signal }: RequestOptions,
+		{ body, sentBefore, timeout = this.patience.timeout, signal }: RequestOptions,
 	): Promise<ServiceAnswer | NodeApiError> {
 		const node = this.ctx.getNode();
 		const request: IHttpRequestOptions = {

@@ -1,7 +1,7 @@
 // The one door: other rooms import from here, never from a file of this folder.
 export { holdsSecret, namingParameters, webAddress } from './addresses';
 export { quote, serviceWords, type Labels, type ServiceAnswer } from './answers';
-export { DescriptorAiClient } from './client';
+export { DescriptorAiClient, type Patience } from './client';
 export { clock, useClock } from './clock';
 export * from './contract';
 export { parseToken, UNUSABLE_TOKEN } from './credential';

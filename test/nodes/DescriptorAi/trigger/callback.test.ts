@@ -43,6 +43,8 @@ interface Workflow {
 }
 
 let workflows = 0;
+/** How often n8n has decrypted the credential in the test. */
+let credentialsRead = 0;
 const newWorkflow = (): Workflow => ({ id: `workflow-${(workflows += 1)}`, staticData: {} });
 
 interface Callback {
@@ -51,6 +53,8 @@ interface Callback {
 	parameters?: Record<string, unknown>;
 	workflow?: Workflow;
 	mode?: WorkflowExecuteMode;
+	/** The access token in the credential. */
+	token?: string;
 }
 
 interface Answer {
@@ -63,7 +67,13 @@ interface Answer {
 }
 
 /** Sends a callback to the trigger: n8n's part of it is played here, as far as the trigger uses it. */
-async function sendCallback({ body, parameters = {}, workflow, mode }: Callback): Promise<Answer> {
+async function sendCallback({
+	body,
+	parameters = {},
+	workflow,
+	mode,
+	token = TOKEN,
+}: Callback): Promise<Answer> {
 	const { id, staticData } = workflow ?? newWorkflow();
 	const node: INode = {
 		id: 'trigger',
@@ -86,7 +96,10 @@ async function sendCallback({ body, parameters = {}, workflow, mode }: Callback)
 	};
 	const logger: Logger = { debug: write, info: write, warn: write, error: write };
 	const context = {
-		getCredentials: async () => ({ accessToken: TOKEN, baseUrl: BASE_URL }),
+		async getCredentials() {
+			credentialsRead += 1;
+			return { accessToken: token, baseUrl: BASE_URL };
+		},
 		getMode: () => mode ?? 'webhook',
 		getNode: () => node,
 		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
@@ -114,7 +127,8 @@ async function sendCallback({ body, parameters = {}, workflow, mode }: Callback)
 						return text;
 					}
 				};
-				return { statusCode: answer.status, body: read(), headers: {} };
+				const headers = Object.fromEntries(answer.headers);
+				return { statusCode: answer.status, body: read(), headers };
 			},
 		},
 		logger,
@@ -125,6 +139,7 @@ async function sendCallback({ body, parameters = {}, workflow, mode }: Callback)
 }
 
 isolateRequests();
+beforeEach(() => (credentialsRead = 0));
 afterEach(() => jest.restoreAllMocks());
 
 describe('The trigger, with a callback of the service', () => {
@@ -362,6 +377,84 @@ describe('The trigger, with a callback of the service', () => {
 		expect(filtered).toMatchObject({ status: 200, items: undefined });
 		ready('a');
 		expect((await sendCallback({ body: { job_id: 'a' }, workflow })).items).toHaveLength(1);
+	});
+});
+
+describe('Callbacks that come together', () => {
+	const ids = Array.from({ length: 60 }, (_, i) => `id-${i}`);
+	const sendAll = async (workflow: Workflow, all = ids) =>
+		await Promise.all(
+			all.map(async (id) => await sendCallback({ body: { job_id: id }, workflow })),
+		);
+	const sizes = (answers: Answer[]) =>
+		answers.flatMap(({ items }) => (items === undefined ? [] : items.length));
+
+	it('start few executions with all their items in order, and each is answered', async () => {
+		const workflow = newWorkflow();
+		for (const id of ids) ready(id);
+		const answers = await sendAll(workflow);
+		expect(answers.every(({ status }) => status === 200)).toBe(true);
+		expect(sizes(answers)).toEqual([1, 50, 9]);
+		const items = answers.flatMap((answer) => answer.items ?? []);
+		expect(items.map(({ job_id: id }) => id)).toEqual(ids);
+		expect(credentialsRead).toBe(3);
+		expect(workflow.staticData.delivered).toHaveLength(60);
+	});
+
+	it('do not wait for one whose result is not there yet', async () => {
+		skipPauses();
+		const workflow = newWorkflow();
+		for (const id of ids.slice(0, 5)) {
+			if (id === 'id-2') tooEarly(id, 2);
+			ready(id);
+		}
+		const answers = await sendAll(workflow, ids.slice(0, 5));
+		expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(200));
+		expect(sizes(answers)).toEqual([1, 3, 1]);
+		expect(answers[2].items).toMatchObject([{ job_id: 'id-2' }]);
+	});
+
+	it('are started by one that has a result, if the first has none', async () => {
+		const workflow = newWorkflow();
+		nock(BASE_URL).get(`${PATH}/id-1`).reply(422, { detail: 'No' });
+		for (const id of ['id-0', 'id-2', 'id-3']) ready(id);
+		const answers = await sendAll(workflow, ids.slice(0, 4));
+		expect(answers.map(({ status }) => status)).toEqual([200, 404, 200, 200]);
+		expect(sizes(answers)).toEqual([1, 2]);
+	});
+
+	it('ask for another callback, each of them, when the credential cannot be used', async () => {
+		const workflow = newWorkflow();
+		const answers = await Promise.all(
+			ids
+				.slice(0, 3)
+				.map(
+					async (id) => await sendCallback({ body: { job_id: id }, workflow, token: 'two words' }),
+				),
+		);
+		expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
+		for (const [i, { log }] of answers.entries()) {
+			expect(log.join()).toContain(`'id-${i}'`);
+			expect(log.join()).toContain("'Access Token' in the credential");
+		}
+	});
+
+	it('start the workflow once for an analysis that two of them name', async () => {
+		const workflow = newWorkflow();
+		ready('id-0');
+		ready('id-1');
+		const answers = await sendAll(workflow, ['id-0', 'id-1', 'ID-1', 'id-1']);
+		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+		expect(sizes(answers)).toEqual([1, 1]);
+	});
+
+	it('respect that the service wants to be asked later', async () => {
+		const pauses = skipPauses();
+		nock(BASE_URL).get(`${PATH}/id-0`).reply(429, { detail: 'Slow down' }, { 'retry-after': '5' });
+		ready('id-0');
+		const answer = await sendCallback({ body: { job_id: 'id-0' } });
+		expect(answer.items).toHaveLength(1);
+		expect(pauses).toEqual([5000]);
 	});
 });
 
