@@ -105,8 +105,6 @@ export interface SalesforceOrg extends Distant {
 	setTaskValues(statuses?: TaskValue[], priorities?: TaskValue[]): void;
 	/** Changes how many seconds pass until a search finds a new record. */
 	setSearchLag(seconds: number): void;
-	/** Changes how many milliseconds pass before a request is handled; none at first. */
-	setLatency(milliseconds: number): void;
 	/** Locks a record as another user who changes it does. */
 	lock(id: string): void;
 	/** Releases every record. */
@@ -242,9 +240,6 @@ export function createSalesforceServer({
 			setTaskValues: (statuses, priorities) => setTaskValues(store, statuses, priorities),
 			setSearchLag: (seconds) => {
 				index.lag = seconds;
-			},
-			setLatency: (milliseconds) => {
-				troubles.latency = milliseconds;
 			},
 			lock: (id) => store.locks.take(id),
 			unlock: () => store.locks.release(),

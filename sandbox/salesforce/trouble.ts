@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import timers from 'node:timers/promises';
 import { parseJson } from '../json';
 import { PART_OF_REQUEST } from '../requestLog';
 import { salesforceError } from './errors';
@@ -56,9 +55,6 @@ export class Troubles {
 
 	private meeting: (Which & { count: number; waiting: Array<() => void> }) | undefined;
 
-	/** Milliseconds that pass before a request is handled, as on the way to a service. */
-	latency = 0;
-
 	/** Answers requests with a fault from now on. */
 	cause(trouble: Trouble, which: Which): void {
 		this.causes.push({ ...which, trouble });
@@ -78,7 +74,6 @@ export class Troubles {
 	watch(app: FastifyInstance): void {
 		const lost = new WeakSet<FastifyRequest>();
 		app.addHook('preHandler', async (request, reply) => {
-			if (this.latency > 0 && !isPart(request)) await timers.setTimeout(this.latency);
 			await this.arrive(request);
 			const found = this.causes.find((cause) => cause.times !== 0 && strikes(request, cause));
 			if (!found) return;

@@ -1,5 +1,3 @@
-import timers from 'node:timers/promises';
-
 import type { Sandbox } from '../../sandbox';
 import { reference, text } from '../../sandbox/salesforce/fields';
 import { bearer, salesforce, send, startSandbox } from './client';
@@ -91,19 +89,6 @@ describe('Composite requests of the Salesforce sandbox', () => {
 			sandbox.salesforce.trouble('answer lost', { method: 'PATCH', path: /Recording_Id__c/ });
 			await expect(ask([row('one'), row('two')])).rejects.toThrow();
 			expect(sandbox.salesforce.records('Call_Analysis__c')).toHaveLength(2);
-		});
-
-		it('take as long as one request', async () => {
-			const pauses: number[] = [];
-			const { setTimeout: pause } = timers;
-			jest.spyOn(timers, 'setTimeout').mockImplementation(async (ms, ...others) => {
-				pauses.push(Number(ms));
-				return await pause(0, ...others);
-			});
-			sandbox.salesforce.setLatency(150);
-			await ask([row('one'), row('two')]);
-			expect(pauses).toEqual([150]);
-			jest.restoreAllMocks();
 		});
 
 		it('answer each query by its name, and count as one request', async () => {
