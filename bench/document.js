@@ -1,8 +1,8 @@
-// The page with the results: what has been measured, as Markdown, and its place in bench/README.md.
+// The page with the results: what has been measured, as Markdown, and its place in docs/performance.md.
 const fs = require('node:fs');
 const path = require('node:path');
 
-const FILE = path.join(__dirname, 'README.md');
+const FILE = path.join(__dirname, '..', 'docs', 'performance.md');
 
 /**
  * A table.
@@ -35,7 +35,7 @@ function placeOf(heading) {
  */
 function publish(heading, measured) {
 	const place = placeOf(heading);
-	if (place === null) throw new Error(`bench/README.md has no place for "${heading}".`);
+	if (place === null) throw new Error(`docs/performance.md has no place for "${heading}".`);
 	const page = fs.readFileSync(FILE, 'utf8');
 	fs.writeFileSync(
 		FILE,
@@ -47,9 +47,20 @@ const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(ms < 9950 ?
 const milliseconds = (/** @type {number} */ ms) => ms.toFixed(Math.abs(ms) < 10 ? 2 : 0);
 const megabytes = (/** @type {number} */ mb) => `${mb.toFixed()} MB`;
 const count = (/** @type {number} */ number) => number.toLocaleString('en');
+const perRecording = (/** @type {number} */ number) => number.toFixed(1);
 
 /** For the cell of a way that has lost callbacks; nothing where all records came. */
 const tellMissing = (/** @type {number} */ missing) =>
 	missing > 0 ? `, ${count(missing)} missing` : '';
 
-module.exports = { count, megabytes, milliseconds, placeOf, publish, seconds, table, tellMissing };
+module.exports = {
+	count,
+	megabytes,
+	milliseconds,
+	perRecording,
+	placeOf,
+	publish,
+	seconds,
+	table,
+	tellMissing,
+};

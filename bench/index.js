@@ -1,15 +1,18 @@
 // `npm run bench`: what this package costs, compared with what people do today, as Markdown on standard output.
-// `npm run bench -- requests memory`: these parts only. `-- --write`: into bench/README.md, too.
-// `-- --least`: everything once, with one recording, to see that it works. `-- own --beside <commit>`: the work of the node
-// in another version as well, in the same run.
+// `npm run bench -- one burst`: these parts only. `-- --write`: all parts, and into docs/performance.md, too.
+// `-- --least`: everything once, with one recording, to see that it works.
 const os = require('node:os');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
 
 const { installN8n } = require('../scripts/lib/installation');
 const { installPackages, root } = require('../scripts/lib/packages');
-const { npm, run } = require('../scripts/lib/process');
+const { run } = require('../scripts/lib/process');
 const { publish } = require('./document');
+const { goalTable } = require('./goals');
+
+/** More requests to Salesforce than a day's limit lets an org make. */
+const API_CALLS = 1_000_000;
 
 // The tables alone are on standard output.
 const say = (/** @type {string} */ line) =>
@@ -22,13 +25,15 @@ function options() {
 		options: {
 			write: { type: 'boolean', default: false },
 			least: { type: 'boolean', default: false },
-			beside: { type: 'string' },
 		},
 	});
 	const unknown = positionals.filter((name) => !PARTS.some((part) => part.name === name));
 	if (unknown.length > 0) {
 		const names = PARTS.map(({ name }) => name).join(', ');
 		throw new Error(`There is no part ${unknown.join(', ')}. There are ${names}.`);
+	}
+	if (values.write && (values.least || positionals.length > 0)) {
+		throw new Error('The page is written from one run of all parts.');
 	}
 	const isWanted = (/** @type {string} */ name) =>
 		positionals.length === 0 || positionals.includes(name);
@@ -63,18 +68,28 @@ async function interruption() {
 }
 
 /**
- * Measures the parts and prints each as soon as it is measured.
+ * Measures the parts and prints each as soon as it is measured. The page is written when all is measured: its figures are
+ * of one run.
  *
  * @param {ReturnType<typeof options>} wanted
  * @param {import('./part').Bench} bench
  * @param {string} facts
  */
 async function measureAll({ parts, write }, bench, facts) {
+	/** @type {Map<string, string>} */
+	const page = new Map();
+	const goals = [];
 	for (const { heading, measure } of parts) {
-		const measured = `${facts}:\n\n${await measure(bench)}`;
-		console.log(`## ${heading}\n\n${measured}\n`);
-		if (write) publish(heading, measured);
+		bench.say(heading);
+		const measured = await measure(bench);
+		goals.push(...measured.goals);
+		page.set(heading, measured.tables);
+		console.log(`## ${heading}\n\n${measured.tables}\n`);
 	}
+	const reached = `${facts}:\n\n${goalTable(goals)}`;
+	console.log(`## Goals\n\n${reached}`);
+	if (!write) return;
+	for (const [heading, tables] of page.set('Goals', reached)) publish(heading, tables);
 }
 
 async function main() {
@@ -82,27 +97,22 @@ async function main() {
 	const wanted = options();
 	const installed = await installN8n(say);
 	const { loadSandbox } = require('../scripts/lib/sandbox');
-	const { startSlowService } = require('./subject/slowService');
 	const { Subject } = require('./subject/subject');
-	const { credentialsOf } = require('./ways/requests');
-	await npm(['run', 'build'], { cwd: root });
-	const sandbox = await loadSandbox().startSandbox();
-	const slow = await startSlowService();
+	const { credentialByHand } = require('./ways/requests');
+	const sandbox = await loadSandbox().startSandbox({ salesforceOrg: 'inUse' });
+	sandbox.salesforce.setDailyRequests(API_CALLS);
 	/** @type {import('./subject/subject').Subject[]} */
 	const started = [];
 	const subject = once(async () => {
-		const credentials = credentialsOf(sandbox.descriptor.token, slow.url);
-		started.push(await Subject.start(say, sandbox, credentials));
+		const credential = credentialByHand(sandbox.descriptor.token);
+		started.push(await Subject.start(say, sandbox, [credential]));
 		return started[0];
 	});
-	const modules = path.join(installed.folder, 'node_modules');
-	const { least, beside } = wanted;
-	const bench = { sandbox, slow, node: installed.node, modules, least, beside, say, subject };
+	const bench = { sandbox, node: installed.node, least: wanted.least, say, subject };
 	try {
 		await Promise.race([measureAll(wanted, bench, await circumstances(installed)), interruption()]);
 	} finally {
 		for (const { stage } of started) await stage.close();
-		slow.close();
 		await sandbox.close();
 	}
 }

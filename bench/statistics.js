@@ -23,4 +23,11 @@ function slope(points) {
 	return above / below;
 }
 
-module.exports = { max, median, slope };
+/**
+ * The power of x that something grows with: 1 is linear, 2 quadratic.
+ *
+ * @param {Array<[number, number]>} points at least two with different x; all values above 0
+ */
+const exponent = (points) => slope(points.map(([at, value]) => [Math.log(at), Math.log(value)]));
+
+module.exports = { exponent, max, median, slope };

@@ -3,6 +3,7 @@ import type { ReceivedJob } from './descriptor/jobs';
 import { createDescriptorServer } from './descriptor/server';
 import { language } from './environment';
 import type { Faults } from './faults';
+import type { Distant } from './latency';
 import type { LoggedRequest } from './requestLog';
 import { languageOf, type Language } from './salesforce/words';
 import { createSalesforceServer, type SalesforceOrg } from './salesforce/server';
@@ -49,7 +50,7 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-	descriptor: {
+	descriptor: Distant & {
 		/** Without a path: the API is under `/api/v1`. */
 		url: string;
 		token: string;
@@ -110,6 +111,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			forgetJobs: descriptor.forgetJobs,
 			faults: descriptor.faults,
 			requests: descriptor.requests,
+			setLatency: descriptor.setLatency,
 		},
 		salesforce: Object.assign(org, { url: salesforceUrl }),
 		close,

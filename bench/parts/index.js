@@ -1,23 +1,21 @@
 // The parts of the benchmark, in the order of the page.
-const { measure: backlog } = require('./backlog');
-const { measure: requests } = require('./requests');
+const { measure: burst } = require('./burst');
 const { measure: crowd } = require('./crowd');
+const { measure: many } = require('./many');
 const { measure: memory } = require('./memory');
-const { measure: own } = require('./own');
-const { measure: packageSize } = require('./package');
-const { measure: sockets } = require('./sockets');
-const { measure: waits } = require('./waits');
+const { measure: one } = require('./one');
+const { measure: requests } = require('./requests');
+const { measure: slow } = require('./slow');
 
 /** @type {import('../part').Part[]} */
 const PARTS = [
-	{ name: 'waits', heading: 'One recording', measure: waits },
-	{ name: 'backlog', heading: 'Many recordings', measure: backlog },
-	{ name: 'crowd', heading: 'An execution each', measure: crowd },
+	{ name: 'one', heading: 'One recording', measure: one },
+	{ name: 'burst', heading: 'Bursts of callbacks', measure: burst },
+	{ name: 'many', heading: 'Many recordings', measure: many },
 	{ name: 'requests', heading: 'A request', measure: requests },
-	{ name: 'sockets', heading: 'A slow service', measure: sockets },
+	{ name: 'slow', heading: 'A slow service', measure: slow },
+	{ name: 'crowd', heading: 'Executions that wait', measure: crowd },
 	{ name: 'memory', heading: 'Long calls', measure: memory },
-	{ name: 'package', heading: 'The package', measure: packageSize },
-	{ name: 'own', heading: 'The work on a result', measure: own },
 ];
 
 module.exports = { PARTS };

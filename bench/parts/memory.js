@@ -51,7 +51,10 @@ async function measure(bench) {
 		'n8n at rest',
 		...sizes.map((size) => `In addition, at most, with ${size} at once`),
 	];
-	return `Resident memory of n8n’s main process; a result has ${size} MB.\n\n${table(head, rows)}`;
+	return {
+		tables: `Resident memory of n8n’s main process; a result has ${size} MB.\n\n${table(head, rows)}`,
+		goals: [],
+	};
 }
 
 module.exports = { measure };

@@ -4,25 +4,20 @@ const path = require('node:path');
 const { run } = require('../../scripts/lib/process');
 const { milliseconds, seconds, table } = require('../document');
 const { median, slope } = require('../statistics');
-const { codeOf, PLACES } = require('../subject/profile');
 const { workflowOf } = require('../subject/workflow');
 const { requestsOf } = require('../ways/requests');
 const { addressOf, finishedResult } = require('../ways/results');
 
-/** How many items, and how often: few items are soon done, and need more runs for a steady median. */
+/** How many items, and how often: one is soon done, and needs more runs for a steady median. */
 const ROUNDS = [
 	{ size: 1, runs: 5 },
-	{ size: 10, runs: 5 },
 	{ size: 100, runs: 3 },
 	{ size: 1000, runs: 3 },
 ];
 const LEAST = [{ size: 1, runs: 1 }];
-/** Items of the executions that are not counted, and of the one that is profiled. */
+/** Items of the execution that is not counted. */
 const WARM_UP = 100;
-const PROFILED = 1000;
 
-/** A workflow that does nothing: what n8n takes for an execution as such. */
-const NOTHING = 'bench-nothing';
 const nameOf = (/** @type {string} */ request, /** @type {number} */ way) =>
 	`bench-${request}-${way}`;
 
@@ -33,7 +28,7 @@ const nameOf = (/** @type {string} */ request, /** @type {number} */ way) =>
  */
 
 /**
- * What executions cost, for each round.
+ * What executions cost beyond an empty one, for each round.
  *
  * @param {Subject} subject
  * @param {string} name of the workflow
@@ -42,40 +37,27 @@ const nameOf = (/** @type {string} */ request, /** @type {number} */ way) =>
  * @returns {Promise<Cost[]>}
  */
 async function costsOf(subject, name, item, rounds) {
-	for (let i = 0; i < 2; i++) await subject.trigger(name, Array(WARM_UP).fill(item));
+	const empty = await subject.emptyExecution();
+	await subject.trigger(name, Array(WARM_UP).fill(item));
 	const costs = [];
 	for (const { size, runs } of rounds) {
-		const cpu = [];
-		const wall = [];
+		const all = [];
 		for (let i = 0; i < runs; i++) {
-			const before = await subject.atRest();
-			const begin = performance.now();
-			await subject.trigger(name, Array(size).fill(item));
-			wall.push(performance.now() - begin);
-			cpu.push((await subject.atRest()).cpu - before.cpu);
+			const execute = async () => await subject.trigger(name, Array(size).fill(item));
+			all.push(await subject.costsOf(execute));
 		}
-		costs.push({ cpu: median(cpu), wall: median(wall) });
+		const cpu = median(all.map((one) => one.cpu)) - empty.cpu;
+		costs.push({ cpu: Math.max(0, cpu), wall: median(all.map(({ wall }) => wall)) });
 	}
 	return costs;
-}
-
-/** Whose code uses the CPU time of an execution, in percent. */
-async function placesOf(
-	/** @type {Subject} */ subject,
-	/** @type {string} */ name,
-	/** @type {object} */ item,
-) {
-	await subject.request('/profile/start');
-	await subject.trigger(name, Array(PROFILED).fill(item));
-	return codeOf(await subject.request('/profile/stop'));
 }
 
 /** An item with all that any of the requests needs, made from a short call. @returns {Promise<Item>} */
 async function makeItem(/** @type {import('../../sandbox').Sandbox} */ sandbox) {
 	const call = 'short-call';
 	const config = { insights: { summary: {}, 'agent-actions': {} } };
-	const { id, json } = await finishedResult(sandbox, call, config);
-	return { audio_url: addressOf(call), result_id: id, result: JSON.parse(json) };
+	const { id } = await finishedResult(sandbox, call, config);
+	return { audio_url: addressOf(call), result_id: id };
 }
 
 /**
@@ -111,51 +93,37 @@ async function measure(bench) {
 	const requests = requestsOf(bench.sandbox.descriptor.url);
 	const subject = await bench.subject();
 	const item = await makeItem(bench.sandbox);
-	await subject.add([
-		workflowOf(NOTHING, [], { answers: 'lastNode' }),
-		...requests.flatMap(({ id, steps }) =>
+	await subject.add(
+		requests.flatMap(({ id, steps }) =>
 			Object.values(steps).map((step, way) =>
 				workflowOf(nameOf(id, way), [step], { answers: 'lastNode' }),
 			),
 		),
-	]);
-	const nothing = await costsOf(subject, NOTHING, item, rounds);
-
+	);
 	const growth = (/** @type {number[]} */ cpu) =>
-		bench.least ? 'n/a' : milliseconds(slope(cpu.map((ms, i) => [rounds[i].size, ms])));
+		bench.least ? '' : milliseconds(slope(cpu.map((ms, i) => [rounds[i].size, ms])));
 	const perItem = (/** @type {number[]} */ cpu) =>
 		cpu.map((ms, i) => milliseconds(ms / rounds[i].size));
-	const costRows = [];
-	const placeRows = [];
+	const rows = [];
 	for (const request of requests) {
-		const { [request.field]: value } = item;
-		const needed = { [request.field]: value };
+		const needed = { [request.field]: item[request.field] };
 		for (const [way, name] of Object.keys(request.steps).entries()) {
 			bench.say(`${request.name}: ${name}`);
-			const workflow = nameOf(request.id, way);
-			const costs = await costsOf(subject, workflow, needed, rounds);
-			const cpu = costs.map((cost, i) => Math.max(0, cost.cpu - nothing[i].cpu));
+			const costs = await costsOf(subject, nameOf(request.id, way), needed, rounds);
+			const cpu = costs.map((cost) => cost.cpu);
 			const wall = seconds(costs[costs.length - 1].wall);
-			costRows.push([request.name, name, ...perItem(cpu), growth(cpu), wall]);
-			if (bench.least) continue;
-			const shares = await placesOf(subject, workflow, needed);
-			placeRows.push([request.name, name, ...shares.map((share) => `${share.toFixed()} %`)]);
+			rows.push([request.name, name, ...perItem(cpu), growth(cpu), wall]);
 		}
 		const bare = await bareFetch(bench, request, item, rounds);
-		costRows.push([request.name, 'bare `fetch`, no n8n', ...perItem(bare), growth(bare), '']);
+		rows.push([request.name, 'bare `fetch`, no n8n', ...perItem(bare), growth(bare), '']);
 	}
 	const failed = await subject.count('error');
 	if (failed > 0) throw new Error(`${failed} executions failed, so their costs say nothing.`);
 
-	const head = ['Request', 'With', ...rounds.map(({ size }) => `${size} at once`)];
-	const costTable = table(
-		[...head, 'Each further item', `Time for ${rounds[rounds.length - 1].size}`],
-		costRows,
-	);
-	return [
-		`CPU time for each item in milliseconds; an execution that does nothing takes ${milliseconds(nothing[0].cpu)} ms with one item, which is left out.\n\n${costTable}`,
-		...(bench.least ? [] : [table(['Request', 'With', ...PLACES], placeRows)]),
-	].join('\n\n');
+	const most = rounds[rounds.length - 1].size;
+	const sizes = rounds.map(({ size }) => `CPU of n8n for each of ${size} (ms)`);
+	const head = ['Request', 'With', ...sizes, 'Each further item (ms)', `Time for ${most}`];
+	return { tables: table(head, rows), goals: [] };
 }
 
 module.exports = { measure };

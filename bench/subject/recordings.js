@@ -5,7 +5,7 @@ const { until } = require('../../scripts/lib/process');
 /**
  * @typedef {object} Outcome of one recording
  * @property {number} ready when its result was there and, if there is one, its callback was sent; in ms since 1970
- * @property {number} saved when its record was created at Salesforce, in ms since 1970
+ * @property {number} saved when its record got its summary at Salesforce, in ms since 1970
  */
 
 /** How many recordings there have been, in all parts: they share the sandbox. */
@@ -22,15 +22,19 @@ class Recordings {
 	 *
 	 * @param {number} count
 	 * @param {{ shortest: number, longest: number }} seconds that the analyses take, evenly spread
-	 * @param {'once' | 'never'} [callback] how many callbacks follow when one is finished
 	 */
-	make(count, { shortest, longest }, callback = 'once') {
+	make(count, { shortest, longest }) {
 		return Array.from({ length: count }, (_, i) => {
 			made += 1;
 			const seconds = shortest + ((i + 0.5) * (longest - shortest)) / count;
-			const query = `seconds=${seconds}&callback=${callback}&number=${made}`;
-			return `https://recordings.example.com/support-call.mp3?${query}`;
+			return `https://recordings.example.com/support-call.mp3?seconds=${seconds}&number=${made}`;
 		});
+	}
+
+	/** What the longest of these analyses takes, in ms. */
+	longest(/** @type {string[]} */ recordings) {
+		const seconds = recordings.map((url) => Number(new URL(url).searchParams.get('seconds')));
+		return Math.max(...seconds) * 1000;
 	}
 
 	/** The analyses of those of these recordings that were submitted. */
@@ -59,6 +63,13 @@ class Recordings {
 		return jobs.length + requested.length;
 	}
 
+	/** How many callbacks of these recordings were answered with an error, or not at all. */
+	refused(/** @type {string[]} */ recordings) {
+		return this.#jobs(recordings)
+			.flatMap(({ deliveries }) => deliveries)
+			.filter(({ state }) => state === 'failed').length;
+	}
+
 	/** Waits until all have their records, or for some seconds: one whose callback is lost may never have one. */
 	async allSaved(/** @type {string[]} */ recordings, /** @type {number} */ seconds) {
 		const areThere = async () => this.outcomes(recordings).length === recordings.length;
@@ -72,18 +83,22 @@ class Recordings {
 	 * @returns {Outcome[]}
 	 */
 	outcomes(recordings) {
-		const created = new Map(
-			this.sandbox.salesforce.records('Call_Analysis__c').map((record) => {
-				// A record that is made as in the guide has only the beginning of the id, in its name.
-				const id = record.Job_Id__c ?? String(record.Name).replace('Analysis_', '');
-				return [id, String(record.CreatedDate)];
-			}),
+		const saved = new Map(
+			this.sandbox.salesforce
+				.records('Call_Analysis__c')
+				// The production workflow makes the record when the call comes in.
+				.filter((record) => record.Summary_c__c)
+				.map((record) => {
+					// A record that is made as in the guide has only the beginning of the id, in its name.
+					const id = record.Job_Id__c ?? String(record.Name).replace('Analysis_', '');
+					return [id, String(record.LastModifiedDate)];
+				}),
 		);
 		return this.#jobs(recordings).flatMap(({ id, readyAt, deliveries }) => {
-			const saved = created.get(id) ?? created.get(id.slice(0, 10));
-			if (saved === undefined) return [];
+			const at = saved.get(id) ?? saved.get(id.slice(0, 10));
+			if (at === undefined) return [];
 			const ready = deliveries[0]?.sentAt ?? readyAt;
-			return [{ ready: Date.parse(ready), saved: Date.parse(saved) }];
+			return [{ ready: Date.parse(ready), saved: Date.parse(at) }];
 		});
 	}
 }

@@ -5,21 +5,40 @@ const { setTimeout: pause } = require('node:timers/promises');
 const { EditorApi } = require('../../scripts/lib/editor');
 const { freePort, until } = require('../../scripts/lib/process');
 const { setStage } = require('../../scripts/lib/stage');
+const { median } = require('../statistics');
+const { workflowOf } = require('./workflow');
 
 /** @typedef {import('./probe').Usage} Usage */
 
-/** n8n is at rest when it uses less CPU time than this in this time; both in milliseconds. */
-const REST = { used: 10, in: 200 };
+/** n8n is at rest when it uses less CPU time than this in this time, which is longer than a request takes; both in ms. */
+const REST = { used: 15, in: 400 };
+/** For how long n8n is watched to see what it uses at rest, in milliseconds. */
+const IDLE = 3000;
+/** A workflow that does nothing: what n8n takes for an execution as such, the median of so many. */
+const NOTHING = { name: 'bench-nothing', runs: 10 };
+
+/**
+ * @typedef {object} Costs
+ * @property {number} cpu of n8n's main process, without what it uses at rest, in milliseconds
+ * @property {number} apiCalls requests to Salesforce's API
+ * @property {number} wall in milliseconds
+ */
 
 class Subject {
-	/** @type {Set<string>} */
-	#added = new Set();
+	/** IDs of workflows by their names. @type {Map<string, string>} */
+	#added = new Map();
+	/** Milliseconds of CPU time that n8n uses at rest in a millisecond. @type {number | undefined} */
+	#idle;
+	/** @type {{ cpu: number, wall: number } | undefined} */
+	#nothing;
 
 	/**
+	 * @param {import('../../sandbox').Sandbox} sandbox
 	 * @param {import('../../scripts/lib/stage').Stage} stage
 	 * @param {string} probe its address
 	 */
-	constructor(stage, probe) {
+	constructor(sandbox, stage, probe) {
+		this.sandbox = sandbox;
 		this.stage = stage;
 		this.n8n = stage.n8n;
 		this.editor = new EditorApi(stage.n8n.url);
@@ -40,7 +59,7 @@ class Subject {
 		stage.n8n.env.BENCH_PROBE_PORT = String(port);
 		stage.n8n.env.NODE_OPTIONS = `--require=${JSON.stringify(path.join(__dirname, 'probe.js'))}`;
 		await stage.n8n.start();
-		const subject = new Subject(stage, `http://127.0.0.1:${port}`);
+		const subject = new Subject(sandbox, stage, `http://127.0.0.1:${port}`);
 		await subject.editor.setUpOwner();
 		return subject;
 	}
@@ -51,14 +70,21 @@ class Subject {
 		await this.n8n.start();
 	}
 
-	/** Makes workflows in n8n and activates them, but for those that are there already. */
-	async add(/** @type {Array<{ name: string }>} */ workflows) {
+	/**
+	 * Makes workflows in n8n and activates them, but for those that are there already.
+	 *
+	 * @param {Array<{ name: string }>} workflows
+	 * @returns {Promise<string[]>} their IDs
+	 */
+	async add(workflows) {
+		const ids = [];
 		for (const workflow of workflows) {
-			if (this.#added.has(workflow.name)) continue;
-			this.#added.add(workflow.name);
-			const { id } = await this.editor.request('POST', '/workflows', workflow);
-			await this.editor.activate(id);
+			const id = this.#added.get(workflow.name) ?? (await this.editor.createWorkflow(workflow));
+			if (!this.#added.has(workflow.name)) await this.editor.activate(id);
+			this.#added.set(workflow.name, id);
+			ids.push(id);
 		}
+		return ids;
 	}
 
 	/**
@@ -99,6 +125,61 @@ class Subject {
 			{ seconds: 120, what: 'The end of what n8n does' },
 		);
 		return usage;
+	}
+
+	/** What n8n uses when nothing is to be done. */
+	async #idleRate() {
+		if (this.#idle !== undefined) return this.#idle;
+		const before = await this.atRest();
+		const begin = performance.now();
+		await pause(IDLE);
+		const { cpu } = await this.request('/usage');
+		this.#idle = (cpu - before.cpu) / (performance.now() - begin);
+		return this.#idle;
+	}
+
+	/**
+	 * What some work costs, until n8n does nothing any more.
+	 *
+	 * @template Result
+	 * @param {() => Promise<Result>} work
+	 * @returns {Promise<Costs & { result: Result }>} `wall` is that of the work alone
+	 */
+	async costsOf(work) {
+		const idle = await this.#idleRate();
+		const before = await this.atRest();
+		const calls = this.#apiCalls();
+		const begin = performance.now();
+		const result = await work();
+		const wall = performance.now() - begin;
+		const { cpu } = await this.atRest();
+		const atRest = idle * (performance.now() - begin);
+		return {
+			cpu: Math.max(0, cpu - before.cpu - atRest),
+			apiCalls: this.#apiCalls() - calls,
+			wall,
+			result,
+		};
+	}
+
+	#apiCalls() {
+		const all = this.sandbox.salesforce.requests();
+		return all.filter(({ path }) => path.startsWith('/services/data/')).length;
+	}
+
+	/** An execution with one item that does nothing: what no workflow can go below. */
+	async emptyExecution() {
+		if (this.#nothing) return this.#nothing;
+		await this.add([workflowOf(NOTHING.name, [], { answers: 'lastNode' })]);
+		const execute = async () => await this.trigger(NOTHING.name, [{}]);
+		await execute();
+		const costs = [];
+		for (let i = 0; i < NOTHING.runs; i++) costs.push(await this.costsOf(execute));
+		this.#nothing = {
+			cpu: median(costs.map(({ cpu }) => cpu)),
+			wall: median(costs.map(({ wall }) => wall)),
+		};
+		return this.#nothing;
 	}
 
 	/**

@@ -10,29 +10,22 @@
  * @property {(item: Item) => string} path of the request, below `/api/v1`
  * @property {(item: Item) => object | undefined} body of the request
  * @property {Record<string, Step>} steps the nodes that send the request for each item, by their names in a table
- * @typedef {{ audio_url: string, result_id: string, result: any }} Item
+ * @typedef {{ audio_url: string, result_id: string }} Item
  */
 
 const TOKEN = { id: 'benchHeaderAuth1', name: 'Descriptor.AI token' };
-/** The credential of this package for the sandbox, and the one for the service that is slow. */
 const SANDBOX = { id: 'descriptorAiApi1', name: 'Descriptor.AI (sandbox)' };
-const SLOW = { id: 'benchSlowApi1', name: 'Descriptor.AI (slow)' };
 
 /**
- * The credentials beside those of the stage, for n8n's import.
+ * What a person makes who does it without this package, for n8n's import.
  *
  * @param {string} token
- * @param {string} slowUrl
  */
-const credentialsOf = (token, slowUrl) => [
-	// What a person makes who does it without this package.
-	{
-		...TOKEN,
-		type: 'httpHeaderAuth',
-		data: { name: 'Authorization', value: `Bearer ${token}` },
-	},
-	{ ...SLOW, type: 'descriptorAiApi', data: { accessToken: token, baseUrl: slowUrl } },
-];
+const credentialByHand = (token) => ({
+	...TOKEN,
+	type: 'httpHeaderAuth',
+	data: { name: 'Authorization', value: `Bearer ${token}` },
+});
 
 /**
  * This package's node.
@@ -40,19 +33,14 @@ const credentialsOf = (token, slowUrl) => [
  * @param {string} name
  * @param {string} operation
  * @param {Record<string, unknown>} parameters
- * @param {{ id: string, name: string }} [credential]
  * @returns {Step}
  */
-const ours = (name, operation, parameters, credential = SANDBOX) => ({
+const ours = (name, operation, parameters) => ({
 	type: 'n8n-nodes-descriptor-ai.descriptorAi',
 	typeVersion: 1,
 	name,
-	credentials: { descriptorAiApi: credential },
-	parameters: {
-		resource: /^(extract|calculate)/.test(operation) ? 'transcript' : 'callAnalysis',
-		operation,
-		...parameters,
-	},
+	credentials: { descriptorAiApi: SANDBOX },
+	parameters: { resource: 'callAnalysis', operation, ...parameters },
 });
 
 /**
@@ -101,23 +89,9 @@ const submitBody = (more = '') => `={{ {
 	audio: { uri: $json.audio_url },
 } }}`;
 
-const METRICS = ['speech', 'emo', 'problems'];
-
-/** @type {(baseUrl: string, credential?: typeof SANDBOX) => Request[]} */
-const requestsOf = (baseUrl, credential = SANDBOX) => {
+/** @type {(baseUrl: string) => Request[]} */
+const requestsOf = (baseUrl) => {
 	const api = `${baseUrl}/api/v1`;
-	const getResult = (/** @type {boolean} */ simplify) =>
-		ours(
-			'Get Result',
-			'getResult',
-			{
-				resultId: '={{ $json.result_id }}',
-				ifNotReady: 'wait',
-				simplify,
-				options: {},
-			},
-			credential,
-		);
 	return [
 		{
 			id: 'submit',
@@ -130,7 +104,7 @@ const requestsOf = (baseUrl, credential = SANDBOX) => {
 				audio: { uri },
 			}),
 			steps: {
-				'this package': ours('Submit', 'submit', { ...RECORDING, options: {} }, credential),
+				'this package': ours('Submit', 'submit', { ...RECORDING, options: {} }),
 				'HTTP Request': httpRequest('Submit', `${api}/offline/processing`, submitBody()),
 			},
 		},
@@ -142,57 +116,19 @@ const requestsOf = (baseUrl, credential = SANDBOX) => {
 			path: ({ result_id: id }) => `/offline/processing/${id}`,
 			body: () => undefined,
 			steps: {
-				'this package, simplified': getResult(true),
-				'this package, raw': getResult(false),
+				'this package': ours('Get Result', 'getResult', {
+					resultId: '={{ $json.result_id }}',
+					ifNotReady: 'wait',
+					simplify: true,
+					options: {},
+				}),
 				'HTTP Request': httpRequest(
 					'Get Result',
 					`=${api}/offline/processing/{{ $json.result_id }}`,
 				),
 			},
 		},
-		{
-			id: 'extract-insight',
-			name: 'Extract Insight',
-			field: 'result',
-			method: 'POST',
-			path: () => '/insights/summary',
-			body: ({ result: { transcript } }) => ({ config: {}, transcript, language: 'en-US' }),
-			steps: {
-				'this package': ours('Extract Insight', 'extractInsight', {
-					transcript: '={{ $json.result }}',
-					languageCode: 'en-US',
-					insights: ['summary'],
-					simplify: true,
-					options: {},
-				}),
-				'HTTP Request': httpRequest(
-					'Extract Insight',
-					`${api}/insights/summary`,
-					"={{ { config: { provider: 'azure' }, transcript: $json.result.transcript, language: 'en-US' } }}",
-				),
-			},
-		},
-		{
-			id: 'calculate-metrics',
-			name: 'Calculate Metrics',
-			field: 'result',
-			method: 'POST',
-			path: () => '/metrics/calculate',
-			body: ({ result }) => ({ ...result, config: { ...result.config, metrics: METRICS } }),
-			steps: {
-				'this package': ours('Calculate Metrics', 'calculateMetrics', {
-					result: '={{ $json.result }}',
-					metrics: METRICS,
-					simplify: true,
-				}),
-				'HTTP Request': httpRequest(
-					'Calculate Metrics',
-					`${api}/metrics/calculate`,
-					`={{ { ...$json.result, config: { ...$json.result.config, metrics: ${JSON.stringify(METRICS)} } } }}`,
-				),
-			},
-		},
 	];
 };
 
-module.exports = { requestsOf, credentialsOf, httpRequest, ours, RECORDING, SLOW, submitBody };
+module.exports = { credentialByHand, httpRequest, ours, RECORDING, requestsOf, submitBody };

@@ -7,6 +7,7 @@ import {
 
 import { DescriptorAiClient } from './api';
 import { findOperation } from './operations';
+import { inWindow } from './operations/inWindow';
 import { isRunByAgent, isTool } from './operations/isTool';
 import type {
 	AnyOperation,
@@ -56,10 +57,10 @@ function itemsOf(
 ): INodeExecutionData[] {
 	return outcomes.flatMap((outcome, item) => {
 		if ('error' in outcome) return [errorItem(outcome.error, item, hasErrorOutput)];
-		return outcome.value.map(({ json, binary = {} }) => ({
+		return outcome.value.map(({ json, binary = {}, pairedItem = { item } }) => ({
 			json,
 			...(Object.keys(binary).length > 0 && { binary }),
-			pairedItem: { item },
+			pairedItem,
 		}));
 	});
 }
@@ -88,7 +89,7 @@ function selectedOperation(ctx: IExecuteFunctions): AnyOperation {
  * Runs the selected operation for every item: the only loop over items.
  *
  * All parameters are checked before the first request, so that a mistake in the last item costs nothing. Then the items
- * run side by side or one by one, as the operation says. The first item that fails stops the others, unless the node
+ * run side by side or some at a time, as the operation says. The first item that fails stops the others, unless the node
  * continues on fail: then each has its own outcome. An operation that sends no request needs no credential.
  */
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -100,10 +101,11 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const cancel = this.getExecutionCancelSignal();
 	cancel?.addEventListener('abort', () => stop.abort(), { once: true });
 
-	const finishedNote = () => operation.finishedNote?.(this) ?? '';
+	const finishedNote = (failed?: number) => operation.finishedNote?.(this, failed) ?? '';
 	/** The error with which the node stops at an item. */
 	const stopped = (error: NodeError): NodeError => {
-		error.description = [error.description, finishedNote()].filter(Boolean).join(' ');
+		const note = finishedNote(Number(error.context.itemIndex));
+		error.description = [error.description, note].filter(Boolean).join(' ');
 		return error;
 	};
 
@@ -112,8 +114,10 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		runs: BaseOperation<Value>['runs'],
 	): Promise<Array<Outcome<Value>>> => {
 		const works: Array<Work<Value>> = [];
+		let atATime = Infinity;
 		for (const itemIndex of this.getInputData().keys()) {
 			try {
+				if (runs !== 'sideBySide') atATime = await runs(this);
 				works.push(await prepare(itemIndex));
 			} catch (error) {
 				const nodeError = asNodeError(this, error, itemIndex);
@@ -123,7 +127,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		}
 
 		const outcomes: Array<Outcome<Value>> = [];
-		let firstFailure: NodeError | undefined;
+		let failure: { error: NodeError; itemIndex: number } | undefined;
 		const runItem = async (work: Work<Value>, itemIndex: number) => {
 			try {
 				outcomes[itemIndex] = { value: await work(stop.signal) };
@@ -133,19 +137,16 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 					outcomes[itemIndex] = { error: nodeError };
 					return;
 				}
-				firstFailure ??= nodeError;
+				// Side by side, an item that fails later may do so because it was told to stop.
+				const counts =
+					runs === 'sideBySide' ? !failure : itemIndex < (failure?.itemIndex ?? Infinity);
+				if (counts) failure = { error: nodeError, itemIndex };
 				// Nothing new is begun. What is under way may be paid for already, so it is awaited and remembered.
 				stop.abort();
 			}
 		};
-		if (runs === 'sideBySide') {
-			await Promise.all(works.map(runItem));
-		} else {
-			for (const [itemIndex, work] of works.entries()) {
-				if (!stop.signal.aborted) await runItem(work, itemIndex);
-			}
-		}
-		if (firstFailure) throw stopped(firstFailure);
+		await inWindow(works, atATime, () => stop.signal.aborted, runItem);
+		if (failure) throw stopped(failure.error);
 		return outcomes;
 	};
 
@@ -161,7 +162,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 				});
 				return async () => outputs;
 			};
-			return itemsOf(await outcomesOf(prepare, 'oneByOne'), hasErrorOutput);
+			return itemsOf(await outcomesOf(prepare, 'sideBySide'), hasErrorOutput);
 		}
 		const client = await DescriptorAiClient.connect(this);
 		// Stopped while the credential was read: then there is no event to come.
@@ -202,7 +203,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	}
 	if (cancel?.aborted) {
 		// n8n drops what a stopped node says, so the log is the only place left for the IDs of paid analyses.
-		const note = failure?.context.uncertain ? failure.description : finishedNote();
+		const note = finishedNote();
 		if (note) this.logger.warn(note);
 		// n8n recognizes a stopped execution by the word "canceled".
 		throw new NodeOperationError(this.getNode(), 'The execution was canceled');

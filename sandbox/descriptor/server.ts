@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { addFaults, type Faults } from '../faults';
 import { linkSection, listSection, page } from '../html';
+import { addLatency, type Distant } from '../latency';
 import { keepRequestLog, type LoggedRequest } from '../requestLog';
 import {
 	API,
@@ -38,7 +39,7 @@ export interface DescriptorOptions extends Offer {
 	processingSeconds: number;
 }
 
-export interface DescriptorServer {
+export interface DescriptorServer extends Distant {
 	app: FastifyInstance;
 	jobs(): ReceivedJob[];
 	forgetJobs(): void;
@@ -70,6 +71,7 @@ export function createDescriptorServer(options: DescriptorOptions): DescriptorSe
 		},
 	});
 	const log = keepRequestLog(app);
+	const { setLatency } = addLatency(app);
 	const faults = addFaults(app);
 	const jobs = createJobStore(options.processingSeconds, options.newInsights);
 
@@ -85,7 +87,7 @@ export function createDescriptorServer(options: DescriptorOptions): DescriptorSe
 	});
 	addPages(app, jobs);
 
-	return { app, jobs: jobs.list, forgetJobs: jobs.forget, faults, requests: () => log };
+	return { app, jobs: jobs.list, forgetJobs: jobs.forget, faults, requests: () => log, setLatency };
 }
 
 function addAnalysisRoutes(app: FastifyInstance, jobs: JobStore, options: DescriptorOptions): void {

@@ -40,22 +40,54 @@ function readList(body: string | null, name: string): { body: Json; list: Json[]
 	return { body: parsed.value, list };
 }
 
-/** What a composite request may ask for; the sandbox knows no more than queries. */
-const ASKED = /^\/services\/data\/v(\d+)\.0\/query\/?\?/;
-/** The most queries of a composite request. */
-const MOST_QUERIES = 5;
+/** What the sandbox knows of what a composite request may consist of, by the method and the path of a part. */
+const PARTS = {
+	query: /^GET \/services\/data\/v(\d+)\.0\/query\/?\?/,
+	collection: /^PATCH \/services\/data\/v(\d+)\.0\/composite\/sobjects\/\w+\/\w+$/,
+	row: /^PATCH \/services\/data\/v(\d+)\.0\/sobjects\/\w+\/\w+\/[^/?]+$/,
+};
+/** The most parts of a composite request, and how many of them may be queries and collections. */
+const MOST_PARTS = 25;
+const MOST_LARGE_PARTS = 5;
 const REFERENCE_ID = /^\w+$/;
 
+const kindOf = ({ method, url }: Json) =>
+	Object.entries(PARTS).flatMap(([kind, path]) => {
+		const match = path.exec(`${String(method)} ${String(url)}`);
+		return match ? [{ kind, version: Number(match[1]) }] : [];
+	})[0];
+
+/** Checks the parts of a composite request before any of them is handled; assumption 41 of the README. */
+function checkComposite(body: Json, list: Json[], params: OnVersion): void {
+	const isLarge = (part: Json) => ['query', 'collection'].includes(kindOf(part)?.kind);
+	const exceeded = (most: number) =>
+		salesforceError(
+			400,
+			'LIMIT_EXCEEDED',
+			say`The request can’t contain more than ${most} operations.`,
+		);
+	if (list.length > MOST_PARTS) throw exceeded(MOST_PARTS);
+	if (list.filter(isLarge).length > MOST_LARGE_PARTS) throw exceeded(MOST_LARGE_PARTS);
+	for (const part of list) checkPart(part, params);
+	if (!list.some(({ method }) => method === 'PATCH')) return;
+	if (body.allOrNone === true) throw notInSandbox('a composite request of writes with allOrNone');
+	// Without it, Salesforce may handle them in another order.
+	if (body.collateSubrequests !== false) {
+		throw notInSandbox('a composite request of writes without "collateSubrequests": false');
+	}
+}
+
 /** Checks a part of a composite request. */
-function checkPart({ method, url, referenceId }: Json, params: OnVersion): void {
-	if (!REFERENCE_ID.test(String(referenceId))) {
+function checkPart(part: Json, params: OnVersion): void {
+	if (!REFERENCE_ID.test(String(part.referenceId))) {
 		throw malformed('Each part of a composite request needs a referenceId of letters and digits');
 	}
-	const version = Number(ASKED.exec(String(url))?.[1]);
-	if (method !== 'GET' || !version || String(url).includes('@{')) {
-		throw notInSandbox(`${String(method)} ${String(url).split('?')[0]} in a composite request`);
+	const [url] = String(part.url).split('?');
+	const found = kindOf(part);
+	if (!found || /@\{/.test(JSON.stringify(part))) {
+		throw notInSandbox(`${String(part.method)} ${url} in a composite request`);
 	}
-	if (version > numberOf(params)) throw malformed(`Invalid url '${String(url)}'`);
+	if (found.version > numberOf(params)) throw malformed(`Invalid url '${url}'`);
 }
 
 /** Checks a request of a batch before any of them is handled; assumption 31 of the README. */
@@ -119,17 +151,19 @@ export function addCompositeRoutes(
 		'/:version/composite',
 		async ({ params, body: text, headers }) => {
 			if (numberOf(params) < COMPOSITES) throw notFound();
-			const { list } = readList(text, 'compositeRequest');
-			if (list.length > MOST_QUERIES) {
-				const message = say`The request can’t contain more than ${MOST_QUERIES} operations.`;
-				throw salesforceError(400, 'LIMIT_EXCEEDED', message);
-			}
-			for (const part of list) checkPart(part, params);
+			const { body, list } = readList(text, 'compositeRequest');
+			checkComposite(body, list, params);
 			const { authorization = '' } = headers;
 			const compositeResponse: Json[] = [];
-			for (const { url, referenceId } of list) {
+			for (const { method, url, body: put, referenceId } of list) {
 				const answer = await fetch(`${app.listeningOrigin}${String(url)}`, {
-					headers: { authorization, [PART_OF_REQUEST]: 'true' },
+					method: String(method),
+					headers: {
+						authorization,
+						[PART_OF_REQUEST]: 'true',
+						...(put !== undefined && { 'content-type': 'application/json' }),
+					},
+					...(put !== undefined && { body: JSON.stringify(put) }),
 				});
 				compositeResponse.push({
 					body: await answer.json(),

@@ -1,5 +1,6 @@
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { addLatency, type Distant } from '../latency';
 import { keepRequestLog, PART_OF_REQUEST, type LoggedRequest } from '../requestLog';
 import { discard, restrict, seed } from './administration';
 import { SANDBOX_USER, Sessions, type JwtLogin, type OAuthConnection } from './auth';
@@ -45,7 +46,7 @@ export interface SalesforceOptions {
 }
 
 /** An org as tests use it: its records, the actions of an administrator, and faults. */
-export interface SalesforceOrg {
+export interface SalesforceOrg extends Distant {
 	/** Every record of an object, oldest first. */
 	records(objectName: string): SalesforceRecord[];
 	/**
@@ -147,6 +148,7 @@ export function createSalesforceServer({
 		routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4000 },
 	});
 	const log = keepRequestLog(app);
+	const { setLatency } = addLatency(app);
 	app.addHook('onRequest', checkHead);
 	const sessions = new Sessions();
 	const objects = orgObjects(contentDeliveries ? () => app.listeningOrigin : undefined);
@@ -207,6 +209,7 @@ export function createSalesforceServer({
 				createObject(store, metadata, name, label, pluralLabel, boxes),
 			files: () => files.list(),
 			requests: () => log,
+			setLatency,
 			get jwt() {
 				return sessions.jwt;
 			},

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { parseJson } from '../json';
+import { PART_OF_REQUEST } from '../requestLog';
 import { salesforceError } from './errors';
 import { say } from './words';
 
@@ -10,7 +12,7 @@ import { say } from './words';
  */
 export type Trouble = 'server error' | 'maintenance' | 'answer lost';
 
-/** Selects requests to the API. */
+/** Selects requests to the API. A request that consists of others is selected with any of them. */
 export interface Which {
 	/** Such as "GET"; any method unless given. */
 	method?: string;
@@ -29,8 +31,23 @@ const PAGE = `<!DOCTYPE html>
 </body>
 </html>`;
 
-const matches = ({ method, url }: FastifyRequest, which: Which) =>
+const fits = ({ method, url }: { method: string; url: string }, which: Which) =>
 	(which.method ?? method) === method && (which.path?.test(url.split('?')[0]) ?? true);
+
+const isPart = ({ headers }: FastifyRequest) => PART_OF_REQUEST in headers;
+
+/** What a composite request consists of; nothing for another request. */
+function partsOf({ body }: FastifyRequest): Array<{ method: string; url: string }> {
+	const parsed = typeof body === 'string' ? parseJson(body) : undefined;
+	const parts: unknown = parsed?.ok ? Object(parsed.value).compositeRequest : undefined;
+	return Array.isArray(parts) ? parts.map(Object) : [];
+}
+
+/** Whether a request has a fault: what breaks a connection strikes the request as a whole. */
+function strikes(request: FastifyRequest, cause: Which & { trouble: Trouble }): boolean {
+	if (cause.trouble === 'server error') return fits(request, cause);
+	return !isPart(request) && [request, ...partsOf(request)].some((one) => fits(one, cause));
+}
 
 /** The faults that an org answers with. */
 export class Troubles {
@@ -58,7 +75,7 @@ export class Troubles {
 		const lost = new WeakSet<FastifyRequest>();
 		app.addHook('preHandler', async (request, reply) => {
 			await this.arrive(request);
-			const found = this.causes.find((cause) => cause.times !== 0 && matches(request, cause));
+			const found = this.causes.find((cause) => cause.times !== 0 && strikes(request, cause));
 			if (!found) return;
 			if (found.times) found.times -= 1;
 			if (found.trouble === 'server error') throw unknownException();
@@ -72,7 +89,7 @@ export class Troubles {
 
 	private async arrive(request: FastifyRequest): Promise<void> {
 		const { meeting } = this;
-		if (!meeting || !matches(request, meeting)) return;
+		if (!meeting || !fits(request, meeting)) return;
 		const others = new Promise<void>((go) => meeting.waiting.push(go));
 		if (meeting.waiting.length === meeting.count) {
 			this.meeting = undefined;

@@ -19,17 +19,76 @@ describe('Composite requests of the Salesforce sandbox', () => {
 	afterEach(async () => await sandbox.close());
 
 	describe('with names', () => {
-		const ask = async (compositeRequest: unknown) =>
+		const ask = async (compositeRequest: unknown, more: object = {}) =>
 			await salesforce<{ compositeResponse: Array<Record<string, unknown>> }>(
 				sandbox,
 				'POST',
 				'/composite',
-				{ allOrNone: false, compositeRequest },
+				{ allOrNone: false, collateSubrequests: false, compositeRequest, ...more },
 			);
 		const query = (soql: string, referenceId = 'one') => ({
 			method: 'GET',
 			url: `/services/data/v59.0/query/?q=${encodeURIComponent(soql)}`,
 			referenceId,
+		});
+
+		const PATH = '/services/data/v59.0/composite/sobjects/Call_Analysis__c/Recording_Id__c';
+		const type = 'Call_Analysis__c';
+		/** An upsert of records by their keys. */
+		const calls = (records: object[]) => ({
+			method: 'PATCH',
+			url: PATH,
+			referenceId: 'calls',
+			body: { records: records.map((one) => ({ attributes: { type }, ...one })) },
+		});
+		const row = (key: string, body: object = { Name: key }) => ({
+			method: 'PATCH',
+			url: `/services/data/v59.0/sobjects/Call_Analysis__c/Recording_Id__c/${key}`,
+			referenceId: key,
+			body,
+		});
+
+		it('write records of several objects in their order, and say what became of each', async () => {
+			const before = sandbox.salesforce.requests().length;
+			const topic = (key: string, call: string) => ({
+				attributes: { type: 'Call_Topic__c' },
+				Key__c: key,
+				Name: key,
+				Call_Analysis__r: { attributes: { type }, Recording_Id__c: call },
+			});
+			const { body } = await ask([
+				row('one'),
+				row('two', { Nothing: 1 }),
+				calls([{ Recording_Id__c: 'three', Name: 'Three' }]),
+				{
+					method: 'PATCH',
+					url: '/services/data/v59.0/composite/sobjects/Call_Topic__c/Key__c',
+					referenceId: 'topics',
+					body: { records: [topic('price', 'three'), topic('delivery', 'one')] },
+				},
+			]);
+			expect(body.compositeResponse).toMatchObject([
+				{ referenceId: 'one', httpStatusCode: 201, body: { success: true, created: true } },
+				{ referenceId: 'two', httpStatusCode: 400, body: [{ errorCode: 'INVALID_FIELD' }] },
+				{ referenceId: 'calls', httpStatusCode: 200, body: [{ success: true }] },
+				{ referenceId: 'topics', body: [{ success: true }, { success: true }] },
+			]);
+			expect(sandbox.salesforce.records('Call_Topic__c')).toHaveLength(2);
+			expect(sandbox.salesforce.requests()).toHaveLength(before + 1);
+		});
+
+		it.each([
+			['where Salesforce chooses their order', { collateSubrequests: true }],
+			['that undo each other', { allOrNone: true }],
+		])('make no writes %s', async (_, more) => {
+			expect((await ask([row('one')], more)).status).toBe(501);
+			expect(sandbox.salesforce.records('Call_Analysis__c')).toEqual([]);
+		});
+
+		it('are lost as a whole with an answer about a part', async () => {
+			sandbox.salesforce.trouble('answer lost', { method: 'PATCH', path: /Recording_Id__c/ });
+			await expect(ask([row('one'), row('two')])).rejects.toThrow();
+			expect(sandbox.salesforce.records('Call_Analysis__c')).toHaveLength(2);
 		});
 
 		it('answer each query by its name, and count as one request', async () => {
@@ -54,7 +113,15 @@ describe('Composite requests of the Salesforce sandbox', () => {
 			],
 			['one without a name', [{ ...query('SELECT Id FROM User'), referenceId: '' }], 400],
 			['a reference', [query("SELECT Id FROM User WHERE Id = '@{one.id}'")], 501],
-			['a write', [{ ...query('SELECT Id FROM User'), method: 'POST' }], 501],
+			['a search', [{ ...query('x'), url: '/services/data/v59.0/search/?q=x' }], 501],
+			['a text that reads like a reference', [calls([{ Name: 'Mail @{him}' }])], 501],
+			['a later version than their own', [{ ...calls([]), url: PATH.replace('59', '60') }], 400],
+			['too many parts', Array.from({ length: 26 }, (_, index) => row(`r${index}`)), 400],
+			[
+				'too many queries and collections',
+				[...Array(5).keys()].map((n) => query('SELECT Id FROM User', `q${n}`)).concat(calls([])),
+				400,
+			],
 		])('are refused with %s', async (_, parts, status) => {
 			const written = parts.map((part) => ({ ...part, url: decodeURIComponent(part.url) }));
 			expect((await ask(written)).status).toBe(status);

@@ -91,7 +91,8 @@ export class DescriptorAiClient {
 	}
 
 	/**
-	 * POST /offline/processing, once: a submit is never sent again, because each accepted one is paid for.
+	 * POST /offline/processing, once: a submit is never sent again, because each accepted one is paid for. Nor is one that was
+	 * sent canceled when the execution is stopped: nobody would know its result ID.
 	 *
 	 * @returns the result ID
 	 * @throws NodeApiError whose context says `uncertain` when the service may have accepted the recording all the same
@@ -215,6 +216,7 @@ export class DescriptorAiClient {
 		{ body, sentBefore, timeout = this.patience.timeout, signal }: RequestOptions,
 	): Promise<ServiceAnswer | NodeApiError> {
 		const node = this.ctx.getNode();
+		const isStopped = info.purpose.kind !== 'submit';
 		const request: IHttpRequestOptions = {
 			method,
 			url: `${this.baseUrl}/api/v1${path}`,
@@ -232,7 +234,7 @@ export class DescriptorAiClient {
 			const answer: ServiceAnswer = await this.limited(async () => {
 				// It may have waited for others, and been stopped meanwhile.
 				signal?.throwIfAborted();
-				return await withDeadline(this.ctx, timeout, async (ctx) => {
+				const task = async (ctx: RequestContext) => {
 					const { httpRequestWithAuthentication } = ctx.helpers;
 					// Otherwise n8n decrypts the credential anew for each request, which costs more than the request.
 					const data = { accessToken: this.token };
@@ -240,7 +242,8 @@ export class DescriptorAiClient {
 					return await httpRequestWithAuthentication.call(ctx, CREDENTIAL, request, {
 						credentialsDecrypted,
 					});
-				});
+				};
+				return await withDeadline(this.ctx, timeout, task, isStopped);
 			});
 			const sent = body ?? sentBefore;
 			const isNotReady = info.purpose.kind === 'result' && NOT_READY.includes(answer.statusCode);

@@ -63,8 +63,7 @@ function adviceFor(purpose: Purpose, baseUrl: string): Advice {
 		case 'submit':
 			return {
 				subject: 'the recording',
-				tooMany:
-					'The recording was not accepted. Submit fewer recordings at a time, for example with Loop Over Items and a Wait node.',
+				tooMany: `The recording was not accepted. Lower '${purpose.labels.atATime}' under Options, or submit fewer recordings at a time with Loop Over Items and a Wait node.`,
 				later: NOT_SENT_AGAIN,
 				correct: `The recording was not accepted. Correct what is named, or else check '${purpose.labels['audio.uri']}' and Options, and run the node again.`,
 				unreadable: 'contains no result ID',

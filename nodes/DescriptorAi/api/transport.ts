@@ -11,21 +11,24 @@ export class DeadlinePassed extends Error {
 }
 
 /**
- * Runs a task with a context whose cancel signal, which n8n's request helpers obey, is also aborted at a deadline.
+ * Runs a task with a context whose cancel signal, which n8n's request helpers obey, is aborted at a deadline.
  *
  * The helpers' own timeout ends a silence only; an answer that trickles in would never end.
  *
- * @param milliseconds after which a request is canceled, as when the execution is stopped
+ * @param milliseconds after which a request is canceled
+ * @param isStopped whether it is also canceled when the execution is stopped
  * @throws DeadlinePassed, or what the task throws
  */
 export async function withDeadline<Result>(
 	ctx: RequestContext,
 	milliseconds: number,
 	task: (ctx: RequestContext) => Promise<Result>,
+	isStopped = true,
 ): Promise<Result> {
 	const canceled = new AbortController();
 	const cancel = () => canceled.abort();
-	const stop = 'getExecutionCancelSignal' in ctx ? ctx.getExecutionCancelSignal() : undefined;
+	const stop =
+		isStopped && 'getExecutionCancelSignal' in ctx ? ctx.getExecutionCancelSignal() : undefined;
 	const timeout = AbortSignal.timeout(milliseconds);
 	const signals = [timeout, ...(stop ? [stop] : [])];
 	// Not AbortSignal.any: it keeps no reference to its sources, and a timeout signal without a reference never fires.

@@ -13,8 +13,8 @@ import type { DescriptorAiClient } from '../api';
 /** What a failed item fails with. */
 export type NodeError = NodeApiError | NodeOperationError;
 
-/** The fields and files that the node returns for one item. */
-export type Output = Pick<INodeExecutionData, 'json' | 'binary'>;
+/** The fields and files that the node returns for one item, from which it comes unless it says otherwise. */
+export type Output = Pick<INodeExecutionData, 'json' | 'binary' | 'pairedItem'>;
 
 /** The work for one item, all parameters read and checked. The signal is given when it is to stop. */
 export type Work<Value> = (signal: AbortSignal) => Promise<Value>;
@@ -57,8 +57,11 @@ export interface PureOperation extends FormOperation {
 
 /** What operations that send requests have in common: a form, and the work for an item, which gives a value. */
 export interface BaseOperation<Value> extends FormOperation {
-	/** Whether the items' work runs at the same time, or each item's after the one before. */
-	runs: 'sideBySide' | 'oneByOne';
+	/**
+	 * Whether the work for all items runs at the same time, and is told to stop when one fails; or else how many items'
+	 * work does, in their order, and ends what it has begun.
+	 */
+	runs: 'sideBySide' | ((ctx: IExecuteFunctions) => Promise<number>);
 	/** Reads and checks the parameters of one item. Nothing is sent here. */
 	prepare(
 		ctx: IExecuteFunctions,
@@ -68,8 +71,10 @@ export interface BaseOperation<Value> extends FormOperation {
 	/**
 	 * What a person needs to know of items that were finished when the node stops before the end, also of those that an
 	 * earlier attempt has finished. Empty when nothing.
+	 *
+	 * @param failed the item whose error stops the node; absent when a person stops it
 	 */
-	finishedNote?(ctx: IExecuteFunctions): string;
+	finishedNote?(ctx: IExecuteFunctions, failed?: number): string;
 }
 
 /** An operation that returns an output for each item; `null` leaves the item out. */

@@ -103,3 +103,9 @@ export function submittedNote(outputs: IDataObject[]): string {
 	if (ids.length === 0) return '';
 	return `Already submitted, so do not submit them again: ${[...new Set(ids)].join(', ')}. Fetch them with Get Result.`;
 }
+
+/** Which recordings the service may have accepted, for a person who reads the error of another item. Empty when none. */
+export function uncertainNote(items: string[]): string {
+	if (items.length === 0) return '';
+	return `Not known whether accepted: ${items.join(', ')}. Find out whether Descriptor.AI has them before you submit them in a new execution.`;
+}

@@ -80,11 +80,12 @@ export interface PollTimes {
 export const GRACE: PollTimes = { interval: 2, maxWait: 10 };
 
 /**
- * Polls at once, and again every `interval` seconds, until the answer is final or the time is up.
+ * Polls at once, and again after each pause, until the answer is final or the time is up.
  *
  * A fault that passes does not end the wait once there was an answer: then the last answer counts.
  *
- * @param onPause gets the last answer, and the seconds until the next request
+ * @param pause ends when it is time for the next request, at the deadline in milliseconds since 1970 at the latest, or
+ * when the signal is aborted; `interval` seconds long unless given
  * @returns the last answer, which is not final when the time is up or the signal is aborted
  */
 export async function pollUntil<T>(
@@ -92,14 +93,13 @@ export async function pollUntil<T>(
 	isFinal: (answer: T) => boolean,
 	{ interval, maxWait }: PollTimes,
 	signal: AbortSignal,
-	onPause: (answer: T, seconds: number) => void = () => {},
+	pause: (answer: T, deadline: number) => Promise<void> = async (_answer, deadline) =>
+		await clock.pause(Math.min(interval * 1000, deadline - clock.now()), signal),
 ): Promise<T> {
 	const deadline = clock.now() + maxWait * 1000;
 	let answer = await poll();
 	while (!isFinal(answer) && !signal.aborted && clock.now() < deadline) {
-		const milliseconds = Math.min(interval * 1000, deadline - clock.now());
-		onPause(answer, Math.ceil(milliseconds / 1000));
-		await clock.pause(milliseconds, signal);
+		await pause(answer, deadline);
 		if (signal.aborted) break;
 		const lastAnswer = answer;
 		answer = await poll().catch((fault: unknown) => {

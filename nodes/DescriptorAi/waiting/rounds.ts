@@ -21,7 +21,7 @@ import { pollUntil } from './polling';
  * Submits the recordings, each once.
  *
  * @param resume the address that wakes the execution; `null` without callbacks
- * @returns a job for each item, or for those up to a refusal
+ * @returns a job for each item, or after a refusal for those that had begun
  */
 export type SubmitAll = (resume: URL | null) => Promise<{ jobs: Job[] } | Refused>;
 

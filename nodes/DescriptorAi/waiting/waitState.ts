@@ -54,6 +54,8 @@ const settings = object({
 	interval: number,
 	/** Whether the service sends callbacks. */
 	callback: flag,
+	/** How many recordings are submitted at a time. */
+	atATime: number,
 	/** Whether the node stops at failed items, as the person has set it under On Error. */
 	stops: flag,
 	hasErrorOutput: flag,
@@ -128,7 +130,7 @@ const refused = object({
 	refusal: object({ itemIndex: number, message: text, description: text }),
 });
 const ended = either(object({ jobs: listOf(job), answers: listOf(answer) }), refused);
-/** A submission that ended at a recording that the service refused, with the jobs of the items up to it. */
+/** A submission that ended at a recording that the service refused, with the jobs of all items that had begun. */
 export type Refused = Checked<typeof refused>;
 /** How a wait ended: with an answer for each job, or before it began. */
 export type Ended = Checked<typeof ended>;

@@ -14,8 +14,10 @@ import {
 	notReady,
 	processingFields,
 } from '../../output/statusFields';
+import { JointWait } from '../../waiting/jointWait';
 import { pollUntil, requestKnownAnalysis, type PollTimes } from '../../waiting/polling';
 import type { Operation, Output } from '../operation';
+import { perRun } from '../runMemory';
 import { hintOnResults } from './hintOnResults';
 import {
 	checkResultId,
@@ -87,7 +89,8 @@ const pollInterval = option(
 		displayOptions: { show: { '/ifNotReady': ['wait'] } },
 		typeOptions: { minValue: 1 },
 		default: 10,
-		description: 'How long to wait between requests for a result',
+		description:
+			'The longest pause between two requests. In the first minute, pauses are shorter, beginning with 4 seconds.',
 	},
 	asNumber,
 );
@@ -125,14 +128,16 @@ function showProgress(
 	ctx: IExecuteFunctions,
 	id: string,
 	analysis: Analysis,
-	seconds: number,
+	milliseconds: number,
 ): void {
 	const known = analysis.state === 'processing' && analysis.progress !== null;
 	const progress = known ? ` (${analysis.progress} %)` : '';
-	const message = `The analysis ${id} is still processing${progress}; polling again in ${seconds} seconds.`;
+	const message = `The analysis ${id} is still processing${progress}; polling again in ${Math.ceil(milliseconds / 1000)} seconds.`;
 	ctx.sendMessageToUI(message);
 	ctx.logger.debug(message);
 }
+
+const jointWait = perRun(() => new JointWait());
 
 /** The error of an item that has no result. The ID stays in the text and in the error item. */
 function noResult(
@@ -193,11 +198,18 @@ export const getResult: Operation = {
 			return { wanted, times };
 		});
 
+		const wait = jointWait(ctx);
+		wait.join(itemIndex);
 		return async (signal) => {
 			const request = async () => await requestKnownAnalysis(ctx, client, id, itemIndex, signal);
 			const isOver = ({ state }: Analysis) => state !== 'processing';
-			const analysis = await pollUntil(request, isOver, times, signal, (last, seconds) =>
-				showProgress(ctx, id, last, seconds),
+			const interval = times.interval * 1000;
+			const pause = async (last: Analysis, deadline: number) => {
+				const onPause = (milliseconds: number) => showProgress(ctx, id, last, milliseconds);
+				await wait.pause({ itemIndex, interval, deadline, signal, onPause });
+			};
+			const analysis = await pollUntil(request, isOver, times, signal, pause).finally(() =>
+				wait.leave(itemIndex),
 			);
 
 			switch (analysis.state) {

@@ -2,14 +2,14 @@ import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
 import { operationError, type DescriptorAiClient, type SubmitRequest } from '../../api';
 import { optionsProperty } from '../../form/commonParameters';
-import { submittedNote } from '../../output/statusFields';
 import type { Sent } from '../../waiting/waitState';
 import { isTool } from '../isTool';
 import type { NodeError, Operation } from '../operation';
 import { allowPrivateAddress, webhookUrl } from './recording/audioParameters';
 import { readRecording } from './recording/readRecording';
+import { readAtATime } from './recording/recordingsAtATime';
 import { recordingProperties, recordingOptions, requestLabels } from './recording/recordingRequest';
-import { hintOnRepeated, sentRecordings, submittedIds } from './recording/sentRecordings';
+import { hintOnRepeated, sentNote, sentRecordings } from './recording/sentRecordings';
 
 /** Sends the recording once. The outcome may be unknown. */
 async function send(
@@ -51,7 +51,7 @@ export const submit: Operation = {
 		...recordingProperties,
 		optionsProperty([...recordingOptions, allowPrivateAddress, webhookUrl]),
 	],
-	runs: 'oneByOne',
+	runs: readAtATime,
 
 	async prepare(ctx, client, itemIndex) {
 		const { recording, complete } = await readRecording(ctx, client.baseUrl, itemIndex, {
@@ -59,7 +59,10 @@ export const submit: Operation = {
 		});
 		return async () => {
 			const outcome = await sentRecordings(ctx, itemIndex, recording).once(async () => {
-				return await send(client, await complete(), recording.isFile, itemIndex);
+				const request = await complete();
+				// Its address may have been tried meanwhile. Once it is sent, its answer is awaited.
+				ctx.getExecutionCancelSignal()?.throwIfAborted();
+				return await send(client, request, recording.isFile, itemIndex);
 			});
 			const { sent, callData } = outcome;
 			if (!('resultId' in sent)) {
@@ -82,5 +85,5 @@ export const submit: Operation = {
 		return noted.length > 0 ? hintOnRepeated(noted) : '';
 	},
 
-	finishedNote: (ctx) => submittedNote(submittedIds(ctx)),
+	finishedNote: sentNote,
 };

@@ -1,30 +1,17 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	WAIT_INDEFINITELY,
-	type IExecuteFunctions,
-} from 'n8n-workflow';
+import { NodeOperationError, WAIT_INDEFINITELY, type IExecuteFunctions } from 'n8n-workflow';
 
-import {
-	clock,
-	operationError,
-	withItem,
-	type DescriptorAiClient,
-	type SubmitRequest,
-} from '../../api';
+import { clock, operationError, withItem } from '../../api';
 import { optionsProperty, simplify } from '../../form/commonParameters';
 import { asEntry } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
 import { asNumber } from '../../form/readers';
 import type { ResultShape } from '../../output/resultShape';
-import { failedFields, submittedNote } from '../../output/statusFields';
-import { callbackAddress, resumeAddress, whyUnreachable } from '../../waiting/address';
+import { failedFields } from '../../output/statusFields';
+import { resumeAddress, whyUnreachable } from '../../waiting/address';
 import { asItems, failureOf } from '../../waiting/jobResults';
 import {
 	newNonce,
 	type Job,
-	type Recording,
-	type Refused,
 	type Sent,
 	type Submission,
 	type WaitSettings,
@@ -35,9 +22,11 @@ import type { JointOperation, Outcome } from '../operation';
 import { perRun } from '../runMemory';
 import { allowPrivateAddress } from './recording/audioParameters';
 import { readRecording, type ItemRecording } from './recording/readRecording';
-import { recordingProperties, recordingOptions, requestLabels } from './recording/recordingRequest';
-import { hintOnRepeated, sentRecordings, submittedIds } from './recording/sentRecordings';
+import { readAtATime } from './recording/recordingsAtATime';
+import { recordingProperties, recordingOptions } from './recording/recordingRequest';
+import { hintOnRepeated, sentNote, sentRecordings } from './recording/sentRecordings';
 import { readResultShape, resultOptions } from './resultParameters';
+import { submitAll } from './submitAll';
 
 /** How the node learns that a result is ready. */
 export const waitUsing = parameter(
@@ -160,71 +149,6 @@ function submissionOf(outcome: Outcome<Prepared>): Submission {
 	return { request: recording.request, isFile: recording.isFile, shape, sent };
 }
 
-/**
- * Submits a recording, once.
- *
- * @returns its job, which is a failed item after a refusal
- */
-async function submitOne(
-	client: DescriptorAiClient,
-	{ request, isFile, shape, sent }: Recording,
-	itemIndex: number,
-	resume: URL | null,
-): Promise<{ job: Job; refusal?: Refused['refusal'] }> {
-	const accepted = (resultId: string, nonce: string): { job: Job } => ({
-		job: { resultId, nonce, submittedAt: clock.now(), shape },
-	});
-	const refused = (message: string, description: string, isUncertain: boolean) => ({
-		job: {
-			failed: failedFields(undefined, message, description),
-			uncertain: isUncertain ? { message, description } : undefined,
-		},
-		refusal: { itemIndex, message, description },
-	});
-	if (sent && 'resultId' in sent) return accepted(sent.resultId, sent.nonce ?? newNonce());
-	if (sent) return refused(sent.message, sent.description, true);
-	const nonce = newNonce();
-	const webhook = resume && callbackAddress(resume, nonce);
-	const body: SubmitRequest = webhook
-		? { ...request, config: { ...request.config, webhook } }
-		: request;
-	try {
-		return accepted(await client.submit(body, itemIndex, requestLabels(isFile)), nonce);
-	} catch (error) {
-		const known = error instanceof NodeApiError ? error : undefined;
-		const isUncertain = known?.context.uncertain === true;
-		return refused((error as Error).message, known?.description ?? '', isUncertain);
-	}
-}
-
-/**
- * Submits the recordings one by one, each once.
- *
- * @param stops whether the first recording that is refused ends it; otherwise it is one item's failure
- * @param resume the address that wakes the execution; `null` without callbacks
- * @returns a job for each item, or for those up to the refusal
- */
-export async function submitAll(
-	client: DescriptorAiClient,
-	submissions: Submission[],
-	{ stops }: WaitSettings,
-	resume: URL | null,
-	signal: AbortSignal,
-): Promise<{ jobs: Job[] } | Refused> {
-	const jobs: Job[] = [];
-	for (const [itemIndex, submission] of submissions.entries()) {
-		if (signal.aborted) break;
-		if ('failed' in submission) {
-			jobs.push({ ...submission, uncertain: undefined });
-			continue;
-		}
-		const { job, refusal } = await submitOne(client, submission, itemIndex, resume);
-		jobs.push(job);
-		if (stops && refusal) return { jobs, refusal };
-	}
-	return { jobs };
-}
-
 /** What is known when n8n repeats the node: no recording is sent again that was accepted, or that may have been. */
 function noteSent(ctx: IExecuteFunctions, outcomes: Array<Outcome<Prepared>>, jobs: Job[]): void {
 	for (const [item, job] of jobs.entries()) {
@@ -252,7 +176,7 @@ export const submitAndWait: JointOperation<Prepared> = {
 		simplify.property,
 		optionsProperty([...recordingOptions, ...resultOptions, ...timeOptions, allowPrivateAddress]),
 	],
-	runs: 'oneByOne',
+	runs: readAtATime,
 
 	async prepare(ctx, client, itemIndex) {
 		const shape = await readResultShape(ctx, itemIndex);
@@ -281,6 +205,7 @@ export const submitAndWait: JointOperation<Prepared> = {
 			deadline: Math.min(clock.now() + maxWait, WAIT_INDEFINITELY.getTime()),
 			interval,
 			callback,
+			atATime: await readAtATime(ctx),
 			stops: !ctx.continueOnFail(),
 			hasErrorOutput: ctx.getNode().onError === 'continueErrorOutput',
 			parentId: ctx.getExecutionId(),
@@ -296,7 +221,7 @@ export const submitAndWait: JointOperation<Prepared> = {
 		noteSent(ctx, outcomes, ended.jobs);
 		if ('refusal' in ended) {
 			const { itemIndex, message, description } = ended.refusal;
-			const next = [description, submittedNote(submittedIds(ctx))].filter(Boolean).join(' ');
+			const next = [description, sentNote(ctx, itemIndex)].filter(Boolean).join(' ');
 			throw operationError(ctx.getNode(), itemIndex, message, next);
 		}
 		const failure = settings.stops ? failureOf(ctx.getNode(), ended.answers) : undefined;
@@ -304,5 +229,5 @@ export const submitAndWait: JointOperation<Prepared> = {
 		return asItems(ended.answers, settings);
 	},
 
-	finishedNote: (ctx) => submittedNote(submittedIds(ctx)),
+	finishedNote: sentNote,
 };

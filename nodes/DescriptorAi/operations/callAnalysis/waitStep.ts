@@ -3,7 +3,8 @@ import { readSettings, readSubmissions, SETTINGS_PARAMETER } from '../../waiting
 import { nextRound } from '../../waiting/rounds';
 import { stopOf, WAIT_STEP } from '../../waiting/subWorkflow';
 import type { JointOperation } from '../operation';
-import { submitAll, timeOptions, waitUsing } from './submitAndWait';
+import { submitAll } from './submitAll';
+import { timeOptions, waitUsing } from './submitAndWait';
 
 /** One round of the workflow that Submit and Wait runs to wait. Nobody can select it. */
 export const waitStep: JointOperation<void> = {

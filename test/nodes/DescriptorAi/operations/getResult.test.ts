@@ -174,14 +174,48 @@ describe('Get Result', () => {
 		expect(outputs[0][0].json).toEqual(result('a'));
 	});
 
-	it('polls at once and then at every interval until the result is ready', async () => {
+	it('polls at once and then after short pauses until the result is ready', async () => {
 		const pauses = skipPauses();
 		tooEarly('a');
 		ready('a', { status: 'processing', progress: 40 });
 		ready('a');
 		const { outputs } = await runNode({ items: ids('a'), parameters: getParameters() });
 		expect(outputs[0][0].json.job_id).toBe('a');
-		expect(pauses).toEqual([10_000, 10_000]);
+		expect(pauses).toEqual([4_000, 4_000]);
+	});
+
+	it('pauses no longer than Poll Interval', async () => {
+		const pauses = skipPauses();
+		nock(BASE_URL).get(`${PATH}/a`).times(200).reply(425, { detail: 'wait' });
+		const options = { pollInterval: 12, maxWait: 200 };
+		await runNode({ items: ids('a'), parameters: getParameters({ options }) });
+		expect(pauses.slice(0, 6)).toEqual(Array(6).fill(4_000));
+		expect(Math.max(...pauses)).toBe(12_000);
+		pauses.length = 0;
+		await runNode({
+			items: ids('a'),
+			parameters: getParameters({ options: { pollInterval: 3, maxWait: 60 } }),
+		});
+		expect(pauses).toEqual(Array(20).fill(3_000));
+	});
+
+	it('requests one of many again and again, the last, and the others when that is ready', async () => {
+		const requested: string[] = [];
+		skipPauses();
+		nock(BASE_URL)
+			.get(/.*/)
+			.reply((uri) => {
+				const id = uri.slice(uri.lastIndexOf('/') + 1);
+				requested.push(id);
+				return requested.length <= 5 ? [425, { detail: 'wait' }] : [200, result(id)];
+			})
+			.persist();
+		const { outputs } = await runNode({
+			items: ids('a', 'b', 'c'),
+			parameters: getParameters(),
+		});
+		expect(outputs[0].map(({ json }) => json.job_id)).toEqual(['a', 'b', 'c']);
+		expect(requested).toEqual(['a', 'b', 'c', 'c', 'c', 'c', 'a', 'b']);
 	});
 
 	it('tells a person who watches it what it waits for', async () => {
@@ -193,7 +227,7 @@ describe('Get Result', () => {
 		await runNode({ items: ids('a'), parameters: getParameters(), engine: { sendDataToUI } });
 		expect(sendDataToUI).toHaveBeenCalledWith('sendConsoleMessage', {
 			source: '[Node: "Descriptor.AI"]',
-			messages: ['The analysis a is still processing (40 %); polling again in 10 seconds.'],
+			messages: ['The analysis a is still processing (40 %); polling again in 4 seconds.'],
 		});
 	});
 
@@ -208,7 +242,7 @@ describe('Get Result', () => {
 			"The analysis with the result ID 'a' is still processing after 25 seconds [item 0]",
 		);
 		expect(error?.description).toContain('Nothing is lost');
-		expect(pauses).toEqual([10_000, 10_000, 5_000]);
+		expect(pauses).toEqual([...Array<number>(6).fill(4_000), 1_000]);
 	});
 
 	it.each([
@@ -243,11 +277,11 @@ describe('Get Result', () => {
 		ready('a', { job_id: 'a', status: 'COMPLETED', result: result('a') });
 		const { outputs } = await runNode({ items: ids('a'), parameters: getParameters() });
 		expect(outputs[0][0].json).toMatchObject({ job_id: 'a', summary: 'They spoke.' });
-		expect(pauses).toEqual([10_000]);
+		expect(pauses).toEqual([4_000]);
 	});
 
 	it.each([
-		[{ options: { maxWait: 25 } }, ' after 25 seconds', 4],
+		[{ options: { maxWait: 25 } }, ' after 25 seconds', 8],
 		[{ ifNotReady: 'fail' }, '', 1],
 	])(
 		'tells an answer that it does not know, without the token, with %j',
@@ -487,7 +521,7 @@ describe('Get Result', () => {
 		ready('a');
 		const { outputs } = await runNode({ items: ids('a'), parameters: getParameters() });
 		expect(outputs[0][0].json.job_id).toBe('a');
-		expect(pauses).toEqual([10_000, 1000]);
+		expect(pauses).toEqual([4_000, 1_000]);
 	});
 
 	it.each([null, '', { a: 1 }])('names the parameter when the result ID is %j', async (value) => {

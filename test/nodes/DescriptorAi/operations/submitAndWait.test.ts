@@ -356,9 +356,9 @@ describe('Submit and Wait', () => {
 		expect(refuse.isDone()).toBe(true);
 		expect(failureOf(run)?.message).toContain("'Audio URL' (audio.uri): Not this one [item 1]");
 		expect((failureOf(run) as { description?: string }).description).toContain(
-			'Already submitted, so do not submit them again: good.',
+			'Already submitted, so do not submit them again: good, other.',
 		);
-		expect(bodies).toHaveLength(1);
+		expect(bodies).toHaveLength(2);
 	});
 
 	it('makes a refused recording one item of many when it continues on fail', async () => {
@@ -596,6 +596,7 @@ describe('A step of the waiting workflow', () => {
 		deadline: clock.now() + DEADLINE,
 		interval: 300_000,
 		callback: true,
+		atATime: 5,
 		stops: false,
 		hasErrorOutput: false,
 		parentId: 'parent',

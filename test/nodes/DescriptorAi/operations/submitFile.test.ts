@@ -22,6 +22,8 @@ const submitFile = async (options: Partial<NodeRunOptions> = {}) =>
 			resource: 'callAnalysis',
 			operation: 'submit',
 			audioSource: 'binary',
+			// The tests tell the recordings apart by their order.
+			options: { recordingsAtATime: 1 },
 			...options.parameters,
 		},
 	});

@@ -74,7 +74,11 @@ describe('A recording is paid for once', () => {
 		'when nobody knows whether it was accepted, although %s is another one',
 		async (_what, more) => {
 			const sent = service({ 1: [502, '<html>Bad gateway</html>'] });
-			const { error } = await runNode({ items, parameters: submit(more), settings: RETRY });
+			const { error } = await runNode({
+				items: items.slice(0, 1),
+				parameters: submit(more),
+				settings: RETRY,
+			});
 			expect(sent).toEqual(['a']);
 			expect(error?.description).toContain('not known whether the recording was accepted');
 		},
@@ -164,9 +168,7 @@ describe('A recording is paid for once', () => {
 					callData: Object.assign({}, ...changing.map(([, { callData }]) => callData)),
 				});
 				await runNode({ items, parameters, settings: RETRY });
-				const expected = ['a', 'b', 'c'];
-				expected.splice(refused, 0, expected[refused - 1]);
-				expect(sent).toEqual(expected);
+				expect(sent).toEqual(['a', 'b', 'c', 'abc'.charAt(refused - 1)]);
 			}),
 			{ numRuns: 12 },
 		);

@@ -29,6 +29,7 @@ import {
 } from './audioParameters';
 import { callData, callDataParameters } from './callData';
 import { rolesFromCall, rolesOf, withRoles } from './callRoles';
+import { recordingsAtATime } from './recordingsAtATime';
 
 /**
  * The parameter for each field of a request's `config`. Beside the type of the field, a new one takes one entry: it is in the form,
@@ -186,14 +187,16 @@ export const recordingOptions: Array<Parameter<unknown>> = [
 	insightSettings,
 	insightsFormat,
 	linkExpiry,
+	recordingsAtATime,
 	rolesFromCall,
 ];
 
-/** What the form calls the fields of a request, for the errors of the service. */
+/** What the form calls the fields of a request, and what sends fewer at a time, for the errors of the service. */
 export const requestLabels = (isFile: boolean): Labels => ({
 	...labelsOf('config', config),
 	...labelsOf('call_data', callDataParameters),
 	call_data: callData.label,
+	atATime: recordingsAtATime.label,
 	'audio.uri': (isFile ? binaryField : audioUrl).label,
 });
 

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { SubmitRequest } from '../../../api';
+import { submittedNote, uncertainNote } from '../../../output/statusFields';
 import type { Sent } from '../../../waiting/waitState';
 import { isTool } from '../../isTool';
 import { runMemory } from '../../runMemory';
@@ -15,8 +16,8 @@ export type Identified = {
 	settings: string;
 };
 
-/** The memory of a sent recording: its outcome, its settings and its call data. */
-type Kept = { sent: Sent; settings: string; callData?: IDataObject };
+/** The memory of a sent recording: its item, its outcome, its settings and its call data. */
+type Kept = { itemIndex: number; sent: Sent; settings: string; callData?: IDataObject };
 
 /** What is known of a recording that was sent before. */
 export interface SentBefore {
@@ -49,7 +50,7 @@ export function sentRecordings(
 		isChanged: kept.settings !== settings,
 	});
 	const note = (sent: Sent): Kept => {
-		const kept = { sent, settings, callData };
+		const kept = { itemIndex, sent, settings, callData };
 		memory.set(key, kept);
 		return kept;
 	};
@@ -82,11 +83,23 @@ export function sentRecordings(
 	};
 }
 
-/** The result IDs that the run knows, also of earlier attempts, as fields of items. */
-export const submittedIds = (ctx: IExecuteFunctions): IDataObject[] =>
-	runMemory<Kept>(ctx, 'sent')
+/**
+ * What a person must know of the recordings that the run has sent, also in earlier attempts, when it stops before the end:
+ * which the service has accepted, and of which nobody knows. Empty when none.
+ *
+ * @param failed the item whose error the person reads as well
+ */
+export function sentNote(ctx: IExecuteFunctions, failed?: number): string {
+	const kept = runMemory<Kept>(ctx, 'sent')
 		.values()
-		.flatMap(({ sent }) => ('resultId' in sent ? { result_id: sent.resultId } : []));
+		// Some are sent at a time, and not answered in their order.
+		.sort((a, b) => a.itemIndex - b.itemIndex);
+	const ids = kept.flatMap(({ sent }) => ('resultId' in sent ? { result_id: sent.resultId } : []));
+	const unknown = kept.flatMap(({ sent, itemIndex }) =>
+		'resultId' in sent || itemIndex === failed ? [] : `[item ${itemIndex}]`,
+	);
+	return [submittedNote(ids), uncertainNote(unknown)].filter(Boolean).join(' ');
+}
 
 /** What a person must know of items whose recordings an earlier attempt submitted, with other settings than now. */
 export const hintOnRepeated = (items: number[]): string =>

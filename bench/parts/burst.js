@@ -1,0 +1,160 @@
+// Callbacks that come together: which are lost, how long the records take, and what each costs n8n.
+const { count, milliseconds, perRecording, seconds, table } = require('../document');
+const { atMost } = require('../goals');
+const { max, median } = require('../statistics');
+const { Recordings } = require('../subject/recordings');
+const { lagsOf, tryOut } = require('../subject/trial');
+const { waysToWait } = require('../ways/waysToWait');
+
+/** How many callbacks, in how many seconds, how often. One a second stands for one alone. */
+const BURSTS = [
+	{ size: 10, seconds: 10, runs: 1 },
+	{ size: 300, seconds: 10, runs: 3 },
+];
+const LEAST = [{ size: 1, seconds: 0, runs: 1 }];
+/** When the first callback is sent after the first submit, in seconds: all are submitted by then. */
+const LEAD = 4;
+
+/**
+ * @typedef {{ name: string, address: string }} Receiver
+ * @typedef {object} Run
+ * @property {number} lost callbacks without a record
+ * @property {number} refused callbacks that were not answered with success
+ * @property {number} typical from callback to record, median in ms
+ * @property {number} worst
+ * @property {number} cpu for each callback, in ms
+ * @property {number} requests to Descriptor.AI for each, besides the submit
+ * @property {number} apiCalls for each
+ * @typedef {Run & Receiver & { burst: typeof BURSTS[0] }} Line the medians of all runs; of what is lost, the most
+ */
+
+/** Submits without n8n, so that only the callbacks cost it something. */
+async function submit(
+	/** @type {import('../../sandbox').Sandbox} */ { descriptor },
+	/** @type {string} */ uri,
+	/** @type {string} */ webhook,
+) {
+	const response = await fetch(`${descriptor.url}/api/v1/offline/processing`, {
+		method: 'POST',
+		headers: {
+			authorization: `Bearer ${descriptor.token}`,
+			'content-type': 'application/json',
+		},
+		body: JSON.stringify({
+			config: { insights: { summary: {}, 'agent-actions': {} }, webhook },
+			audio: { uri },
+			// The production workflow finds its record by it.
+			call_data: { id: uri.replace(/\W+/g, '-') },
+		}),
+	});
+	if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+	await response.body?.cancel();
+}
+
+/** @type {(bench: import('../part').Bench, receiver: Receiver, burst: typeof BURSTS[0]) => Promise<Run>} */
+async function runOnce(bench, { address }, { size, seconds: spread }) {
+	const subject = await bench.subject();
+	const recordings = new Recordings(bench.sandbox);
+	const longest = LEAD + spread;
+	const addresses = recordings.make(size, { shortest: LEAD, longest });
+	const start = async (/** @type {string[]} */ all) => {
+		await Promise.all(all.map(async (uri) => await submit(bench.sandbox, uri, address)));
+	};
+	const { result: trial, ...costs } = await subject.costsOf(
+		async () => await tryOut(recordings, start, [addresses]),
+	);
+	return {
+		...lagsOf(trial.lags),
+		lost: trial.missing,
+		refused: recordings.refused(addresses),
+		cpu: costs.cpu / size,
+		requests: trial.requests - 1,
+		apiCalls: costs.apiCalls / size,
+	};
+}
+
+/** @type {(bench: import('../part').Bench, receiver: Receiver, burst: typeof BURSTS[0]) => Promise<Line>} */
+async function measureBurst(bench, receiver, burst) {
+	/** @type {Run[]} */
+	const runs = [];
+	for (let run = 0; run < burst.runs; run++) {
+		const { size, seconds: spread } = burst;
+		bench.say(`${receiver.name}: ${size} callbacks in ${spread} s, run ${run + 1}`);
+		runs.push(await runOnce(bench, receiver, burst));
+	}
+	const middle = (/** @type {keyof Run} */ value) => median(runs.map((run) => run[value]));
+	return {
+		...receiver,
+		burst,
+		lost: max(runs.map(({ lost }) => lost)),
+		refused: max(runs.map(({ refused }) => refused)),
+		typical: middle('typical'),
+		worst: middle('worst'),
+		cpu: middle('cpu'),
+		requests: middle('requests'),
+		apiCalls: middle('apiCalls'),
+	};
+}
+
+/** @type {(line: Line | undefined, empty: { cpu: number, wall: number }) => import('../part').Goal[]} */
+function goalsOf(line, empty) {
+	if (!line || line.burst.size < 100) return [];
+	const what = `Trigger, ${line.burst.size} callbacks in ${line.burst.seconds} s`;
+	return [
+		atMost(`${what}: lost`, 0, line.lost, count, '0'),
+		atMost(
+			`${what}: callback to record, median`,
+			1000,
+			line.typical,
+			seconds,
+			`an execution that does nothing: ${seconds(empty.wall)}`,
+		),
+		atMost(
+			`${what}: CPU of n8n for each`,
+			40,
+			line.cpu,
+			(ms) => `${milliseconds(ms)} ms`,
+			`an execution that does nothing, for each: ${milliseconds(empty.cpu)} ms`,
+		),
+	];
+}
+
+/** @type {import('../part').Part['measure']} */
+async function measure(bench) {
+	const subject = await bench.subject();
+	const empty = await subject.emptyExecution();
+	const ways = await waysToWait(bench);
+	const receivers = ways.flatMap(({ name, address }) => (address ? [{ name, address }] : []));
+	/** @type {Line[]} */
+	const lines = [];
+	for (const receiver of receivers) {
+		const bursts = bench.least ? LEAST : BURSTS;
+		// What n8n compiles on first use is no part of a callback.
+		await measureBurst(bench, receiver, LEAST[0]);
+		for (const burst of bursts) lines.push(await measureBurst(bench, receiver, burst));
+	}
+	const rows = lines.map((line) => [
+		line.name,
+		`${line.burst.size} in ${line.burst.seconds} s`,
+		count(line.lost),
+		count(line.refused),
+		`${seconds(line.typical)} (${seconds(line.worst)})`,
+		perRecording(line.requests),
+		perRecording(line.apiCalls),
+		milliseconds(line.cpu),
+	]);
+	const head = [
+		'Workflow',
+		'Callbacks',
+		'Lost',
+		'Not answered with success',
+		'Callback to record: median (max)',
+		'Requests for each',
+		'Salesforce API calls for each',
+		'CPU of n8n for each (ms)',
+	];
+	const trigger = lines.filter(({ name }) => name === receivers[0].name);
+	return { tables: table(head, rows), goals: goalsOf(trigger[trigger.length - 1], empty) };
+}
+
+module.exports = { measure };

@@ -1,0 +1,82 @@
+import { NodeApiError } from 'n8n-workflow';
+
+import { clock, type DescriptorAiClient, type SubmitRequest } from '../../api';
+import { failedFields } from '../../output/statusFields';
+import { callbackAddress } from '../../waiting/address';
+import {
+	newNonce,
+	type Job,
+	type Recording,
+	type Refused,
+	type Submission,
+	type WaitSettings,
+} from '../../waiting/waitState';
+import { inWindow } from '../inWindow';
+import { requestLabels } from './recording/recordingRequest';
+
+/**
+ * Submits a recording, once.
+ *
+ * @returns its job, which is a failed item after a refusal
+ */
+async function submitOne(
+	client: DescriptorAiClient,
+	{ request, isFile, shape, sent }: Recording,
+	itemIndex: number,
+	resume: URL | null,
+): Promise<{ job: Job; refusal?: Refused['refusal'] }> {
+	const accepted = (resultId: string, nonce: string): { job: Job } => ({
+		job: { resultId, nonce, submittedAt: clock.now(), shape },
+	});
+	const refused = (message: string, description: string, isUncertain: boolean) => ({
+		job: {
+			failed: failedFields(undefined, message, description),
+			uncertain: isUncertain ? { message, description } : undefined,
+		},
+		refusal: { itemIndex, message, description },
+	});
+	if (sent && 'resultId' in sent) return accepted(sent.resultId, sent.nonce ?? newNonce());
+	if (sent) return refused(sent.message, sent.description, true);
+	const nonce = newNonce();
+	const webhook = resume && callbackAddress(resume, nonce);
+	const body: SubmitRequest = webhook
+		? { ...request, config: { ...request.config, webhook } }
+		: request;
+	try {
+		return accepted(await client.submit(body, itemIndex, requestLabels(isFile)), nonce);
+	} catch (error) {
+		const known = error instanceof NodeApiError ? error : undefined;
+		const isUncertain = known?.context.uncertain === true;
+		return refused((error as Error).message, known?.description ?? '', isUncertain);
+	}
+}
+
+/**
+ * Submits the recordings in order, each once and some at a time.
+ *
+ * @param settings `stops`: whether nothing is begun any more after a refusal; otherwise it is one item's failure
+ * @param resume the address that wakes the execution; `null` without callbacks
+ * @returns a job for each item, or for those that had begun, with the refusal of the first one in order
+ */
+export async function submitAll(
+	client: DescriptorAiClient,
+	submissions: Submission[],
+	{ stops, atATime }: WaitSettings,
+	resume: URL | null,
+	signal: AbortSignal,
+): Promise<{ jobs: Job[] } | Refused> {
+	const jobs: Job[] = [];
+	const refusals: Array<Refused['refusal']> = [];
+	const isStopped = () => signal.aborted || (stops && refusals.length > 0);
+	await inWindow(submissions, atATime, isStopped, async (submission, itemIndex) => {
+		if ('failed' in submission) {
+			jobs[itemIndex] = { ...submission, uncertain: undefined };
+			return;
+		}
+		const { job, refusal } = await submitOne(client, submission, itemIndex, resume);
+		jobs[itemIndex] = job;
+		if (refusal) refusals.push(refusal);
+	});
+	const [refusal] = refusals.sort((a, b) => a.itemIndex - b.itemIndex);
+	return stops && refusal ? { jobs, refusal } : { jobs };
+}
