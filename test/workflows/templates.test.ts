@@ -128,11 +128,14 @@ describe('The template for several recordings', () => {
 		const ended = execute(many, sandbox, ofRecordings(...recordings));
 		const message = await ended.catch((error: Error) => error.message);
 
-		const [support, failed, sales, short] = sandbox.descriptor.jobs();
+		const idOf = (name: string) =>
+			sandbox.descriptor.jobs().find(({ scenario }) => scenario === name)?.id;
 		const saved = sandbox.salesforce.records('Call_Analysis__c');
-		expect(saved.map(({ Job_Id__c: id }) => id)).toEqual([support.id, sales.id, short.id]);
+		expect(saved.map(({ Job_Id__c: id }) => id)).toEqual(
+			['support-call', 'sales-call', 'short-call'].map(idOf),
+		);
 		expect(message).toMatch(
-			new RegExp(`the result ID '${failed.id}': .*\n'Audio URL' is not a web address`),
+			new RegExp(`the result ID '${idOf('failed-call')}': .*\n'Audio URL' is not a web address`),
 		);
 	});
 });

@@ -24,14 +24,14 @@ export function saving(place: Workplace): void {
 				if (submit) submit.parameters.options = { allowPrivateAddress: true };
 			});
 			await succeed(quick);
-			const ids = jobs().slice(earlierJobs);
-			expect(analyses().slice(before)).toMatchObject(
-				customers.map((customer, i) => ({
-					Job_Id__c: ids[i].id,
-					Summary_c__c: expect.stringContaining(customer),
-				})),
+			const made = analyses().slice(before);
+			expect(made).toMatchObject(
+				customers.map((customer) => ({ Summary_c__c: expect.stringContaining(customer) })),
 			);
-			expect(ids).toHaveLength(customers.length);
+			const ids = jobs()
+				.slice(earlierJobs)
+				.map(({ id }) => id);
+			expect(made.map(({ Job_Id__c: id }) => id).sort()).toEqual(ids.sort());
 		},
 		RUNNING,
 	);
