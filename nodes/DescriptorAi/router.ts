@@ -7,7 +7,7 @@ import {
 
 import { DescriptorAiClient } from './api';
 import { findOperation } from './operations';
-import { inWindow } from './operations/inWindow';
+import { inWindow } from './waiting/inWindow';
 import { isRunByAgent, isTool } from './operations/isTool';
 import type {
 	AnyOperation,

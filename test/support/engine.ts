@@ -332,6 +332,8 @@ export interface NodeRunOptions {
 	/** The file of each item that has one. */
 	files?: Array<ItemFile | null>;
 	parameters: IDataObject;
+	/** The name of the node that the items come from. */
+	first?: string;
 	/** The type of a node that the items go through first. */
 	between?: string;
 	settings?: Partial<INode>;
@@ -355,6 +357,7 @@ export function startNode({
 	items,
 	files = [],
 	parameters,
+	first = 'Items',
 	between,
 	settings,
 	credentials,
@@ -374,7 +377,7 @@ export function startNode({
 	return startWorkflow(
 		{
 			nodes: [
-				node('Items', ITEMS, {
+				node(first, ITEMS, {
 					parameters: { items: JSON.stringify(items), files: JSON.stringify(files) },
 				}),
 				node(nodeName, DESCRIPTOR_AI, {
@@ -387,8 +390,8 @@ export function startNode({
 				...(between ? [node('Between', between, {})] : []),
 			],
 			connections: between
-				? { Items: to('Between'), Between: to(nodeName) }
-				: { Items: to(nodeName) },
+				? { [first]: to('Between'), Between: to(nodeName) }
+				: { [first]: to(nodeName) },
 		},
 		{
 			credentials: {

@@ -22,6 +22,7 @@ import {
 	submittedNote,
 } from '../output/statusFields';
 import type { Answer, Job, WaitSettings } from './waitState';
+import { inWindow } from './inWindow';
 import { isUnknown, requestAnalysis, SUBMIT_LAG } from './polling';
 
 const isProcessing = ({ state }: Answer) => state === 'processing';
@@ -105,6 +106,31 @@ export async function requestAnswers(
 				: await requestAnswer(ctx, client, job, item, signal);
 		}),
 	);
+}
+
+/** How many analyses are requested at a time. */
+const AT_A_TIME = 10;
+
+/**
+ * Requests analyses until one is in progress, because then the wait goes on anyway. The last one comes first and alone: the
+ * service analyzes in the order of the submits.
+ *
+ * @param answers gets the answer of each job that was requested
+ * @returns whether all are over
+ */
+export async function requestUntilOpen(
+	jobs: Job[],
+	request: (job: Job) => Promise<Answer>,
+	answers: Map<Job, Answer>,
+): Promise<boolean> {
+	const [last, ...others] = [...jobs].reverse();
+	if (last === undefined) return true;
+	answers.set(last, await request(last));
+	const isOpen = () => !areOver([...answers.values()]);
+	await inWindow(others, AT_A_TIME, isOpen, async (job) => {
+		answers.set(job, await request(job));
+	});
+	return !isOpen();
 }
 
 /** The error for recordings that could not be analyzed. It names every analysis, so that none is lost or paid for twice. */

@@ -29,6 +29,28 @@ export const canWaitInSubWorkflow = 'WAIT_FOR_SUB_EXECUTION' in n8nWorkflow;
 /** The operation that is the step of the workflow. */
 export const WAIT_STEP = { resource: 'callAnalysis', operation: 'waitStep' };
 
+/**
+ * How many recordings a round submits. n8n saves the execution after each, so if it is killed meanwhile, no more result IDs
+ * than these are in its log only.
+ */
+export const STEP = 50;
+
+/**
+ * How many recordings ask for a callback, the last ones: when these are over, the others are requested. A callback costs n8n
+ * more than all else that is done for a recording, and grows with the number of recordings that wait.
+ */
+export const LAST_ONES = 50;
+
+/** How long after its time the workflow may end, in milliseconds: n8n looks once a minute whether the time is up. */
+const END_MARGIN = 300_000;
+
+/** The node of the workflow whose items are the recordings. */
+const RECORDINGS = 'Recordings to Analyze';
+
+/** The items with which the workflow began; in later rounds, the step gets others. */
+export const recordingItems = (ctx: IExecuteFunctions): INodeExecutionData[] =>
+	ctx.getWorkflowDataProxy(0).$(RECORDINGS).all();
+
 /** What stops the executions that have just begun to wait, by their ids: n8n does not stop the sub-executions of an execution. */
 const stops = new Map<string, AbortSignal>();
 
@@ -62,14 +84,16 @@ It ends by itself, when all results are there or at ${new Date(deadline).toISOSt
  *
  * @param node the node that waits; the step is done by another one of its kind, with its credential
  * @param workflow the name of the workflow that the node belongs to, and its settings
+ * @param count how many recordings there are
  */
 function waitingWorkflow(
 	node: INode,
 	workflow: { name: string; settings: IWorkflowSettings },
 	settings: WaitSettings,
+	count: number,
 ): IWorkflowBase {
 	const now = new Date(clock.now());
-	const [first, step, check] = ['Recordings to Analyze', 'Submit and Poll', 'All Results There?'];
+	const [step, check] = ['Submit and Poll', 'All Results There?'];
 	return {
 		id: '',
 		name: `${node.name}: waiting`,
@@ -82,6 +106,8 @@ function waitingWorkflow(
 			// What is kept of an execution, and for how long it may run, holds for the wait as well.
 			...workflow.settings,
 			executionOrder: 'v1',
+			// With one round that submits, n8n saves the execution by suspending it.
+			...(count > STEP && { saveExecutionProgress: true }),
 			callerPolicy: 'workflowsFromSameOwner',
 			// The workflow that the wait belongs to reports the failure.
 			errorWorkflow: undefined,
@@ -89,7 +115,7 @@ function waitingWorkflow(
 		nodes: [
 			{
 				id: 'recordings',
-				name: first,
+				name: RECORDINGS,
 				type: 'n8n-nodes-base.executeWorkflowTrigger',
 				typeVersion: 1.1,
 				position: [0, 0],
@@ -145,11 +171,29 @@ function waitingWorkflow(
 			},
 		],
 		connections: {
-			[first]: { main: [[{ node: step, type: 'main', index: 0 }]] },
+			[RECORDINGS]: { main: [[{ node: step, type: 'main', index: 0 }]] },
 			[step]: { main: [[{ node: check, type: 'main', index: 0 }]] },
 			[check]: { main: [[], [{ node: step, type: 'main', index: 0 }]] },
 		},
 	};
+}
+
+/**
+ * Lets this execution go on without the workflow that waits, some minutes after that has ended.
+ *
+ * n8n takes up an execution whose workflow has ended, also after a crash between the two, unless it has deleted that
+ * workflow's execution.
+ */
+async function endAnyway(
+	ctx: IExecuteFunctions,
+	shown: INodeExecutionData[],
+	{ deadline }: WaitSettings,
+): Promise<void> {
+	ctx.getInputData().forEach((item, index) => {
+		const json = { ...shown[index]?.json, status: 'processing' };
+		Object.assign(item, { json, pairedItem: { item: index } });
+	});
+	await ctx.putExecutionToWait(new Date(deadline + END_MARGIN));
 }
 
 /**
@@ -167,10 +211,11 @@ export async function waitInSubWorkflow(
 	const { parentId: executionId } = settings;
 	const { id: workflowId = '', name = '' } = ctx.getWorkflow();
 	const node = ctx.getNode();
-	const code = waitingWorkflow(node, { name, settings: ctx.getWorkflowSettings() }, settings);
+	const workflow = { name, settings: ctx.getWorkflowSettings() };
+	const code = waitingWorkflow(node, workflow, settings, submissions.length);
 	// The workflow begins in this process, so that Stop can end what it submits.
 	stops.set(executionId, signal);
-	const { data, ...child } = await ctx
+	const { data, waitTill, ...child } = await ctx
 		.executeWorkflow({ code }, submissions.map(submissionItem), undefined, {
 			parentExecution: { executionId, workflowId },
 			executionMode: ctx.getMode(),
@@ -182,5 +227,11 @@ export async function waitInSubWorkflow(
 		subExecutionsCount: 1,
 	});
 	const items = data[0] ?? [];
-	return readEnded(node, settings, items) ?? { items: withoutMark(settings, items) };
+	const ended = readEnded(node, settings, items);
+	if (ended) return ended;
+	const shown = withoutMark(settings, items);
+	if (waitTill && ctx.getWorkflowSettings().saveDataSuccessExecution === 'none') {
+		await endAnyway(ctx, shown, settings);
+	}
+	return { items: shown };
 }

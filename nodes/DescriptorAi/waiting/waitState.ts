@@ -94,8 +94,8 @@ export type Submission = Checked<typeof submission>;
 const job = either(
 	object({
 		resultId: text,
-		/** Secret in the address of its callback. */
-		nonce: text,
+		/** Secret in the address of its callback, if it has one. */
+		nonce: either(text, absent),
 		/** In milliseconds since 1970. */
 		submittedAt: number,
 		shape,
@@ -109,9 +109,13 @@ const job = either(
 /** One item in the wait: an analysis that was accepted, or the fields of a failed item. */
 export type Job = Checked<typeof job>;
 
+/** Whether the service was asked for a callback when the analysis is over. */
+export const awaitsCallback = (job: Job): job is Job & { resultId: string; nonce: string } =>
+	'resultId' in job && job.nonce !== undefined;
+
 const wait = object({
 	id: text,
-	/** One for each item, in order. */
+	/** One for each item that has been submitted, in order. */
 	jobs: listOf(job),
 	/** Result IDs of analyses that were over when they were last requested. */
 	over: listOf(text),
@@ -167,8 +171,9 @@ export const submissionItem = (submission: Submission): INodeExecutionData => ({
 	json: { recording: JSON.stringify(submission) },
 });
 
-export const readSubmissions = (ctx: IExecuteFunctions): Submission[] =>
-	ctx.getInputData().map(({ json }) => parsed(ctx.getNode(), json.recording, submission));
+/** The submission in an item that went into the workflow that waits. */
+export const readSubmission = (node: INode, { json }: INodeExecutionData): Submission =>
+	parsed(node, json.recording, submission);
 
 /** The item for a wait that was over before the workflow was suspended. */
 export const endedItem = ({ id }: WaitSettings, ended: Ended): INodeExecutionData => ({
@@ -190,7 +195,10 @@ export function readEnded(
  *
  * @param isStep whether to mark the items, so that the workflow of the step knows that the wait goes on
  */
-export const waitingItems = ({ id, jobs }: Wait, isStep: boolean): INodeExecutionData[] =>
+export const waitingItems = (
+	{ id, jobs }: Pick<Wait, 'id' | 'jobs'>,
+	isStep: boolean,
+): INodeExecutionData[] =>
 	jobs.map((job, item) => ({
 		json: {
 			...('resultId' in job && { result_id: job.resultId }),
@@ -240,7 +248,7 @@ export function resultIdFor({ jobs }: Wait, nonce: unknown): string | undefined 
 	const shown = digest(String(nonce));
 	return jobs.reduce<string | undefined>(
 		(found, job) =>
-			'resultId' in job && timingSafeEqual(digest(job.nonce), shown) ? job.resultId : found,
+			awaitsCallback(job) && timingSafeEqual(digest(job.nonce), shown) ? job.resultId : found,
 		undefined,
 	);
 }

@@ -6,9 +6,10 @@ import type {
 } from 'n8n-workflow';
 
 import { clock, DescriptorAiClient } from '../api';
-import { areOver, requestAnswer, asItems, failureOf } from './jobResults';
+import { areOver, requestAnswer, requestUntilOpen, asItems, failureOf } from './jobResults';
 import { answerTogether } from './combinedCallbacks';
 import {
+	awaitsCallback,
 	keptWait,
 	readSettings,
 	resultIdFor,
@@ -27,8 +28,10 @@ import { GRACE, pollUntil } from './polling';
 const SETTLING = 1_000;
 
 /**
- * Checks whether all analyses are over: first those with a callback, then the last one, which is the most likely to be
- * in progress, and the others only if these are over.
+ * Checks whether all analyses are over: first those with a callback, and the others only if these are over.
+ *
+ * @returns the items with which the execution goes on. If no other callback is to come, it does so although analyses are in
+ * progress, to poll for them
  */
 async function check(
 	ctx: IWebhookFunctions,
@@ -41,36 +44,23 @@ async function check(
 	const { jobs } = wait;
 	const answers = new Map<Job, Answer>();
 	const hasCallback = (job: Job) => 'resultId' in job && received.has(job.resultId);
-	const requestAll = async (some: Job[]) => {
-		await Promise.all(
-			some.map(async (job) => {
-				const answer = await requestAnswer(
-					ctx,
-					client,
-					job,
-					jobs.indexOf(job),
-					signal,
-					hasCallback(job),
-				);
-				if (!areOver([answer])) return;
-				answers.set(job, answer);
-				if ('resultId' in job) over.add(job.resultId);
-			}),
-		);
-		return some.every((job) => answers.has(job));
+	const request = async (job: Job) => {
+		const itemIndex = jobs.indexOf(job);
+		const answer = await requestAnswer(ctx, client, job, itemIndex, signal, hasCallback(job));
+		if ('resultId' in job && areOver([answer])) over.add(job.resultId);
+		answers.set(job, answer);
+		return answer;
 	};
-	const open = jobs.filter((job) => 'resultId' in job && !over.has(job.resultId));
-	const others = open.filter((job) => !hasCallback(job));
-	for (const some of [open.filter(hasCallback), others.slice(-1), others.slice(0, -1)]) {
-		if (!(await requestAll(some))) return null;
+	const isOpen = (job: Job) => 'resultId' in job && !over.has(job.resultId);
+	if (!areOver(await Promise.all(jobs.filter(hasCallback).filter(isOpen).map(request))))
+		return null;
+	if (!(await requestUntilOpen(jobs.filter(isOpen), request, answers))) {
+		const isNext = jobs.some((job) => awaitsCallback(job) && isOpen(job));
+		return isNext ? null : waitingItems(wait, true);
 	}
 	// What was over before is fetched only now, so that nothing is kept in memory meanwhile.
-	if (!(await requestAll(jobs.filter((job) => !answers.has(job))))) return null;
-	return outputOf(
-		ctx,
-		wait,
-		jobs.flatMap((job) => answers.get(job) ?? []),
-	);
+	const all = await Promise.all(jobs.map(async (job) => answers.get(job) ?? (await request(job))));
+	return areOver(all) ? outputOf(ctx, wait, all) : null;
 }
 
 /** What the suspended node returns. A webhook method cannot fail the node: its next round does. */

@@ -3,6 +3,8 @@ import { NodeApiError } from 'n8n-workflow';
 import { clock, type DescriptorAiClient, type SubmitRequest } from '../../api';
 import { failedFields } from '../../output/statusFields';
 import { callbackAddress } from '../../waiting/address';
+import { inWindow } from '../../waiting/inWindow';
+import type { Part } from '../../waiting/rounds';
 import {
 	newNonce,
 	type Job,
@@ -11,12 +13,12 @@ import {
 	type Submission,
 	type WaitSettings,
 } from '../../waiting/waitState';
-import { inWindow } from '../inWindow';
 import { requestLabels } from './recording/recordingRequest';
 
 /**
  * Submits a recording, once.
  *
+ * @param resume the address that wakes the execution; `null` without a callback
  * @returns its job, which is a failed item after a refusal
  */
 async function submitOne(
@@ -25,7 +27,7 @@ async function submitOne(
 	itemIndex: number,
 	resume: URL | null,
 ): Promise<{ job: Job; refusal?: Refused['refusal'] }> {
-	const accepted = (resultId: string, nonce: string): { job: Job } => ({
+	const accepted = (resultId: string, nonce?: string): { job: Job } => ({
 		job: { resultId, nonce, submittedAt: clock.now(), shape },
 	});
 	const refused = (message: string, description: string, isUncertain: boolean) => ({
@@ -35,13 +37,13 @@ async function submitOne(
 		},
 		refusal: { itemIndex, message, description },
 	});
-	if (sent && 'resultId' in sent) return accepted(sent.resultId, sent.nonce ?? newNonce());
+	if (sent && 'resultId' in sent) return accepted(sent.resultId, sent.nonce);
 	if (sent) return refused(sent.message, sent.description, true);
-	const nonce = newNonce();
-	const webhook = resume && callbackAddress(resume, nonce);
-	const body: SubmitRequest = webhook
-		? { ...request, config: { ...request.config, webhook } }
-		: request;
+	const nonce = resume ? newNonce() : undefined;
+	const body: SubmitRequest =
+		resume && nonce
+			? { ...request, config: { ...request.config, webhook: callbackAddress(resume, nonce) } }
+			: request;
 	try {
 		return accepted(await client.submit(body, itemIndex, requestLabels(isFile)), nonce);
 	} catch (error) {
@@ -52,29 +54,32 @@ async function submitOne(
 }
 
 /**
- * Submits the recordings in order, each once and some at a time.
+ * Submits recordings in order, each once and some at a time.
  *
+ * @param submissionAt the submission with an index
  * @param settings `stops`: whether nothing is begun any more after a refusal; otherwise it is one item's failure
- * @param resume the address that wakes the execution; `null` without callbacks
- * @returns a job for each item, or for those that had begun, with the refusal of the first one in order
+ * @returns a job for each of the part, or for those that had begun, with the refusal of the first one in order
  */
 export async function submitAll(
 	client: DescriptorAiClient,
-	submissions: Submission[],
+	submissionAt: (index: number) => Submission,
 	{ stops, atATime }: WaitSettings,
-	resume: URL | null,
+	{ from, to, resume, callbacksFrom }: Part,
 	signal: AbortSignal,
 ): Promise<{ jobs: Job[] } | Refused> {
 	const jobs: Job[] = [];
 	const refusals: Array<Refused['refusal']> = [];
 	const isStopped = () => signal.aborted || (stops && refusals.length > 0);
-	await inWindow(submissions, atATime, isStopped, async (submission, itemIndex) => {
+	const part = Array.from({ length: to - from }, (_, index) => from + index);
+	await inWindow(part, atATime, isStopped, async (itemIndex, index) => {
+		const submission = submissionAt(itemIndex);
 		if ('failed' in submission) {
-			jobs[itemIndex] = { ...submission, uncertain: undefined };
+			jobs[index] = { ...submission, uncertain: undefined };
 			return;
 		}
-		const { job, refusal } = await submitOne(client, submission, itemIndex, resume);
-		jobs[itemIndex] = job;
+		const address = itemIndex >= callbacksFrom ? resume : null;
+		const { job, refusal } = await submitOne(client, submission, itemIndex, address);
+		jobs[index] = job;
 		if (refusal) refusals.push(refusal);
 	});
 	const [refusal] = refusals.sort((a, b) => a.itemIndex - b.itemIndex);

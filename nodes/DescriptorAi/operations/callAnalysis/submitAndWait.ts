@@ -212,7 +212,13 @@ export const submitAndWait: JointOperation<Prepared> = {
 		};
 		const submissions = outcomes.map(submissionOf);
 		const submit = async (resume: URL | null) =>
-			await submitAll(client, submissions, settings, resume, signal);
+			await submitAll(
+				client,
+				(index) => submissions[index],
+				settings,
+				{ from: 0, to: submissions.length, resume, callbacksFrom: 0 },
+				signal,
+			);
 		const ended = canWaitInSubWorkflow
 			? await waitInSubWorkflow(ctx, submissions, settings, signal)
 			: await waitHere(ctx, client, settings, submit, signal);

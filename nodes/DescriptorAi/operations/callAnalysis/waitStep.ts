@@ -1,7 +1,7 @@
 import { optionsProperty } from '../../form/commonParameters';
-import { readSettings, readSubmissions, SETTINGS_PARAMETER } from '../../waiting/waitState';
-import { nextRound } from '../../waiting/rounds';
-import { stopOf, WAIT_STEP } from '../../waiting/subWorkflow';
+import { readSettings, readSubmission, SETTINGS_PARAMETER } from '../../waiting/waitState';
+import { nextRound, type Part } from '../../waiting/rounds';
+import { recordingItems, stopOf, WAIT_STEP } from '../../waiting/subWorkflow';
 import type { JointOperation } from '../operation';
 import { submitAll } from './submitAll';
 import { timeOptions, waitUsing } from './submitAndWait';
@@ -27,8 +27,14 @@ export const waitStep: JointOperation<void> = {
 	async afterAll(ctx, client, _outcomes, ownSignal) {
 		const settings = readSettings(ctx.getNode(), ctx.getNodeParameter(SETTINGS_PARAMETER, 0));
 		const signal = stopOf(settings, ownSignal);
-		const submit = async (resume: URL | null) =>
-			await submitAll(client, readSubmissions(ctx), settings, resume, signal);
-		return await nextRound(ctx, client, settings, submit, signal);
+		const submissions = {
+			count: recordingItems(ctx).length,
+			submit: async (part: Part) => {
+				const items = recordingItems(ctx);
+				const submissionAt = (index: number) => readSubmission(ctx.getNode(), items[index]);
+				return await submitAll(client, submissionAt, settings, part, signal);
+			},
+		};
+		return await nextRound(ctx, client, settings, submissions, signal);
 	},
 };

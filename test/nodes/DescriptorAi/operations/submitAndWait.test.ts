@@ -615,6 +615,7 @@ describe('A step of the waiting workflow', () => {
 	) =>
 		startNode({
 			items: items.map((recording) => ({ recording: JSON.stringify(recording) })),
+			first: 'Recordings to Analyze',
 			engine,
 			parameters: {
 				resource: 'callAnalysis',
@@ -714,13 +715,13 @@ describe('A step of the waiting workflow', () => {
 		});
 	});
 
-	it('requests in the next round only the open analyses, and fetches all in the end', async () => {
+	it('requests the last analysis, and the others when it is over', async () => {
 		acceptAll();
 		const over: Record<string, IDataObject> = { a: result('a') };
 		const requested = serve(over);
 		const { run, again } = startStep(given('a', 'b'));
 		const first = await run;
-		expect(requested.splice(0)).toEqual(['a', 'b']);
+		expect(requested.splice(0)).toEqual(['b']);
 		const second = await again(first);
 		expect(requested.splice(0)).toEqual(['b']);
 		over.b = result('b');
@@ -746,19 +747,23 @@ describe('A step of the waiting workflow', () => {
 		acceptAll();
 		serve({});
 		const getRunExecutionData = jest.fn().mockRejectedValue(new Error('No database'));
-		const run = await startStep(given('a'), {}, { getRunExecutionData }).run;
-		expect(run.status).toBe('waiting');
+		const { run, again } = startStep(given('a'), {}, { getRunExecutionData });
+		expect((await again(await run)).status).toBe('waiting');
+		expect(getRunExecutionData).toHaveBeenCalledTimes(1);
 	});
 
 	it('ends when the execution that waits for it was stopped', async () => {
 		acceptAll();
 		serve({});
+		const getRunExecutionData = jest.fn();
+		const { run, again } = startStep(given('a'), {}, { getRunExecutionData });
+		const begun = await run;
+		expect(begun.status).toBe('waiting');
 		const stopped = createRunExecutionData({
 			resultData: { runData: {}, error: new NodeOperationError({} as INode, 'Stopped') },
 		});
-		const getRunExecutionData = jest.fn().mockResolvedValue(stopped);
-		const run = await startStep(given('a'), {}, { getRunExecutionData }).run;
-		expect(run.status).toBe('success');
+		getRunExecutionData.mockResolvedValue(stopped);
+		expect((await again(begun)).status).toBe('success');
 		expect(getRunExecutionData).toHaveBeenCalledWith('parent');
 	});
 
@@ -791,6 +796,7 @@ describe('A step of the waiting workflow', () => {
 	])('says so when n8n gives it other %s than were written: %s', async (_what, written, item) => {
 		const { error } = await runNode({
 			items: [item],
+			first: 'Recordings to Analyze',
 			parameters: { resource: 'callAnalysis', operation: 'waitStep', settings: written },
 		});
 		expect(error?.message).toBe('n8n did not keep the wait as Submit and Wait wrote it');

@@ -1,14 +1,17 @@
+import { ExecuteContext } from 'n8n-core';
 import {
 	WAIT_INDEFINITELY,
 	type IDataObject,
+	type INodeExecutionData,
 	type INodeType,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import nock from 'nock';
 
+import { clock } from '../../../../nodes/DescriptorAi/api';
 import * as normalizing from '../../../../nodes/DescriptorAi/call/analysis';
 import { passTime, skipPauses } from '../../../support/clock';
-import { BASE_URL, runNode } from '../../../support/engine';
+import { BASE_URL, runNode, type NodeRunOptions } from '../../../support/engine';
 import { isolateRequests } from '../../../support/service';
 
 type ExecuteWorkflow = IWorkflowExecuteAdditionalData['executeWorkflow'];
@@ -234,5 +237,115 @@ describe('Submit and Wait in a workflow of its own', () => {
 			{ resultId: 'good' },
 			{ message: 'No [item 1]' },
 		]);
+	});
+});
+
+describe('Submit and Wait with more recordings than a round submits', () => {
+	const COUNT = 130;
+	const names = Array.from({ length: COUNT }, (_, item) => `call-${item}`);
+	const settings = { nodeTypes: baseNodes, passTime };
+
+	/** A service that needs some requests until an analysis is over: none unless told. */
+	function service(requestsUntilOver: (name: string) => number = () => 0) {
+		const submitted: Array<{ name: string; webhook: unknown }> = [];
+		const requested: string[] = [];
+		nock(BASE_URL)
+			.post(/.*/)
+			.reply((_uri, body) => {
+				const { audio, config } = Object(body);
+				const name = String(/([^/]+)\.mp3/.exec(audio.uri)?.[1]);
+				if (name === 'refused') return [400, { detail: 'No minutes left' }];
+				submitted.push({ name, webhook: config.webhook });
+				return [200, { result_id: name }];
+			})
+			.persist();
+		nock(BASE_URL)
+			.get(/.*/)
+			.reply((uri) => {
+				const name = uri.slice(uri.lastIndexOf('/') + 1);
+				requested.push(name);
+				const isOver = requested.filter((one) => one === name).length > requestsUntilOver(name);
+				return isOver ? [200, { job_id: name, transcript: [] }] : [425, {}];
+			})
+			.persist();
+		return { submitted, requested };
+	}
+	const submitAndWait = async (items: string[], more: Partial<NodeRunOptions> = {}) =>
+		await runNode({ items: recordings(...items), parameters, engine: settings, ...more });
+	const idsOf = (items: INodeExecutionData[]) => items.map(({ json }) => json.job_id);
+
+	beforeEach(() => void skipPauses());
+
+	it('submits each once, and returns all in order with two requests each', async () => {
+		const { submitted, requested } = service();
+		const { outputs, status } = await submitAndWait(names);
+		expect(status).toBe('success');
+		expect(submitted.map(({ name }) => name).sort()).toEqual([...names].sort());
+		expect(idsOf(outputs[0])).toEqual(names);
+		expect([...requested].sort()).toEqual([...names].sort());
+	});
+
+	it('asks for a callback for the last fifty only', async () => {
+		const { submitted } = service();
+		await submitAndWait(names);
+		const called = submitted.filter(({ webhook }) => webhook !== undefined);
+		expect(called.map(({ name }) => name).sort()).toEqual(names.slice(-50).sort());
+		expect(new Set(called.map(({ webhook }) => webhook)).size).toBe(50);
+	});
+
+	it.each([
+		['not', 50, undefined],
+		['after each round', 51, true],
+	])('is saved while it submits %s with %i recordings', async (_how, count, saved) => {
+		const executeWorkflow = returning(() => []);
+		await submitAndWait(names.slice(0, count), { engine: { executeWorkflow } });
+		expect(executeWorkflow.mock.calls[0][0].code?.settings?.saveExecutionProgress).toBe(saved);
+	});
+
+	it('goes on polling, first after half a minute, for one that is over after those with a callback', async () => {
+		const { requested } = service((name) => (name === 'call-3' ? 4 : 0));
+		const before = clock.now();
+		const { outputs } = await submitAndWait(names);
+		expect(idsOf(outputs[0])).toEqual(names);
+		expect(requested.filter((name) => name === 'call-3')).toHaveLength(5);
+		// Four pauses of half a minute, where the interval is five.
+		expect((clock.now() - before) / 60_000).toBeCloseTo(2, 0);
+	});
+
+	it('ends at a refusal in the second round, names what was submitted, and submits that no more', async () => {
+		const { submitted } = service();
+		const items = [...names.slice(0, 70), 'refused', ...names.slice(71)];
+		const { error } = await submitAndWait(items, {
+			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+		});
+		expect(error?.message).toContain('[item 70]');
+		for (const name of names.slice(0, 70)) expect(error?.description).toContain(name);
+		expect(new Set(submitted.map(({ name }) => name)).size).toBe(submitted.length);
+		expect(submitted.length).toBeLessThan(85);
+	});
+
+	it('returns the others if the refused one is to be a failed item', async () => {
+		service();
+		const items = [...names.slice(0, 70), 'refused', ...names.slice(71)];
+		const { outputs } = await submitAndWait(items, {
+			settings: { onError: 'continueErrorOutput' },
+		});
+		expect(idsOf(outputs[0])).toEqual(items.filter((name) => name !== 'refused'));
+		expect(outputs[1].map(({ json }) => json.audio_url)).toEqual([
+			'https://recordings.example.com/refused.mp3',
+		]);
+	});
+
+	it('carries less than two kilobytes for each recording while it is suspended', async () => {
+		service(() => 1);
+		let carried = 0;
+		const measure = jest.spyOn(ExecuteContext.prototype, 'putExecutionToWait');
+		measure.mockImplementation(async function (this: ExecuteContext) {
+			carried = JSON.stringify(this.runExecutionData).length;
+			throw new Error('Measured');
+		});
+		await submitAndWait(names);
+		expect(carried / COUNT).toBeGreaterThan(100);
+		expect(carried / COUNT).toBeLessThan(2_000);
 	});
 });
