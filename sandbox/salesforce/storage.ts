@@ -1,5 +1,6 @@
 import { notFound } from './errors';
 import type { FieldDefinition, FieldValue, SalesforceRecord } from './fields';
+import { Holders } from './holders';
 import { makeId, normalizeId } from './ids';
 import { findField, type ObjectDefinition, type Org } from './objects';
 import { rightsOf } from './standard/permissions';
@@ -24,6 +25,9 @@ interface Entry {
 export class Storage implements Org {
 	/** Every record by its 18-character id, in the order of creation. */
 	private readonly stored = new Map<string, Entry>();
+
+	/** The records of each object, by its name, and who holds which value of its unique fields. */
+	private readonly tables = new Map<string, { entries: Map<string, Entry>; holders: Holders }>();
 
 	private readonly counters = new Map<string, number>();
 
@@ -65,9 +69,8 @@ export class Storage implements Org {
 	/** Every record of an object, oldest first, with its computed fields. */
 	list(objectName: string): SalesforceRecord[] {
 		const object = this.definition(objectName);
-		return [...this.stored.values()]
-			.filter((entry) => entry.object.name === object.name)
-			.map(({ record }) => withFormulas(object, record));
+		const { entries } = this.table(object.name);
+		return [...entries.values()].map(({ record }) => withFormulas(object, record));
 	}
 
 	/** A record of any object by its id of 15 or 18 characters. */
@@ -90,12 +93,8 @@ export class Storage implements Org {
 		field: FieldDefinition,
 		value: FieldValue,
 	): SalesforceRecord | undefined {
-		const key = (held: FieldValue) =>
-			field.caseSensitive ? String(held) : String(held).toLowerCase();
-		return [...this.stored.values()].find(
-			({ object: { name }, record }) =>
-				name === object.name && key(record[field.name] ?? null) === key(value),
-		)?.record;
+		const { entries, holders } = this.table(object.name);
+		return entries.get(holders.find(field, value, entries) ?? '')?.record;
 	}
 
 	/** Makes a record and returns its id. */
@@ -122,13 +121,19 @@ export class Storage implements Org {
 			if (field.name === 'OwnerId') record.OwnerId ??= user;
 			if (field.autoNumber) record[field.name] = String(number).padStart(8, '0');
 		}
-		this.stored.set(id, { object, record });
+		this.keep(id, { object, record });
 		return id;
 	}
 
 	/** Changes a record. */
 	set(id: string, values: SalesforceRecord): void {
-		Object.assign(this.stored.get(normalizeId(id) ?? '')?.record ?? {}, values);
+		const key = normalizeId(id) ?? '';
+		const entry = this.stored.get(key);
+		if (!entry) return;
+		const { holders } = this.table(entry.object.name);
+		holders.removing(key, entry.record);
+		Object.assign(entry.record, values);
+		holders.added(key, entry.record);
 	}
 
 	/** All records as they are now. */
@@ -141,12 +146,32 @@ export class Storage implements Org {
 	/** Makes all records what they were. */
 	restore(snapshot: Map<string, Entry>): void {
 		this.stored.clear();
-		for (const [id, entry] of snapshot) this.stored.set(id, entry);
+		this.tables.clear();
+		for (const [id, entry] of snapshot) this.keep(id, entry);
 		this.refreshAccess();
 	}
 
 	/** Removes a record. */
 	remove(id: string): void {
-		this.stored.delete(normalizeId(id) ?? '');
+		const key = normalizeId(id) ?? '';
+		const entry = this.stored.get(key);
+		if (!entry) return;
+		const { entries, holders } = this.table(entry.object.name);
+		holders.removing(key, entry.record);
+		entries.delete(key);
+		this.stored.delete(key);
+	}
+
+	private keep(id: string, entry: Entry): void {
+		const { entries, holders } = this.table(entry.object.name);
+		this.stored.set(id, entry);
+		entries.set(id, entry);
+		holders.added(id, entry.record);
+	}
+
+	private table(objectName: string) {
+		const table = this.tables.get(objectName) ?? { entries: new Map(), holders: new Holders() };
+		this.tables.set(objectName, table);
+		return table;
 	}
 }
