@@ -63,10 +63,15 @@ async function runOnce(bench, { address }, { size, seconds: spread }) {
 	const { result: trial, ...costs } = await subject.costsOf(
 		async () => await tryOut(recordings, start, [addresses]),
 	);
+	const refusals = recordings.refusals(addresses);
+	if (trial.missing > 0 || refusals.length > 0) {
+		const kinds = [...new Set(refusals)].join(', ');
+		bench.say(`${trial.missing} lost, ${refusals.length} refused: ${kinds}`);
+	}
 	return {
 		...lagsOf(trial.lags),
 		lost: trial.missing,
-		refused: recordings.refused(addresses),
+		refused: refusals.length,
 		cpu: costs.cpu / size,
 		requests: trial.requests - 1,
 		apiCalls: costs.apiCalls / size,

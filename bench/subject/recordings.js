@@ -1,6 +1,8 @@
 // Recordings of the sandbox, and what has become of them: the same for every way, with or without n8n.
+const { setTimeout: pause } = require('node:timers/promises');
 
-const { until } = require('../../scripts/lib/process');
+/** Between two looks at the records, in milliseconds. */
+const PAUSE = 250;
 
 /**
  * @typedef {object} Outcome of one recording
@@ -63,17 +65,29 @@ class Recordings {
 		return jobs.length + requested.length;
 	}
 
-	/** How many callbacks of these recordings were answered with an error, or not at all. */
-	refused(/** @type {string[]} */ recordings) {
+	/** What became of the callbacks of these recordings that were not answered with success: a status or an error each. */
+	refusals(/** @type {string[]} */ recordings) {
 		return this.#jobs(recordings)
 			.flatMap(({ deliveries }) => deliveries)
-			.filter(({ state }) => state === 'failed').length;
+			.filter(({ state }) => state === 'failed')
+			.map(({ status, error }) => String(status ?? error));
 	}
 
-	/** Waits until all have their records, or for some seconds: one whose callback is lost may never have one. */
-	async allSaved(/** @type {string[]} */ recordings, /** @type {number} */ seconds) {
-		const areThere = async () => this.outcomes(recordings).length === recordings.length;
-		await until(areThere, { seconds, what: 'All records' }).catch(() => {});
+	/**
+	 * Waits until all have their records. One whose callback is lost may never have one.
+	 *
+	 * @param {string[]} recordings
+	 * @param {number} patience seconds without a new record after which it waits no longer
+	 */
+	async allSaved(recordings, patience) {
+		let saved = -1;
+		let since = Date.now();
+		while (saved < recordings.length && Date.now() - since < patience * 1000) {
+			const now = this.outcomes(recordings).length;
+			if (now > saved) since = Date.now();
+			saved = now;
+			if (saved < recordings.length) await pause(PAUSE);
+		}
 	}
 
 	/**

@@ -3,8 +3,8 @@ const { setTimeout: pause } = require('node:timers/promises');
 
 const { max, median } = require('../statistics');
 
-/** For how long records are waited for after the longest analysis, in seconds. */
-const PATIENCE = 180;
+/** For how long a record is waited for after the one before, besides what the longest analysis takes; in seconds. */
+const PATIENCE = 60;
 
 /**
  * @typedef {object} Trial

@@ -42,7 +42,7 @@ const submitAndWait = ours('Submit and Wait', 'submitAndWait', {
 	...RECORDING,
 	waitUsing: 'callback',
 	simplify: true,
-	options: { pollIntervalMinutes: 2, allowPrivateAddress: true },
+	options: { pollIntervalMinutes: 1, allowPrivateAddress: true },
 });
 
 /** @type {Step[]} */

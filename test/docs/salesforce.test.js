@@ -66,7 +66,7 @@ function typeOf(/** @type {string} */ xml) {
 const numberOf = (/** @type {{ name: string }} */ { name }) => Number(/^\d+/.exec(name)?.[0]);
 
 /**
- * The fields of an object that a template writes, by Salesforce nodes or by a request that names the object.
+ * The fields of an object that a template writes, by Salesforce nodes or by requests with all that there are.
  *
  * @param {ReturnType<typeof readTemplates>[number]['template']} template
  * @param {string} object
@@ -74,8 +74,11 @@ const numberOf = (/** @type {{ name: string }} */ { name }) => Number(/^\d+/.exe
  */
 function written({ nodes }, object, all) {
 	const fields = nodes.flatMap(({ parameters }) => {
-		const { customObject, customFieldsUi, externalId, method, url } = parameters;
-		if (method === 'PATCH' && String(url).includes(`/${object}/`)) return all;
+		const { customObject, customFieldsUi, externalId, operation } = parameters;
+		// A topic belongs to the owner of its call.
+		if (operation === 'combineRecords') {
+			return object === 'Call_Topic__c' ? all : [...all, 'OwnerId'];
+		}
 		if (customObject !== object || !customFieldsUi) return [];
 		/** @type {Array<{ fieldId: string }>} */
 		const values = customFieldsUi.customFieldsValues;

@@ -86,9 +86,12 @@ export const FORMS: Record<string, Field[]> = {
 	'docs/extract-insight.md': operationFields('transcript', 'extractInsight'),
 	'docs/calculate-metrics.md': operationFields('transcript', 'calculateMetrics'),
 	'docs/prepare-call.md': operationFields('salesforce', 'prepareCall'),
-	'docs/build-record.md': ['buildRecord', 'buildFollowUps'].flatMap((operation) =>
-		operationFields('salesforce', operation),
-	),
+	'docs/build-record.md': [
+		'buildRecord',
+		'buildFollowUps',
+		'combineRecords',
+		'readAnswers',
+	].flatMap((operation) => operationFields('salesforce', operation)),
 	'docs/set-up-package.md': operationFields('salesforce', 'getSetUpPackage'),
 	'docs/trigger.md': fieldsOf(triggerProperties),
 };

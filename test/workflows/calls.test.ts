@@ -48,19 +48,18 @@ describe('Calls to Salesforce, in the engine with n8n’s own Salesforce node', 
 		called_at: '2026-11-27T09:30:00Z',
 	};
 
-	it('needs six requests to Salesforce for a call, and links its record to the customer', async () => {
+	it('needs four requests to Salesforce for a call, and links its record to the customer', async () => {
 		const before = sandbox.salesforce.requests().length;
 		const done = outcomeOf(await run([CALL]), 'Done').outputs[0];
 		const sent = sandbox.salesforce.requests().slice(before);
 		expect(
 			sent.map(({ method, path }) => `${method} ${path.split('/').slice(4).join('/')}`),
 		).toEqual([
-			'PATCH sobjects/Call_Analysis__c/Recording_Id__c/call-1',
 			'GET search/',
+			// It claims the record and looks up the agent, notes the job, and saves the result.
 			'POST composite',
-			'PATCH sobjects/Call_Analysis__c/Recording_Id__c/call-1',
-			'PATCH sobjects/Call_Analysis__c/Recording_Id__c/call-1',
-			'PATCH composite/sobjects/Call_Topic__c/Key__c',
+			'POST composite',
+			'POST composite',
 		]);
 		const [contact] = sandbox.salesforce.records('Contact');
 		const [record] = records();
@@ -340,7 +339,7 @@ describe('Calls to Salesforce, in the engine with n8n’s own Salesforce node', 
 	});
 
 	it('stops when Salesforce cannot be told of a failure either, and names the job', async () => {
-		sandbox.salesforce.setDailyRequests(sandbox.salesforce.requests().length + 4);
+		sandbox.salesforce.setDailyRequests(sandbox.salesforce.requests().length + 2);
 		const ended = await run([CALL]);
 		const [job] = sandbox.descriptor.jobs();
 		const { message, description } = ended.data.resultData.error ?? {};

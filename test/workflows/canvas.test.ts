@@ -4,10 +4,9 @@ import { canvasFaults, type CanvasLimits } from '../support/canvas';
 /** Templates that need more than others: for every call, with its failures; and a set-up of two deployments. */
 const LARGE: Record<string, CanvasLimits> = {
 	'calls-to-salesforce.json': {
-		nodes: 28,
-		expressions: 3200,
+		nodes: 26,
 		backward: 2,
-		zoom: 0.44,
+		zoom: 0.42,
 		wire: 48,
 	},
 	'set-up-salesforce.json': { nodes: 20, backward: 2 },

@@ -13,6 +13,7 @@ import {
 } from './callLink';
 import { callName } from './callName';
 import { shownIn } from './callTimes';
+import { claimOf } from './claim';
 import { longText, wholeText } from './cutText';
 import { failedCall, failedFor, hasFailed } from './failedCall';
 import { followUpsOf, relatedRecord, toDoAfter, type Wanted } from './followUps';
@@ -30,12 +31,16 @@ export interface Sources extends LinkSources {
 	analysis?: Fields;
 	/** The error that n8n keeps beside the fields of an item that has failed. */
 	thrown?: unknown;
+	/** An item of Build Record from before the recording was submitted. */
+	built?: Fields;
 }
 
 export interface Settings extends LinkSettings {
 	followUps: Wanted;
 	/** Whether a call is linked to the only open opportunity of its customer. */
 	linkOpportunity: boolean;
+	/** Whether the look-up claims the record of the call as well. */
+	claims: boolean;
 	lowCsatBelow: number;
 	dueInDays: number;
 	mostFollowUps: number;
@@ -54,10 +59,6 @@ function daysAfter(date: string, days: number): string {
 /** A job that was submitted elsewhere is a call of its own. */
 const keyOfJob = (job: unknown) => `job-${text(job)}`;
 
-/** The key of a call in Salesforce. */
-export const recordingIdOf = (item: Fields): string =>
-	callFacts({}, item).recordingId ?? keyOfJob(item.job_id);
-
 /** The fields that matter if the record cannot be saved, and those that link it. */
 const ESSENTIAL = [
 	...['Status__c', 'Job_Id__c', 'Failure_Reason__c', 'Claim__c'],
@@ -73,14 +74,6 @@ const picked = (item: Fields, fields: string[]): IDataObject =>
 	Object.fromEntries(
 		fields.flatMap((field) => (field in item ? [[field, item[field]]] : [])),
 	) as IDataObject;
-
-/** As much of a built record as is needed to tell what became of it. */
-export const essentialsOf = (output: IDataObject): IDataObject =>
-	picked(output, [...ESSENTIAL, ...LINKING]);
-
-/** Whether all that is known is n8n 1's own text for a request that was refused. */
-const isUnexplained = (item: Fields, thrown: unknown) =>
-	thrown === undefined && !('errorCode' in item) && /^Bad request\b/.test(text(item.error));
 
 /** Whether an item is what Build Record has made of a failure, and could not be saved itself. */
 const isFailureNote = (item: Fields) => 'follow_ups' in item && text(item.Failure_Reason__c) !== '';
@@ -170,8 +163,6 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 			const note = picked(analysis, ESSENTIAL);
 			const isLinked = LINKING.some((field) => (analysis[field] ?? null) !== null);
 			if (isLinked) return outputOf(text(note.Status__c) || 'Submitted', note);
-			// n8n 1 does not tell why Salesforce refused it: most often, because another run handles the call.
-			if (isUnexplained(analysis, sources.thrown)) return null;
 			const { words } = readFailure(analysis, sources.thrown);
 			const job = text(analysis.Job_Id__c) && `Its job is ${text(analysis.Job_Id__c)}.`;
 			throw new InvalidParameter(
@@ -233,17 +224,23 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 		...(lookedUp !== undefined && lookedUpFields(link)),
 		Failure_Reason__c: null,
 	};
+	if (read?.state === 'pending' && sources.built) {
+		const job = wholeText(read.jobId, JOB_ID);
+		const linked = picked(sources.built, ['Name', 'OwnerId', ...LINKING]);
+		return outputOf('Submitted', { Job_Id__c: job, ...linked });
+	}
 	if (read?.state !== 'finished') {
 		const job = read && { Job_Id__c: wholeText(read.jobId, JOB_ID) };
 		const isFree = lookedUp !== undefined && isOwnedByNobody(call, facts);
 		const output = outputOf('Submitted', { ...linking, ...job, ...(isFree && { OwnerId: agent }) });
+		const claim = settings.claims ? claimOf(call) : undefined;
 		const isToLookUp = found !== undefined && lookedUp === undefined && read === undefined;
 		return isToLookUp
 			? {
 					...output,
 					look_up: hasFailed(found)
-						? lookUpByField(text(call.search), agentEmail, settings)
-						: lookUp(matched.link, agentEmail, settings.linkOpportunity),
+						? lookUpByField(text(call.search), agentEmail, settings, claim)
+						: lookUp(matched.link, agentEmail, settings.linkOpportunity, claim),
 				}
 			: output;
 	}

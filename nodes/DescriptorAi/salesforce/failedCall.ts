@@ -95,8 +95,13 @@ export function failedCall(
 		const what = 'Salesforce has not confirmed each follow-up task';
 		return notedOn('Completed', undefined, what, ...words, 'Follow-Ups lists what is to be done.');
 	}
+	if (item.topics_refused === true) {
+		const what = 'Salesforce has refused topics.';
+		return notedOn('Completed', undefined, what, ...words, 'Topics lists all of them.');
+	}
 	const isAccepted = item.status === 'pending' || item.status === 'processing';
-	const accepted = isAccepted ? wholeText(item.result_id, JOB_ID) : undefined;
+	const noted = item.status === 'Submitted' ? item.Job_Id__c : undefined;
+	const accepted = wholeText(isAccepted ? item.result_id : noted, JOB_ID);
 	if (accepted !== undefined) {
 		return notedOn('Submitted', accepted, ...words, 'The analysis goes on all the same.');
 	}

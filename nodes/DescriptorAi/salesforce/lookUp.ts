@@ -3,6 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../api';
 import { text } from '../form/readers';
 import { searchByField } from './customerSearch';
+import { CLAIM, type Claim } from './claim';
+import { answersIn, compositeBody, plainFields, VERSION, type Part } from './composite';
 import { known } from './known';
 import { salesforceId, type IfSeveral, type Link, type LinkOrder } from './matchCustomer';
 import type { Fields } from './readAnalysis';
@@ -32,17 +34,18 @@ export interface LookUp extends IDataObject {
 	/** The resource below `/services/data/v59.0/`. */
 	path: 'composite' | 'composite/batch';
 	body: IDataObject;
+	/** Whether it claims the record of the call, too. */
+	claims?: true;
 	/** How to choose among those whom the searches by field find. */
 	choice?: { linkOrder: LinkOrder; ifSeveral: IfSeveral };
 }
 
-const VERSION = 'v59.0';
 /** Users with one e-mail address; more are not told apart. */
 const MOST_USERS = 10;
 /** Roles of a contact, who may have several in one opportunity. */
 const MOST_ROLES = 50;
-/** The most requests of a batch. */
-const MOST_REQUESTS = 25;
+/** The most requests of a batch beside the claim. */
+const MOST_REQUESTS = 24;
 
 /** Text in a statement of SOQL. */
 const quoted = (words: string) => `'${words.replace(/[\\']/g, '\\$&')}'`;
@@ -80,15 +83,24 @@ const queryPath = (query: string) => `${VERSION}/query/?q=${encodeURIComponent(q
  * @param link whom the call is linked to
  * @param agentEmail empty if it is not known
  * @param withOpportunity whether opportunities are wanted
+ * @param claim of the record, which comes before the questions
  */
-export function lookUp(link: Link, agentEmail: string, withOpportunity: boolean): LookUp {
+export function lookUp(
+	link: Link,
+	agentEmail: string,
+	withOpportunity: boolean,
+	claim?: Claim,
+): LookUp {
 	const queries = Object.entries(queriesFor(link, agentEmail, withOpportunity));
-	const compositeRequest = queries.map(([referenceId, query]) => ({
-		method: 'GET',
-		url: `/services/data/${queryPath(query)}`,
-		referenceId,
-	}));
-	return { path: 'composite', body: { allOrNone: false, compositeRequest } };
+	const url = (path: string) => `/services/data/${path}`;
+	const parts = queries.map(
+		([referenceId, query]): Part => ({ method: 'GET', url: url(queryPath(query)), referenceId }),
+	);
+	if (claim) {
+		const body = plainFields(claim.fields);
+		parts.unshift({ method: 'PATCH', url: url(claim.path), referenceId: CLAIM, body });
+	}
+	return { path: 'composite', body: compositeBody(parts), ...(claim && { claims: true }) };
 }
 
 /** The queries of a look-up by field, by their names. */
@@ -108,12 +120,16 @@ export function lookUpByField(
 	search: string,
 	agentEmail: string,
 	{ linkOrder, ifSeveral }: NonNullable<LookUp['choice']>,
+	claim?: Claim,
 ): LookUp {
 	const queries = Object.values(queriesByField(agentEmail)).map(queryPath);
 	const paths = [...searchesFor(search, agentEmail), ...queries];
+	const batchRequests: IDataObject[] = paths.map((url) => ({ method: 'GET', url }));
+	if (claim) batchRequests.unshift({ method: 'PATCH', url: claim.path, richInput: claim.fields });
 	return {
 		path: 'composite/batch',
-		body: { batchRequests: paths.map((url) => ({ method: 'GET', url })) },
+		body: { batchRequests },
+		...(claim && { claims: true }),
 		choice: { linkOrder, ifSeveral },
 	};
 }
@@ -126,13 +142,13 @@ export function refusalOf(body: unknown, status: unknown): string | undefined {
 }
 
 /** What Salesforce answered to a question. */
-interface Part {
+interface Answer {
 	records: Fields[];
 	/** Why it did not. */
 	code?: string;
 }
 
-function partOf(body: unknown, status: unknown): Part {
+function partOf(body: unknown, status: unknown): Answer {
 	const records: unknown = isObject(body) ? body.records : undefined;
 	return {
 		records: Array.isArray(records) ? records.filter(isObject) : [],
@@ -141,7 +157,7 @@ function partOf(body: unknown, status: unknown): Part {
 }
 
 /** The answers by the names of the questions; those of a batch have no names, but come last in their order. */
-function partsOf(answer: Fields, agentEmail: string): Map<string, Part> {
+function partsOf(answer: Fields, agentEmail: string): Map<string, Answer> {
 	if (Array.isArray(answer.results)) {
 		const names = Object.keys(queriesByField(agentEmail));
 		const results = answer.results.slice(-names.length).map(Object) as Fields[];
@@ -149,15 +165,8 @@ function partsOf(answer: Fields, agentEmail: string): Map<string, Part> {
 			results.map(({ result, statusCode }, index) => [names[index], partOf(result, statusCode)]),
 		);
 	}
-	const list = Array.isArray(answer.compositeResponse) ? answer.compositeResponse : [];
-	return new Map(
-		list
-			.filter(isObject)
-			.map(({ referenceId, body, httpStatusCode }) => [
-				text(referenceId),
-				partOf(body, httpStatusCode),
-			]),
-	);
+	const parts = [...answersIn(answer)];
+	return new Map(parts.map(([name, { body, status }]) => [name, partOf(body, status)]));
 }
 
 /** The agent among users with their e-mail address; of several, the one who logs in with it. */

@@ -80,7 +80,7 @@ describe('The form', () => {
 		const actions = RESOURCES.flatMap(({ operations }) =>
 			operations.map(({ option }) => option.action),
 		);
-		expect(actions).toHaveLength(10);
+		expect(actions).toHaveLength(12);
 		expect(actions.filter((action) => /\b(an?|the)\b/i.test(action))).toEqual([]);
 	});
 

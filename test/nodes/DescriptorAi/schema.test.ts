@@ -119,6 +119,14 @@ const RUNS: Record<string, (call: string) => Promise<IDataObject>> = {
 			{ id: 'a00000000000001AAA' },
 			{ builtRecord: await builtRecord('support-call') },
 		),
+	'salesforce/combineRecords': async (call) =>
+		await output('salesforce', 'combineRecords', await builtRecord(call)),
+	'salesforce/readAnswers': async (call) => {
+		const request = await output('salesforce', 'combineRecords', await builtRecord(call));
+		const body = [{ id: 'a00000000000001AAA', success: true, errors: [] }];
+		const answer = { referenceId: 'calls', httpStatusCode: 200, body };
+		return await output('salesforce', 'readAnswers', { compositeResponse: [answer] }, { request });
+	},
 	'salesforce/getSetUpPackage': async () => await output('salesforce', 'getSetUpPackage', {}),
 	'transcript/calculateMetrics': async (call) => {
 		const result = await raw(call);

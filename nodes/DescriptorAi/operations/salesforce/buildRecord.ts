@@ -1,16 +1,19 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { clock, isObject } from '../../api';
 import { optionsProperty } from '../../form/commonParameters';
 import { asEntry } from '../../form/entries';
 import { InvalidParameter, option, parameter, readParameters } from '../../form/parameter';
-import { asBoolean, asNumber, parsed } from '../../form/readers';
+import { asBoolean, asNumber, parsed, text } from '../../form/readers';
 import { callRecord, type Settings } from '../../salesforce/callRecord';
+import { claimedBy } from '../../salesforce/claim';
 import { hasFailed, isFollowUp } from '../../salesforce/failedCall';
 import type { Fields } from '../../salesforce/readAnalysis';
+import { readFailure } from '../../salesforce/readFailure';
+import { refusedItem } from '../../salesforce/refusedItem';
 import type { PureOperation } from '../operation';
 import { perRun } from '../runMemory';
-import { callBefore, fieldsOfFailed, hasKey, remember } from './earlierItems';
+import { builtBefore, callBefore, fieldsOfFailed, hasKey } from './earlierItems';
 
 /** The calls whose records tell already that a task was not made. */
 const toldOfTasks = perRun(() => new Set<string>());
@@ -112,6 +115,18 @@ const followUps = parameter(
 	asEntry<Settings['followUps']>,
 );
 
+const claimRecord = option(
+	{
+		displayName: 'Claim Record',
+		name: 'claimRecord',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to claim the record with look_up, too, so that no other run submits its recording',
+	},
+	asBoolean,
+);
+
 const dueInDays = option(
 	{
 		displayName: 'Due in Days',
@@ -207,6 +222,18 @@ const owner = option(
 	asEntry<Settings['owner']>,
 );
 
+/** Whether the request of an item of Build Record claims the record of its call. */
+const asksForClaim = (item: unknown) =>
+	isObject(item) && isObject(item.look_up) && item.look_up.claims === true;
+
+/** The item of a call that could not be claimed; `null` if another run has claimed it. */
+function notClaimed(ctx: IExecuteFunctions, itemIndex: number, given: Fields, reason: Fields) {
+	if (readFailure({ error: reason }).isHandledElsewhere) return null;
+	if (ctx.continueOnFail()) return refusedItem(reason, given, itemIndex);
+	const id = text(given.recording_id);
+	throw new InvalidParameter(`Salesforce has not saved '${id}'`, text(reason.message));
+}
+
 /** Turns an analysis, its call and the people who were found into the fields of a record. No request is sent. */
 export const buildRecord: PureOperation = {
 	option: {
@@ -224,6 +251,7 @@ export const buildRecord: PureOperation = {
 		lookedUp.property,
 		followUps.property,
 		optionsProperty([
+			claimRecord,
 			dueInDays,
 			ifSeveral,
 			linkOpportunity,
@@ -239,22 +267,29 @@ export const buildRecord: PureOperation = {
 		// An error loses its message on its way through an expression.
 		const whole = <Data>(data: Data): Data | Fields =>
 			hasFailed(data) && hasFailed(json) ? fieldsOfFailed(ctx, itemIndex) : data;
-		const output = await readParameters(ctx, itemIndex, (read) => {
+		const built = await readParameters(ctx, itemIndex, (read) => {
 			const item = whole(read(analysis)) as Fields | undefined;
 			const isLoose = item !== undefined && !hasKey(item);
-			return callRecord(
+			const given = read(call) ?? (isLoose ? callBefore(ctx, itemIndex) : undefined);
+			const people = whole(read(found));
+			const answer = whole(read(lookedUp));
+			const claimed = isObject(answer) ? claimedBy(asksForClaim(people), answer) : undefined;
+			if (claimed?.refused) return notClaimed(ctx, itemIndex, given ?? {}, claimed.refused);
+			const output = callRecord(
 				{
 					analysis: item,
-					call: read(call) ?? (isLoose ? callBefore(ctx, itemIndex) : undefined),
-					found: whole(read(found)),
-					lookedUp: whole(read(lookedUp)),
+					call: given,
+					found: people,
+					lookedUp: claimed?.answer ?? answer,
 					thrown,
+					built: item?.status === 'pending' ? builtBefore(ctx, itemIndex) : undefined,
 				},
 				{
 					followUps: read(followUps),
 					linkOrder: read(linkOrder),
 					ifSeveral: read(ifSeveral),
 					linkOpportunity: read(linkOpportunity),
+					claims: read(claimRecord),
 					owner: read(owner),
 					lowCsatBelow: read(lowCsatBelow),
 					dueInDays: read(dueInDays),
@@ -263,8 +298,11 @@ export const buildRecord: PureOperation = {
 					now: clock.now(),
 				},
 			);
+			return output && { ...output, ...(claimed?.id && { record_id: claimed.id }) };
 		});
-		if (!output) return [];
+		if (!built) return [];
+		if ('pairedItem' in built) return [built];
+		const output: IDataObject = built;
 		// Its record tells of all of its tasks at once.
 		if (hasFailed(json) && isFollowUp(fieldsOfFailed(ctx, itemIndex))) {
 			const told = toldOfTasks(ctx);
@@ -272,7 +310,6 @@ export const buildRecord: PureOperation = {
 			if (told.has(key)) return [];
 			told.add(key);
 		}
-		remember(ctx, output);
 		return [{ json: output, binary }];
 	},
 

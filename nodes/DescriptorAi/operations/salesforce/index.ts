@@ -1,10 +1,19 @@
 import type { Resource } from '../operation';
 import { buildFollowUps } from './buildFollowUps';
 import { buildRecord } from './buildRecord';
+import { combineRecords } from './combineRecords';
 import { getSetUpPackage } from './getSetUpPackage';
 import { prepareCall } from './prepareCall';
+import { readAnswers } from './readAnswers';
 
-const operations = [buildFollowUps, buildRecord, getSetUpPackage, prepareCall];
+const operations = [
+	buildFollowUps,
+	buildRecord,
+	combineRecords,
+	getSetUpPackage,
+	prepareCall,
+	readAnswers,
+];
 
 /** The rules between calls and their records in Salesforce. No request leaves: n8n's Salesforce node sends them. */
 export const salesforce: Resource = {
