@@ -10,7 +10,7 @@ const { schemaFile } = require('./scripts/lib/schemas');
 const { formFaults, readTemplates } = require('./scripts/lib/templates');
 
 /** What is packed today and some room: more should be a decision, and not happen by itself. */
-const MOST_BYTES = 215_000;
+const MOST_BYTES = 222_000;
 
 /** The build copies every picture of the project into dist; only the icons belong there. */
 async function prune() {
