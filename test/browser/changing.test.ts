@@ -93,9 +93,9 @@ describe('A builder changes in the editor', () => {
 		'the fields that are saved',
 		async () => {
 			await openCopy('own-field-of-record');
-			await editor.openNode('Save Call Analysis');
+			await editor.openNode('Combine Records');
 			await editor.get('ndv').getByText('Add Field', { exact: true }).first().click();
-			await select(parameter('fieldId'), 'Region');
+			await parameter('name').last().locator('input').fill('Region__c');
 			await parameter('value').last().hover();
 			await editor.get('radio-button-expression').last().click();
 			// n8n saves the workflow by itself when it has taken over an expression, a moment after it was entered.

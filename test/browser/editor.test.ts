@@ -76,7 +76,7 @@ describe('A person in the editor', () => {
 			});
 			await importCalls(editor, place);
 			await runFrom(editor, 'Start');
-			await expectGreen(editor, ['Claim', 'Find People', 'Note the Job', 'Get Result', 'Done']);
+			await expectGreen(editor, ['Find People', 'Claim and Look Up', 'Get Result', 'Done']);
 			const [record] = place.analyses().filter(({ Recording_Id__c: id }) => id === 'example-1');
 			expect(record).toMatchObject({ Status__c: 'Completed', Contact__c: contact });
 			await editor.openNode('Done');

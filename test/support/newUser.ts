@@ -24,14 +24,11 @@ export async function expectGreen(editor: EditorWindow, nodes: string[]): Promis
 export async function importCalls(editor: EditorWindow, place: Workplace): Promise<void> {
 	await editor.importFile(`workflows/${CALLS_FILE}`);
 	const marked = [
-		'Claim',
 		'Find People',
-		'Look Up Agent',
-		'Note the Job',
+		'Claim and Look Up',
 		'Find New',
 		'Find Submitted',
 		'Save Call Analysis',
-		'Save Topics',
 		'Create Task',
 	];
 	for (const name of marked) await editor.pickCredential(name, 'Salesforce (sandbox)');

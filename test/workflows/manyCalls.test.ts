@@ -1,6 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { text } from '../../sandbox/salesforce/fields';
 import { recording } from '../support/calls';
 import { runWith, type Seen } from '../support/faultRuns';
 import { finishedItems, loadNodes } from '../support/templateRuns';
@@ -147,5 +148,25 @@ describe('Many calls at once', () => {
 		expect(requests).toBe(2);
 		expect(states()).toEqual(['Completed', 'Completed']);
 		expect(putOut('Done')).toHaveLength(2);
+	});
+
+	it('have the fields that a person adds, with a value for each call', async () => {
+		await submitted(2);
+		const { setField, create, records: all } = sandbox.salesforce;
+		setField('Call_Analysis__c', text('Region__c', 80));
+		create('FieldPermissions', {
+			ParentId: all('PermissionSetAssignment')[0].PermissionSetId,
+			SobjectType: 'Call_Analysis__c',
+			Field: 'Call_Analysis__c.Region__c',
+			PermissionsRead: true,
+			PermissionsEdit: true,
+		});
+		const field = [{ name: 'Region__c', value: '=of {{ $json.recording_id }}' }];
+		await callBack((node) =>
+			node.name === 'Combine Records'
+				? { ...node, parameters: { ...node.parameters, moreFields: { field } } }
+				: node,
+		);
+		expect(records()).toMatchObject([0, 1].map((one) => ({ Region__c: `of ${keyOf(one)}` })));
 	});
 });

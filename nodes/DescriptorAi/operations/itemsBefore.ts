@@ -5,7 +5,7 @@ import { isCombined } from './itemFiles';
 const DIRECTLY = { connectionType: NodeConnectionTypes.Main, depth: 1 };
 
 /** The names of the nodes that a node gets items from, without those further away. */
-export const nodesBehind = (ctx: IExecuteFunctions, name: string): string[] =>
+const nodesBehind = (ctx: IExecuteFunctions, name: string): string[] =>
 	ctx.getParentNodes(name, DIRECTLY).map((parent) => parent.name);
 
 /** The names of the nodes before this one, the nearest first. */

@@ -26,11 +26,17 @@ export interface SaveRequest extends IDataObject {
 	items: number[];
 }
 
-/** Whether a field of an item is one of the record in Salesforce: those begin with a capital, or are custom. */
-const isOfRecord = (name: string) => /^[A-Z]|__[cr]$/.test(name);
+/** Whether a field of an item is one of the record in Salesforce: those begin with a capital. */
+const isOfRecord = (name: string) => /^[A-Z]/.test(name);
 
 const split = (item: IDataObject, isWanted: (name: string) => boolean): IDataObject =>
 	Object.fromEntries(Object.entries(item).filter(([name]) => isWanted(name)));
+
+/** An item of Build Record, with further fields of the record. */
+export interface ToSave {
+	item: IDataObject;
+	fields: IDataObject;
+}
 
 /** An item as it is saved. */
 interface Saved {
@@ -41,7 +47,7 @@ interface Saved {
 }
 
 /** @throws InvalidParameter for an item that is not one of Build Record */
-function read({ topic_records: topics, ...item }: IDataObject): Saved {
+function read({ item: { topic_records: topics, ...item }, fields }: ToSave): Saved {
 	const key = text(item.recording_id);
 	if (key === '' || !('follow_ups' in item)) {
 		throw new InvalidParameter(
@@ -52,7 +58,7 @@ function read({ topic_records: topics, ...item }: IDataObject): Saved {
 	return {
 		key,
 		call: split(item, (name) => !isOfRecord(name)),
-		record: { ...split(item, isOfRecord), Recording_Id__c: key },
+		record: { ...split(item, isOfRecord), ...fields, Recording_Id__c: key },
 		topics: Array.isArray(topics) ? topics.filter(isObject).map((topic) => ({ ...topic })) : [],
 	};
 }
@@ -104,7 +110,7 @@ function requestFor(items: Saved[], of: number[]): SaveRequest {
  *
  * @throws InvalidParameter for an item that is not one of Build Record
  */
-export function saveRequests(items: IDataObject[]): SaveRequest[] {
+export function saveRequests(items: ToSave[]): SaveRequest[] {
 	const groups: Array<{ items: Saved[]; of: number[]; keys: Set<string>; topics: number }> = [];
 	for (const [number, item] of items.entries()) {
 		const saved = read(item);

@@ -11,7 +11,7 @@ const TEMPLATE = '5. Calls to Salesforce';
 const SWEEP = 'Every 10 Minutes';
 /** The secret of the variant that is published. */
 const SECRET = 'of-the-published-workflow';
-const UPSERTS = /\/Call_Analysis__c\/Recording_Id__c\//;
+const UPSERTS = /\/Call_Analysis__c\/Recording_Id__c/;
 const JOBS = '/api/v1/offline/processing';
 /** The address of a recording whose analysis takes no time; a test sends the callback, or there is none. */
 const audio = (name: string) => `${recording(name)}?seconds=0&callback=never`;
@@ -31,9 +31,6 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * MINUTE).
 export function callsToSalesforce(place: Workplace): void {
 	const { analyses, jobs, run, succeed, tasks, variant } = place;
 	const isN8n1 = String(place.version).startsWith('1.');
-	/** n8n 1's Salesforce node tells no error code, and no reason of Salesforce. */
-	const tellsReasons = !isN8n1;
-	const itWhereReasonsAreTold = tellsReasons ? it : it.skip;
 
 	describe('the template for calls', () => {
 		const org = () => place.sandbox.salesforce;
@@ -345,7 +342,7 @@ export function callsToSalesforce(place: Workplace): void {
 		);
 
 		it(
-			'needs six requests to Salesforce for a call without tasks',
+			'needs four requests to Salesforce for a call without tasks',
 			async () => {
 				const needed = () =>
 					org()
@@ -354,7 +351,7 @@ export function callsToSalesforce(place: Workplace): void {
 				const before = needed();
 				await deliver({ audio_url: audio('short'), call_id: 'few-requests' });
 				expect(recordOf('few-requests').Status__c).toBe('Completed');
-				expect(needed() - before).toBeLessThanOrEqual(6);
+				expect(needed() - before).toBeLessThanOrEqual(4);
 			},
 			RUNNING,
 		);
@@ -533,9 +530,7 @@ export function callsToSalesforce(place: Workplace): void {
 				expect(recordOf(id('bad-case'))).toMatchObject({
 					...failed,
 					Case__c: null,
-					Failure_Reason__c: expect.stringMatching(
-						tellsReasons ? /INVALID_CROSS_REFERENCE_KEY.*to New/ : /to New/,
-					),
+					Failure_Reason__c: expect.stringMatching(/INVALID_CROSS_REFERENCE_KEY.*to New/),
 				});
 				expect(recordOf(id('bad-address'))).toMatchObject({
 					...failed,
@@ -552,7 +547,7 @@ export function callsToSalesforce(place: Workplace): void {
 			RUNNING,
 		);
 
-		itWhereReasonsAreTold(
+		it(
 			'fails where Stop with Error is activated, for a real failure and not for a second delivery',
 			async () => {
 				const withStop = (call: Record<string, string>) => (workflow: Imported) => {
@@ -637,12 +632,12 @@ export function callsToSalesforce(place: Workplace): void {
 					notAccepted.struck === 1 && accepted.struck === 1 && jobsOf('accepted').length === 1;
 				await until(isHeld, { seconds: 120, what: 'Both submits' });
 				// The callback of a fourth is answered, and its record is not saved yet.
-				org().trouble('maintenance', { method: 'PATCH', path: /\/called-back$/ });
+				org().trouble('maintenance', { method: 'PATCH', path: UPSERTS });
 				await callBack(jobsOf('called-back')[0]);
 				const refused = () =>
 					org()
 						.requests()
-						.filter(({ path, status }) => path.endsWith('/called-back') && status === 503);
+						.filter(({ path, status }) => path.endsWith('/composite') && status === 503);
 				await until(async () => refused().length > 0, { seconds: 120, what: 'The save' });
 				await place.stage.n8n.kill();
 				faults.clear();

@@ -14,7 +14,7 @@ const outcome = (id: string) =>
 		? { success: false, errors: [{ statusCode: 'X', message: 'No' }] }
 		: { id, success: true };
 const run = async (items: IDataObject[], ids: string[], settings: object = {}) => {
-	const [request] = saveRequests(items);
+	const [request] = saveRequests(items.map((item) => ({ item, fields: {} })));
 	const body = ids.map(outcome);
 	return await runNode({
 		items: [{ compositeResponse: [{ referenceId: 'calls', httpStatusCode: 200, body }] }],

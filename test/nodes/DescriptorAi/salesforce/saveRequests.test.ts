@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { saveRequests } from '../../../../nodes/DescriptorAi/salesforce/saveRequests';
+import * as saving from '../../../../nodes/DescriptorAi/salesforce/saveRequests';
 import { savedCalls } from '../../../../nodes/DescriptorAi/salesforce/savedCalls';
 
+const saveRequests = (items: IDataObject[], fields: IDataObject = {}) =>
+	saving.saveRequests(items.map((item) => ({ item, fields })));
 const topics = (count: number, key: string) =>
 	Array.from({ length: count }, (_, number) => ({
 		Key__c: `${key}-${number}`,
@@ -57,11 +59,11 @@ describe('Records of several calls', () => {
 	});
 
 	it('have the fields that a person has added, and no others of the item', () => {
-		const added = { Region__c: 'North', region_lower__c: 'n', Owner__r: { Id: '1' }, note: 'x' };
-		const [request] = saveRequests([built('one', added)]);
+		const fields = { Region__c: 'North', lower__c: null, Owner__r: { Id: '1' } };
+		const [request] = saveRequests([built('one', { note: 'x' })], fields);
 		const [[record]] = [partsOf(request)[0].body.records];
 		expect(Object.keys(record)).toEqual([
-			...['attributes', 'Status__c', 'Region__c', 'region_lower__c', 'Owner__r'],
+			...['attributes', 'Status__c', 'Region__c', 'lower__c', 'Owner__r'],
 			'Recording_Id__c',
 		]);
 	});
