@@ -146,6 +146,31 @@ describe('The trigger in a real n8n', () => {
 	);
 
 	it(
+		'callbacks for many analyses that arrive together start few executions with all of them',
+		async () => {
+			const before = { started: (await started()).length, saved: saved().length };
+			const ids: string[] = [];
+			for (let i = 0; i < 60; i++) ids.push(await submitted(`together-${i}`));
+			const answers = await Promise.all(
+				ids.map(async (id) => await sendCallback(address, { job_id: id })),
+			);
+			expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+			await until(async () => saved().length === before.saved + ids.length, {
+				seconds: 120,
+				what: 'The records',
+			});
+			const executions = await started();
+			expect(executions.length - before.started).toBeLessThan(ids.length / 3);
+			for (const { id } of executions) await place.editor.ended(id);
+			expect(new Set(saved().map((record) => record.Job_Id__c)).size).toBe(saved().length);
+			// Delivered are remembered by all executions together.
+			const again = await sendCallback(address, { job_id: ids[30] });
+			expect(again.text).toContain('delivered before');
+		},
+		RUNNING,
+	);
+
+	it(
 		'a callback is read by its bytes, whatever its content type',
 		async () => {
 			const before = (await started()).length;

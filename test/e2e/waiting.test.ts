@@ -120,6 +120,12 @@ describe('Submit and Wait in a real n8n', () => {
 
 	const stopped = recordings('stopped', ['seconds=20']);
 	const halfway = recordings('halfway', Array<string>(500).fill('seconds=600&callback=never'));
+	const killed = recordings('killed', Array<string>(500).fill('seconds=600&callback=never'));
+	const many = recordings(
+		'many',
+		// One of those without a callback is over last.
+		Array.from({ length: 120 }, (_, i) => (i === 5 ? 'seconds=40' : `seconds=${5 + (i % 7)}`)),
+	);
 
 	beforeAll(async () => {
 		await stage.n8n.import('workflow', [
@@ -131,6 +137,8 @@ describe('Submit and Wait in a real n8n', () => {
 			workflowOf('restarted', restarted),
 			workflowOf('stopped', stopped),
 			workflowOf('halfway', halfway),
+			workflowOf('killed', killed),
+			workflowOf('many', many, { pollIntervalMinutes: 60 }),
 		]);
 		await stage.n8n.start();
 		editor = new EditorApi(stage.n8n.url);
@@ -175,6 +183,24 @@ describe('Submit and Wait in a real n8n', () => {
 				expect(summary).not.toContain('Forged');
 			}
 			expect(await sendCallback(address)).toBe(409);
+		},
+		POLLING,
+	);
+
+	it(
+		'takes many with a callback for the last fifty, and polls for one that is over after these',
+		async () => {
+			await editor.run('many', 'Start');
+			await until(async () => recordsOf(many).length >= many.length, {
+				seconds: POLLING / 1000,
+				what: 'Records of many',
+			});
+			expect(await ended('many')).toEqual(['success', 'success']);
+			const jobs = jobsOf(many);
+			expect(jobs).toHaveLength(many.length);
+			expect(recordsOf(many).map(({ Name: name }) => name)).toEqual(many.map(fileOf));
+			const called = jobs.filter(({ request }) => typeof request.config.webhook === 'string');
+			expect(called.map(({ request }) => request.audio.uri).sort()).toEqual(many.slice(-50).sort());
 		},
 		POLLING,
 	);
@@ -228,6 +254,26 @@ describe('Submit and Wait in a real n8n', () => {
 			expect((await ended('halfway')).sort()).toEqual(['canceled', 'success']);
 			expect(jobsOf(halfway).length).toBeLessThan(halfway.length);
 			for (const { id: resultId } of jobsOf(halfway)) expect(stage.n8n.log).toContain(resultId);
+		},
+		POLLING,
+	);
+
+	it(
+		'has saved the result IDs but for those of the last round when n8n is killed while it submits',
+		async () => {
+			await editor.run('killed', 'Start');
+			await until(async () => jobsOf(killed).length > 180, { seconds: 120, what: 'Many jobs' });
+			await stage.n8n.kill();
+			await stage.n8n.start();
+			await editor.logIn();
+			const executions = await editor.executions('killed');
+			const texts = await Promise.all(
+				executions.map(async ({ id }) => JSON.stringify((await editor.ended(id)).data)),
+			);
+			const lost = jobsOf(killed).filter(({ id }) => !texts.some((text) => text.includes(id)));
+			expect(jobsOf(killed).length - lost.length).toBeGreaterThanOrEqual(100);
+			expect(lost.length).toBeLessThanOrEqual(50);
+			for (const { id } of lost) expect(stage.n8n.log).toContain(id);
 		},
 		POLLING,
 	);
