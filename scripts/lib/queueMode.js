@@ -1,5 +1,5 @@
-// An n8n in queue mode as docker/compose.yaml describes it, without containers: a main process, two workers and a webhook
-// process behind a load balancer, with PostgreSQL and Redis.
+// An n8n in queue mode as docker/compose.yaml describes it, without containers: a main process, two workers and two webhook
+// processes, the first of them behind a load balancer, with PostgreSQL and Redis.
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -66,13 +66,14 @@ async function startQueueMode({ say, sandbox }) {
 			return n8n;
 		};
 		const workers = [await another('worker'), await another('worker')];
-		const webhook = await another('webhook');
+		const webhooks = [await another('webhook'), await another('webhook')];
+		const [webhook] = webhooks;
 		const balancer = await startLoadBalancer(port, { main: main.url, webhook: webhook.url });
 		endings.push(async () => await balancer.close());
 		// The main process makes the tables that the others look for.
 		await main.start();
-		await Promise.all([...workers, webhook].map(async (n8n) => await n8n.start()));
-		return { url, main, workers, webhook, redis, workflows, close };
+		await Promise.all([...workers, ...webhooks].map(async (n8n) => await n8n.start()));
+		return { url, main, workers, webhook, webhooks, redis, workflows, close };
 	} catch (error) {
 		await close();
 		throw error;

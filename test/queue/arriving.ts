@@ -51,6 +51,43 @@ export function arriving(place: QueuePlace): void {
 	);
 
 	it(
+		'callbacks that come together at two webhook processes leave one record for each analysis',
+		async () => {
+			const { url, token } = place.sandbox.descriptor;
+			const ids: string[] = [];
+			for (let i = 0; i < 80; i++) {
+				const answer = await fetch(`${url}/api/v1/offline/processing`, {
+					method: 'POST',
+					headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+					body: JSON.stringify({
+						config: {},
+						audio: { uri: `https://recordings.example.com/together-${i}.mp3?seconds=0` },
+					}),
+				});
+				ids.push(((await answer.json()) as { result_id: string }).result_id);
+			}
+			const before = (await place.editor.executions('finished')).length;
+			const send = async (id: string, process: number) => {
+				const address = `${place.n8n.webhooks[process].url}/webhook/descriptor-ai/${END_OF_ADDRESS}`;
+				return (await fetch(address, { method: 'POST', body: JSON.stringify({ job_id: id }) }))
+					.status;
+			};
+			const statuses = await Promise.all([
+				...ids.map(async (id, i) => await send(id, i % 2)),
+				// Every eighth arrives at both.
+				...ids.filter((_, i) => i % 8 === 0).map(async (id) => await send(id, 1)),
+			]);
+			expect(new Set(statuses)).toEqual(new Set([200]));
+			const states = await place.ended('finished', 120);
+			expect(new Set(states)).toEqual(new Set(['success']));
+			expect(states.length - before).toBeLessThan(ids.length / 2);
+			const records = place.analyses().map((record) => String(record.Job_Id__c));
+			expect(records.filter((id) => ids.includes(id)).sort()).toEqual([...ids].sort());
+		},
+		WORKING,
+	);
+
+	it(
 		'an execution that is started in the editor sleeps, and the webhook process gets the callback',
 		async () => {
 			const url = 'https://recordings.example.com/edited.mp3?seconds=5';

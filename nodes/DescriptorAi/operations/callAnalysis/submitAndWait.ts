@@ -154,7 +154,11 @@ function noteSent(ctx: IExecuteFunctions, outcomes: Array<Outcome<Prepared>>, jo
 	for (const [item, job] of jobs.entries()) {
 		const outcome = outcomes[item];
 		if ('error' in outcome || outcome.value.sent) continue;
-		const sent = 'resultId' in job ? { resultId: job.resultId, nonce: job.nonce } : job.uncertain;
+		// A repetition waits in another workflow, which callbacks to this one do not reach.
+		const sent =
+			'resultId' in job
+				? { resultId: job.resultId, nonce: canWaitInSubWorkflow ? undefined : job.nonce }
+				: job.uncertain;
 		if (sent) sentRecordings(ctx, item, outcome.value.recording).note(sent);
 	}
 }

@@ -11,7 +11,13 @@ import nock from 'nock';
 import { clock } from '../../../../nodes/DescriptorAi/api';
 import * as normalizing from '../../../../nodes/DescriptorAi/call/analysis';
 import { passTime, skipPauses } from '../../../support/clock';
-import { BASE_URL, runNode, type NodeRunOptions } from '../../../support/engine';
+import {
+	BASE_URL,
+	outcomeOf,
+	runNode,
+	startNode,
+	type NodeRunOptions,
+} from '../../../support/engine';
 import { isolateRequests } from '../../../support/service';
 
 type ExecuteWorkflow = IWorkflowExecuteAdditionalData['executeWorkflow'];
@@ -201,6 +207,38 @@ describe('Submit and Wait in a workflow of its own', () => {
 		expect(outputs[0].map(({ json }) => json)).toEqual([waiting]);
 		expect(hints).toEqual([]);
 	});
+
+	it.each([
+		['none', 185],
+		['all', undefined],
+	] as const)(
+		'goes on by itself some minutes after its time where n8n saves %s of the successful executions',
+		async (saved, minutes) => {
+			skipPauses();
+			const shown = { status: 'waiting', result_id: 'a' };
+			const executeWorkflow = returning((id) => [{ ...shown, wait_id: id }]);
+			const waits: typeof executeWorkflow = jest.fn(async (...given) => ({
+				...(await executeWorkflow(...given)),
+				waitTill: new Date(clock.now()),
+			}));
+			const { run, timeIsUp } = startNode({
+				items: recordings('a'),
+				parameters,
+				engine: {
+					executeWorkflow: waits,
+					workflowSettings: { saveDataSuccessExecution: saved },
+				},
+			});
+			const { waitTill } = await run.then((begun) => begun);
+			const left = waitTill && (waitTill.getTime() - clock.now()) / 60_000;
+			if (minutes === undefined) expect(left).not.toBe(185);
+			else {
+				expect(left).toBe(minutes);
+				const { outputs } = outcomeOf(await timeIsUp(await run));
+				expect(outputs[0].map(({ json }) => json)).toEqual([{ ...shown, status: 'processing' }]);
+			}
+		},
+	);
 
 	it.each<[string, (id: string) => IDataObject]>([
 		['is another end than was written', (id) => ({ ended_wait_id: id, ended: '{"jobs":[1]}' })],
