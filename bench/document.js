@@ -21,7 +21,7 @@ const table = (head, rows) =>
  */
 function placeOf(heading) {
 	const place = new RegExp(
-		`(?<=\n## ${heading}\n(?:(?!\n## )[^])*<!-- prettier-ignore-start -->\n)[^]*?(?=\n<!-- prettier-ignore-end -->)`,
+		`(?<=\n## ${heading}\n(?:(?!\n## )[^])*<!-- prettier-ignore-start -->\n)(?:(?!<!--)[^])*(?=<!-- prettier-ignore-end -->)`,
 	);
 	return place.test(fs.readFileSync(FILE, 'utf8')) ? place : null;
 }
@@ -39,7 +39,7 @@ function publish(heading, measured) {
 	const page = fs.readFileSync(FILE, 'utf8');
 	fs.writeFileSync(
 		FILE,
-		page.replace(place, () => measured),
+		page.replace(place, () => `${measured}\n`),
 	);
 }
 

@@ -8,12 +8,12 @@ const { GUIDE, tryGuide } = require('../ways/guideWay');
 const { waysToWait } = require('../ways/waysToWait');
 
 /**
- * How many recordings, what their analyses take (evenly spread), and the time between two starts; all in seconds. No two
- * are busy at the same moment. What a poll adds depends on what an analysis takes, a callback comes when it is ready.
+ * How many recordings, what their analyses take (evenly spread), and the time between two starts; all in seconds. Callbacks
+ * come a second apart. What a poll adds depends on what an analysis takes.
  */
 const ALL = {
 	callback: { size: 10, shortest: 2, longest: 7, apart: 0.5 },
-	polling: { size: 20, shortest: 5, longest: 25, apart: 0.5 },
+	polling: { size: 20, shortest: 5, longest: 25, apart: 0.25 },
 };
 const ONCE = { size: 1, shortest: 0, longest: 1, apart: 0 };
 /** Recordings of the guide's program, which takes one after the other; for its time is what is looked at here. */

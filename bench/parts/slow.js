@@ -1,9 +1,9 @@
-// What a service that takes its time makes of many items: how many connections are open at once, and how long it takes.
+// What a service that takes its time makes of many items: how many requests are open at once, and how long it takes.
 const { count, seconds, table } = require('../document');
 const { atMost } = require('../goals');
 const { max, median } = require('../statistics');
-const { Connections } = require('../subject/connections');
 const { farAway } = require('../subject/distance');
+const { OpenRequests } = require('../subject/openRequests');
 const { workflowOf } = require('../subject/workflow');
 const { requestsOf } = require('../ways/requests');
 const { addressOf, finishedResult } = require('../ways/results');
@@ -11,7 +11,7 @@ const { addressOf, finishedResult } = require('../ways/results');
 /** How long each answer takes, in milliseconds; how many items, and how often. */
 const ALL = { latency: 500, size: 100, runs: 3 };
 const LEAST = { latency: 10, size: 1, runs: 1 };
-/** The most connections that Submit is to open. */
+/** The most requests, and so connections, that Submit is to open. */
 const OPEN = 5;
 const CALL = 'short-call';
 
@@ -19,7 +19,7 @@ const CALL = 'short-call';
  * @typedef {object} Line
  * @property {string} request
  * @property {string} way
- * @property {number} open connections at once, the most of all runs
+ * @property {number} open requests at once, the most of all runs
  * @property {number} wall median in ms
  */
 
@@ -29,7 +29,7 @@ async function measureAll(bench, { size, runs }) {
 	const subject = await bench.subject();
 	const { id } = await finishedResult(bench.sandbox, CALL, { insights: { summary: {} } });
 	const item = { audio_url: addressOf(CALL), result_id: id };
-	const connections = new Connections(descriptor.url);
+	const requests = new OpenRequests(descriptor.url);
 	const lines = [];
 	try {
 		for (const { id, name, steps } of requestsOf(descriptor.url)) {
@@ -42,17 +42,17 @@ async function measureAll(bench, { size, runs }) {
 				const walls = [];
 				for (let run = 0; run < runs; run++) {
 					await subject.atRest();
-					connections.reset();
+					requests.reset();
 					const begin = performance.now();
 					await subject.trigger(workflow, Array(size).fill(item));
 					walls.push(performance.now() - begin);
-					open.push(connections.most);
+					open.push(requests.most);
 				}
 				lines.push({ request: name, way, open: max(open), wall: median(walls) });
 			}
 		}
 	} finally {
-		connections.close();
+		requests.close();
 	}
 	return lines;
 }
@@ -66,7 +66,7 @@ const goalsOf = ({ open, wall }, { latency, size }) => [
 		seconds,
 		`${OPEN} at a time: ${seconds((size * latency) / OPEN)}`,
 	),
-	atMost(`${size} submits: connections at once`, OPEN, open, count, '1'),
+	atMost(`${size} submits: requests at once`, OPEN, open, count, '1'),
 ];
 
 /** @type {import('../part').Part['measure']} */
@@ -76,7 +76,7 @@ async function measure(bench) {
 		descriptor: extent.latency,
 		salesforce: 0,
 	});
-	const head = ['Request', 'With', 'Items', 'Connections open at once', 'Time'];
+	const head = ['Request', 'With', 'Items', 'Requests open at once', 'Time'];
 	const rows = lines.map(({ request, way, open, wall }) => [
 		request,
 		way,

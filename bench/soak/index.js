@@ -1,6 +1,7 @@
-// `npm run soak`: the production workflow under load for 20 minutes, with lost callbacks and an n8n that is killed. The
+// `npm run soak`: the pipeline of the production workflow under load for 20 minutes, with lost callbacks and an n8n that is killed. The
 // ledger is on standard output; the command fails unless 0 recordings are lost, 0 are doubled, and memory is flat.
 // `npm run soak -- --minutes 1 --rate 5`: shorter. `--seed 7`: the calls and mishaps of an earlier run.
+// `-- --whole --rate 5`: template 5 as it is, which does more for each call.
 // `--sweep 5 --longest 4`: seconds between two sweeps, and of the longest analysis.
 const { parseArgs } = require('node:util');
 
@@ -22,9 +23,10 @@ function extentOf() {
 			seed: { type: 'string', default: String(Date.now() % 100_000) },
 			sweep: { type: 'string', default: '60' },
 			longest: { type: 'string', default: '20' },
+			whole: { type: 'boolean', default: false },
 		},
 	});
-	/** @type {(name: keyof typeof values) => number} */
+	/** @type {(name: Exclude<keyof typeof values, 'whole'>) => number} */
 	const numberOf = (name) => {
 		const number = Number(values[name]);
 		if (number > 0) return number;
@@ -36,6 +38,7 @@ function extentOf() {
 		seed: numberOf('seed'),
 		sweep: numberOf('sweep'),
 		longest: numberOf('longest'),
+		isWhole: values.whole,
 	};
 }
 
@@ -64,7 +67,7 @@ async function main() {
 		subject = await Subject.start(say, sandbox, []);
 		const outcome = await Promise.race([soak(say, subject, extent), interruption()]);
 		tellReasons(outcome);
-		const heading = `${minutes} minutes, ${rate} recordings a second, analyses of 2 to ${longest} s, a sweep every ${sweep} s, --seed ${seed}`;
+		const heading = `${extent.isWhole ? 'The whole template' : 'The fewest nodes'}, ${minutes} minutes, ${rate} recordings a second, analyses of 2 to ${longest} s, a sweep every ${sweep} s, --seed ${seed}`;
 		console.log(`${heading}\n\n${reportOf(outcome)}`);
 		const faults = faultsOf(outcome.ledger);
 		if (outcome.growth?.isFlat === false) faults.push('The memory of n8n grows');

@@ -4,6 +4,7 @@ const path = require('node:path');
 const { setTimeout: pause } = require('node:timers/promises');
 
 const { run } = require('../../scripts/lib/process');
+const { fewest } = require('./fewestNodes');
 const { balance } = require('./ledger');
 const { growthOf } = require('./memory');
 const { answerQuestions, letTimePass } = require('./person');
@@ -19,6 +20,7 @@ const { Watch } = require('./watch');
  * @property {number} seed of the random numbers
  * @property {number} sweep seconds between two sweeps
  * @property {number} longest seconds that an analysis takes at most
+ * @property {boolean} isWhole whether the template for production runs whole, or with its fewest nodes
  *
  * @typedef {object} Outcome
  * @property {import('./ledger').Ledger} ledger
@@ -132,7 +134,8 @@ async function executionsOf(/** @type {Subject} */ { n8n }, /** @type {string} *
  */
 async function load(say, subject, watch, extent) {
 	const { sandbox, stage } = subject;
-	const [productionId] = await subject.add([production(stage.workflows, extent.sweep)]);
+	const template = production(stage.workflows, extent.sweep);
+	const [productionId] = await subject.add([extent.isWhole ? template : fewest(template)]);
 	await subject.add([takingCalls(productionId)]);
 	const phones = new PhoneSystem(async (calls) => await subject.trigger(CALLS, calls));
 	const bursts = planOf(extent);
@@ -141,7 +144,7 @@ async function load(say, subject, watch, extent) {
 	let restart;
 	let offered = 0;
 	const begin = Date.now();
-	watch.begin();
+	await watch.begin();
 	for (const burst of bursts) {
 		await pause(Math.max(0, begin + 1000 * burst.at - Date.now()));
 		phones.offer(burst.calls);

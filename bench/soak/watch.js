@@ -17,7 +17,7 @@ class Watch {
 	samples = [];
 	/** When each recording's record was completed, in milliseconds since 1970. @type {Map<string, number>} */
 	completed = new Map();
-	/** CPU time of n8n's processes that are gone, in milliseconds. */
+	/** CPU time of n8n's processes that are gone, in milliseconds, without that of the first start. */
 	#cpuBefore = 0;
 	/** CPU time of the present one when it was last seen. */
 	#cpu = 0;
@@ -30,12 +30,14 @@ class Watch {
 		this.subject = subject;
 	}
 
-	/** All CPU time of n8n until it was last looked at, in milliseconds. */
+	/** CPU time of n8n from the beginning until it was last looked at, in milliseconds. */
 	get cpu() {
 		return this.#cpuBefore + this.#cpu;
 	}
 
-	begin() {
+	async begin() {
+		const { cpu } = await this.subject.request('/usage');
+		this.#cpuBefore = -cpu;
 		this.#watching = this.#watch();
 	}
 
