@@ -133,7 +133,7 @@ export function breaking(place: QueuePlace): void {
 				expect(lost).toBeGreaterThan(0);
 				await deliver();
 				await until(async () => records().length === DELIVERED, {
-					seconds: 120,
+					seconds: 300,
 					what: 'The records of all calls',
 				});
 				for (const { audio_url: url } of calls) expect(jobsOf(url).length).toBeLessThan(2);
