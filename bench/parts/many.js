@@ -65,6 +65,7 @@ async function runOnce(bench, way, size) {
  */
 async function measureRounds(bench, rounds, where) {
 	const all = await waysToWait(bench);
+	/** @type {Line[]} */
 	const lines = [];
 	for (const { size, runs, ways } of rounds) {
 		const own = all
@@ -78,7 +79,7 @@ async function measureRounds(bench, rounds, where) {
 		}
 		lines.push(...own);
 	}
-	return lines;
+	return all.flatMap(({ id }) => lines.filter(({ way }) => way.id === id));
 }
 
 /** The median of all runs. @type {(line: Line, value: (run: Run) => number) => number} */
