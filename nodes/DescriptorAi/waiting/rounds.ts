@@ -164,7 +164,7 @@ export async function nextRound(
 			from,
 			to: Math.min(from + STEP, count),
 			resume: settings.callback ? resumeAddress(ctx) : null,
-			callbacksFrom: count - LAST_ONES,
+			callbacksFrom: count > STEP ? count - LAST_ONES : 0,
 		});
 		wait.jobs.push(...submitted.jobs);
 		const { jobs } = wait;

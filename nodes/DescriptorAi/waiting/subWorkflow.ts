@@ -36,10 +36,11 @@ export const WAIT_STEP = { resource: 'callAnalysis', operation: 'waitStep' };
 export const STEP = 50;
 
 /**
- * How many recordings ask for a callback, the last ones: when these are over, the others are requested. A callback costs n8n
- * more than all else that is done for a recording, and grows with the number of recordings that wait.
+ * How many recordings ask for a callback if there are more than a round submits, the last ones: when these are over, the
+ * others are requested. A callback costs n8n more than all else that is done for a recording, and more with each recording
+ * that waits.
  */
-export const LAST_ONES = 50;
+export const LAST_ONES = 10;
 
 /** How long after its time the workflow may end, in milliseconds: n8n looks once a minute whether the time is up. */
 const END_MARGIN = 300_000;

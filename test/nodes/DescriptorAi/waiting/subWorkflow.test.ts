@@ -323,12 +323,12 @@ describe('Submit and Wait with more recordings than a round submits', () => {
 		expect([...requested].sort()).toEqual([...names].sort());
 	});
 
-	it('asks for a callback for the last fifty only', async () => {
+	it('asks for a callback for the last ten only', async () => {
 		const { submitted } = service();
 		await submitAndWait(names);
 		const called = submitted.filter(({ webhook }) => webhook !== undefined);
-		expect(called.map(({ name }) => name).sort()).toEqual(names.slice(-50).sort());
-		expect(new Set(called.map(({ webhook }) => webhook)).size).toBe(50);
+		expect(called.map(({ name }) => name).sort()).toEqual(names.slice(-10).sort());
+		expect(new Set(called.map(({ webhook }) => webhook)).size).toBe(10);
 	});
 
 	it.each([
