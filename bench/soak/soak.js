@@ -21,6 +21,7 @@ const { Watch } = require('./watch');
  * @property {number} sweep seconds between two sweeps
  * @property {number} longest seconds that an analysis takes at most
  * @property {boolean} isWhole whether the template for production runs whole, or with its fewest nodes
+ * @property {string} engine of n8n's expressions
  *
  * @typedef {object} Outcome
  * @property {import('./ledger').Ledger} ledger
