@@ -45,6 +45,7 @@ describe('Members that come together', () => {
 	});
 
 	it('make the next batch if they come while others are handled', async () => {
+		pausesByHand();
 		const { begun, ends, join } = byHand();
 		const answers = [1, 2, 3].map(async (member) => await join('trigger', member));
 		expect(begun).toEqual([[1]]);
