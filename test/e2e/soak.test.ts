@@ -1,6 +1,7 @@
 import { balance, faultsOf } from '../../bench/soak/ledger';
 import { growthOf } from '../../bench/soak/memory';
 import { planOf } from '../../bench/soak/plan';
+import { installN8n } from '../../scripts/lib/installation';
 import { root } from '../../scripts/lib/packages';
 import { run } from '../../scripts/lib/process';
 
@@ -59,7 +60,8 @@ describe('A soak', () => {
 		'loses and doubles nothing when callbacks are lost and n8n is killed',
 		async () => {
 			const extent = ['--minutes', '0.2', '--rate', '3', '--sweep', '3', '--longest', '4'];
-			const { stdout } = await run(process.execPath, [
+			const { node } = await installN8n(() => {});
+			const { stdout } = await run(node, [
 				`${root}/bench/soak/index.js`,
 				...extent,
 				'--seed',
