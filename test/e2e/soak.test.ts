@@ -61,12 +61,7 @@ describe('A soak', () => {
 		async () => {
 			const extent = ['--minutes', '0.2', '--rate', '3', '--sweep', '3', '--longest', '4'];
 			const { node } = await installN8n(() => {});
-			const { stdout } = await run(node, [
-				`${root}/bench/soak/index.js`,
-				...extent,
-				'--seed',
-				'1',
-			]);
+			const { stdout } = await run(node, [`${root}/bench/soak/index.js`, ...extent, '--seed', '1']);
 			expect(stdout).toMatch(/\| Offered \| 36 \|\n\| Submitted \| 36 \|/);
 			expect(stdout).toMatch(/0 lost, 0 doubled\.\n$/);
 		},
