@@ -4,7 +4,7 @@ import { canvasFaults, type CanvasLimits } from '../support/canvas';
 /** Templates that need more than others: for every call, with its failures; and a set-up of two deployments. */
 const LARGE: Record<string, CanvasLimits> = {
 	'calls-to-salesforce.json': {
-		nodes: 26,
+		nodes: 24,
 		backward: 2,
 		zoom: 0.42,
 		wire: 48,

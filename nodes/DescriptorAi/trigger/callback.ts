@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { clock, DescriptorAiClient, type Patience } from '../api';
-import { GRACE } from '../waiting/polling';
+import { GRACE, pollUntil } from '../waiting/polling';
 import { analysesOf } from './analysisIds';
 import { deliveriesOf } from './deliveries';
 import { groupCommit } from './groupCommit';
@@ -29,24 +29,31 @@ const triggerOf = (ctx: IWebhookFunctions) => `${ctx.getWorkflow().id} ${ctx.get
 async function answerBatch(batch: Named[]): Promise<Answer[]> {
 	const [{ ctx }] = batch;
 	const latest = batch[batch.length - 1].ctx;
-	const deliveries = ctx.getMode() === 'manual' ? undefined : deliveriesOf(triggerOf(ctx), latest);
-	let replies: Reply[];
 	try {
+		const deliveries =
+			ctx.getMode() === 'manual' ? undefined : deliveriesOf(triggerOf(ctx), latest);
 		// n8n takes long to decrypt the credential, so it is read once a batch.
 		const client = await DescriptorAiClient.connect(ctx, QUICK);
-		replies = await Promise.all(
+		const replies = await Promise.all(
 			batch.map(async ({ ids }) => await replyTo(ctx, client, ids, deliveries)),
 		);
+		const items = replies.flatMap(({ deliver }) => (deliver ? [deliver.item] : []));
+		const starting = replies.findIndex(({ deliver }) => deliver);
+		if (starting >= 0) deliveries?.save(batch[starting].ctx);
+		return replies.map((reply, index) => ({ reply, items: index === starting ? items : [] }));
 	} catch (fault) {
-		replies = batch.map(({ ids: [resultId] }) => replyToFault(resultId, fault));
+		return batch.map(({ ids: [resultId] }) => ({
+			reply: replyToFault(resultId, fault),
+			items: [],
+		}));
 	}
-	const items = replies.flatMap(({ deliver }) => (deliver ? [deliver.item] : []));
-	const starting = replies.findIndex(({ deliver }) => deliver);
-	if (starting >= 0) deliveries?.save(batch[starting].ctx);
-	return replies.map((reply, index) => ({ reply, items: index === starting ? items : [] }));
 }
 
-const answerTogether = groupCommit(answerBatch);
+const joinBatch = groupCommit(answerBatch);
+
+/** The milliseconds until an analysis is requested again; `undefined` if its reply is the last word. */
+const pauseAfter = ({ reply: { mayChangeAfter } }: Answer) =>
+	mayChangeAfter === undefined ? undefined : Math.max(GRACE.interval * 1000, mayChangeAfter);
 
 /** Answers for one analysis, in one batch or, while its result is not there yet, in several. */
 async function answerNamed(named: Named): Promise<Answer> {
@@ -54,18 +61,13 @@ async function answerNamed(named: Named): Promise<Answer> {
 	const answer = async () =>
 		ctx.getMode() === 'manual'
 			? (await answerBatch([named]))[0]
-			: await answerTogether(triggerOf(ctx), named);
+			: await joinBatch(triggerOf(ctx), named);
 	const { signal } = new AbortController();
 	const deadline = clock.now() + GRACE.maxWait * 1000;
-	let last = await answer();
-	for (;;) {
-		const { mayChangeAfter } = last.reply;
-		if (mayChangeAfter === undefined) break;
-		const pause = Math.max(GRACE.interval * 1000, mayChangeAfter);
-		if (clock.now() + pause > deadline) break;
-		await clock.pause(pause, signal);
-		last = await answer();
-	}
+	const isLast = (given: Answer) => clock.now() + (pauseAfter(given) ?? Infinity) > deadline;
+	const last = await pollUntil(answer, isLast, GRACE, signal, async (given) => {
+		await clock.pause(pauseAfter(given) ?? 0, signal);
+	});
 	if (last.reply.warning) ctx.logger.warn(last.reply.warning);
 	return last;
 }
