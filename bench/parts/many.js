@@ -20,7 +20,7 @@ const ROUNDS = [
 	},
 	{ size: 1000, runs: 3, ways: ['submit-and-wait', 'polling'] },
 ];
-const FAR_ROUNDS = [{ size: 100, runs: 1, ways: ['trigger', 'submit-and-wait', 'loop-by-hand'] }];
+const FAR_ROUNDS = [{ size: 100, runs: 1, ways: ['submit-and-wait', 'loop-by-hand'] }];
 const LEAST_ROUNDS = [{ ...ROUNDS[0], size: 1, runs: 1 }];
 /** What the analyses take, in seconds, evenly spread: n8n has submitted most before the first is ready. */
 const ANALYSIS = { shortest: 5, forEachRecording: 0.005, spread: 10 };

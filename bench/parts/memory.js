@@ -7,7 +7,7 @@ const { everything, finishedResult } = require('../ways/results');
 
 /** How many results come at once. */
 const SIZES = [1, 10];
-const RUNS = 3;
+const RUNS = 2;
 const nameOf = (/** @type {number} */ way) => `bench-long-${way}`;
 
 /** @type {import('../part').Part['measure']} */

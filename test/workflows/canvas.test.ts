@@ -6,8 +6,8 @@ const LARGE: Record<string, CanvasLimits> = {
 	'calls-to-salesforce.json': {
 		nodes: 24,
 		backward: 2,
-		zoom: 0.42,
-		wire: 48,
+		zoom: 0.44,
+		wire: 32,
 	},
 	'set-up-salesforce.json': { nodes: 20, backward: 2 },
 };
