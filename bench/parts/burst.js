@@ -6,12 +6,9 @@ const { Recordings } = require('../subject/recordings');
 const { lagsOf, tryOut } = require('../subject/trial');
 const { waysToWait } = require('../ways/waysToWait');
 
-/** How many callbacks, in how many seconds. One a second stands for one alone. */
-const BURSTS = [
-	{ size: 10, seconds: 10 },
-	{ size: 300, seconds: 10 },
-];
-const LEAST = [{ size: 1, seconds: 0 }];
+/** How many callbacks, in how many seconds. */
+const BURST = { size: 300, seconds: 10 };
+const LEAST = { size: 1, seconds: 0 };
 /** How often a burst of the trigger is measured, which has goals; the others are beside it. */
 const RUNS = 3;
 const ENGINE = 'N8N_EXPRESSION_ENGINE';
@@ -28,7 +25,7 @@ const LEAD = 4;
  * @property {number} cpu for each callback, in ms
  * @property {number} requests to Descriptor.AI for each, besides the submit
  * @property {number} apiCalls for each
- * @typedef {Run & Receiver & { burst: typeof BURSTS[0] }} Line the medians of all runs; of what is lost, the most
+ * @typedef {Run & Receiver & { burst: typeof BURST }} Line the medians of all runs; of what is lost, the most
  */
 
 /** Submits without n8n, so that only the callbacks cost it something. */
@@ -54,7 +51,7 @@ async function submit(
 	await response.body?.cancel();
 }
 
-/** @type {(bench: import('../part').Bench, receiver: Receiver, burst: typeof BURSTS[0]) => Promise<Run>} */
+/** @type {(bench: import('../part').Bench, receiver: Receiver, burst: typeof BURST) => Promise<Run>} */
 async function runOnce(bench, { address }, { size, seconds: spread }) {
 	const subject = await bench.subject();
 	const recordings = new Recordings(bench.sandbox);
@@ -81,7 +78,7 @@ async function runOnce(bench, { address }, { size, seconds: spread }) {
 	};
 }
 
-/** @type {(bench: import('../part').Bench, receiver: Receiver, burst: typeof BURSTS[0], times?: number) => Promise<Line>} */
+/** @type {(bench: import('../part').Bench, receiver: Receiver, burst: typeof BURST, times?: number) => Promise<Line>} */
 async function measureBurst(bench, receiver, burst, times = 1) {
 	/** @type {Run[]} */
 	const runs = [];
@@ -104,9 +101,8 @@ async function measureBurst(bench, receiver, burst, times = 1) {
 	};
 }
 
-/** @type {(line: Line | undefined, empty: { cpu: number, wall: number }) => import('../part').Goal[]} */
+/** @type {(line: Line, empty: { cpu: number, wall: number }) => import('../part').Goal[]} */
 function goalsOf(line, empty) {
-	if (!line || line.burst.size < 100) return [];
 	const what = `Trigger, ${line.burst.size} callbacks in ${line.burst.seconds} s`;
 	return [
 		atMost(`${what}: lost`, 0, line.lost, count, '0'),
@@ -134,7 +130,7 @@ async function withLegacyEngine(bench, receiver, burst) {
 	const line = { ...receiver, name: `${receiver.name}, \`${ENGINE}=legacy\`` };
 	env[ENGINE] = 'legacy';
 	await subject.restart();
-	await measureBurst(bench, line, LEAST[0]);
+	await measureBurst(bench, line, LEAST);
 	const measured = await measureBurst(bench, line, burst, RUNS);
 	delete env[ENGINE];
 	await subject.restart();
@@ -147,18 +143,17 @@ async function measure(bench) {
 	const empty = await subject.emptyExecution();
 	const ways = await waysToWait(bench);
 	const receivers = ways.flatMap(({ name, address }) => (address ? [{ name, address }] : []));
+	const burst = bench.least ? LEAST : BURST;
 	/** @type {Line[]} */
 	const lines = [];
 	for (const receiver of receivers) {
-		const bursts = bench.least ? LEAST : BURSTS;
 		// What n8n compiles on first use is no part of a callback.
-		await measureBurst(bench, receiver, LEAST[0]);
+		await measureBurst(bench, receiver, LEAST);
 		const times = receiver === receivers[0] && !bench.least ? RUNS : 1;
-		for (const burst of bursts) lines.push(await measureBurst(bench, receiver, burst, times));
+		lines.push(await measureBurst(bench, receiver, burst, times));
 	}
-	const trigger = lines.filter(({ name }) => name === receivers[0].name);
-	const large = trigger[trigger.length - 1];
-	if (!bench.least) lines.push(await withLegacyEngine(bench, receivers[0], large.burst));
+	const goals = bench.least ? [] : goalsOf(lines[0], empty);
+	if (!bench.least) lines.push(await withLegacyEngine(bench, receivers[0], burst));
 	const rows = lines.map((line) => [
 		line.name,
 		`${line.burst.size} in ${line.burst.seconds} s`,
@@ -179,7 +174,7 @@ async function measure(bench) {
 		'Salesforce API calls for each',
 		'CPU of n8n for each (ms)',
 	];
-	return { tables: table(head, rows), goals: goalsOf(large, empty) };
+	return { tables: table(head, rows), goals };
 }
 
 module.exports = { measure };

@@ -2,7 +2,6 @@
 const { count, milliseconds, perRecording, seconds, table, tellMissing } = require('../document');
 const { atMost } = require('../goals');
 const { exponent, max, median } = require('../statistics');
-const { FAR_AWAY, farAway } = require('../subject/distance');
 const { Recordings } = require('../subject/recordings');
 const { tryOut } = require('../subject/trial');
 const { GUIDE, tryGuide } = require('../ways/guideWay');
@@ -20,7 +19,6 @@ const ROUNDS = [
 	},
 	{ size: 1000, runs: 3, ways: ['submit-and-wait', 'polling'] },
 ];
-const FAR_ROUNDS = [{ size: 100, runs: 1, ways: ['submit-and-wait', 'loop-by-hand'] }];
 const LEAST_ROUNDS = [{ ...ROUNDS[0], size: 1, runs: 1 }];
 /** What the analyses take, in seconds, evenly spread: n8n has submitted most before the first is ready. */
 const ANALYSIS = { shortest: 5, forEachRecording: 0.005, spread: 10 };
@@ -57,10 +55,9 @@ async function runOnce(bench, way, size) {
  *
  * @param {import('../part').Bench} bench
  * @param {typeof ROUNDS} rounds
- * @param {string} where
  * @returns {Promise<Line[]>}
  */
-async function measureRounds(bench, rounds, where) {
+async function measureRounds(bench, rounds) {
 	const all = await waysToWait(bench);
 	/** @type {Line[]} */
 	const lines = [];
@@ -70,7 +67,7 @@ async function measureRounds(bench, rounds, where) {
 			.map((way) => ({ way, size, runs: /** @type {Run[]} */ ([]) }));
 		for (let turn = 0; turn < runs; turn++) {
 			for (const line of own) {
-				bench.say(`${line.way.name}: ${size} recordings${where}, run ${turn + 1}`);
+				bench.say(`${line.way.name}: ${size} recordings, run ${turn + 1}`);
 				line.runs.push(await runOnce(bench, line.way, size));
 			}
 		}
@@ -156,12 +153,8 @@ async function measure(bench) {
 		size: guided,
 		...analysisOf(1, bench.least ? LEAST_ANALYSIS : ANALYSIS),
 	});
-	const near = await measureRounds(bench, rounds, '');
+	const lines = await measureRounds(bench, rounds);
 	const each = (await guiding).wall / guided;
-	const far = await farAway(
-		bench.sandbox,
-		async () => await measureRounds(bench, bench.least ? [] : FAR_ROUNDS, ', far away'),
-	);
 	const head = [
 		'Way',
 		'Recordings',
@@ -174,17 +167,10 @@ async function measure(bench) {
 	];
 	const sizes = [...new Set(rounds.map(({ size }) => size))];
 	const rows = [
-		...near.map((line) => rowOf(line, near)),
+		...lines.map((line) => rowOf(line, lines)),
 		...sizes.map((size) => guideRow(size, each)),
 	];
-	const farRows = far.map((line) => rowOf(line, far).slice(0, -1));
-	return {
-		tables: [
-			table(head, rows),
-			...(bench.least ? [] : [`${FAR_AWAY}\n\n${table(head.slice(0, -1), farRows)}`]),
-		].join('\n\n'),
-		goals: bench.least ? [] : goalsOf(near),
-	};
+	return { tables: table(head, rows), goals: bench.least ? [] : goalsOf(lines) };
 }
 
 module.exports = { measure };

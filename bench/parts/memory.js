@@ -1,13 +1,11 @@
 // What results of long calls take of n8n's memory.
 const { megabytes, table } = require('../document');
-const { median } = require('../statistics');
 const { workflowOf } = require('../subject/workflow');
 const { requestsOf } = require('../ways/requests');
 const { everything, finishedResult } = require('../ways/results');
 
 /** How many results come at once. */
 const SIZES = [1, 10];
-const RUNS = 2;
 const nameOf = (/** @type {number} */ way) => `bench-long-${way}`;
 
 /** @type {import('../part').Part['measure']} */
@@ -31,19 +29,15 @@ async function measure(bench) {
 		await subject.restart();
 		await subject.trigger(nameOf(way), [{ result_id: id }]);
 		await subject.atRest();
-		const before = [];
-		/** @type {number[][]} */
-		const peaks = sizes.map(() => []);
-		for (let run = 0; run < (bench.least ? 1 : RUNS); run++) {
-			bench.say(`Results of long calls: ${name}, run ${run + 1}`);
-			for (const [i, size] of sizes.entries()) {
-				const { memory } = await subject.request('/collect');
-				before.push(memory);
-				await subject.trigger(nameOf(way), Array(size).fill({ result_id: id }));
-				peaks[i].push((await subject.atRest()).peak - memory);
-			}
+		const before = (await subject.request('/collect')).memory;
+		bench.say(`Results of long calls: ${name}`);
+		const peaks = [];
+		for (const size of sizes) {
+			const { memory } = await subject.request('/collect');
+			await subject.trigger(nameOf(way), Array(size).fill({ result_id: id }));
+			peaks.push((await subject.atRest()).peak - memory);
 		}
-		rows.push([name, ...[before, ...peaks].map((all) => megabytes(median(all)))]);
+		rows.push([name, ...[before, ...peaks].map(megabytes)]);
 	}
 	const size = (Buffer.byteLength(json) / 1e6).toFixed(2);
 	const head = [
