@@ -38,7 +38,9 @@ describe.each(templates)('The page of $name', ({ name, file, page, picture }) =>
 
 it('The changes of Calls to Salesforce begin with a node that it has', () => {
 	const { nodes, page } = templates.find(({ file }) => file === 'calls-to-salesforce.json') ?? {};
-	const changes = section(read(String(page)), 'Change').trim().split('\n');
+	const changes = section(read(String(page)), 'Change')
+		.trim()
+		.split('\n');
 	const named = changes.map((change) => /_([^_]+)_/.exec(change)?.[1]);
 	expect(nodes?.map((node) => node.name)).toEqual(expect.arrayContaining(named));
 });
