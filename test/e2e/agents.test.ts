@@ -122,7 +122,7 @@ describe.each([2.2, 3.1])('An AI agent of version %s', (version) => {
 			expect(model.heard()[1]).toMatch(/"status": ?"processing"/);
 			model.play(submitAndAsk(0));
 			await place.run(name);
-			expect(model.heard()[1]).toMatch(/"summary": ?"Helen Carter reported/);
+			expect(model.heard()[1]).toMatch(/"summary": ?"\w/);
 		},
 		RUNNING,
 	);
