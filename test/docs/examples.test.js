@@ -210,7 +210,12 @@ const EXAMPLES = {
 	'docs/set-up-package.md': [setUpPackage],
 	'docs/trigger.md': [
 		async () => {
-			const { result_id: id } = await submitted('failed-call.mp3');
+			const callData = { id: '0042-2026-11-23' };
+			const { result_id: id } = await output(
+				'submit',
+				{},
+				{ ...recording('failed-call.mp3'), callData },
+			);
 			const [item] = await triggered({ job_id: id }, {}, credentials());
 			return item;
 		},

@@ -1,4 +1,4 @@
-// The page about Salesforce says what is deployed and what the templates write. With `WRITE_DOCS` in the environment, the
+// The pages about Salesforce say what is deployed and what the templates write. With `WRITE_DOCS` in the environment, the
 // tables of fields are written instead, apart from their examples.
 const fs = require('node:fs');
 const path = require('node:path');
@@ -7,6 +7,8 @@ const { readTemplates } = require('../../scripts/lib/templates');
 const { read, root, rows, section } = require('../support/pages');
 
 const PAGE = 'docs/salesforce.md';
+/** The page with the tables of fields. */
+const FIELDS = 'salesforce/README.md';
 const METADATA = 'salesforce/force-app/main/default';
 
 /** The heading above the fields of each object. */
@@ -130,7 +132,7 @@ function fieldsOf(/** @type {string} */ object) {
 
 /** The rows of the table below a heading. */
 const published = (/** @type {string} */ heading) =>
-	rows(section(read(PAGE), heading)).map(([label, name, type, example, templates]) => ({
+	rows(section(read(FIELDS), heading)).map(([label, name, type, example, templates]) => ({
 		label,
 		name: name.replaceAll('`', ''),
 		type,
@@ -151,11 +153,11 @@ function write(/** @type {string} */ heading, /** @type {Field[]} */ fields) {
 		const example = before.find((row) => row.name === name)?.example ?? '';
 		return `| ${label} | \`${name}\` | ${type} | ${example} | ${templates} |\n`;
 	});
-	const text = section(read(PAGE), heading);
+	const text = section(read(FIELDS), heading);
 	const table = text.replace(/(\| -+ \|.*\n)(?:\|.*\|\n)*/, (_, head) => head + lines.join(''));
 	fs.writeFileSync(
-		path.join(root, PAGE),
-		read(PAGE).replace(text, () => table),
+		path.join(root, FIELDS),
+		read(FIELDS).replace(text, () => table),
 	);
 }
 

@@ -1,11 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { blocks, read } from '../support/pages';
 import { startScriptedModel, type ScriptedModel } from '../support/scriptedModel';
 import { baseNode } from '../support/variants';
 import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 
 const AGENT = '@n8n/n8n-nodes-langchain.agent';
 const RECORDING = 'https://recordings.example.com/agent.mp3';
+/** The prompt that the page about agents gives, as a person pastes it. */
+const [PROMPT] = blocks(read('docs/ai-agents.md'), 'text').map((block) =>
+	block.replace(/^ +/gm, '').trim(),
+);
 
 const place = new Workplace();
 let model: ScriptedModel;
@@ -43,7 +48,7 @@ function agentWorkflow(typeVersion: number) {
 				...baseNode('Agent', '', typeVersion, {
 					promptType: 'define',
 					text: 'Analyze the recording.',
-					options: {},
+					options: { systemMessage: PROMPT },
 				}),
 				type: AGENT,
 			},
@@ -72,6 +77,16 @@ function agentWorkflow(typeVersion: number) {
 }
 
 const submit = { tool: 'Submit', args: { Audio_URL: RECORDING } };
+/** Submits a recording whose analysis takes so many seconds, and asks for its result. */
+const submitAndAsk = (seconds: number) => [
+	{ tool: 'Submit', args: { Audio_URL: `${RECORDING}?seconds=${seconds}` } },
+	{
+		tool: 'Get_Result',
+		args: ([submitted]: string[]) => ({
+			Result_ID: /"result_id": ?"([^"]+)"/.exec(submitted)?.[1],
+		}),
+	},
+];
 
 describe.each([2.2, 3.1])('An AI agent of version %s', (version) => {
 	const name = `agent-${version}`;
@@ -93,6 +108,21 @@ describe.each([2.2, 3.1])('An AI agent of version %s', (version) => {
 			expect(heard[0]).not.toContain('submitted before');
 			expect(heard[1]).toContain('submitted before in this execution');
 			expect(heard[2]).toContain('submitted before in this execution');
+		},
+		RUNNING,
+	);
+
+	it(
+		'has the instructions of the page, reads that an analysis goes on, and the summary of one that is finished',
+		async () => {
+			model.play(submitAndAsk(3600));
+			await place.run(name);
+			expect(PROMPT).toContain('Submit');
+			expect(model.instructions()).toContain(PROMPT);
+			expect(model.heard()[1]).toMatch(/"status": ?"processing"/);
+			model.play(submitAndAsk(0));
+			await place.run(name);
+			expect(model.heard()[1]).toMatch(/"summary": ?"\w/);
 		},
 		RUNNING,
 	);

@@ -16,9 +16,9 @@ const PAGES = [
 	'test/faults/README.md',
 	'workflows/README.md',
 	...fs
-		.readdirSync(path.join(root, 'docs'))
+		.readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' })
 		.filter((file) => file.endsWith('.md'))
-		.map((file) => `docs/${file}`),
+		.map((file) => `docs/${file.replaceAll(path.sep, '/')}`),
 ];
 
 const read = (/** @type {string} */ page) => fs.readFileSync(path.join(root, page), 'utf8');

@@ -1,9 +1,11 @@
 import fastify from 'fastify';
 
-/** One step of an agent: a use of a tool. */
+type Arguments = Record<string, unknown>;
+
+/** One step of an agent: a use of a tool. Its arguments may depend on what the tools have answered so far. */
 export interface ToolCall {
 	tool: string;
-	args: Record<string, unknown>;
+	args: Arguments | ((heard: string[]) => Arguments);
 }
 
 /** A language model on this machine that does what a test says, in the form of OpenAI's chat completions. */
@@ -14,6 +16,8 @@ export interface ScriptedModel {
 	play(calls: ToolCall[]): void;
 	/** What n8n handed to the agent as the answer of each call. */
 	heard(): string[];
+	/** What n8n told the model before anything else. */
+	instructions(): string;
 	/** The tools that the agent offered with the last request, by name: the names of their parameters. */
 	offered(): Record<string, string[]>;
 	close(): Promise<void>;
@@ -30,11 +34,14 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
 	let script: ToolCall[] = [];
 	let last: ChatRequest = { messages: [] };
 	const app = fastify({ bodyLimit: 10 * 1024 ** 2 });
-	const answers = () => last.messages.filter(({ role }) => role === 'tool');
+	const said = (by: string) =>
+		last.messages.filter(({ role }) => role === by).map(({ content }) => String(content));
 	app.post('/v1/chat/completions', (request) => {
 		last = request.body as ChatRequest;
-		const turn = answers().length;
+		const heard = said('tool');
+		const turn = heard.length;
 		const call = script[turn];
+		const args = typeof call?.args === 'function' ? call.args(heard) : call?.args;
 		const message = call
 			? {
 					role: 'assistant',
@@ -43,7 +50,7 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
 						{
 							id: `call_${turn}`,
 							type: 'function',
-							function: { name: call.tool, arguments: JSON.stringify(call.args) },
+							function: { name: call.tool, arguments: JSON.stringify(args) },
 						},
 					],
 				}
@@ -64,7 +71,8 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
 			script = calls;
 			last = { messages: [] };
 		},
-		heard: () => answers().map(({ content }) => String(content)),
+		heard: () => said('tool'),
+		instructions: () => said('system').join('\n'),
 		offered: () =>
 			Object.fromEntries(
 				(last.tools ?? []).map(({ function: { name, parameters } }) => [
