@@ -1,12 +1,13 @@
-// The pictures of the templates, as they lie in the editor after their import.
+// The pictures of workflows, as they lie in the editor after their import: the templates, and the one with an AI agent.
 const path = require('node:path');
 
+const { agentWorkflow } = require('./agentWorkflow');
 const { EditorWindow } = require('./browser');
 const { root } = require('./packages');
 const { ORG_ADDRESS } = require('./stage');
 const { readTemplates } = require('./templates');
 
-const folder = path.join(root, 'docs', 'images', 'templates');
+const folder = path.join(root, 'docs', 'images');
 
 /**
  * The part of the canvas that has something on it, with a margin.
@@ -33,6 +34,30 @@ async function extent(page) {
 const WINDOW = { width: 3000, height: 1900 };
 
 /**
+ * Takes the picture of a workflow's canvas.
+ *
+ * @param {EditorWindow} editor
+ * @param {string} id of the workflow
+ * @param {string} name of the picture, in docs/images
+ */
+async function takeCanvas(editor, id, name) {
+	await editor.openWorkflow(id);
+	await editor.get('zoom-to-fit').click();
+	for (const controls of ['execute-workflow-button', 'zoom-to-fit']) {
+		await editor
+			.get(controls)
+			.first()
+			.evaluate((button) =>
+				button.parentElement?.parentElement?.style.setProperty('visibility', 'hidden'),
+			);
+	}
+	// The canvas is animated; nothing on the page tells when it stops.
+	await editor.page.waitForTimeout(1500);
+	await editor.page.screenshot({ path: path.join(folder, name), clip: await extent(editor.page) });
+	console.log(`docs/images/${name}`);
+}
+
+/**
  * @param {import('./stage').Stage} stage whose n8n runs
  * @param {import('./editor').EditorApi} api of that n8n
  * @param {string} orgAddress of the sandbox, in whose place the pictures show the one of the templates
@@ -41,25 +66,10 @@ async function takeTemplatePictures({ n8n, workflows }, api, orgAddress) {
 	const editor = await EditorWindow.open(n8n.url, WINDOW);
 	for (const [index, { file }] of readTemplates().entries()) {
 		const text = JSON.stringify(workflows[index]).replaceAll(orgAddress, ORG_ADDRESS);
-		await editor.openWorkflow(await api.createWorkflow(JSON.parse(text)));
-		await editor.get('zoom-to-fit').click();
-		for (const controls of ['execute-workflow-button', 'zoom-to-fit']) {
-			await editor
-				.get(controls)
-				.first()
-				.evaluate((button) =>
-					button.parentElement?.parentElement?.style.setProperty('visibility', 'hidden'),
-				);
-		}
-		// The canvas is animated; nothing on the page tells when it stops.
-		await editor.page.waitForTimeout(1500);
-		const name = `${path.basename(file, '.json')}.png`;
-		await editor.page.screenshot({
-			path: path.join(folder, name),
-			clip: await extent(editor.page),
-		});
-		console.log(`docs/images/templates/${name}`);
+		const id = await api.createWorkflow(JSON.parse(text));
+		await takeCanvas(editor, id, `templates/${path.basename(file, '.json')}.png`);
 	}
+	await takeCanvas(editor, await api.createWorkflow(agentWorkflow), 'ai-agent.png');
 	await editor.close();
 }
 
