@@ -25,7 +25,8 @@ export class DescriptorAi implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle,
-		description: 'Analyze call recordings: transcript, emotions, insights and metrics',
+		description:
+			'Turn call recordings into transcripts, summaries, CSAT scores and Salesforce records',
 		defaults: { name: 'Descriptor.AI' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -9,6 +9,7 @@ import {
 
 import { descriptorAiApiTest, loadOptions } from './api';
 import { receive } from './trigger/callback';
+import { eventSubtitle } from './trigger/events';
 import { triggerProperties } from './trigger/parameters';
 import { checkSecret } from './trigger/secret';
 
@@ -22,8 +23,10 @@ export class DescriptorAiTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle: 'On Analysis Finished',
-		description: 'Starts the workflow when Descriptor.AI has finished the analysis of a recording',
+		subtitle: eventSubtitle,
+		// n8n's nodes panel shows this text also for the node, whose own it replaces.
+		description:
+			'Turn call recordings into transcripts, summaries, CSAT scores and Salesforce records; start a workflow when an analysis is finished',
 		eventTriggerDescription:
 			'Waiting for Descriptor.AI to send a finished analysis to the Test URL',
 		defaults: { name: 'Descriptor.AI Trigger' },

@@ -45,22 +45,6 @@ const openNew = async () => {
 
 describe('A person who builds a workflow', () => {
 	it(
-		'finds the node by what it is about',
-		async () => {
-			await openNew();
-			await editor.get('canvas-add-button').first().click();
-			for (const words of ['descriptor', 'call', 'speech', 'transcript']) {
-				await editor.get('node-creator-search-bar').fill(words);
-				const found = editor
-					.get('node-creator-item-name')
-					.getByText('Descriptor.AI', { exact: true });
-				await found.first().waitFor();
-			}
-		},
-		RUNNING,
-	);
-
-	it(
 		'pastes a template, and adds a node by what it is to do',
 		async () => {
 			await openNew();

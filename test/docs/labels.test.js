@@ -64,7 +64,7 @@ describe('A label of the form', () => {
 			({ text, property, place }) =>
 				labels.has(text) &&
 				!['displayName', 'name'].includes(property) &&
-				!/^(report|salesforce|transcript)\b/.test(place),
+				!/^(report|salesforce|sources|transcript)\b/.test(place),
 		);
 		expect(again.map(({ place }) => place)).toEqual([]);
 	});

@@ -107,6 +107,7 @@ export type AnyOperation = RequestOperation | PureOperation;
 /** One entry of the Resource list, with its operations and the list that selects one of them. */
 export interface Resource {
 	option: { name: string; value: string; displayOptions?: IDisplayOptions };
+	/** In the order of work, which the lists of n8n keep. */
 	operations: AnyOperation[];
 	/** Those that no list offers: the node selects them by itself. */
 	internal: AnyOperation[];

@@ -5,7 +5,7 @@ import type { Call } from '../call/call';
 import { sentencesOf } from '../call/insights';
 import { asEntry, entryNamed, unknownEntry } from '../form/entries';
 import { parameter, propertiesOf, readAll, type Reader } from '../form/parameter';
-import { asList, asNumber } from '../form/readers';
+import { asList } from '../form/readers';
 
 /** A filter that is not set, or that an expression left empty, lets every analysis pass. */
 const optional =
@@ -47,17 +47,6 @@ const filters = {
 			description: 'Which results start the workflow when stages of an analysis can fail',
 		},
 		optional(asEntry<'all' | 'complete' | 'partial'>),
-	),
-	csatBelow: parameter(
-		{
-			displayName: 'CSAT Below',
-			name: 'csatBelow',
-			type: 'number',
-			default: 3,
-			description:
-				'Only analyses with a known customer satisfaction score below this number; needs the insight CSAT',
-		},
-		optional(asNumber),
 	),
 	labels: parameter(
 		{
@@ -102,11 +91,6 @@ function languageOf({ language, result: { config } }: Call): unknown {
 	return language ?? (isObject(config) ? config.language_code : undefined);
 }
 
-function isUnsatisfied(call: Call, csatBelow: Filters['csatBelow']): boolean {
-	if (csatBelow === undefined) return true;
-	return call.csat !== null && call.csat < csatBelow;
-}
-
 function hasStages(call: Call, failedStages: Filters['failedStages']): boolean {
 	const partial = call.failedStages.length > 0;
 	if (failedStages === 'complete') return !partial;
@@ -126,11 +110,6 @@ function isSpoken(call: Call, languages: string[] = []): boolean {
 
 /** Whether a finished analysis passes every filter that is set. */
 export function passes(call: Call, filters: Filters): boolean {
-	const { csatBelow, failedStages, labels, languages } = filters;
-	return (
-		isUnsatisfied(call, csatBelow) &&
-		hasStages(call, failedStages) &&
-		isLabeled(call, labels) &&
-		isSpoken(call, languages)
-	);
+	const { failedStages, labels, languages } = filters;
+	return hasStages(call, failedStages) && isLabeled(call, labels) && isSpoken(call, languages);
 }

@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { includeDetails, optionsProperty, simplify } from '../form/commonParameters';
 import { parameter } from '../form/parameter';
-import { asBoolean, text } from '../form/readers';
+import { text } from '../form/readers';
+import { csatBelow, event } from './events';
 import { filterProperties } from './filters';
 
 export const secret = parameter(
@@ -22,19 +23,6 @@ export const secret = parameter(
 	text,
 );
 
-export const ignoreFailed = parameter(
-	{
-		displayName: 'Ignore Failed Analyses',
-		name: 'ignoreFailed',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to ignore recordings that could not be analyzed. Otherwise the item has the status "failed" and the reason; filters do not apply to it.',
-	},
-	asBoolean,
-	'more.ignoreFailed',
-);
-
 /** The parameters of the trigger. */
 export const triggerProperties: INodeProperties[] = [
 	{
@@ -44,6 +32,8 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
+	event.property,
+	csatBelow.property,
 	secret.property,
 	simplify.property,
 	{
@@ -63,5 +53,5 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'hidden',
 		default: { binaryData: true },
 	},
-	{ ...optionsProperty([includeDetails, ignoreFailed]), name: 'more' },
+	{ ...optionsProperty([includeDetails]), name: 'more' },
 ];

@@ -8,8 +8,8 @@ import { inShape, type ResultShape } from '../output/resultShape';
 import { notAnalyzedFields } from '../output/statusFields';
 import { isTransient, isUnknown, requestAnalysis } from '../waiting/polling';
 import type { deliveriesOf, Kind, Outcome } from './deliveries';
+import { isEvent } from './events';
 import { passes, readFilters } from './filters';
-import { ignoreFailed } from './parameters';
 
 /** Answers of the service that say: there is no such result. */
 const UNKNOWN = ['400', '404', '422'];
@@ -88,7 +88,7 @@ async function requestReply(
 			return { ...later(warning), mayChangeAfter: 0 };
 		}
 		case 'failed': {
-			if (ignoreFailed.parse(ctx.getNodeParameter(ignoreFailed.path, false))) {
+			if (!isEvent(ctx)) {
 				ctx.logger.debug(`The failed analysis '${resultId}' does not start the workflow`);
 				return ignored('Failed analyses do not start the workflow');
 			}
@@ -97,9 +97,10 @@ async function requestReply(
 		}
 		case 'completed': {
 			const call = callOf(analysis.result);
-			if (!passes(call, readFilters(ctx.getNodeParameter('filters', {}) as IDataObject))) {
-				ctx.logger.debug(`The analysis '${resultId}' does not pass the filters`);
-				return ignored('The analysis does not pass the filters');
+			const filters = readFilters(ctx.getNodeParameter('filters', {}) as IDataObject);
+			if (!isEvent(ctx, call) || !passes(call, filters)) {
+				ctx.logger.debug(`The event or the filters exclude the analysis '${resultId}'`);
+				return ignored('The event or the filters exclude the analysis');
 			}
 			return started(
 				inShape(call, resultId, client.resultUrl(resultId), shapeOf(ctx)),

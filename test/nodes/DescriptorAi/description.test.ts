@@ -76,12 +76,34 @@ describe('The form', () => {
 		}
 	});
 
-	it('names its actions without articles, as n8n wants it', () => {
-		const actions = RESOURCES.flatMap(({ operations }) =>
-			operations.map(({ option }) => option.action),
+	it('has its actions in the order of work, which n8n keeps, without articles, as n8n wants them', () => {
+		const actions = RESOURCES.flatMap(({ operationProperty }) =>
+			(operationProperty.options ?? []).map((option) => 'action' in option && option.action),
 		);
-		expect(actions).toHaveLength(12);
-		expect(actions.filter((action) => /\b(an?|the)\b/i.test(action))).toEqual([]);
+		expect(actions).toEqual([
+			'Submit recording and wait for result',
+			'Submit recording',
+			'Get analysis result',
+			'Create analysis report',
+			'Prepare call',
+			'Build call record',
+			'Combine call records',
+			'Read answers about call records',
+			'Build follow-ups',
+			'Get set-up package',
+			'Extract insights from transcript',
+			'Calculate metrics of result',
+		]);
+		expect(actions.filter((action) => /\b(an?|the)\b/i.test(String(action)))).toEqual([]);
+	});
+
+	it('has for an AI agent selected what the agent has', () => {
+		const selected = RESOURCES.filter(({ option }) => !option.displayOptions).map(
+			({ operations, operationProperty }) =>
+				operations.find(({ option }) => option.value === operationProperty.default)?.option,
+		);
+		expect(selected).toMatchObject([{ value: 'submit' }, { value: 'extractInsight' }]);
+		expect(selected.filter((option) => option?.displayOptions)).toEqual([]);
 	});
 
 	it('offers only operations that the router finds', () => {
@@ -126,8 +148,10 @@ describe.each([
 	});
 
 	it('that is a list has its entries in alphabetical order', () => {
-		const lists = all.filter(({ type }) =>
-			['options', 'multiOptions', 'collection'].includes(type),
+		// Operations are in the order of work.
+		const lists = all.filter(
+			({ name, type }) =>
+				['options', 'multiOptions', 'collection'].includes(type) && name !== 'operation',
 		);
 		expect(lists).not.toEqual([]);
 		for (const { name, options = [] } of lists) {
@@ -146,6 +170,19 @@ describe.each([
 });
 
 describe('The trigger', () => {
+	it('says what the node does, because the nodes panel shows its description also for the node', () => {
+		const { description } = new DescriptorAi().description;
+		expect(trigger.description.description).toMatch(new RegExp(`^${description}; `));
+	});
+
+	it('shows its event under its name', () => {
+		const event = triggerProperties.find(({ name }) => name === 'event');
+		const labels = (event?.options ?? []) as INodePropertyOptions[];
+		for (const { name, value } of labels) {
+			expect(trigger.description.subtitle).toContain(`"${String(value)}":"${name}"`);
+		}
+	});
+
 	it('has one address, which only who knows the secret can call, and answers calls by itself', () => {
 		expect(trigger.description.webhooks).toEqual([
 			{

@@ -5,7 +5,7 @@ import { submit } from './submit';
 import { submitAndWait } from './submitAndWait';
 import { waitStep } from './waitStep';
 
-const operations = [createReport, getResult, submit, submitAndWait];
+const operations = [submitAndWait, submit, getResult, createReport];
 
 /** Recordings and their analyses. */
 export const callAnalysis: Resource = {
@@ -19,6 +19,7 @@ export const callAnalysis: Resource = {
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['callAnalysis'] } },
 		options: operations.map(({ option }) => option),
+		// Also of the tool of an AI agent, which has no Submit and Wait.
 		default: 'submit',
 	},
 };

@@ -7,12 +7,12 @@ import { prepareCall } from './prepareCall';
 import { readAnswers } from './readAnswers';
 
 const operations = [
-	buildFollowUps,
+	prepareCall,
 	buildRecord,
 	combineRecords,
-	getSetUpPackage,
-	prepareCall,
 	readAnswers,
+	buildFollowUps,
+	getSetUpPackage,
 ];
 
 /** The rules between calls and their records in Salesforce. No request leaves: n8n's Salesforce node sends them. */

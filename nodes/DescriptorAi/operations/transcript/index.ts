@@ -2,7 +2,7 @@ import type { Resource } from '../operation';
 import { calculateMetrics } from './calculateMetrics';
 import { extractInsight } from './extractInsight';
 
-const operations = [calculateMetrics, extractInsight];
+const operations = [extractInsight, calculateMetrics];
 
 /** Transcripts that exist already: of a result, of another speech service, or written by hand. */
 export const transcript: Resource = {

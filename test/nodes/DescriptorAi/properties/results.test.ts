@@ -80,7 +80,7 @@ describe('Whatever a result holds', () => {
 	it('the trigger filters it without a fault', () => {
 		fc.assert(
 			fc.property(results, (result) => {
-				const filters = readFilters({ csatBelow: 3, labels: 'a, b', languages: ['en-US'] });
+				const filters = readFilters({ labels: 'a, b', languages: ['en-US'] });
 				expect([true, false]).toContain(passes(callOf(result), filters));
 			}),
 		);

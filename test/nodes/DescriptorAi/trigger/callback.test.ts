@@ -494,11 +494,53 @@ describe('A failed analysis', () => {
 		]);
 	});
 
-	it('starts nothing where a person wants it so', async () => {
+	it.each(['analysisFinished', 'lowCsat'])('is not the event %s', async (event) => {
 		ready('a', failed);
-		const parameters = { 'more.ignoreFailed': true };
-		const answer = await sendCallback({ body: { job_id: 'a' }, parameters });
+		const answer = await sendCallback({ body: { job_id: 'a' }, parameters: { event } });
 		expect(answer).toMatchObject({ status: 200, items: undefined });
+	});
+});
+
+describe('The event', () => {
+	const rated = (csat: unknown) => result('a', { insights: { csat: { csat } } });
+	const started = async (csat: unknown, parameters: Record<string, unknown>) => {
+		ready('a', rated(csat));
+		const { items } = await sendCallback({ body: { job_id: 'a' }, parameters });
+		return items !== undefined;
+	};
+
+	it.each([
+		['analysisFinished', 5],
+		['analysisFinished', null],
+		['analysisFinishedOrFailed', null],
+		['Analysis Finished', 5],
+	])('%s is each finished analysis, also with the CSAT %s', async (event, csat) => {
+		expect(await started(csat, { event })).toBe(true);
+	});
+
+	it.each([
+		[2.9, undefined, true],
+		[3, undefined, false],
+		[5, undefined, false],
+		[null, undefined, false],
+		[4, 4.5, true],
+		[4, '4', false],
+	])('Low CSAT, for the CSAT %s and the limit %s: %s', async (csat, csatBelow, expected) => {
+		expect(await started(csat, { event: 'lowCsat', csatBelow })).toBe(expected);
+	});
+
+	it('starts nothing for what does not pass the filters', async () => {
+		expect(await started(1, { event: 'lowCsat', filters: { languages: ['de-DE'] } })).toBe(false);
+	});
+
+	it.each([
+		[{ event: 'ended' }, "'Event' has an unknown entry: ended"],
+		[{ event: 'lowCsat', csatBelow: 'three' }, "'CSAT Below' must be a number"],
+	])('that cannot be used, %j, is named in the log', async (parameters, said) => {
+		ready('a', rated(1));
+		const { status, log } = await sendCallback({ body: { job_id: 'a' }, parameters });
+		expect(status).toBe(503);
+		expect(log.join()).toContain(said);
 	});
 });
 

@@ -4,17 +4,12 @@ import { callOf } from '../../../../nodes/DescriptorAi/call/call';
 import type { AnalysisResult } from '../../../../nodes/DescriptorAi/api';
 import { passes, readFilters } from '../../../../nodes/DescriptorAi/trigger/filters';
 
-const csat = (score: unknown): AnalysisResult => ({ insights: { csat: { csat: score } } });
 const labeled = (...labels: string[]): AnalysisResult => ({ insights: { labeling: labels } });
 
 describe('The filters of the trigger', () => {
 	it.each<[string, boolean, IDataObject, AnalysisResult]>([
 		['nothing that is set', true, {}, {}],
 		['filters that were added and left empty', true, { labels: ' , ', languages: [] }, {}],
-		['a satisfaction below the bound', true, { csatBelow: 3 }, csat(2.9)],
-		['a satisfaction at the bound', false, { csatBelow: 3 }, csat(3)],
-		['a satisfaction that is not known', false, { csatBelow: 3 }, csat(null)],
-		['a bound that was emptied', true, { csatBelow: null }, csat(5)],
 		['a complete result where complete ones are wanted', true, { failedStages: 'complete' }, {}],
 		[
 			'a partial result where complete ones are wanted',
@@ -36,7 +31,6 @@ describe('The filters of the trigger', () => {
 		],
 		['any result where all are wanted', true, { failedStages: 'all' }, { failed: ['insights'] }],
 		['one of the labels, in capitals', true, { labels: 'sales, Complaint' }, labeled('COMPLAINT')],
-		['a bound that an expression gave as text', false, { csatBelow: '3' }, csat(4)],
 		['one of the labels of a list', true, { labels: ['Complaint'] }, labeled('complaint')],
 		[
 			'one of the languages that an expression gave as text',
@@ -86,15 +80,14 @@ describe('The filters of the trigger', () => {
 		[
 			'one filter of two',
 			false,
-			{ csatBelow: 3, labels: 'sales' },
-			{ insights: { csat: { csat: 1 }, labeling: ['support'] } },
+			{ failedStages: 'complete', labels: 'sales' },
+			{ insights: { labeling: ['support'] } },
 		],
 	])('%s: passes %s', (_what, expected, filters, result) => {
 		expect(passes(callOf(result), readFilters(filters))).toBe(expected);
 	});
 
 	it.each<[IDataObject, string]>([
-		[{ csatBelow: 'three' }, "'CSAT Below' must be a number"],
 		[{ labels: { a: 1 } }, "'Labels' must be a list, but the expression returned an object"],
 		[{ failedStages: 'finished' }, "'Completeness' has an unknown entry: finished"],
 		[
