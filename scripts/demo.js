@@ -4,18 +4,21 @@
 const { parseArgs } = require('node:util');
 
 const { installN8n } = require('./lib/installation');
+const { ownN8n } = require('./lib/ownN8n');
 const { installPackages } = require('./lib/packages');
 const { freePort, until } = require('./lib/process');
+const { sayOn } = require('./lib/progress');
 const { SOURCES } = require('./lib/phones');
 const { idOf, PRODUCTION } = require('./lib/stage');
 
-const say = (/** @type {string} */ line) => console.log(line);
+const say = sayOn();
 
 const USAGE = `npm run demo                 three calls come in; print their Salesforce records
   --source twilio            they come from a phone system: ${Object.keys(SOURCES).join(', ')}
 npm run demo -- --open       leave the editor running, with the templates in it
   --port 5679                another port for the editor
-  --n8n 1.123.81             another version of n8n`;
+  --n8n 1.123.81             another version of n8n
+  --n8n /usr/lib/node_modules/n8n    the n8n in that folder`;
 
 function options() {
 	try {
@@ -33,7 +36,7 @@ function options() {
 		}
 		const port = values.open ? Number(values.port) : 0;
 		if (!Number.isInteger(port)) throw new Error(`--port ${values.port} is not a number.`);
-		return { open: values.open, port, source, version: values.n8n };
+		return { open: values.open, port, source, n8n: values.n8n };
 	} catch (error) {
 		throw new Error(`${/** @type {Error} */ (error).message}\n\n${USAGE}`);
 	}
@@ -217,22 +220,24 @@ async function leaveOpen(stage, { descriptor, salesforce }) {
 }
 
 async function main() {
-	const { open, port, source, version } = options();
+	const { open, port, source, n8n } = options();
 	await freePort(port);
+	const own = n8n && !/^\d/.test(n8n) ? await ownN8n(n8n) : undefined;
 
 	// At the same time as the packages. The stage waits for it, and gets its error.
-	installN8n(say, version).catch(() => {});
+	const installed = own ? Promise.resolve(own) : installN8n(say, n8n);
+	installed.catch(() => {});
 	await installPackages(say);
 	const { loadSandbox } = require('./lib/sandbox');
 	const { setStage } = require('./lib/stage');
 	say('Starting the sandbox: a Descriptor.AI and a Salesforce on this machine');
 	const sandbox = await loadSandbox().startSandbox({
-		processingSeconds: 5,
+		processingSeconds: 2,
 		salesforceOrg: 'inUse',
 	});
 	const phones = source ? await loadSandbox().startPhones() : undefined;
 	try {
-		const stage = await setStage({ say, port, sandbox, version, phones });
+		const stage = await setStage({ say, port, sandbox, installed, phones });
 		try {
 			await (open ? leaveOpen(stage, sandbox) : runPipeline(stage, sandbox, { source, phones }));
 		} finally {

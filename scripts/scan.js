@@ -5,7 +5,7 @@ const path = require('node:path');
 
 const { root } = require('./lib/packages');
 const { run } = require('./lib/process');
-const { pack } = require('./lib/stage');
+const { pack } = require('./lib/packed');
 
 async function main() {
 	// @ts-expect-error The scanner has no types.

@@ -7,7 +7,7 @@ const path = require('node:path');
 
 const { N8N_RELEASES, N8N_VERSIONS, installN8n } = require('./lib/installation');
 const { installPackages, root } = require('./lib/packages');
-const { pack } = require('./lib/stage');
+const { pack } = require('./lib/packed');
 
 const fast = process.argv.includes('--fast');
 const faultsOnly = process.argv.includes('--faults');
@@ -58,6 +58,7 @@ const steps = [
 			'test/nodes',
 			'test/sandbox',
 			'test/salesforce',
+			'test/scripts',
 			'test/code',
 			'test/docker',
 			'test/docs',

@@ -3,6 +3,7 @@ const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 
+const { COMPILE_CACHE } = require('./installation');
 const { endProcess, freePort, npm, run, until } = require('./process');
 
 /** The environment without settings of another n8n or of a test runner. */
@@ -61,6 +62,8 @@ class N8n {
 			N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 			N8N_LOG_LEVEL: 'info',
 			NODE_NO_WARNINGS: '1',
+			// n8n consists of thousands of files; Node.js compiles them once and not at each start.
+			NODE_COMPILE_CACHE: COMPILE_CACHE,
 			...settings,
 		};
 	}

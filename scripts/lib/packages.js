@@ -2,7 +2,8 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
-const { npm } = require('./process');
+const { writeLock } = require('./locks');
+const { npm, until } = require('./process');
 
 const root = path.join(__dirname, '..', '..');
 
@@ -14,8 +15,24 @@ const root = path.join(__dirname, '..', '..');
 async function installPackages(say) {
 	// npm writes this file when an installation is complete.
 	if (fs.existsSync(path.join(root, 'node_modules', '.package-lock.json'))) return;
-	say('Installing the packages of this project (about 1 GB, 1 to 3 minutes, done once)');
-	await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root });
+	say('Installing the packages of this project (about 1 GB, done once)');
+	// In a folder of its own, as the lock file of the project stays as it is, without addresses.
+	const folder = path.join(root, '.cache', 'packages');
+	fs.mkdirSync(folder, { recursive: true });
+	for (const file of ['.npmrc', 'package.json']) {
+		fs.copyFileSync(path.join(root, file), path.join(folder, file));
+	}
+	await writeLock(folder, fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
+	await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder });
+	const installed = path.join(root, 'node_modules');
+	fs.rmSync(installed, { recursive: true, force: true });
+	const moved = () => {
+		fs.renameSync(path.join(folder, 'node_modules'), installed);
+		return true;
+	};
+	// Windows refuses it while something reads one of the files.
+	await until(moved, { seconds: 60, what: 'Moving the packages into the project' });
+	fs.rmSync(folder, { recursive: true });
 }
 
 module.exports = { installPackages, root };

@@ -7,25 +7,9 @@ const path = require('node:path');
 
 const { installN8n } = require('./installation');
 const { N8n } = require('./n8n');
-const { root } = require('./packages');
+const { packOnce } = require('./packed');
 const { enterValues, phoneCredentialOf, phoneCredentials } = require('./phones');
-const { npm } = require('./process');
 const { readTemplates } = require('./templates');
-
-/**
- * Builds the package and packs it as for publication.
- *
- * @param {string} folder where the tarball goes
- * @returns {Promise<string>} path of the tarball
- */
-async function pack(folder) {
-	await npm(['run', 'build'], { cwd: root });
-	const { stdout } = await npm(
-		['pack', `--pack-destination=${folder}`, '--ignore-scripts', '--loglevel=error'],
-		{ cwd: root },
-	);
-	return path.join(folder, /** @type {string} */ (stdout.trim().split('\n').at(-1)));
-}
 
 /**
  * The credentials that the templates need, for n8n's import.
@@ -131,42 +115,57 @@ function asSetUp(template, id, orgAddress, phones) {
  * @param {(line: string) => void} options.say gets each line about the progress
  * @param {import('../../sandbox').Sandbox} options.sandbox
  * @param {number} [options.port] of n8n; 0 or absent: any free one
- * @param {string} [options.version] of n8n
+ * @param {Promise<import('./installation').Installation>} [options.installed] an n8n; without it, one is installed
+ * @param {string} [options.version] of that n8n
  * @param {number} [options.nodeMajor] version of Node.js that runs n8n
  * @param {Record<string, string>} [options.settings] environment variables of n8n
  * @param {import('../../sandbox').Phones} [options.phones] phone systems that the connectors are set up for
  */
-async function setStage({ say, sandbox, port = 0, version, nodeMajor, settings, phones }) {
+async function setStage({
+	say,
+	sandbox,
+	port = 0,
+	version,
+	nodeMajor,
+	installed: installing = installN8n(say, version, nodeMajor),
+	settings,
+	phones,
+}) {
 	const home = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-descriptor-ai-'));
-	const packed = async () => {
-		// The tests pack the package once: two builds at the same time would disturb each other.
-		if (process.env.PACKAGE_TARBALL) return process.env.PACKAGE_TARBALL;
-		say('Building and packing n8n-nodes-descriptor-ai');
-		return await pack(home);
-	};
-	const [installed, tarball] = await Promise.all([installN8n(say, version, nodeMajor), packed()]);
-	const n8n = await N8n.create(installed, {
-		home,
-		port,
-		// n8n 1 keeps files in memory unless it is told not to, and nobody can download them there.
-		settings: {
-			...settings,
-			...(phones && { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem', ...phones.environment }),
-		},
-	});
-
-	say(`Installing ${path.basename(tarball)} into n8n ${installed.version}`);
-	await n8n.installPackage(tarball);
-
-	say('Importing credentials and templates');
+	// The tests pack the package once: two builds at the same time would disturb each other.
+	const packed = async () => process.env.PACKAGE_TARBALL ?? (await packOnce(say));
+	const created = installing.then((installed) =>
+		N8n.create(installed, {
+			home,
+			port,
+			// n8n 1 keeps files in memory unless it is told not to, and nobody can download them there.
+			settings: {
+				...settings,
+				...(phones && { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem', ...phones.environment }),
+			},
+		}),
+	);
 	const workflows = readTemplates().map(({ file, template }) =>
 		asSetUp(template, idOf(file), sandbox.salesforce.url, phones),
 	);
-	await n8n.import('credentials', [
-		...credentials(sandbox),
-		...(phones ? phoneCredentials(phones) : []),
-	]);
-	await n8n.import('workflow', workflows);
+
+	const addPackage = async () => {
+		const [tarball, n8n] = await Promise.all([packed(), created]);
+		say(`Installing ${path.basename(tarball)} into n8n ${n8n.installed.version}`);
+		await n8n.installPackage(tarball);
+		return tarball;
+	};
+	const addContent = async () => {
+		const n8n = await created;
+		say('Importing credentials and templates');
+		await n8n.import('credentials', [
+			...credentials(sandbox),
+			...(phones ? phoneCredentials(phones) : []),
+		]);
+		await n8n.import('workflow', workflows);
+	};
+	// At the same time: n8n takes workflows whose nodes it does not know yet.
+	const [n8n, tarball] = await Promise.all([created, addPackage(), addContent()]);
 
 	return {
 		n8n,
@@ -180,4 +179,4 @@ async function setStage({ say, sandbox, port = 0, version, nodeMajor, settings, 
 	};
 }
 
-module.exports = { credentials, idOf, ORG_ADDRESS, pack, PRODUCTION, setStage };
+module.exports = { credentials, idOf, ORG_ADDRESS, PRODUCTION, setStage };

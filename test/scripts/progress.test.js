@@ -1,0 +1,92 @@
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+
+const { progressText, sayOn, watchPackages } = require('../../scripts/lib/progress');
+
+/** Something to print on. */
+function paper(/** @type {{ isTTY?: boolean, columns?: number }} */ kind) {
+	const printed = { text: '' };
+	return { ...kind, printed, write: (/** @type {string} */ text) => (printed.text += text) };
+}
+
+describe('How far an installation is', () => {
+	it.each([
+		[0, 5_000, '0 of 2000 packages'],
+		[99, 5_000, '99 of 2000 packages'],
+		[500, 20_000, '500 of 2000 packages, about 60 s left'],
+		[500, 60_000, '500 of 2000 packages, about 3 min left'],
+		[1999, 60_000, '1999 of 2000 packages, about 10 s left'],
+		[2000, 60_000, '2000 of 2000 packages, finishing'],
+	])('with %i packages after %i ms is said so', (done, elapsed, text) => {
+		expect(progressText(done, 2000, elapsed)).toBe(text);
+	});
+});
+
+describe('What is printed', () => {
+	const { CI } = process.env;
+	beforeEach(() => delete process.env.CI);
+	afterAll(() => void (CI === undefined ? delete process.env.CI : (process.env.CI = CI)));
+
+	it('is plain lines where there is no terminal', () => {
+		const out = paper({});
+		const say = sayOn(out);
+		say('One');
+		expect(say.live).toBeUndefined();
+		expect(out.printed.text).toBe('One\n');
+	});
+
+	it('is plain lines in a CI that has a terminal', () => {
+		process.env.CI = 'true';
+		expect(sayOn(paper({ isTTY: true })).live).toBeUndefined();
+	});
+
+	it('is a live line on a terminal, not wider than it, which lines replace', () => {
+		const out = paper({ isTTY: true, columns: 6 });
+		const say = sayOn(out);
+		say.live?.('1 of 20');
+		say.live?.('2 of 20');
+		say('Done');
+		expect(out.printed.text).toBe('\r\x1b[K1 of \r\x1b[K2 of \r\x1b[KDone\n');
+	});
+});
+
+describe('The packages of an installation', () => {
+	/** @type {string} */
+	let folder;
+	beforeEach(() => {
+		folder = fs.mkdtempSync(path.join(os.tmpdir(), 'progress-'));
+		jest.useFakeTimers();
+	});
+	afterEach(() => {
+		jest.useRealTimers();
+		fs.rmSync(folder, { recursive: true });
+	});
+	const files = () => ['a', 'b'].map((name) => path.join(folder, name));
+
+	it('are counted each second on a terminal, and the last count is taken away', () => {
+		/** @type {string[]} */
+		const shown = [];
+		const say = Object.assign(() => {}, { live: (/** @type {string} */ text) => shown.push(text) });
+		const end = watchPackages(say, files());
+		jest.advanceTimersByTime(1_000);
+		fs.writeFileSync(files()[1], '');
+		jest.advanceTimersByTime(1_000);
+		end();
+		jest.advanceTimersByTime(5_000);
+		expect(shown).toEqual([
+			'  [------------------------] 0 of 2 packages',
+			'  [############------------] 1 of 2 packages, about 10 s left',
+			'',
+		]);
+	});
+
+	it('are counted twice a minute elsewhere', () => {
+		/** @type {string[]} */
+		const said = [];
+		const end = watchPackages((line) => said.push(line), files());
+		jest.advanceTimersByTime(60_000);
+		end();
+		expect(said).toEqual(['  … 0 of 2 packages', '  … 0 of 2 packages']);
+	});
+});
