@@ -54,6 +54,8 @@ const settings = object({
 	interval: number,
 	/** Whether the service sends callbacks. */
 	callback: flag,
+	/** Why it sends none where the person has left that to the node. */
+	whyPolling: either(text, absent),
 	/** How many recordings are submitted at a time. */
 	atATime: number,
 	/** Whether the node stops at failed items, as the person has set it under On Error. */

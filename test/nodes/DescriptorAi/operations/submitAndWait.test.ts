@@ -492,24 +492,42 @@ describe('Submit and Wait', () => {
 	it('refuses an address that the service cannot reach before anything is submitted', async () => {
 		const { error } = await runNode({
 			items: recordings('a'),
-			parameters: parametersOf(),
+			parameters: parametersOf({ waitUsing: 'callback' }),
 			engine: { webhookUrl: 'http://localhost:5678' },
 		});
 		expect(error?.message).toBe(
 			"Descriptor.AI cannot send callbacks to n8n: n8n's webhook address, http://localhost:5678, can be reached from this machine only [item 0]",
 		);
-		expect(error?.description).toContain("Set 'Wait Using' to 'Polling'");
+		expect(error?.description).toContain("Set 'Wait Using' to 'Automatic'");
 	});
 
-	it('believes a person who says that a private address is reachable', async () => {
-		acceptAll();
-		serve({});
-		const run = await start({
+	it.each(['automatic', 'callback'])(
+		'believes a person who says that a private address is reachable, with Wait Using: %s',
+		async (waitUsing) => {
+			acceptAll();
+			serve({});
+			const run = await start({
+				items: recordings('a'),
+				parameters: parametersOf({ waitUsing, options: { allowPrivateAddress: true } }),
+				engine: { webhookUrl: 'http://n8n:5678' },
+			}).run;
+			expect(run.status).toBe('waiting');
+		},
+	);
+
+	it('polls by itself where the service cannot reach the address, and says why', async () => {
+		const bodies = acceptAll();
+		serve({ a: result('a') });
+		const { outputs, hints } = await runNode({
 			items: recordings('a'),
-			parameters: parametersOf({ options: { allowPrivateAddress: true } }),
-			engine: { webhookUrl: 'http://n8n:5678' },
-		}).run;
-		expect(run.status).toBe('waiting');
+			parameters: parametersOf({ options: { pollIntervalMinutes: 2 } }),
+			engine: { webhookUrl: 'http://localhost:5678' },
+		});
+		expect(outputs[0]).toHaveLength(1);
+		expect(hints[0]).toBe(
+			"n8n polls for the results every 2 min, because Descriptor.AI cannot send callbacks: n8n's webhook address, http://localhost:5678, can be reached from this machine only",
+		);
+		expect(bodies[0].config).not.toHaveProperty('webhook');
 	});
 
 	it('polls every five minutes without callbacks, with no address in the request', async () => {
