@@ -185,11 +185,11 @@ const linkOrder = option(
 
 const lowCsatBelow = option(
 	{
-		displayName: 'Low CSAT (Below)',
+		displayName: 'Low CSAT Below',
 		name: 'lowCsatBelow',
 		type: 'number',
 		default: 3,
-		description: 'CSAT score below which low_csat is true',
+		description: 'CSAT scores below this number are low, so low_csat is true. Scores are usually from 1 to 5.',
 	},
 	asNumber,
 );
