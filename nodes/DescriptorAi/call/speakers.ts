@@ -11,6 +11,8 @@ export interface Speaker {
 	 * gets ` (2)`.
 	 */
 	name: string;
+	/** Whether the call data has the name. */
+	isNamed: boolean;
 	/** In lower case, such as `agent` or `customer`; `null` where the call data does not tell. */
 	role: string | null;
 }
@@ -50,7 +52,7 @@ export function speakersIn(spoken: Utterance[], data: Record<string, unknown>): 
 		while (taken.has(name)) name = `${wanted} (${++count})`;
 		named.set(wanted, count);
 		taken.add(name);
-		return { id, name, role: role.toLowerCase() || null };
+		return { id, name, isNamed: label !== '', role: role.toLowerCase() || null };
 	});
 }
 

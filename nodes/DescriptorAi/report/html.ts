@@ -14,7 +14,7 @@ import { transcriptSection } from './transcriptSection';
 export interface ReportOptions {
 	/** Whether the words of the call are in the file: the transcript, questions, and quotes of problems. */
 	transcript: boolean;
-	/** Heading of the report; "Call report" when it is empty. */
+	/** Heading of the report; when it is empty, "Call report" and the name of the customer, else of the agent. */
 	title?: string;
 }
 
@@ -45,7 +45,7 @@ function row(...cards: Content[]): Markup | null {
  */
 export function reportHtml(chart: Chart, facts: ReportFacts, options: ReportOptions): string {
 	const { call } = chart;
-	const title = titleOf(options.title);
+	const title = titleOf(chart, options.title);
 	const content = [
 		figures(chart),
 		row(summarySection(call), talkSection(chart)),

@@ -57,8 +57,8 @@ h3.sub:first-of-type{margin-top:0}
 .track{height:12px;border-radius:6px;background:var(--tint);margin-top:7px;overflow:hidden}
 .track i{display:block;height:100%;border-radius:6px;background:var(--accent);min-width:3px}
 
-.phases{position:relative;height:30px;margin-bottom:14px;font-size:14px}
-.phases span{position:absolute;top:0;bottom:0;padding:4px 9px;background:var(--tint);border-radius:7px;border:1px solid var(--card);overflow:hidden;white-space:nowrap;text-overflow:ellipsis;direction:ltr;text-align:left}
+.phases{position:relative;height:16px;direction:ltr}
+.phases span{position:absolute;top:0;bottom:0;min-width:3px;background:var(--tint);border-radius:5px;border:1px solid var(--line)}
 .lane{margin-bottom:14px}
 .lane-head{display:flex;flex-wrap:wrap;gap:0 12px;align-items:baseline;margin-bottom:5px;line-height:1.4}
 .lane-head h3{min-width:0}

@@ -82,6 +82,8 @@ export type Sent = Checked<typeof sent>;
 const recording = object({
 	request: (value: unknown): value is SubmitRequest => isObject(value),
 	isFile: flag,
+	/** What a message calls the recording; may be empty. */
+	name: text,
 	/** How the result is to be returned. */
 	shape,
 	/** What came of sending it in an earlier attempt. */
@@ -100,6 +102,7 @@ const job = either(
 		nonce: either(text, absent),
 		/** In milliseconds since 1970. */
 		submittedAt: number,
+		name: text,
 		shape,
 	}),
 	object({

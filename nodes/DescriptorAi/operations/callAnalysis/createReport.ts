@@ -83,7 +83,7 @@ const title = option(
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Support call of Helen Carter',
-		description: 'Heading of the report. Leave empty to use "Call report".',
+		description: 'Heading of the report. Leave empty to use "Call report" and the name of the customer, else of the agent.',
 	},
 	text,
 );
@@ -108,7 +108,7 @@ async function analysisOf(
 			throw parameterError(ctx.getNode(), itemIndex, message, description);
 		}
 		case 'failed': {
-			const { message, description } = couldNotAnalyze(id, analysis.reason);
+			const { message, description } = couldNotAnalyze(id, analysis);
 			throw parameterError(ctx.getNode(), itemIndex, message, description);
 		}
 	}

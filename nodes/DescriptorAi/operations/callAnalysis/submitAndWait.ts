@@ -148,7 +148,8 @@ function submissionOf(outcome: Outcome<Prepared>): Submission {
 		return { failed: failedFields(undefined, message, description ?? '') };
 	}
 	const { recording, shape, sent } = outcome.value;
-	return { request: recording.request, isFile: recording.isFile, shape, sent };
+	const { request, isFile, name } = recording;
+	return { request, isFile, name, shape, sent };
 }
 
 /** What is known when n8n repeats the node: no recording is sent again that was accepted, or that may have been. */

@@ -319,8 +319,8 @@ describe('Submit and Wait', () => {
 				result_id: 'bad',
 				job_id: 'bad',
 				status: 'failed',
-				error: "Descriptor.AI could not analyze the recording of the result ID 'bad': no speech",
-				reason: "Descriptor.AI could not analyze the recording of the result ID 'bad': no speech",
+				error: "The recording 'bad.mp3' could not be analyzed: no speech (result ID 'bad')",
+				reason: "The recording 'bad.mp3' could not be analyzed: no speech (result ID 'bad')",
 				next_step: expect.stringContaining('submit it again'),
 			},
 		]);
@@ -394,7 +394,7 @@ describe('Submit and Wait', () => {
 		});
 		expect(outputs).toEqual([]);
 		expect(error?.message).toBe(
-			"Descriptor.AI could not analyze the recording of the result ID 'bad': no speech [item 1]",
+			"The recording 'bad.mp3' could not be analyzed: no speech (result ID 'bad') [item 1]",
 		);
 		expect(error?.description).toContain('Then submit it again. Failed as well: worse [item 2].');
 		expect(error?.description).toMatch(
@@ -449,7 +449,7 @@ describe('Submit and Wait', () => {
 		expect(outputs[1].map(({ json }) => json)).toEqual([
 			{
 				audio_url: 'https://recordings.example.com/bad.mp3',
-				error: "Descriptor.AI could not analyze the recording of the result ID 'bad': no speech",
+				error: "The recording 'bad.mp3' could not be analyzed: no speech (result ID 'bad')",
 				message: expect.stringContaining('submit it again'),
 			},
 			{
@@ -624,6 +624,7 @@ describe('A step of the waiting workflow', () => {
 		names.map((name) => ({
 			request: { config: {}, audio: { uri: `https://recordings.example.com/${name}.mp3` } },
 			isFile: false,
+			name: `${name}.mp3`,
 			shape: { output: 'simplified', fields: [], details: false, transcript: 'text' },
 		}));
 	const startStep = (
