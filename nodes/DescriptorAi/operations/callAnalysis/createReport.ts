@@ -14,6 +14,7 @@ import { reportHtml, type ReportOptions } from '../../report/html';
 import { reportSvg } from '../../report/svg';
 import { requestKnownAnalysis } from '../../waiting/polling';
 import type { Operation } from '../operation';
+import { hintOnResults } from './hintOnResults';
 import { checkResultId, resultIdOf } from './resultParameters';
 import { resultFile } from './resultFiles';
 
@@ -151,5 +152,16 @@ export const createReport: Operation = {
 			}
 			return { json: simplify(call, id, facts.resultUrl), binary };
 		};
+	},
+
+	hint(outputs) {
+		const silent = outputs.filter((fields) => 'job_id' in fields && !fields.transcript).length;
+		return [
+			silent > 0 &&
+				`No words are known of ${silent} of ${outputs.length} calls, so their reports have no transcript.`,
+			hintOnResults(outputs),
+		]
+			.filter(Boolean)
+			.join(' ');
 	},
 };

@@ -244,5 +244,12 @@ export const getResult: Operation = {
 		};
 	},
 
-	hint: hintOnResults,
+	hint(outputs, leftOut) {
+		return [
+			leftOut > 0 && `Left out, because they are not ready: ${leftOut}. Run Get Result again later.`,
+			hintOnResults(outputs),
+		]
+			.filter(Boolean)
+			.join(' ');
+	},
 };

@@ -129,4 +129,13 @@ export const calculateMetrics: Operation = {
 		// n8n may repeat a run that returns a failed item.
 		runMemory(ctx, 'metrics').clear();
 	},
+
+	hint(outputs) {
+		const isUnknown = ({ job_id: _id, ...numbers }: IDataObject) =>
+			Object.values(numbers).every((number) => number === null);
+		const unknown = outputs.filter(isUnknown).length;
+		return unknown > 0
+			? `No numbers are known of ${unknown} of ${outputs.length} calls: their results have no times.`
+			: '';
+	},
 };

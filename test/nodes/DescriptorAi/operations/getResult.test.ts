@@ -2,7 +2,7 @@ import { sleep, type IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
 import { skipPauses } from '../../../support/clock';
-import { BASE_URL, outcomeOf, runNode, startNode } from '../../../support/engine';
+import { asTool, BASE_URL, outcomeOf, runNode, startNode } from '../../../support/engine';
 import { isolateRequests } from '../../../support/service';
 
 const PATH = '/api/v1/offline/processing';
@@ -368,11 +368,26 @@ describe('Get Result', () => {
 	it('returns no item for what is in progress with Leave Out', async () => {
 		tooEarly('a');
 		ready('b');
-		const { outputs } = await runNode({
+		const { outputs, hints } = await runNode({
 			items: ids('a', 'b'),
 			parameters: getParameters({ ifNotReady: 'leaveOut' }),
 		});
 		expect(outputs[0]).toMatchObject([{ json: { job_id: 'b' }, pairedItem: { item: 1 } }]);
+		expect(hints).toEqual([
+			'Left out, because they are not ready: 1. Run Get Result again later.',
+		]);
+	});
+
+	it('tells an AI agent that there is nothing yet, which sees no hints', async () => {
+		tooEarly('a');
+		const { outputs } = await runNode({
+			items: ids('a'),
+			parameters: getParameters({ ifNotReady: 'leaveOut' }),
+			...asTool(),
+		});
+		expect(outputs[0].map(({ json }) => json)).toEqual([
+			{ note: 'Left out, because they are not ready: 1. Run Get Result again later.' },
+		]);
 	});
 
 	it.each(['leaveOut', 'returnStatus'])(
