@@ -24,7 +24,8 @@ const STAGES_IN_WORDS: Record<string, string> = {
 export function titleOf({ call, names }: Chart, title: string | undefined): string {
 	const named = call.voices.filter(({ isNamed }) => isNamed);
 	const person = ['customer', 'agent'].flatMap((side) => named.filter((one) => one.side === side));
-	const ofPerson = person.length > 0 ? `${DEFAULT_TITLE}: ${names.get(person[0].id)}` : DEFAULT_TITLE;
+	const ofPerson =
+		person.length > 0 ? `${DEFAULT_TITLE}: ${names.get(person[0].id)}` : DEFAULT_TITLE;
 	return clipped(oneLine(title), TITLE_LENGTH) || ofPerson;
 }
 

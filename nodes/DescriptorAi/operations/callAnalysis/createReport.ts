@@ -84,7 +84,8 @@ const title = option(
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Support call of Helen Carter',
-		description: 'Heading of the report. Leave empty to use "Call report" and the name of the customer, else of the agent.',
+		description:
+			'Heading of the report. Leave empty to use "Call report" and the name of the customer, else of the agent.',
 	},
 	text,
 );

@@ -246,7 +246,8 @@ export const getResult: Operation = {
 
 	hint(outputs, leftOut) {
 		return [
-			leftOut > 0 && `Left out, because they are not ready: ${leftOut}. Run Get Result again later.`,
+			leftOut > 0 &&
+				`Left out, because they are not ready: ${leftOut}. Run Get Result again later.`,
 			hintOnResults(outputs),
 		]
 			.filter(Boolean)

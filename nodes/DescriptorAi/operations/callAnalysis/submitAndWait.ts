@@ -121,9 +121,9 @@ async function readWay(ctx: IExecuteFunctions, itemIndex: number, baseUrl: strin
 		wanted: read(waitUsing),
 		mayBePrivate: read(allowPrivateAddress),
 	}));
-	if (wanted === 'polling') return { callback: false };
+	if (wanted === 'polling') return { callback: false, whyPolling: undefined };
 	const reason = mayBePrivate ? null : whyUnreachable(resumeAddressOf(ctx), baseUrl);
-	if (reason === null) return { callback: true };
+	if (reason === null) return { callback: true, whyPolling: undefined };
 	if (wanted === 'automatic') return { callback: false, whyPolling: reason };
 	throw new NodeOperationError(
 		ctx.getNode(),

@@ -189,7 +189,8 @@ const lowCsatBelow = option(
 		name: 'lowCsatBelow',
 		type: 'number',
 		default: 3,
-		description: 'CSAT scores below this number are low, so low_csat is true. Scores are usually from 1 to 5.',
+		description:
+			'CSAT scores below this number are low, so low_csat is true. Scores are usually from 1 to 5.',
 	},
 	asNumber,
 );

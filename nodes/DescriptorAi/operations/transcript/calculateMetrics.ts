@@ -131,8 +131,8 @@ export const calculateMetrics: Operation = {
 	},
 
 	hint(outputs) {
-		const isUnknown = ({ job_id: _id, ...numbers }: IDataObject) =>
-			Object.values(numbers).every((number) => number === null);
+		const isUnknown = (fields: IDataObject) =>
+			Object.entries(fields).every(([name, value]) => name === 'job_id' || value === null);
 		const unknown = outputs.filter(isUnknown).length;
 		return unknown > 0
 			? `No numbers are known of ${unknown} of ${outputs.length} calls: their results have no times.`

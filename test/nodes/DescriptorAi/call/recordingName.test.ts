@@ -8,7 +8,12 @@ describe('A message calls a recording', () => {
 		['by a call ID that is a number', 7, FILE, '7'],
 		['by its file, where the ID may be words of the call', 'I want to cancel', FILE, 'call-42.mp3'],
 		['by its file, where the ID is an address', `${FILE}?sig=abc`, FILE, 'call-42.mp3'],
-		['by the end of a signed address', undefined, `${FILE}?X-Amz-Signature=abc#part`, 'call-42.mp3'],
+		[
+			'by the end of a signed address',
+			undefined,
+			`${FILE}?X-Amz-Signature=abc#part`,
+			'call-42.mp3',
+		],
 		['by the name of a file of the item', '', 'Call with Helen.WAV', 'Call with Helen.WAV'],
 	])('%s', (_how, id, file, name) => {
 		expect(recordingName(id, file)).toBe(name);

@@ -373,16 +373,14 @@ describe('Get Result', () => {
 			parameters: getParameters({ ifNotReady: 'leaveOut' }),
 		});
 		expect(outputs[0]).toMatchObject([{ json: { job_id: 'b' }, pairedItem: { item: 1 } }]);
-		expect(hints).toEqual([
-			'Left out, because they are not ready: 1. Run Get Result again later.',
-		]);
+		expect(hints).toEqual(['Left out, because they are not ready: 1. Run Get Result again later.']);
 	});
 
 	it('tells an AI agent that there is nothing yet, which sees no hints', async () => {
 		tooEarly('a');
 		const { outputs } = await runNode({
 			items: ids('a'),
-			parameters: getParameters({ ifNotReady: 'leaveOut' }),
+			parameters: getParameters({ resultId: 'a', ifNotReady: 'leaveOut' }),
 			...asTool(),
 		});
 		expect(outputs[0].map(({ json }) => json)).toEqual([
@@ -460,7 +458,11 @@ describe('Get Result', () => {
 	});
 
 	it.each<[string, IDataObject, string]>([
-		['by its call ID', { call_data: { id: 'CALL-7' }, audio_url: 'https://r.test/b.mp3' }, 'CALL-7'],
+		[
+			'by its call ID',
+			{ call_data: { id: 'CALL-7' }, audio_url: 'https://r.test/b.mp3' },
+			'CALL-7',
+		],
 		['by its file', { audio_url: 'https://r.test/secret-folder/b.mp3?sig=secret' }, 'b.mp3'],
 	])('names a recording that could not be analyzed %s', async (_how, fields, name) => {
 		ready('a', { status: 'failed', error: 'No speech' });

@@ -614,6 +614,7 @@ describe('A step of the waiting workflow', () => {
 		deadline: clock.now() + DEADLINE,
 		interval: 300_000,
 		callback: true,
+		whyPolling: undefined,
 		atATime: 5,
 		stops: false,
 		hasErrorOutput: false,
@@ -676,12 +677,19 @@ describe('A step of the waiting workflow', () => {
 
 	it.each<[string, Partial<WaitSettings>, IDataObject | undefined]>([
 		['stops', { stops: true }, undefined],
-		['continues', {}, { error: expect.stringContaining("'bad': no speech"), job_id: 'bad' }],
+		[
+			'continues',
+			{},
+			{
+				error: expect.stringContaining("'bad.mp3' could not be analyzed: no speech"),
+				job_id: 'bad',
+			},
+		],
 		[
 			'sends them to the error output',
 			{ hasErrorOutput: true },
 			{
-				error: expect.stringContaining("'bad': no speech"),
+				error: expect.stringContaining("'bad.mp3' could not be analyzed: no speech"),
 				message: expect.stringContaining('submit it again'),
 			},
 		],

@@ -79,10 +79,38 @@ describe('The report', () => {
 	});
 
 	it.each<[string, Array<[label: string, role: string]>, string]>([
-		['the customer', [['Dana', 'agent'], ['Helen', 'customer']], 'Call report: Helen'],
-		['the agent where nobody knows the customer', [['Dana', 'agent'], ['', 'customer']], 'Call report: Dana'],
-		['nobody who is named by the role only', [['', 'agent'], ['', 'customer']], 'Call report'],
-		['nobody whose side is not known', [['Dana', 'other'], ['Helen', '']], 'Call report'],
+		[
+			'the customer',
+			[
+				['Dana', 'agent'],
+				['Helen', 'customer'],
+			],
+			'Call report: Helen',
+		],
+		[
+			'the agent where nobody knows the customer',
+			[
+				['Dana', 'agent'],
+				['', 'customer'],
+			],
+			'Call report: Dana',
+		],
+		[
+			'nobody who is named by the role only',
+			[
+				['', 'agent'],
+				['', 'customer'],
+			],
+			'Call report',
+		],
+		[
+			'nobody whose side is not known',
+			[
+				['Dana', 'other'],
+				['Helen', ''],
+			],
+			'Call report',
+		],
 	])('has in its title the name of %s', (_, people, title) => {
 		const speakers = people.map(([label, role], id) => ({ id: String(id), label, role }));
 		const html = report({ ...call, call_data: { speakers } });

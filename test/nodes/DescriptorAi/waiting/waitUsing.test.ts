@@ -11,6 +11,8 @@ import { DescriptorAi } from '../../../../nodes/DescriptorAi/DescriptorAi.node';
 import { startNode } from '../../../support/engine';
 import { isolateRequests } from '../../../support/service';
 
+const SUBMIT_AND_WAIT = { resource: 'callAnalysis', operation: 'submitAndWait' };
+
 /** What the editor shows of a node while it waits, worked out as the editor does. */
 function tooltipOf(parameters: INode['parameters'], metadata: IDataObject = {}): string {
 	const type = new DescriptorAi();
@@ -43,8 +45,7 @@ async function wait(parameters: IDataObject, webhookUrl: string) {
 	const { run } = startNode({
 		items: [{}],
 		parameters: {
-			resource: 'callAnalysis',
-			operation: 'submitAndWait',
+			...SUBMIT_AND_WAIT,
 			audioUrl: 'https://recordings.example.com/a.mp3',
 			...parameters,
 		},
@@ -78,9 +79,8 @@ describe('A person is told by which way n8n learns of the results', () => {
 		['polling', 'https://n8n.example.com', 'polling', POLLS],
 	])('with Wait Using: %s at %s, which is %s', async (waitUsing, webhookUrl, used, words) => {
 		const { task, step, note } = await wait({ waitUsing, options }, webhookUrl);
-		expect(tooltipOf({ waitUsing, options }, task.metadata && { ...task.metadata })).toContain(
-			words,
-		);
+		const given = { ...SUBMIT_AND_WAIT, waitUsing, options };
+		expect(tooltipOf(given, { ...task.metadata } as IDataObject)).toContain(words);
 		expect(step.waitUsing).toBe(used);
 		expect(tooltipOf(step)).toContain(words);
 		const isChosen = waitUsing === 'automatic' && used === 'polling';
