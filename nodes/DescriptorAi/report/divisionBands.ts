@@ -40,5 +40,5 @@ export function phaseBands(call: Call, duration: number): Markup | null {
 		const width = placeOf(Math.min(end, duration) - start, duration);
 		return markup`<span style="left:${placeOf(start, duration)};width:${width}" title="${capitalized(words[index])}"></span>`;
 	});
-	return markup`<div class="lane"><div class="lane-head"><h3>Phases</h3><span><bdi dir="ltr">${words.join(', ')}</bdi></span></div><div class="phases" aria-hidden="true">${bands}</div></div>`;
+	return markup`<div class="lane"><div class="lane-head"><h3>Phases</h3>${words.map((text) => markup`<span><bdi dir="ltr">${text}</bdi></span>`)}</div><div class="phases" aria-hidden="true">${bands}</div></div>`;
 }

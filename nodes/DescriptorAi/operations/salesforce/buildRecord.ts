@@ -129,12 +129,12 @@ const claimRecord = option(
 
 const dueInDays = option(
 	{
-		displayName: 'Due in Days',
+		displayName: 'Due After (Days)',
 		name: 'dueInDays',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 3650, numberPrecision: 0 },
 		default: 2,
-		description: 'Days until tasks are due, unless the call has a due_date',
+		description: 'When tasks are due, in days from now, unless the call has a due_date',
 	},
 	asNumber,
 );

@@ -56,7 +56,9 @@ describe('The report', () => {
 
 	it('says so when there is nothing to show', () => {
 		expect(textOf(report({}))).toContain('holds nothing that a report could show');
-		expect(textOf(report(call))).not.toContain('holds nothing');
+		expect(textOf(report(call))).not.toMatch(/holds nothing|No words/);
+		const silent = report({ insights: { summary: ['Silence.'] }, transcript: [] });
+		expect(textOf(silent)).toContain('No words of this call are known');
 	});
 
 	it('begins with what the call is', () => {
@@ -119,7 +121,7 @@ describe('The report', () => {
 	});
 
 	it('names the phases of the call with their times, however short they are', () => {
-		expect(textOf(report(call))).toContain('Phases introduction 0:00–0:02, resolution 0:08–0:10');
+		expect(textOf(report(call))).toMatch(/Phases +introduction 0:00–0:02 +resolution 0:08–0:10/);
 	});
 
 	it('shows the key figures', () => {
