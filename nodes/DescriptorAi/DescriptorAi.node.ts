@@ -53,7 +53,7 @@ export class DescriptorAi implements INodeType {
 			},
 		],
 		waitingNodeTooltip:
-			'={{ "Descriptor.AI is analyzing" + ($parameter.waitUsing === "polling" ? "; n8n polls for the results every " + ($parameter.options?.pollIntervalMinutes ?? 5) + " min." : " and sends a callback when the results are ready.") + " Nothing runs meanwhile." }}',
+			'={{ "Descriptor.AI is analyzing" + ($parameter.waitUsing === "polling" || !$execution.resumeUrl ? "; n8n polls for the results every " + ($parameter.options?.pollIntervalMinutes ?? 5) + " min." : " and sends a callback when the results are ready.") + " Nothing runs meanwhile." }}',
 		properties,
 	};
 

@@ -216,7 +216,8 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		reasons,
 	);
 	if (message && isTool(this)) {
-		// An AI agent is shown no hints.
+		// An AI agent is shown no hints, and no empty output.
+		if (output.length === 0) output.push({ json: {}, pairedItem: { item: 0 } });
 		for (const item of output) item.json = { note: message, ...item.json };
 	} else if (message) {
 		this.addExecutionHints({ message, location: 'outputPane' });

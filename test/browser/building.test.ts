@@ -212,7 +212,7 @@ describe('A person reads what is wrong, and what to do, of', () => {
 			file: 'failed-call.mp3',
 			node: GET,
 			parameters: {},
-			message: 'Descriptor.AI could not analyze the recording of the result ID',
+			message: "The recording 'failed-call.mp3' could not be transcribed",
 			remedy: 'Check that the recording holds speech',
 		},
 		{

@@ -61,7 +61,7 @@ describe('A report in a browser', () => {
 		'runs nothing, loads nothing and fits a phone and a desktop: %s',
 		async (name) => {
 			const html = reportOf(name);
-			for (const width of [360, 1280]) {
+			for (const width of [360, 390, 1100, 1440]) {
 				const { page, faults } = await open(html, width);
 				const needed = await page.evaluate('document.documentElement.scrollWidth');
 				expect([name, needed]).toEqual([name, width]);
@@ -99,6 +99,17 @@ describe('A report in a browser', () => {
 		expect(await left('h1 bdi')).toBeGreaterThan(640);
 		expect(await left('.transcript .at')).toBeGreaterThan(await left('.transcript p'));
 		expect(await left('text.tick')).toBeLessThan(200);
+		await page.close();
+	});
+
+	it.each([360, 390, 1100, 1440])('cuts no label in a window of %d pixels', async (width) => {
+		const { page } = await open(reportOf('ordinary'), width);
+		const cut = await page.evaluate<string[]>(
+			`[...document.querySelectorAll('main *')]
+				.filter((element) => getComputedStyle(element).overflow !== 'visible' && element.scrollWidth > element.clientWidth)
+				.map((element) => element.textContent)`,
+		);
+		expect(cut).toEqual([]);
 		await page.close();
 	});
 
@@ -172,6 +183,16 @@ describe('A picture in a browser', () => {
 		},
 		STARTING,
 	);
+
+	it.each([390, 1440])('fits a window of %d pixels', async (width) => {
+		const svg = reportSvg(chartOf(callOf(results.ordinary)));
+		const { page } = await open('', width);
+		await page.goto(`data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`);
+		const shown = await page.locator('svg').first().boundingBox();
+		expect(shown?.width).toBe(Math.min(width, 1200));
+		expect(shown?.height).toBeCloseTo((Math.min(width, 1200) * 630) / 1200, 0);
+		await page.close();
+	});
 
 	it('keeps every text within the picture', async () => {
 		for (const name of Object.keys(results)) {

@@ -62,7 +62,9 @@ const returned = (seen: Ended, node: string): IDataObject[] =>
 	itemsOf(seen, node).map(({ json }) => json);
 
 const failure = (id: string) =>
-	expect.stringContaining(`could not analyze the recording of the result ID '${id}'`);
+	expect.stringMatching(
+		`^The recording 'failed-call\\.mp3' could not be transcribed: .*\\(result ID '${id}'\\)`,
+	);
 
 const WAYS: Array<[way: string, parameters: INode['parameters']]> = [
 	['called', {}],

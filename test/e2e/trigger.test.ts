@@ -254,7 +254,7 @@ describe('The trigger in a real n8n', () => {
 			expect((await sendCallback(address, { job_id: id })).status).toBe(200);
 			const record = () => saved().find(({ Job_Id__c: job }) => job === id);
 			await until(async () => record() !== undefined, { seconds: 120, what: 'The record' });
-			expect(record()?.Summary_c__c).toContain('could not analyze the recording');
+			expect(record()?.Summary_c__c).toContain('could not be transcribed');
 		},
 		RUNNING,
 	);

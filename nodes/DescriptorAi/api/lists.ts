@@ -36,7 +36,7 @@ export const insights: List = {
 		{
 			name: 'CSAT',
 			value: 'csat',
-			description: 'Customer satisfaction score and the reason for it',
+			description: 'Customer satisfaction score, usually from 1 to 5, and the reason for it',
 		},
 		{
 			name: 'Customer Requests',

@@ -1,6 +1,7 @@
 import { isObject, quote, serviceWords, type AnalysisResult, type ServiceAnswer } from '../api';
 import { hasContent, isFruitless, isUsable, SECTIONS } from './analysisContent';
 import { failedStages } from './insights';
+import { recordingName } from './recordingName';
 
 /** The state of a job after one request for its result. */
 export type Analysis =
@@ -14,7 +15,11 @@ export type Analysis =
 	| { state: 'completed'; result: AnalysisResult }
 	| {
 			state: 'failed';
+			/** What could not be done with the recording, as far as the answer tells. */
+			not: 'analyzed' | 'transcribed';
 			reason: string;
+			/** What a message calls the recording; empty where the answer does not tell. */
+			recording: string;
 			/** `call_data` of the submit, if the answer has it. */
 			callData?: Record<string, unknown>;
 	  };
@@ -133,6 +138,8 @@ export function normalize({
 		const lost = stages.length > 0 && `these stages did not succeed: ${quote(stages.join(', '))}`;
 		return {
 			state: 'failed',
+			not: stages.includes('transcribe') ? 'transcribed' : 'analyzed',
+			recording: recordingName(result.call_data?.id, Object(result.audio).uri),
 			reason: reason || lost || 'the service gave no reason',
 			...(isObject(result.call_data) && { callData: result.call_data }),
 		};

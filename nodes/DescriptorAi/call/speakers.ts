@@ -6,8 +6,13 @@ import { oneLine, speakerIdOf } from './values';
 export interface Speaker {
 	/** Number of the speaker in the transcript, as text. */
 	id: string;
-	/** The label from `call_data.speakers`, else the role there, else `Speaker <number>`; a namesake gets ` (2)`. */
+	/**
+	 * The label from `call_data.speakers`, else the role there unless it is `other`, else `Speaker <number>`; a namesake
+	 * gets ` (2)`.
+	 */
 	name: string;
+	/** Whether the call data has the name. */
+	isNamed: boolean;
 	/** In lower case, such as `agent` or `customer`; `null` where the call data does not tell. */
 	role: string | null;
 }
@@ -41,13 +46,13 @@ export function speakersIn(spoken: Utterance[], data: Record<string, unknown>): 
 	const named = new Map<string, number>();
 	return [...ids].map((id) => {
 		const { label = '', role = '' } = known.get(id) ?? {};
-		const wanted = label || role || unnamed(id);
+		const wanted = label || role.replace(/^other$/i, '') || unnamed(id);
 		let count = named.get(wanted) ?? 1;
 		let name = wanted;
 		while (taken.has(name)) name = `${wanted} (${++count})`;
 		named.set(wanted, count);
 		taken.add(name);
-		return { id, name, role: role.toLowerCase() || null };
+		return { id, name, isNamed: label !== '', role: role.toLowerCase() || null };
 	});
 }
 

@@ -48,13 +48,21 @@ export function notReady(
 			};
 }
 
-/** The error for a recording that the service could not analyze. */
+type Failed = Extract<Analysis, { state: 'failed' }>;
+
+/**
+ * The error for a recording that the service could not analyze.
+ *
+ * @param known what a message calls the recording, where the node knows it; else the service may
+ */
 export function couldNotAnalyze(
 	resultId: string,
-	reason: string,
+	{ not, reason, recording }: Failed,
+	known = '',
 ): { message: string; description: string } {
+	const name = known || recording;
 	return {
-		message: `Descriptor.AI could not analyze the recording of the result ID '${resultId}': ${reason}`,
+		message: `The recording${name && ` '${name}'`} could not be ${not}: ${reason} (result ID '${resultId}')`,
 		description:
 			'Check that the recording holds speech, is MP3, MP4, WAV or M4A, and can be downloaded from its address or, for a file in n8n, until its link expires. Then submit it again.',
 	};
@@ -87,12 +95,12 @@ export function failedFields(
 export function notAnalyzedFields(
 	resultId: string,
 	resultUrl: string,
-	{ reason, callData }: Extract<Analysis, { state: 'failed' }>,
+	failed: Failed,
 ): IDataObject {
-	const { message, description } = couldNotAnalyze(resultId, reason);
+	const { message, description } = couldNotAnalyze(resultId, failed);
 	return {
 		...failedFields(resultId, message, description),
-		...callDataField(callData),
+		...callDataField(failed.callData),
 		result_url: resultUrl,
 	};
 }

@@ -27,14 +27,18 @@ function phasesOf({ insights }: Call): Phase[] {
 	});
 }
 
-/** The parts of a call above its time line; nothing when they are not known. `duration` is in seconds. */
+/**
+ * The parts of a call above its time line; nothing when they are not known. `duration` is in seconds.
+ *
+ * Their names stand above: a part may be shorter than its name.
+ */
 export function phaseBands(call: Call, duration: number): Markup | null {
 	const known = phasesOf(call).filter(({ start }) => start < duration);
 	if (known.length === 0) return null;
-	const parts = known.map(({ name, start, end }) => {
-		const title = `${capitalized(name)}, ${clock(start)} to ${clock(end)}`;
+	const words = known.map(({ name, start, end }) => `${name} ${clock(start)}–${clock(end)}`);
+	const bands = known.map(({ start, end }, index) => {
 		const width = placeOf(Math.min(end, duration) - start, duration);
-		return markup`<span style="left:${placeOf(start, duration)};width:${width}" title="${title}">${capitalized(name)}</span>`;
+		return markup`<span style="left:${placeOf(start, duration)};width:${width}" title="${capitalized(words[index])}"></span>`;
 	});
-	return markup`<div class="phases">${parts}</div>`;
+	return markup`<div class="lane"><div class="lane-head"><h3>Phases</h3>${words.map((text) => markup`<span><bdi dir="ltr">${text}</bdi></span>`)}</div><div class="phases" aria-hidden="true">${bands}</div></div>`;
 }

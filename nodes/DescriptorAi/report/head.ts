@@ -20,9 +20,13 @@ const STAGES_IN_WORDS: Record<string, string> = {
 	transcribe: 'transcript',
 };
 
-/** The title that a person gave, on one line, or the ordinary one. */
-export function titleOf(title: string | undefined): string {
-	return clipped(oneLine(title), TITLE_LENGTH) || DEFAULT_TITLE;
+/** The title that a person gave, on one line, or the ordinary one with the name of the customer, else of the agent. */
+export function titleOf({ call, names }: Chart, title: string | undefined): string {
+	const named = call.voices.filter(({ isNamed }) => isNamed);
+	const person = ['customer', 'agent'].flatMap((side) => named.filter((one) => one.side === side));
+	const ofPerson =
+		person.length > 0 ? `${DEFAULT_TITLE}: ${names.get(person[0].id)}` : DEFAULT_TITLE;
+	return clipped(oneLine(title), TITLE_LENGTH) || ofPerson;
 }
 
 /** Date, call ID, language and length of a call, as far as they are known; each is plain text. */

@@ -14,7 +14,7 @@ import { transcriptSection } from './transcriptSection';
 export interface ReportOptions {
 	/** Whether the words of the call are in the file: the transcript, questions, and quotes of problems. */
 	transcript: boolean;
-	/** Heading of the report; "Call report" when it is empty. */
+	/** Heading of the report; when it is empty, "Call report" and the name of the customer, else of the agent. */
 	title?: string;
 }
 
@@ -45,7 +45,7 @@ function row(...cards: Content[]): Markup | null {
  */
 export function reportHtml(chart: Chart, facts: ReportFacts, options: ReportOptions): string {
 	const { call } = chart;
-	const title = titleOf(options.title);
+	const title = titleOf(chart, options.title);
 	const content = [
 		figures(chart),
 		row(summarySection(call), talkSection(chart)),
@@ -60,7 +60,10 @@ export function reportHtml(chart: Chart, facts: ReportFacts, options: ReportOpti
 		row(...furtherSections(call)),
 		row(options.transcript && transcriptSection(chart)),
 	];
-	const nothing = markup`<p class="notice"><bdi>This analysis holds nothing that a report could show.</bdi></p>`;
+	const holds = content.some(Boolean);
+	const lacking = holds
+		? call.turns.length === 0 && 'No words of this call are known, so there is no transcript.'
+		: 'This analysis holds nothing that a report could show.';
 	return markup`<!DOCTYPE html>
 <html lang="en" dir="${directionOfLanguage(call.language)}">
 <head>
@@ -76,7 +79,8 @@ export function reportHtml(chart: Chart, facts: ReportFacts, options: ReportOpti
 <main>
 ${head(chart, title, facts)}
 ${failedNotice(call)}
-${content.some(Boolean) ? content : nothing}
+${lacking && markup`<p class="notice" role="note"><bdi>${lacking}</bdi></p>`}
+${content}
 <footer><bdi>Result ID: <bdi>${clipped(facts.resultId, 100)}</bdi></bdi></footer>
 </main>
 </body>

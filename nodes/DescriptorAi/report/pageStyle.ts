@@ -57,8 +57,8 @@ h3.sub:first-of-type{margin-top:0}
 .track{height:12px;border-radius:6px;background:var(--tint);margin-top:7px;overflow:hidden}
 .track i{display:block;height:100%;border-radius:6px;background:var(--accent);min-width:3px}
 
-.phases{position:relative;height:30px;margin-bottom:14px;font-size:14px}
-.phases span{position:absolute;top:0;bottom:0;padding:4px 9px;background:var(--tint);border-radius:7px;border:1px solid var(--card);overflow:hidden;white-space:nowrap;text-overflow:ellipsis;direction:ltr;text-align:left}
+.phases{position:relative;height:16px;direction:ltr}
+.phases span{position:absolute;top:0;bottom:0;min-width:3px;background:var(--line);border-radius:5px;border:1px solid var(--card)}
 .lane{margin-bottom:14px}
 .lane-head{display:flex;flex-wrap:wrap;gap:0 12px;align-items:baseline;margin-bottom:5px;line-height:1.4}
 .lane-head h3{min-width:0}
@@ -82,7 +82,7 @@ h3.sub:first-of-type{margin-top:0}
 .pairs dd{margin-top:2px}
 
 .transcript{display:grid}
-.transcript li{display:grid;grid-template-columns:60px 160px 1fr;gap:0 14px;padding:9px 0;border-top:1px solid var(--line)}
+.transcript li{display:grid;grid-template-columns:60px 180px 1fr;gap:0 14px;padding:9px 0;border-top:1px solid var(--line)}
 .transcript li:first-child{border-top:0}
 .transcript .at{color:var(--soft);font-size:15px}
 .transcript b{display:block;font-weight:650;line-height:1.45}

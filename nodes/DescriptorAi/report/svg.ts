@@ -183,14 +183,14 @@ function subtitle(chart: Chart): Markup {
 }
 
 /**
- * A picture of an analysis as an SVG file of 1200 by 630 that needs nothing but itself: key figures, emotions over
- * time and talk share. Light or dark as the reader's screen. It holds no words of the call.
+ * A picture of an analysis as an SVG file of 1200 by 630, smaller in a narrower window, that needs nothing but itself: key
+ * figures, emotions over time and talk share. Light or dark as the reader's screen. It holds no words of the call.
  */
 export function reportSvg(chart: Chart, options: { title?: string } = {}): string {
-	const title = titleOf(options.title);
+	const title = titleOf(chart, options.title);
 	const figures = keyFigures(chart);
 	const tiles = figures.slice(0, MOST_FIGURES);
-	return markup`<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="title desc">
+	return markup`<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" style="max-width:100%;height:auto" role="img" aria-labelledby="title desc">
 <title id="title">${title}</title>
 <desc id="desc">${inWords(figures, chart)}</desc>
 <style>${STYLE}</style>

@@ -48,7 +48,11 @@ export function readAnalysis(item: Fields): Analysis | null {
 	if (SIMPLIFIED.some((name) => name in item)) return { state: 'finished', fields: item };
 	if (jobId === '') return null;
 	return answer?.state === 'failed'
-		? { state: 'failed', jobId, reasons: [answer.reason] }
+		? {
+				state: 'failed',
+				jobId,
+				reasons: [`The recording could not be ${answer.not}: ${answer.reason}`],
+			}
 		: { state: 'pending', jobId };
 }
 

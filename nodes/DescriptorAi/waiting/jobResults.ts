@@ -49,7 +49,7 @@ export async function requestAnswer(
 	mayLag = false,
 ): Promise<Answer> {
 	if ('failed' in job) return { state: 'failed', fields: job.failed };
-	const { resultId, shape, submittedAt } = job;
+	const { resultId, name, shape, submittedAt } = job;
 	const resultUrl = client.resultUrl(resultId);
 	const processing = (
 		progress: number | null,
@@ -71,7 +71,7 @@ export async function requestAnswer(
 			case 'processing':
 				return processing(analysis.progress, analysis.said);
 			case 'failed': {
-				const { message, description } = couldNotAnalyze(resultId, analysis.reason);
+				const { message, description } = couldNotAnalyze(resultId, analysis, name);
 				return { state: 'failed', fields: failedFields(resultId, message, description) };
 			}
 		}

@@ -68,11 +68,11 @@ const escaped = (name: string) => name.replace(/[\\`*_[\]<>.#]/g, '\\$&');
 const noteOf = (
 	node: string,
 	workflow: string,
-	{ parentId, deadline, callback, interval }: WaitSettings,
+	{ parentId, deadline, callback, whyPolling, interval }: WaitSettings,
 ): string => `## Waiting for Descriptor\\.AI
 Started by the node **${escaped(node)}** of the workflow **${escaped(workflow)}**, execution ${parentId}. That execution continues with the results when this one has ended.
 
-The step submits the recordings. Then the execution is suspended: nothing runs until ${callback ? 'Descriptor\\.AI sends a callback, or ' : ''}${interval / 60_000} minutes have passed. Each time, the step requests the results.
+The step submits the recordings. Then the execution is suspended: nothing runs until ${callback ? 'Descriptor\\.AI sends a callback, or ' : ''}${interval / 60_000} minutes have passed. Each time, the step requests the results.${whyPolling ? ` It gets no callback: ${escaped(whyPolling)}.` : ''}
 
 It ends by itself, when all results are there or at ${new Date(deadline).toISOString()}. To end it earlier, stop execution ${parentId}.`;
 
@@ -226,6 +226,8 @@ export async function waitInSubWorkflow(
 	ctx.setMetadata({
 		subExecution: { executionId: child.executionId, workflowId },
 		subExecutionsCount: 1,
+		// Nothing else of an execution reaches the expression of the tooltip: it says by this that no callback is to come.
+		...(!settings.callback && { resumeUrl: '' }),
 	});
 	const items = data[0] ?? [];
 	const ended = readEnded(node, settings, items);

@@ -54,6 +54,8 @@ const settings = object({
 	interval: number,
 	/** Whether the service sends callbacks. */
 	callback: flag,
+	/** Why it sends none where the person has left that to the node. */
+	whyPolling: either(text, absent),
 	/** How many recordings are submitted at a time. */
 	atATime: number,
 	/** Whether the node stops at failed items, as the person has set it under On Error. */
@@ -80,6 +82,8 @@ export type Sent = Checked<typeof sent>;
 const recording = object({
 	request: (value: unknown): value is SubmitRequest => isObject(value),
 	isFile: flag,
+	/** What a message calls the recording; may be empty. */
+	name: text,
 	/** How the result is to be returned. */
 	shape,
 	/** What came of sending it in an earlier attempt. */
@@ -98,6 +102,7 @@ const job = either(
 		nonce: either(text, absent),
 		/** In milliseconds since 1970. */
 		submittedAt: number,
+		name: text,
 		shape,
 	}),
 	object({

@@ -472,11 +472,11 @@ export function callsToSalesforce(place: Workplace): void {
 					Status__c: 'Failed',
 					Job_Id__c: null,
 					Failure_Reason__c: expect.stringMatching(
-						new RegExp(`could not analyze.*${job.id}.*Set Status to New`),
+						new RegExp(`could not be transcribed.*${job.id}.*Set Status to New`),
 					),
 				});
 				expect(rowsOf(ended)).toMatchObject([
-					{ status: 'Failed', reason: expect.stringContaining('could not analyze') },
+					{ status: 'Failed', reason: expect.stringContaining('could not be transcribed') },
 				]);
 				await change(recordOf('unreadable').Id, {
 					Recording_URL__c: audio('short'),

@@ -5,9 +5,12 @@ import type { Observation } from './run';
 
 /** Replaces what is another in each run. In braces, because the page would take angle brackets for markup. */
 function stable(text: string, { service, calls }: Observation): string {
-	const ids = calls.map((name) => idOf(service, name));
-	return ids
-		.reduce<string>((said, id, i) => (id ? said.replaceAll(id, `{ID ${i + 1}}`) : said), text)
+	return calls
+		.reduce((said, name, i) => {
+			const id = idOf(service, name);
+			const named = said.replaceAll(name, `{call ${i + 1}}`);
+			return id ? named.replaceAll(id, `{ID ${i + 1}}`) : named;
+		}, text)
 		.replaceAll(service.url, '{Base URL}')
 		.replaceAll(service.url.replace('http:', 'https:'), '{Base URL}')
 		.replace(/(?<=\/\/localhost:)\d+/g, '{port}');

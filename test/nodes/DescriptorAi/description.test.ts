@@ -169,6 +169,20 @@ describe.each([
 	});
 });
 
+describe('A field that is empty at first', () => {
+	it('is no editor of JSON, which marks that as a mistake', () => {
+		const marked = fields.filter(({ type, default: preset }) => type === 'json' && preset === '');
+		expect(marked.map(({ displayName }) => displayName)).toEqual([]);
+	});
+
+	it('has an example that the narrowest form shows in full', () => {
+		const examples = [...fields, ...triggerProperties].flatMap(
+			({ placeholder }) => placeholder ?? [],
+		);
+		expect(examples.filter((text) => text.length > 50)).toEqual([]);
+	});
+});
+
 describe('The trigger', () => {
 	it('says what the node does, because the nodes panel shows its description also for the node', () => {
 		const { description } = new DescriptorAi().description;

@@ -14,6 +14,7 @@ import { reportHtml, type ReportOptions } from '../../report/html';
 import { reportSvg } from '../../report/svg';
 import { requestKnownAnalysis } from '../../waiting/polling';
 import type { Operation } from '../operation';
+import { hintOnResults } from './hintOnResults';
 import { checkResultId, resultIdOf } from './resultParameters';
 import { resultFile } from './resultFiles';
 
@@ -83,7 +84,8 @@ const title = option(
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Support call of Helen Carter',
-		description: 'Heading of the report. Leave empty to use "Call report".',
+		description:
+			'Heading of the report. Leave empty to use "Call report" and the name of the customer, else of the agent.',
 	},
 	text,
 );
@@ -108,7 +110,7 @@ async function analysisOf(
 			throw parameterError(ctx.getNode(), itemIndex, message, description);
 		}
 		case 'failed': {
-			const { message, description } = couldNotAnalyze(id, analysis.reason);
+			const { message, description } = couldNotAnalyze(id, analysis);
 			throw parameterError(ctx.getNode(), itemIndex, message, description);
 		}
 	}
@@ -151,5 +153,16 @@ export const createReport: Operation = {
 			}
 			return { json: simplify(call, id, facts.resultUrl), binary };
 		};
+	},
+
+	hint(outputs) {
+		const silent = outputs.filter((fields) => 'job_id' in fields && !fields.transcript).length;
+		return [
+			silent > 0 &&
+				`No words are known of ${silent} of ${outputs.length} calls, so their reports have no transcript.`,
+			hintOnResults(outputs),
+		]
+			.filter(Boolean)
+			.join(' ');
 	},
 };

@@ -3,6 +3,7 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8
 import { parameterError, type AnalysisResult } from '../../api';
 import { isSimplified, rawIn, type Analysis } from '../../call/analysis';
 import { callOf, type Call } from '../../call/call';
+import { recordingName } from '../../call/recordingName';
 import { filledByAgent, optionsProperty } from '../../form/commonParameters';
 import { asEntry } from '../../form/entries';
 import { option, parameter, readParameters } from '../../form/parameter';
@@ -123,6 +124,10 @@ function analysisIn(json: IDataObject, id: string): InItem | undefined {
 	return isSimplified(json, id) ? { state: 'simplified' } : undefined;
 }
 
+/** What a message calls the recording of an item, as far as the item tells. */
+const nameIn = ({ call_data: data, recording_id: id, audio_url: address }: IDataObject) =>
+	recordingName(Object(data).id ?? id, address);
+
 /** n8n shows the progress in the browser's console, and in its own debug log. */
 function showProgress(
 	ctx: IExecuteFunctions,
@@ -217,7 +222,7 @@ export const getResult: Operation = {
 					if (wanted === 'leaveOut' || wanted === 'returnStatus') {
 						return { json: notAnalyzedFields(id, client.resultUrl(id), analysis), binary };
 					}
-					const { message, description } = couldNotAnalyze(id, analysis.reason);
+					const { message, description } = couldNotAnalyze(id, analysis, nameIn(json));
 					throw noResult(ctx, itemIndex, id, message, description);
 				}
 				case 'processing': {
@@ -239,5 +244,13 @@ export const getResult: Operation = {
 		};
 	},
 
-	hint: hintOnResults,
+	hint(outputs, leftOut) {
+		return [
+			leftOut > 0 &&
+				`Left out, because they are not ready: ${leftOut}. Run Get Result again later.`,
+			hintOnResults(outputs),
+		]
+			.filter(Boolean)
+			.join(' ');
+	},
 };

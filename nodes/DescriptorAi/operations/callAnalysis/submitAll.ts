@@ -23,12 +23,12 @@ import { requestLabels } from './recording/recordingRequest';
  */
 async function submitOne(
 	client: DescriptorAiClient,
-	{ request, isFile, shape, sent }: Recording,
+	{ request, isFile, name, shape, sent }: Recording,
 	itemIndex: number,
 	resume: URL | null,
 ): Promise<{ job: Job; refusal?: Refused['refusal'] }> {
 	const accepted = (resultId: string, nonce?: string): { job: Job } => ({
-		job: { resultId, nonce, submittedAt: clock.now(), shape },
+		job: { resultId, nonce, submittedAt: clock.now(), name, shape },
 	});
 	const refused = (message: string, description: string, isUncertain: boolean) => ({
 		job: {

@@ -37,10 +37,16 @@ export const waitUsing = parameter(
 		noDataExpression: true,
 		options: [
 			{
+				name: 'Automatic',
+				value: 'automatic',
+				description:
+					'Callback if the webhook address of n8n is public, else polling. While it waits, the output says which.',
+			},
+			{
 				name: 'Callback',
 				value: 'callback',
 				description:
-					'Descriptor.AI sends a callback to n8n as soon as a result is ready. The webhook address of n8n must be reachable from there.',
+					'Descriptor.AI sends a callback to n8n as soon as a result is ready. Fails if the webhook address of n8n is private.',
 			},
 			{
 				name: 'Polling',
@@ -48,10 +54,10 @@ export const waitUsing = parameter(
 				description: 'Requests the results every few minutes. Works wherever n8n runs.',
 			},
 		],
-		default: 'callback',
+		default: 'automatic',
 		description: 'How n8n learns that a result is ready',
 	},
-	asEntry<'callback' | 'polling'>,
+	asEntry<'automatic' | 'callback' | 'polling'>,
 );
 
 const maxWaitMinutes = option(
@@ -75,7 +81,7 @@ const pollInterval = option(
 		typeOptions: { minValue: 1 },
 		default: 5,
 		description:
-			'How long to wait between requests for the results. With Wait Using set to Callback, this finds results whose callback was lost.',
+			'How long to wait between requests for the results. With callbacks, this finds results whose callback was lost.',
 	},
 	asNumber,
 );
@@ -104,31 +110,27 @@ async function readTimes(ctx: IExecuteFunctions): Promise<{ maxWait: number; int
 	});
 }
 
-/** Whether the service is to send callbacks, and whether it may do so to a private address. */
-const readCallback = async (ctx: IExecuteFunctions) =>
-	await readParameters(ctx, 0, (read) => ({
-		isWanted: read(waitUsing) === 'callback',
-		mayBePrivate: read(allowPrivateAddress),
-	}));
+/** How n8n learns of results. */
+type Way = Pick<WaitSettings, 'callback' | 'whyPolling'>;
 
 const resumeAddressOf = perRun(resumeAddress);
 
-/** @throws NodeOperationError when the service could not send a callback to n8n */
-async function checkAddress(
-	ctx: IExecuteFunctions,
-	itemIndex: number,
-	baseUrl: string,
-): Promise<void> {
-	const { isWanted, mayBePrivate } = await readCallback(ctx);
-	if (!isWanted || mayBePrivate) return;
-	const reason = whyUnreachable(resumeAddressOf(ctx), baseUrl);
-	if (reason === null) return;
+/** @throws NodeOperationError when callbacks are wanted that the service could not send to n8n */
+async function readWay(ctx: IExecuteFunctions, itemIndex: number, baseUrl: string): Promise<Way> {
+	const { wanted, mayBePrivate } = await readParameters(ctx, 0, (read) => ({
+		wanted: read(waitUsing),
+		mayBePrivate: read(allowPrivateAddress),
+	}));
+	if (wanted === 'polling') return { callback: false, whyPolling: undefined };
+	const reason = mayBePrivate ? null : whyUnreachable(resumeAddressOf(ctx), baseUrl);
+	if (reason === null) return { callback: true, whyPolling: undefined };
+	if (wanted === 'automatic') return { callback: false, whyPolling: reason };
 	throw new NodeOperationError(
 		ctx.getNode(),
 		withItem(`Descriptor.AI cannot send callbacks to n8n: ${reason}`, itemIndex),
 		{
 			itemIndex,
-			description: `The recording was not submitted. Set '${waitUsing.label}' to 'Polling', or set n8n's environment variable N8N_WEBHOOK_URL (in older versions WEBHOOK_URL) to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option '${allowPrivateAddress.label}'.`,
+			description: `The recording was not submitted. Set '${waitUsing.label}' to 'Automatic', or set n8n's environment variable N8N_WEBHOOK_URL (in older versions WEBHOOK_URL) to the address at which n8n is reached from outside. If Descriptor.AI runs in the same network as n8n, add the option '${allowPrivateAddress.label}'.`,
 		},
 	);
 }
@@ -146,7 +148,8 @@ function submissionOf(outcome: Outcome<Prepared>): Submission {
 		return { failed: failedFields(undefined, message, description ?? '') };
 	}
 	const { recording, shape, sent } = outcome.value;
-	return { request: recording.request, isFile: recording.isFile, shape, sent };
+	const { request, isFile, name } = recording;
+	return { request, isFile, name, shape, sent };
 }
 
 /** What is known when n8n repeats the node: no recording is sent again that was accepted, or that may have been. */
@@ -185,7 +188,7 @@ export const submitAndWait: JointOperation<Prepared> = {
 	async prepare(ctx, client, itemIndex) {
 		const shape = await readResultShape(ctx, itemIndex);
 		await readTimes(ctx);
-		await checkAddress(ctx, itemIndex, client.baseUrl);
+		await readWay(ctx, itemIndex, client.baseUrl);
 		const { recording, complete } = await readRecording(ctx, client.baseUrl, itemIndex, {
 			isAwaited: true,
 		});
@@ -202,13 +205,19 @@ export const submitAndWait: JointOperation<Prepared> = {
 
 	async afterAll(ctx, client, outcomes, signal) {
 		const { maxWait, interval } = await readTimes(ctx);
-		const { isWanted: callback } = await readCallback(ctx);
+		const way = await readWay(ctx, 0, client.baseUrl);
+		if (way.whyPolling !== undefined) {
+			ctx.addExecutionHints({
+				message: `n8n polls for the results every ${interval / 60_000} min, because Descriptor.AI cannot send callbacks: ${way.whyPolling}`,
+				location: 'outputPane',
+			});
+		}
 		const settings: WaitSettings = {
 			id: newNonce(),
 			// A later time is none that n8n can keep, or no date at all.
 			deadline: Math.min(clock.now() + maxWait, WAIT_INDEFINITELY.getTime()),
 			interval,
-			callback,
+			...way,
 			atATime: await readAtATime(ctx),
 			stops: !ctx.continueOnFail(),
 			hasErrorOutput: ctx.getNode().onError === 'continueErrorOutput',

@@ -59,4 +59,9 @@ export const buildFollowUps: PureOperation = {
 			}));
 		});
 	},
+
+	hint: (outputs) =>
+		outputs.length > 0
+			? ''
+			: 'There are no follow-ups. Follow-Ups of Build Record says which ones a call can have.',
 };

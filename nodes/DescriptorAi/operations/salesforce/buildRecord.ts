@@ -129,12 +129,12 @@ const claimRecord = option(
 
 const dueInDays = option(
 	{
-		displayName: 'Due in Days',
+		displayName: 'Due After (Days)',
 		name: 'dueInDays',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 3650, numberPrecision: 0 },
 		default: 2,
-		description: 'Days until tasks are due, unless the call has a due_date',
+		description: 'When tasks are due, in days from now, unless the call has a due_date',
 	},
 	asNumber,
 );
@@ -185,11 +185,12 @@ const linkOrder = option(
 
 const lowCsatBelow = option(
 	{
-		displayName: 'Low CSAT (Below)',
+		displayName: 'Low CSAT Below',
 		name: 'lowCsatBelow',
 		type: 'number',
 		default: 3,
-		description: 'CSAT score below which low_csat is true',
+		description:
+			'CSAT scores below this number are low, so low_csat is true. Scores are usually from 1 to 5.',
 	},
 	asNumber,
 );

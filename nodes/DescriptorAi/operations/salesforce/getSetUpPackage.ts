@@ -18,9 +18,6 @@ import type { Output, PureOperation } from '../operation';
 const shownFor = (entry: 'package' | 'rows') => ({
 	displayOptions: { show: { returnAs: [entry] } },
 });
-const underOptions = (entry: 'package' | 'rows') => ({
-	displayOptions: { show: { '/returnAs': [entry] } },
-});
 
 const returnAs = parameter<'package' | 'rows'>(
 	{
@@ -62,8 +59,10 @@ const objectSettings = parameter(
 	{
 		displayName: 'Object Settings',
 		name: 'objectSettings',
-		type: 'json',
+		// Not JSON, whose editor marks an empty field as a mistake.
+		type: 'string',
 		default: '',
+		placeholder: 'e.g. {{ $("Read Object Settings").first().json }}',
 		description:
 			'The rows of EntityDefinition in the Tooling API for the two objects, with their validation rules',
 		...shownFor('package'),
@@ -75,8 +74,9 @@ const permissions = parameter(
 	{
 		displayName: 'Permissions',
 		name: 'permissions',
-		type: 'json',
+		type: 'string',
 		default: '',
+		placeholder: 'e.g. {{ $("Find Permissions").all() }}',
 		description:
 			'The rows of FieldPermissions of the three permission sets, with the fields Parent.Name, Field and PermissionsEdit. Empty: there are no such permission sets.',
 		...shownFor('package'),
@@ -88,8 +88,9 @@ const reportFolder = parameter(
 	{
 		displayName: 'Report Folder',
 		name: 'reportFolder',
-		type: 'json',
+		type: 'string',
 		default: '',
+		placeholder: 'e.g. {{ $("Find Report Folder").all() }}',
 		description:
 			'The rows of Folder for the folder Call_Analyses. Empty: the reports and pages are not there.',
 		...shownFor('package'),
@@ -105,7 +106,6 @@ const reports = option(
 		default: true,
 		description:
 			'Whether to add the reports, the dashboard, the Lightning page and the app, where they are missing',
-		...underOptions('package'),
 	},
 	asBoolean,
 );
@@ -118,7 +118,6 @@ const overwrite = option(
 		default: false,
 		description:
 			'Whether to make the permission sets those of the package again, also where an administrator has changed them. Otherwise, new fields are added to them.',
-		...underOptions('package'),
 	},
 	asBoolean,
 );
@@ -131,7 +130,6 @@ const address = option(
 		default: '',
 		placeholder: 'e.g. https://acme.my.salesforce.com',
 		description: 'An address within the org, to be shown in a row with where it is needed',
-		...underOptions('package'),
 	},
 	(given, property) => {
 		const text = asText(given, property);
@@ -200,7 +198,7 @@ export const getSetUpPackage: PureOperation = {
 		reportFolder.property,
 		step.property,
 		deployment.property,
-		optionsProperty([reports, overwrite, address]),
+		{ ...optionsProperty([reports, overwrite, address]), ...shownFor('package') },
 	],
 
 	workOut: async (ctx, itemIndex) =>

@@ -6,7 +6,7 @@ import { parsed } from '../../form/readers';
 import type { SaveRequest } from '../../salesforce/saveRequests';
 import { refusedItem } from '../../salesforce/refusedItem';
 import { savedCalls, type SavedCall } from '../../salesforce/savedCalls';
-import type { Output, PureOperation } from '../operation';
+import type { LeftOut, Output, PureOperation } from '../operation';
 
 const request = parameter(
 	{
@@ -41,10 +41,10 @@ function outputsOf(
 	{ call, refused, withoutTopics }: SavedCall,
 	item: number,
 	pairedItem: IPairedItemData,
-): Output[] {
+): Array<Output | LeftOut> {
 	if (refused) return [refusedItem(refused, call, item)];
 	return [
-		...(isNote(call) ? [] : [{ json: call, pairedItem }]),
+		isNote(call) ? { leftOut: 'noted' } : { json: call, pairedItem },
 		...(withoutTopics ? [refusedItem(withoutTopics, { ...call, topics_refused: true }, item)] : []),
 	];
 }
@@ -82,4 +82,9 @@ export const readAnswers: PureOperation = {
 				}),
 			);
 		}),
+
+	hint: (_outputs, _leftOut, reasons) =>
+		reasons.length > 0
+			? `Calls whose job is noted on their record: ${reasons.length}. Their results come later.`
+			: '',
 };

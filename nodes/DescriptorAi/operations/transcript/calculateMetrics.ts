@@ -129,4 +129,13 @@ export const calculateMetrics: Operation = {
 		// n8n may repeat a run that returns a failed item.
 		runMemory(ctx, 'metrics').clear();
 	},
+
+	hint(outputs) {
+		const isUnknown = (fields: IDataObject) =>
+			Object.entries(fields).every(([name, value]) => name === 'job_id' || value === null);
+		const unknown = outputs.filter(isUnknown).length;
+		return unknown > 0
+			? `No numbers are known of ${unknown} of ${outputs.length} calls: their results have no times.`
+			: '';
+	},
 };

@@ -8,7 +8,12 @@ const read = (body: unknown, statusCode = 200) => normalize({ statusCode, body }
 const waiting = (progress: number | null = null) => ({ state: 'processing', progress, said: null });
 const unknown = (said: string) => ({ state: 'processing', progress: null, said });
 const finished = (fields: object = result) => ({ state: 'completed', result: fields });
-const failed = (reason: string) => ({ state: 'failed', reason });
+const failed = (reason: string, not = 'analyzed', recording = '') => ({
+	state: 'failed',
+	not,
+	recording,
+	reason,
+});
 
 describe('An answer of the service', () => {
 	it.each<[string, unknown, object]>([
@@ -109,7 +114,8 @@ describe('An answer of the service', () => {
 		[{ status: 'completed', result: { ...nothing, failed: ['transcribe', 'store'] } }],
 		[{ status: 'completed', failed: ['transcribe', 'store'], result: nothing }],
 	])('has failed where stages did and nothing is left: %j', (body) => {
-		expect(read(body)).toEqual(failed('these stages did not succeed: transcribe, store'));
+		const reason = 'these stages did not succeed: transcribe, store';
+		expect(read(body)).toEqual(failed(reason, 'transcribed'));
 	});
 
 	it.each<[object, string]>([
@@ -242,7 +248,8 @@ describe('An answer of the service', () => {
 		['insights are blank', { insights: { summary: [' '], csat: { csat: 0, reason: '' } } }],
 	])('without a successful stage has failed, also if %s', (_what, fields) => {
 		const body = { job_id: 'a', ...nothing, ...fields, failed: ['transcribe', 'insights'] };
-		expect(read(body)).toEqual(failed('these stages did not succeed: transcribe, insights'));
+		const reason = 'these stages did not succeed: transcribe, insights';
+		expect(read(body)).toEqual(failed(reason, 'transcribed'));
 	});
 
 	it.each(['call-webhook', 'Call Webhook', 'webhook', 'CALL_WEBHOOK', 'callWebhook', 'Store'])(

@@ -47,9 +47,11 @@ describe('Build Follow-Ups', () => {
 	});
 
 	it('returns nothing where there are none', async () => {
-		const { outputs, error } = await run(built({}, []));
+		const { outputs, error, hints } = await run(built({}, []));
 		expect(error).toBeUndefined();
 		expect(outputs[0] ?? []).toEqual([]);
+		expect(hints).toEqual([expect.stringMatching(/^There are no follow-ups\. /)]);
+		expect((await run(built())).hints).toEqual([]);
 	});
 
 	it.each<[string, unknown]>([

@@ -267,7 +267,7 @@ describe('Whatever an expression returns, each item is returned or left out, and
 		['Found in Salesforce', { analysis: '', call: CALL as IDataObject, found: VALUE }],
 		['Follow-Ups', { analysis: '', followUps: VALUE }],
 		['Options', { analysis: '', options: VALUE }],
-		['Due in Days', { analysis: '', options: { dueInDays: VALUE } }],
+		['Due After (Days)', { analysis: '', options: { dueInDays: VALUE } }],
 		['Low CSAT', { analysis: '', options: { lowCsatBelow: VALUE } }],
 		['Owner', { analysis: '', options: { owner: VALUE } }],
 	])('%s', async (_, more) => {

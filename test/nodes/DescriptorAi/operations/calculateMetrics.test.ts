@@ -87,6 +87,17 @@ describe('Calculate Metrics', () => {
 		expect(outputs[0][0].json).toEqual(MEASURED);
 	});
 
+	it('says so when no number is known', async () => {
+		const overall = { total_call_duration: null };
+		nock(BASE_URL).post(/.*/).reply(200, { overall, intervals: null });
+		const { outputs, hints } = await runNode({
+			items: [{ ...result('a'), transcript: [] }],
+			parameters: parametersOf(),
+		});
+		expect(outputs[0][0].json).toMatchObject({ job_id: 'a', duration_seconds: null });
+		expect(hints).toEqual(['No numbers are known of 1 of 1 calls: their results have no times.']);
+	});
+
 	it.each([
 		['JSON text', { text: JSON.stringify(result('a')) }, '={{ $json.text }}'],
 		['the envelope', { status: 'completed', result: result('a') }, '={{ $json }}'],

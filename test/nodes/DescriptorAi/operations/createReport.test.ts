@@ -121,6 +121,19 @@ describe('Create Report', () => {
 		expect(pauses).toEqual([1000]);
 	});
 
+	it('says so where nobody speaks, or a part of the analysis is missing', async () => {
+		const silent = { ...result('a'), transcript: [], failed: ['metrics'] };
+		const { hints } = await runNode({
+			items: [silent, result('b')],
+			parameters: parametersOf({ resultId: '={{ $json.job_id }}' }),
+		});
+		expect(hints).toEqual([
+			'No words are known of 1 of 2 calls, so their reports have no transcript. An analysis is partial. Stages that did not succeed: metrics [item 0]',
+		]);
+		const { hints: none } = await runNode({ items: [result('b')], parameters: parametersOf() });
+		expect(none).toEqual([]);
+	});
+
 	it('says why there is none of an analysis that failed', async () => {
 		nock(BASE_URL).get(`${PATH}/a`).reply(200, { status: 'failed', error: 'No speech' });
 		const { error } = await runNode({ items: [{ result_id: 'a' }], parameters: parametersOf() });

@@ -2,7 +2,7 @@ import { sleep, type IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 
 import { skipPauses } from '../../../support/clock';
-import { BASE_URL, outcomeOf, runNode, startNode } from '../../../support/engine';
+import { asTool, BASE_URL, outcomeOf, runNode, startNode } from '../../../support/engine';
 import { isolateRequests } from '../../../support/service';
 
 const PATH = '/api/v1/offline/processing';
@@ -368,11 +368,24 @@ describe('Get Result', () => {
 	it('returns no item for what is in progress with Leave Out', async () => {
 		tooEarly('a');
 		ready('b');
-		const { outputs } = await runNode({
+		const { outputs, hints } = await runNode({
 			items: ids('a', 'b'),
 			parameters: getParameters({ ifNotReady: 'leaveOut' }),
 		});
 		expect(outputs[0]).toMatchObject([{ json: { job_id: 'b' }, pairedItem: { item: 1 } }]);
+		expect(hints).toEqual(['Left out, because they are not ready: 1. Run Get Result again later.']);
+	});
+
+	it('tells an AI agent that there is nothing yet, which sees no hints', async () => {
+		tooEarly('a');
+		const { outputs } = await runNode({
+			items: ids('a'),
+			parameters: getParameters({ resultId: 'a', ifNotReady: 'leaveOut' }),
+			...asTool(),
+		});
+		expect(outputs[0].map(({ json }) => json)).toEqual([
+			{ note: 'Left out, because they are not ready: 1. Run Get Result again later.' },
+		]);
 	});
 
 	it.each(['leaveOut', 'returnStatus'])(
@@ -438,10 +451,28 @@ describe('Get Result', () => {
 		expect(outputs[0].map(({ json }) => json.job_id)).toEqual(['b']);
 		expect(outputs[1][0].json).toEqual({
 			error:
-				"Descriptor.AI could not analyze the recording of the result ID 'a': The audio could not be downloaded [item 0]",
+				"The recording could not be analyzed: The audio could not be downloaded (result ID 'a') [item 0]",
 			message: expect.stringContaining('submit it again'),
 			result_id: 'a',
 		});
+	});
+
+	it.each<[string, IDataObject, string]>([
+		[
+			'by its call ID',
+			{ call_data: { id: 'CALL-7' }, audio_url: 'https://r.test/b.mp3' },
+			'CALL-7',
+		],
+		['by its file', { audio_url: 'https://r.test/secret-folder/b.mp3?sig=secret' }, 'b.mp3'],
+	])('names a recording that could not be analyzed %s', async (_how, fields, name) => {
+		ready('a', { status: 'failed', error: 'No speech' });
+		const { error } = await runNode({
+			items: [{ result_id: 'a', ...fields }],
+			parameters: getParameters(),
+		});
+		expect(error?.message).toBe(
+			`The recording '${name}' could not be analyzed: No speech (result ID 'a') [item 0]`,
+		);
 	});
 
 	it('keeps the result ID in a failed item on the regular output', async () => {
@@ -486,7 +517,7 @@ describe('Get Result', () => {
 		ready('a', result('a', { transcript: [], insights: null, failed }));
 		const { error } = await runNode({ items: ids('a'), parameters: getParameters() });
 		expect(error?.message).toBe(
-			"Descriptor.AI could not analyze the recording of the result ID 'a': these stages did not succeed: transcribe, insights [item 0]",
+			"The recording could not be transcribed: these stages did not succeed: transcribe, insights (result ID 'a') [item 0]",
 		);
 	});
 

@@ -242,6 +242,12 @@ describe('An event of a phone system', () => {
 		});
 	});
 
+	it('is missed where a list has none', async () => {
+		const { outputs, hints } = await prepared([{ records: [] }], { source: 'ringCentral' });
+		expect(outputs.flat()).toEqual([]);
+		expect(hints).toEqual(['The items tell of no recording.']);
+	});
+
 	it('is left out where Salesforce knows it, and is not to be sent again', async () => {
 		const records = [1, 2, 3].map((id) => ({
 			...RINGCENTRAL_RECORD,

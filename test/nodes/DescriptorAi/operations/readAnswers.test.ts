@@ -45,8 +45,11 @@ describe('Read Answers', () => {
 	it('leaves a job that was noted out, unless there is something to tell', async () => {
 		const note = { status: 'Submitted', Job_Id__c: 'job' };
 		const told = { ...note, Failure_Reason__c: 'No answer.' };
-		const { outputs } = await run([built('one', note), built('two', told)], ['a1', 'a2']);
+		const { outputs, hints } = await run([built('one', note), built('two', told)], ['a1', 'a2']);
 		expect(outputs[0].map(({ json }) => json.recording_id)).toEqual(['two']);
+		expect(hints).toEqual([
+			'Calls whose job is noted on their record: 1. Their results come later.',
+		]);
 	});
 
 	it('stops at a record that was refused, where it is to stop', async () => {

@@ -319,8 +319,8 @@ describe('Submit and Wait', () => {
 				result_id: 'bad',
 				job_id: 'bad',
 				status: 'failed',
-				error: "Descriptor.AI could not analyze the recording of the result ID 'bad': no speech",
-				reason: "Descriptor.AI could not analyze the recording of the result ID 'bad': no speech",
+				error: "The recording 'bad.mp3' could not be analyzed: no speech (result ID 'bad')",
+				reason: "The recording 'bad.mp3' could not be analyzed: no speech (result ID 'bad')",
 				next_step: expect.stringContaining('submit it again'),
 			},
 		]);
@@ -394,7 +394,7 @@ describe('Submit and Wait', () => {
 		});
 		expect(outputs).toEqual([]);
 		expect(error?.message).toBe(
-			"Descriptor.AI could not analyze the recording of the result ID 'bad': no speech [item 1]",
+			"The recording 'bad.mp3' could not be analyzed: no speech (result ID 'bad') [item 1]",
 		);
 		expect(error?.description).toContain('Then submit it again. Failed as well: worse [item 2].');
 		expect(error?.description).toMatch(
@@ -449,7 +449,7 @@ describe('Submit and Wait', () => {
 		expect(outputs[1].map(({ json }) => json)).toEqual([
 			{
 				audio_url: 'https://recordings.example.com/bad.mp3',
-				error: "Descriptor.AI could not analyze the recording of the result ID 'bad': no speech",
+				error: "The recording 'bad.mp3' could not be analyzed: no speech (result ID 'bad')",
 				message: expect.stringContaining('submit it again'),
 			},
 			{
@@ -492,24 +492,42 @@ describe('Submit and Wait', () => {
 	it('refuses an address that the service cannot reach before anything is submitted', async () => {
 		const { error } = await runNode({
 			items: recordings('a'),
-			parameters: parametersOf(),
+			parameters: parametersOf({ waitUsing: 'callback' }),
 			engine: { webhookUrl: 'http://localhost:5678' },
 		});
 		expect(error?.message).toBe(
 			"Descriptor.AI cannot send callbacks to n8n: n8n's webhook address, http://localhost:5678, can be reached from this machine only [item 0]",
 		);
-		expect(error?.description).toContain("Set 'Wait Using' to 'Polling'");
+		expect(error?.description).toContain("Set 'Wait Using' to 'Automatic'");
 	});
 
-	it('believes a person who says that a private address is reachable', async () => {
-		acceptAll();
-		serve({});
-		const run = await start({
+	it.each(['automatic', 'callback'])(
+		'believes a person who says that a private address is reachable, with Wait Using: %s',
+		async (waitUsing) => {
+			acceptAll();
+			serve({});
+			const run = await start({
+				items: recordings('a'),
+				parameters: parametersOf({ waitUsing, options: { allowPrivateAddress: true } }),
+				engine: { webhookUrl: 'http://n8n:5678' },
+			}).run;
+			expect(run.status).toBe('waiting');
+		},
+	);
+
+	it('polls by itself where the service cannot reach the address, and says why', async () => {
+		const bodies = acceptAll();
+		serve({ a: result('a') });
+		const { outputs, hints } = await runNode({
 			items: recordings('a'),
-			parameters: parametersOf({ options: { allowPrivateAddress: true } }),
-			engine: { webhookUrl: 'http://n8n:5678' },
-		}).run;
-		expect(run.status).toBe('waiting');
+			parameters: parametersOf({ options: { pollIntervalMinutes: 2 } }),
+			engine: { webhookUrl: 'http://localhost:5678' },
+		});
+		expect(outputs[0]).toHaveLength(1);
+		expect(hints[0]).toBe(
+			"n8n polls for the results every 2 min, because Descriptor.AI cannot send callbacks: n8n's webhook address, http://localhost:5678, can be reached from this machine only",
+		);
+		expect(bodies[0].config).not.toHaveProperty('webhook');
 	});
 
 	it('polls every five minutes without callbacks, with no address in the request', async () => {
@@ -596,6 +614,7 @@ describe('A step of the waiting workflow', () => {
 		deadline: clock.now() + DEADLINE,
 		interval: 300_000,
 		callback: true,
+		whyPolling: undefined,
 		atATime: 5,
 		stops: false,
 		hasErrorOutput: false,
@@ -606,6 +625,7 @@ describe('A step of the waiting workflow', () => {
 		names.map((name) => ({
 			request: { config: {}, audio: { uri: `https://recordings.example.com/${name}.mp3` } },
 			isFile: false,
+			name: `${name}.mp3`,
 			shape: { output: 'simplified', fields: [], details: false, transcript: 'text' },
 		}));
 	const startStep = (
@@ -657,12 +677,19 @@ describe('A step of the waiting workflow', () => {
 
 	it.each<[string, Partial<WaitSettings>, IDataObject | undefined]>([
 		['stops', { stops: true }, undefined],
-		['continues', {}, { error: expect.stringContaining("'bad': no speech"), job_id: 'bad' }],
+		[
+			'continues',
+			{},
+			{
+				error: expect.stringContaining("'bad.mp3' could not be analyzed: no speech"),
+				job_id: 'bad',
+			},
+		],
 		[
 			'sends them to the error output',
 			{ hasErrorOutput: true },
 			{
-				error: expect.stringContaining("'bad': no speech"),
+				error: expect.stringContaining("'bad.mp3' could not be analyzed: no speech"),
 				message: expect.stringContaining('submit it again'),
 			},
 		],

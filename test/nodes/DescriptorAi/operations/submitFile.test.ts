@@ -286,6 +286,7 @@ describe('Submit of a file', () => {
 		expect(JSON.parse(inputData[0].json.recording)).toMatchObject({
 			request: { audio: { uri: expect.stringContaining('/rest/binary-data/signed?token=') } },
 			isFile: true,
+			name: MP3.fileName,
 		});
 	});
 

@@ -78,6 +78,20 @@ describe('Submit, of a speaker without an ID', () => {
 	});
 });
 
+describe('Submit, of the role of a speaker', () => {
+	it.each<[string, IDataObject, string]>([
+		['an entry of the list', { role: 'customer' }, 'customer'],
+		['that nobody has chosen', {}, 'other'],
+		['that an expression returns', { role: '={{ $json.role }}' }, 'Supervisor'],
+		['of which the expression knows nothing', { role: '={{ $json.unknown }}' }, ''],
+	])('sends one %s', async (_case, given, role) => {
+		const speaker = [{ id: '0', label: 'Dana', ...given }];
+		const { sent, error } = await submitCall({ role: 'Supervisor' }, { speaker });
+		expect(error).toBeUndefined();
+		expect(sent).toEqual([{ channels: 1, speakers: [{ id: '0', label: 'Dana', role }] }]);
+	});
+});
+
 describe('Submit, with Roles From Call', () => {
 	it('takes from the call how many channels there are, and who is on which of two', async () => {
 		expect((await submitCall(STEREO)).sent).toEqual([{ channels: 2, speakers: [CUSTOMER, AGENT] }]);

@@ -70,16 +70,20 @@ describe('Simplify', () => {
 				{ text: 'Hello.', start: 0, end: 1, speaker: 0 },
 				{ text: 'Hi.', start: 1, end: 2, speaker: 1 },
 				{ text: 'Hm.', start: 2, end: 3, speaker: 2 },
+				{ text: 'Yes.', start: 2, end: 3, speaker: 3 },
 				{ text: '(music)', start: 3, end: 4, speaker: null },
 			],
 			call_data: {
 				speakers: [
 					{ id: '0', label: 'Dana', role: 'agent' },
 					{ id: '1', label: '', role: 'customer' },
+					{ id: '3', label: '', role: 'other' },
 				],
 			},
 		};
-		expect(simple(result).transcript).toBe('Dana: Hello.\ncustomer: Hi.\nSpeaker 2: Hm.\n(music)');
+		expect(simple(result).transcript).toBe(
+			'Dana: Hello.\ncustomer: Hi.\nSpeaker 2: Hm.\nSpeaker 3: Yes.\n(music)',
+		);
 	});
 
 	it('takes the speakers from the diarized transcript when only that knows them', () => {

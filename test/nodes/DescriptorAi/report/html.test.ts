@@ -56,7 +56,9 @@ describe('The report', () => {
 
 	it('says so when there is nothing to show', () => {
 		expect(textOf(report({}))).toContain('holds nothing that a report could show');
-		expect(textOf(report(call))).not.toContain('holds nothing');
+		expect(textOf(report(call))).not.toMatch(/holds nothing|No words/);
+		const silent = report({ insights: { summary: ['Silence.'] }, transcript: [] });
+		expect(textOf(silent)).toContain('No words of this call are known');
 	});
 
 	it('begins with what the call is', () => {
@@ -76,6 +78,50 @@ describe('The report', () => {
 		const html = report(call, { title: ' Calls <today>\n' });
 		expect(html).toContain('<title>Calls &lt;today&gt;</title>');
 		expect(html).toContain('<h1><bdi>Calls &lt;today&gt;</bdi></h1>');
+	});
+
+	it.each<[string, Array<[label: string, role: string]>, string]>([
+		[
+			'the customer',
+			[
+				['Dana', 'agent'],
+				['Helen', 'customer'],
+			],
+			'Call report: Helen',
+		],
+		[
+			'the agent where nobody knows the customer',
+			[
+				['Dana', 'agent'],
+				['', 'customer'],
+			],
+			'Call report: Dana',
+		],
+		[
+			'nobody who is named by the role only',
+			[
+				['', 'agent'],
+				['', 'customer'],
+			],
+			'Call report',
+		],
+		[
+			'nobody whose side is not known',
+			[
+				['Dana', 'other'],
+				['Helen', ''],
+			],
+			'Call report',
+		],
+	])('has in its title the name of %s', (_, people, title) => {
+		const speakers = people.map(([label, role], id) => ({ id: String(id), label, role }));
+		const html = report({ ...call, call_data: { speakers } });
+		expect(html).toContain(`<title>${title}</title>`);
+		expect(html).toContain(`<h1><bdi>${title}</bdi></h1>`);
+	});
+
+	it('names the phases of the call with their times, however short they are', () => {
+		expect(textOf(report(call))).toMatch(/Phases +introduction 0:00–0:02 +resolution 0:08–0:10/);
 	});
 
 	it('shows the key figures', () => {

@@ -22,6 +22,7 @@ describe('The picture', () => {
 	it('stands alone: its namespace, its size, its title and what it shows in words', () => {
 		const svg = reportSvg(chartOf(callOf(call)), { title: 'Monday' });
 		expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="1200" height="630"/);
+		expect(svg).toContain('viewBox="0 0 1200 630"');
 		expect(svg).toContain('<title id="title">Monday</title>');
 		expect(svg).toContain('Customer satisfaction: 4.5');
 		expect(svg).not.toMatch(/<script|<image|<foreignObject|@import|url\(|href/);

@@ -563,7 +563,7 @@ describe('A failed analysis', () => {
 	it('is a failed record that can be sent again', () => {
 		const analysis = {
 			status: 'failed',
-			reason: 'Descriptor.AI could not analyze it',
+			reason: 'The recording could not be analyzed',
 			next_step: 'Check it.',
 			job_id: 'job-1',
 			call_data: { id: 'CALL-7' },
@@ -576,7 +576,7 @@ describe('A failed analysis', () => {
 			follow_ups: [],
 			Status__c: 'Failed',
 			Job_Id__c: null,
-			Failure_Reason__c: `Descriptor.AI could not analyze it. Check it. Its job was job-1. ${SEND_AGAIN}`,
+			Failure_Reason__c: `The recording could not be analyzed. Check it. Its job was job-1. ${SEND_AGAIN}`,
 		});
 	});
 

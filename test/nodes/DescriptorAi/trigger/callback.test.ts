@@ -487,7 +487,7 @@ describe('A failed analysis', () => {
 				job_id: 'a',
 				status: 'failed',
 				reason:
-					"Descriptor.AI could not analyze the recording of the result ID 'a': The audio could not be downloaded",
+					"The recording could not be analyzed: The audio could not be downloaded (result ID 'a')",
 				next_step: expect.stringContaining('submit it again'),
 				result_url: `${BASE_URL}/result/a`,
 			},

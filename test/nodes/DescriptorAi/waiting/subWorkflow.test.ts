@@ -33,7 +33,7 @@ const parameters: IDataObject = {
 
 const finished = { job_id: 'a', summary: 'Of a.' };
 const shape = { output: 'simplified', fields: [], details: false, transcript: 'text' };
-const job = { resultId: 'good', nonce: '0'.repeat(32), submittedAt: 0, shape };
+const job = { resultId: 'good', nonce: '0'.repeat(32), submittedAt: 0, name: '', shape };
 
 /** Stands in for n8n, which runs the workflow that waits: the items that it returns, by the ID of the wait. */
 const returning = (items: (id: string) => IDataObject[]) =>

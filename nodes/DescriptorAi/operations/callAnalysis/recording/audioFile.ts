@@ -12,6 +12,8 @@ import { contentOf, mediaType, recordingByName } from './audioContent';
 export interface AudioFile {
 	/** Equal for equal files, however often a link is made. */
 	identity: string;
+	/** Empty if it has none. */
+	name: string;
 	/**
 	 * Checks all that can be known before there is a link: that the service reads such files, that n8n can give
 	 * links, and that the service can reach n8n.
@@ -202,6 +204,7 @@ export function audioFile(ctx: IExecuteFunctions, itemIndex: number, read: Read)
 	const binary = binaryOf(ctx, itemIndex, read);
 	return {
 		identity: identityOf(binary),
+		name: binary.fileName ?? '',
 		async check(baseUrl, lifetime) {
 			const type = await checkFile(ctx, binary);
 			checkKept(ctx, lifetime);

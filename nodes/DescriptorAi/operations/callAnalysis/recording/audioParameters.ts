@@ -75,9 +75,9 @@ export const binaryField = parameter<string | IBinaryData>(
 		type: 'string',
 		default: 'data',
 		placeholder: 'e.g. data',
-		hint: 'The name of the input binary field containing the recording',
+		hint: 'The name of the input binary field containing the recording: MP3, MP4, WAV or M4A',
 		description:
-			'Name of the binary field that holds the recording: MP3, MP4, WAV or M4A. An expression may also return the file of an earlier node, such as {{ $("Download").item.binary.data }}. Descriptor.AI gets a signed link to it that expires.',
+			'Descriptor.AI gets a signed link to the file, which expires. An expression may also return the file of an earlier node, such as {{ $("Download").item.binary.data }}.',
 	},
 	(given, property) => (isFileOfItem(given) ? given : asText(given, property)),
 );
@@ -160,7 +160,7 @@ export const webhookUrl = option<string | undefined>(
 		name: 'webhook',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. https://n8n.example.com/webhook/analysis-finished',
+		placeholder: 'e.g. https://n8n.example.com/webhook/done',
 		description: 'Address that Descriptor.AI sends the finished result to',
 	},
 	(given, property) => {

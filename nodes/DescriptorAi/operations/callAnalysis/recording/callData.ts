@@ -53,10 +53,15 @@ const speaker = {
 		{
 			displayName: 'Role',
 			name: 'role',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. agent',
-			description: 'Role of the speaker in the call, shown if there is no name',
+			type: 'options',
+			options: [
+				{ name: 'Agent', value: 'agent' },
+				{ name: 'Customer', value: 'customer' },
+				{ name: 'Other', value: 'other' },
+			],
+			default: 'other',
+			description:
+				'Side of the speaker, which talk share and emotions by role need; shown if there is no name. An expression may return another role.',
 		},
 		asText,
 	),

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { namingParameters, type SubmitRequest } from '../../../api';
+import { recordingName } from '../../../call/recordingName';
 import { readParameters, type Read } from '../../../form/parameter';
 import { isTool } from '../../isTool';
 import { hashOf } from '../../runMemory';
@@ -18,6 +19,8 @@ const NO_LINK_YET = 'https://n8n.invalid/';
 export type ItemRecording = Identified & {
 	/** Whether it is a file of the item, which n8n gives a link to. */
 	isFile: boolean;
+	/** What a message calls it; empty where nothing is known that may be shown. */
+	name: string;
 };
 
 /**
@@ -94,6 +97,7 @@ export async function readRecording(
 		const recording = {
 			request,
 			isFile,
+			name: recordingName(callData?.id, file?.name ?? request.audio.uri),
 			audio: hashOf(file?.identity ?? audioAddress(ctx, request.audio.uri)),
 			settings: hashOf({ config, callData }),
 		};
