@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { NodeHelpers, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
 import { RESOURCES } from '../../nodes/DescriptorAi/operations';
@@ -24,7 +25,12 @@ const importForms = async () =>
 			ourNode(workflow, name, { resource, operation }),
 		);
 		chain(workflow, [baseNode('Start', 'manualTrigger', 1, {}), first, ...others]);
-		workflow.nodes = workflow.nodes.map((node, i) => ({ ...node, position: [0, i * 160] }));
+		workflow.nodes = workflow.nodes.map((node, i) => ({
+			...node,
+			// The editor opens the first node whose ID begins with the one in its address.
+			id: randomUUID(),
+			position: [0, i * 160],
+		}));
 	});
 
 beforeAll(async () => {
