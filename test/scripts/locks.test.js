@@ -2,9 +2,10 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const { N8N_VERSIONS } = require('../../scripts/lib/installation');
+const { slimLock, withAddresses } = require('../../scripts/lib/lockFormat');
 const locks = require('../../scripts/lib/locks');
 
-/** @typedef {import('../../scripts/lib/locks').LockedPackage} LockedPackage */
+/** @typedef {import('../../scripts/lib/lockFormat').LockedPackage} LockedPackage */
 
 const names = fs.readdirSync(locks.LOCKS);
 const readLock = (/** @type {string} */ name) => {
@@ -70,7 +71,7 @@ const INTEGRITY = 'sha512-AAAA';
 
 describe('A slim lock file', () => {
 	it('has a line for each package that is needed, with what npm ci reads', () => {
-		const text = locks.slimLock(
+		const text = slimLock(
 			lockOf({
 				'': { version: '', dependencies: { a: '1.0.0' } },
 				'node_modules/a': {
@@ -101,14 +102,14 @@ describe('The address of a package', () => {
 	])('of %s is that of the registry in use', (place, fields, address) => {
 		const entry = { version: '1.0.0', integrity: INTEGRITY, ...fields };
 		for (const registry of ['https://registry.example/npm', 'https://registry.example/npm/']) {
-			const { packages } = locks.withAddresses(lockOf({ [place]: entry }), registry);
+			const { packages } = withAddresses(lockOf({ [place]: entry }), registry);
 			expect(packages[place].resolved).toBe(`https://registry.example/npm/${address}`);
 		}
 	});
 
 	it('is not there for a package that comes within another', () => {
 		const lock = lockOf({ 'node_modules/a/node_modules/bundled': { version: '1.0.0' } });
-		expect(locks.withAddresses(lock, 'https://registry.example')).toEqual(lock);
+		expect(withAddresses(lock, 'https://registry.example')).toEqual(lock);
 	});
 });
 
