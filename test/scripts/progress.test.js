@@ -13,9 +13,10 @@ function paper(/** @type {{ isTTY?: boolean, columns?: number }} */ kind) {
 describe('How far an installation is', () => {
 	it.each([
 		[0, 5_000, '0 of 2000 packages'],
-		[99, 5_000, '99 of 2000 packages'],
-		[500, 20_000, '500 of 2000 packages, about 60 s left'],
-		[500, 60_000, '500 of 2000 packages, about 3 min left'],
+		[19, 5_000, '19 of 2000 packages'],
+		[20, 18_000, '20 of 2000 packages, about 80 s left'],
+		[1000, 34_000, '1000 of 2000 packages, about 70 s left'],
+		[1720, 200_000, '1720 of 2000 packages, about 3 min left'],
 		[1999, 60_000, '1999 of 2000 packages, about 10 s left'],
 		[2000, 60_000, '2000 of 2000 packages, finishing'],
 	])('with %i packages after %i ms is said so', (done, elapsed, text) => {
@@ -76,7 +77,7 @@ describe('The packages of an installation', () => {
 		jest.advanceTimersByTime(5_000);
 		expect(shown).toEqual([
 			'  [------------------------] 0 of 2 packages',
-			'  [############------------] 1 of 2 packages, about 10 s left',
+			'  [########----------------] 1 of 2 packages, about 10 s left',
 			'',
 		]);
 	});
