@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { shortCall } from '../../sandbox/descriptor/calls/short';
 import { blocks, read } from '../support/pages';
 import { startScriptedModel, type ScriptedModel } from '../support/scriptedModel';
 import { baseNode } from '../support/variants';
@@ -66,12 +67,14 @@ function agentWorkflow(typeVersion: number) {
 				operation: 'getResult',
 				ifNotReady: 'returnStatus',
 			}),
+			tool('Extract Insight', { resource: 'transcript', operation: 'extractInsight' }),
 		],
 		connections: {
 			Start: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
 			Model: connected('ai_languageModel'),
 			Submit: connected('ai_tool'),
 			'Get Result': connected('ai_tool'),
+			'Extract Insight': connected('ai_tool'),
 		},
 	};
 }
@@ -101,7 +104,11 @@ describe.each([2.2, 3.1])('An AI agent of version %s', (version) => {
 			await place.run(name);
 			const jobs = place.jobs().slice(before);
 			expect(jobs.map(({ request }) => request.audio.uri)).toEqual([RECORDING]);
-			expect(model.offered()).toEqual({ Submit: ['Audio_URL'], Get_Result: ['Result_ID'] });
+			expect(model.offered()).toEqual({
+				Submit: ['Audio_URL'],
+				Get_Result: ['Result_ID'],
+				Extract_Insight: ['Transcript'],
+			});
 			const heard = model.heard();
 			expect(heard).toHaveLength(3);
 			for (const answer of heard) expect(answer).toContain(jobs[0].id);
@@ -143,6 +150,17 @@ describe.each([2.2, 3.1])('An AI agent of version %s', (version) => {
 				expect(answer).toContain('It is not known whether the recording was accepted');
 				expect(answer).toContain('was not sent again');
 			}
+		},
+		RUNNING,
+	);
+
+	it(
+		'hands over a transcript, and reads what it is about',
+		async () => {
+			const said = shortCall.lines.map(({ speaker, text }) => `Speaker ${speaker}: ${text}`);
+			model.play([{ tool: 'Extract_Insight', args: { Transcript: said.join('\n') } }]);
+			await place.run(name);
+			expect(model.heard()[0]).toContain(shortCall.findings.summary[0]);
 		},
 		RUNNING,
 	);

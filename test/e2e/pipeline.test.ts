@@ -365,7 +365,7 @@ describe('In a real n8n with the packed package', () => {
 			const { descriptor } = place.sandbox;
 			expect(await testCredential({ accessToken: 'wrong', baseUrl: descriptor.url })).toEqual({
 				status: 'Error',
-				message: `Descriptor.AI did not accept the access token: Invalid authentication credentials. Open the credential and paste an access token that is valid for ${descriptor.url}.`,
+				message: `Descriptor.AI did not accept the access token: Invalid authentication credentials. In the credential, paste an access token that is valid for ${descriptor.url}.`,
 			});
 		});
 

@@ -135,7 +135,7 @@ describe('The template for several recordings', () => {
 			['support-call', 'sales-call', 'short-call'].map(idOf),
 		);
 		expect(message).toMatch(
-			new RegExp(`the result ID '${idOf('failed-call')}': .*\n'Audio URL' is not a web address`),
+			new RegExp(`\\(result ID '${idOf('failed-call')}'\\)\n'Audio URL' is not a web address`),
 		);
 	});
 });

@@ -3,12 +3,12 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 /** Why a credential cannot be used, without its content. */
 const UNUSABLE_BASE_URL = {
 	message: "'Base URL' in the credential is not a web address",
-	description: 'Open the credential and enter an address such as https://demo.descriptor.ai.',
+	description: 'In the credential, enter an address such as https://demo.descriptor.ai.',
 };
 export const UNUSABLE_TOKEN = {
 	message: "'Access Token' in the credential cannot be used",
 	description:
-		'It is empty, or contains a character that no access token has, such as a space, a line break or an accented letter. Open the credential and paste the token again.',
+		'It is empty, or contains a character that no access token has, such as a space, a line break or an accented letter. In the credential, paste the token again.',
 };
 
 /**

@@ -218,20 +218,20 @@ export function explainRefusal(
 			message: `Something other than Descriptor.AI refused the request to ${baseUrl}${said}`,
 			description:
 				isAccess && isAboutToken(answer)
-					? `The answer is about the access token: open the credential and paste one that is valid for ${baseUrl}. Check 'Base URL' there, too. If both are right, ask whoever runs the proxy, firewall, VPN or gateway in between to allow requests from n8n.`
+					? `The answer is about the access token: in the credential, paste one that is valid for ${baseUrl}. Check 'Base URL' there, too. If both are right, ask whoever runs the proxy, firewall, VPN or gateway in between to allow requests from n8n.`
 					: "It may be a proxy, a firewall, a VPN or a gateway. Ask whoever runs it to allow requests from n8n to that address. Check 'Base URL' in the credential, too. The access token may be right.",
 		};
 	}
 	if (statusCode === 401) {
 		return {
 			message: `Descriptor.AI did not accept the access token${said}`,
-			description: `Open the credential and paste an access token that is valid for ${baseUrl}.`,
+			description: `In the credential, paste an access token that is valid for ${baseUrl}.`,
 		};
 	}
 	if (statusCode === 403) {
 		return {
 			message: `Descriptor.AI does not allow this request${said}`,
-			description: `Open the credential and paste an access token that is valid for ${baseUrl} and may do this, unless this is about credit, the plan or a download: settle that first.`,
+			description: `In the credential, paste an access token that is valid for ${baseUrl} and may do this, unless this is about credit, the plan or a download: settle that first.`,
 		};
 	}
 	return undefined;

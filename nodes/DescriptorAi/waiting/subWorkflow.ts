@@ -72,7 +72,7 @@ const noteOf = (
 ): string => `## Waiting for Descriptor\\.AI
 Started by the node **${escaped(node)}** of the workflow **${escaped(workflow)}**, execution ${parentId}. That execution continues with the results when this one has ended.
 
-The step submits the recordings. Then the execution is suspended: nothing runs until ${callback ? 'Descriptor\\.AI sends a callback, or ' : ''}${interval / 60_000} minutes have passed. Each time, the step requests the results.${whyPolling ? ` It gets no callback: ${escaped(whyPolling)}.` : ''}
+The step submits the recordings. Then the execution is suspended for ${interval === 60_000 ? 'a minute' : `${interval / 60_000} minutes`}${callback ? ', or until Descriptor\\.AI sends a callback' : ''}: nothing runs meanwhile. Each time, the step requests the results.${whyPolling ? ` It gets no callback: ${whyPolling}.` : ''}
 
 It ends by itself, when all results are there or at ${new Date(deadline).toISOString()}. To end it earlier, stop execution ${parentId}.`;
 

@@ -124,6 +124,32 @@ describe('The form', () => {
 		}
 	});
 
+	it('lets an AI agent fill in the text that each of its operations needs, and offers it no files', () => {
+		const forTools = RESOURCES.flatMap(({ operations }) => operations).filter(
+			({ option }) => !option.displayOptions?.hide?.['@tool'],
+		);
+		const shown = forTools.map(({ option, properties: own }) => [
+			option.name,
+			allFields(own)
+				.filter(({ displayOptions: { show, hide } = {} }) => {
+					return show?.['@tool']?.[0] !== false && !hide?.['@tool'];
+				})
+				.map(({ displayName, default: preset }) => [displayName, String(preset)]),
+		]) as Array<[string, string[][]]>;
+		const filled = shown.map(([name, all]) => [
+			name,
+			all.flatMap(([label, preset]) => (preset.includes('$fromAI') ? label : [])),
+		]);
+		expect(Object.fromEntries(filled)).toMatchObject({
+			'Extract Insight': ['Transcript'],
+			'Get Result': ['Result ID'],
+			Submit: expect.arrayContaining(['Audio URL']),
+		});
+		expect(shown.flatMap(([, all]) => all.map(([label]) => label))).not.toContain(
+			'Transcript Files',
+		);
+	});
+
 	it('shows each parameter for its operation only', () => {
 		const parameters = properties.slice(1 + RESOURCES.length);
 		for (const { displayOptions } of parameters) {

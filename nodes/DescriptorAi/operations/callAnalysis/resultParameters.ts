@@ -138,6 +138,8 @@ export const transcriptFiles = option(
 		type: 'multiOptions',
 		options: transcriptFormats,
 		default: [],
+		// n8n gives an AI agent no files.
+		displayOptions: { hide: { '@tool': [true] } },
 		description:
 			'Files of the transcript to return as binary data, in the fields transcript_srt, transcript_text and transcript_vtt',
 	},

@@ -2,6 +2,7 @@ import { NodeApiError, type IDataObject, type INodeProperties } from 'n8n-workfl
 
 import { insights, languages, operationError, SENTIMENT, withoutItem } from '../../api';
 import {
+	filledByAgent,
 	insightsProperty,
 	languageProperty,
 	optionsProperty,
@@ -122,7 +123,10 @@ export const extractInsight: Operation = {
 		description: 'Extract insights from a transcript that you already have',
 	},
 	properties: [
-		transcriptToRead.property,
+		...filledByAgent(
+			transcriptToRead,
+			'The transcript: a line for each utterance, beginning with the speaker and a colon',
+		),
 		language.property,
 		insightsToExtract.property,
 		simplify.property,

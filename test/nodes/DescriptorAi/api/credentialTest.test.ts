@@ -35,7 +35,7 @@ describe('The credential test', () => {
 		submit().reply(401, { detail: 'Invalid authentication credentials' });
 		expect(await testCredential()).toEqual({
 			status: 'Error',
-			message: `Descriptor.AI did not accept the access token: Invalid authentication credentials. Open the credential and paste an access token that is valid for ${HOST}.`,
+			message: `Descriptor.AI did not accept the access token: Invalid authentication credentials. In the credential, paste an access token that is valid for ${HOST}.`,
 		});
 	});
 

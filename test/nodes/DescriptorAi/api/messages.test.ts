@@ -37,7 +37,7 @@ describe('A refusal', () => {
 	])('of something else, %i with %j and %j, may be about the token', (status, body, headers) => {
 		const { message, description } = explained(status, body, headers);
 		expect(message).toContain('Something other than Descriptor.AI refused the request');
-		expect(description).toContain('The answer is about the access token: open the credential');
+		expect(description).toContain('The answer is about the access token: in the credential, paste');
 		expect(description).not.toContain('may be right');
 	});
 

@@ -291,7 +291,7 @@ describe('Submit', () => {
 		expect(error?.message).toBe(
 			'Descriptor.AI did not accept the access token: Invalid authentication credentials [item 0]',
 		);
-		expect(error?.description).toContain('Open the credential');
+		expect(error?.description).toContain('In the credential, paste');
 		expect(JSON.stringify(error)).not.toContain('secret-token');
 	});
 
