@@ -7,7 +7,7 @@ import type { Observation } from './run';
 const UNKNOWN = 'It is not known whether the recording was accepted';
 /** A step that a person can take, or that they need none. */
 const NEXT_STEP =
-	/\b(Check|Correct|Enter|Fetch|Find out|Get Result|Lower|Map|Open|Process|Run|Select|Set|Shorten|Submit|run (this|the node))\b/;
+	/\b(Check|Correct|Enter|Fetch|Find out|Get Result|Lower|Map|Open|Process|Run|Select|Set|Shorten|Submit|[Pp]aste|run (this|the node))\b/;
 /** What has to be touched, if a word in a text is the name of something in the form or the credential. */
 const IS_FIELD =
 	/'[^']+'|credential|result ID|Get Result|Loop Over Items|in a new execution|Run the node again/;
