@@ -38,7 +38,7 @@ function sayOn(out = process.stdout) {
 	if (!out.isTTY || process.env.CI) return line;
 	const anew = '\r\x1b[K';
 	const live = (/** @type {string} */ text) =>
-		void out.write(`${anew}${text.slice(0, (out.columns ?? 80) - 1)}`);
+		void out.write(`${anew}${text.slice(0, (out.columns || 80) - 1)}`);
 	return Object.assign((/** @type {string} */ text) => line(`${anew}${text}`), { live });
 }
 

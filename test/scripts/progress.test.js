@@ -42,6 +42,12 @@ describe('What is printed', () => {
 		expect(sayOn(paper({ isTTY: true })).live).toBeUndefined();
 	});
 
+	it('is whole on a terminal that does not tell its width', () => {
+		const out = paper({ isTTY: true, columns: 0 });
+		sayOn(out).live?.('1 of 20');
+		expect(out.printed.text).toBe('\r\x1b[K1 of 20');
+	});
+
 	it('is a live line on a terminal, not wider than it, which lines replace', () => {
 		const out = paper({ isTTY: true, columns: 6 });
 		const say = sayOn(out);
