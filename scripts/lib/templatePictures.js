@@ -43,13 +43,13 @@ const WINDOW = { width: 3000, height: 1900 };
 async function takeCanvas(editor, id, name) {
 	await editor.openWorkflow(id);
 	await editor.get('zoom-to-fit').click();
-	for (const controls of ['execute-workflow-button', 'zoom-to-fit']) {
-		await editor
-			.get(controls)
-			.first()
-			.evaluate((button) =>
-				button.parentElement?.parentElement?.style.setProperty('visibility', 'hidden'),
-			);
+	// A workflow that a chat starts has another button.
+	for (const controls of ['execute-workflow-button', 'workflow-chat-button', 'zoom-to-fit']) {
+		await editor.get(controls).evaluateAll((buttons) => {
+			for (const { parentElement } of buttons) {
+				parentElement?.parentElement?.style.setProperty('visibility', 'hidden');
+			}
+		});
 	}
 	// The canvas is animated; nothing on the page tells when it stops.
 	await editor.page.waitForTimeout(1500);
