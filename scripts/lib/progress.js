@@ -26,6 +26,8 @@ const COURSE = [
 	[0.998, 0.87],
 	[1, 1],
 ];
+/** Before this share of the time, what is left would be a guess. */
+const [, [, GUESS]] = COURSE;
 
 /**
  * Prints lines, and on a terminal the live text below them.
@@ -73,8 +75,7 @@ function shareOfTime(packages) {
 function progressText(done, total, elapsed) {
 	const count = `${done} of ${total} packages`;
 	const share = shareOfTime(done / total);
-	// Before, it would be a guess.
-	if (share < 0.18) return count;
+	if (share < GUESS) return count;
 	const left = (elapsed * (1 - share)) / share;
 	return done === total ? `${count}, finishing` : `${count}, about ${timeLeft(left)} left`;
 }

@@ -6,7 +6,7 @@ const { ADDRESS, FILES, LICENSE, rewritten } = require('../../scripts/addresses'
 const { read, root } = require('../support/pages');
 
 /** What is no part of the sources. */
-const OTHER = ['.git', 'coverage', 'dist', 'node_modules'];
+const OTHER = ['.cache', '.git', 'coverage', 'dist', 'node_modules'];
 const files = fs
 	.readdirSync(root)
 	.filter((entry) => !OTHER.includes(entry))

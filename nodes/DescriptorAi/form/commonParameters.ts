@@ -86,3 +86,11 @@ export const optionsProperty = (options: Array<Parameter<unknown>>): INodeProper
 	default: {},
 	options: propertiesOf(options).sort((a, b) => a.displayName.localeCompare(b.displayName)),
 });
+
+/**
+ * The text under a node on the canvas: the label of what is selected in a list, as an expression of n8n.
+ *
+ * @param name of the list's parameter
+ */
+export const selectedLabel = (name: string, entries: Array<{ name: string; value: string }>) =>
+	`={{ (${JSON.stringify(Object.fromEntries(entries.map((entry) => [entry.value, entry.name])))})[$parameter["${name}"]] }}`;

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { selectedLabel } from '../form/commonParameters';
 import { callAnalysis } from './callAnalysis';
 import type { AnyOperation, Resource } from './operation';
 import { salesforce } from './salesforce';
@@ -39,12 +40,11 @@ export const properties: INodeProperties[] = [
 	),
 ];
 
-const operationNames = Object.fromEntries(
-	RESOURCES.flatMap(allOf).map(({ option }) => [option.value, option.name]),
-);
-
 /** The text under the node on the canvas: the label of the selected operation. */
-export const subtitle = `={{ (${JSON.stringify(operationNames)})[$parameter["operation"]] }}`;
+export const subtitle = selectedLabel(
+	'operation',
+	RESOURCES.flatMap(allOf).map(({ option }) => option),
+);
 
 /** The operation that is selected in the form, or that the node has selected by itself. */
 export function findOperation(resource: string, operation: string): AnyOperation | undefined {

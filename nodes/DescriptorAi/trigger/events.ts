@@ -1,6 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import type { Call } from '../call/call';
+import { selectedLabel } from '../form/commonParameters';
 import { asEntry } from '../form/entries';
 import { parameter, type Parameter } from '../form/parameter';
 import { asNumber } from '../form/readers';
@@ -59,7 +60,7 @@ export const csatBelow = parameter(
 );
 
 /** The text under the node on the canvas: the label of the selected event. */
-export const eventSubtitle = `={{ (${JSON.stringify(Object.fromEntries(EVENTS.map(({ value, name }) => [value, name])))})[$parameter["event"]] }}`;
+export const eventSubtitle = selectedLabel('event', EVENTS);
 
 /**
  * Whether an analysis is the event that starts the workflow.

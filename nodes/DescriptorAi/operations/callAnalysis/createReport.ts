@@ -157,12 +157,10 @@ export const createReport: Operation = {
 
 	hint(outputs) {
 		const silent = outputs.filter((fields) => 'job_id' in fields && !fields.transcript).length;
-		return [
+		return hintOnResults(
+			outputs,
 			silent > 0 &&
 				`No words are known of ${silent} of ${outputs.length} calls, so their reports have no transcript.`,
-			hintOnResults(outputs),
-		]
-			.filter(Boolean)
-			.join(' ');
+		);
 	},
 };

@@ -244,13 +244,10 @@ export const getResult: Operation = {
 		};
 	},
 
-	hint(outputs, leftOut) {
-		return [
+	hint: (outputs, leftOut) =>
+		hintOnResults(
+			outputs,
 			leftOut > 0 &&
 				`Left out, because they are not ready: ${leftOut}. Run Get Result again later.`,
-			hintOnResults(outputs),
-		]
-			.filter(Boolean)
-			.join(' ');
-	},
+		),
 };

@@ -19,8 +19,9 @@ function listed(namesByItem: string[][]): { count: number; list: string } {
  * The hint about results, raw or simplified, that lack something; empty if none does.
  *
  * @param outputs the items; those without a result are skipped
+ * @param own what the operation says before that
  */
-export function hintOnResults(outputs: IDataObject[]): string {
+export function hintOnResults(outputs: IDataObject[], own: string | false): string {
 	const partial = listed(
 		outputs.map(({ failed_stages: simplified, failed = simplified }) => failedStages({ failed })),
 	);
@@ -32,11 +33,12 @@ export function hintOnResults(outputs: IDataObject[]): string {
 		),
 	);
 	const count = partial.count === 1 ? 'An analysis is' : `${partial.count} analyses are`;
-	return [
+	const lacking = [
 		partial.count > 0 && `${count} partial. Stages that did not succeed: ${partial.list}`,
 		missing.count > 0 &&
 			`Some insights are missing. Requested but not in the result: ${missing.list}`,
 	]
 		.filter(Boolean)
 		.join('. ');
+	return [own, lacking].filter(Boolean).join(' ');
 }
