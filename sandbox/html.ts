@@ -32,7 +32,12 @@ a { color: var(--accent); }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); text-align: start; vertical-align: top; }
 th { border-top: 0; color: var(--soft); font-weight: normal; white-space: nowrap; }
-@media (max-width: 34rem) { dl { grid-template-columns: 1fr; } dd { border-top: 0; padding-top: 0; } }
+dl.record { grid-template-columns: 1fr 1fr; column-gap: 2rem; }
+.record div { border-bottom: 1px solid var(--line); padding: .4rem 0; }
+.record dt, .record dd { border: 0; padding: 0; }
+.record dt { font-size: .85rem; }
+.record .wide { grid-column: 1 / -1; }
+@media (max-width: 34rem) { dl, dl.record { grid-template-columns: 1fr; } dd { border-top: 0; padding-top: 0; } }
 `;
 
 /** Makes a text safe inside HTML elements and quoted attributes. */

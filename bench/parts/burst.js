@@ -118,7 +118,7 @@ function goalsOf(line, empty) {
 			40,
 			line.cpu,
 			(ms) => `${milliseconds(ms)} ms`,
-			`an execution that does nothing, for each: ${milliseconds(empty.cpu)} ms`,
+			`an execution that does nothing, which up to 50 share: ${milliseconds(empty.cpu)} ms`,
 		),
 	];
 }

@@ -54,7 +54,8 @@ export const csatBelow = parameter(
 		required: true,
 		default: 3,
 		displayOptions: { show: { event: ['lowCsat'] } },
-		description: 'The workflow starts for a known customer satisfaction score below this number',
+		description:
+			'The workflow starts for a known score below this number. Scores are usually from 1 to 5.',
 	},
 	asNumber,
 );

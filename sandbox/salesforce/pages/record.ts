@@ -8,8 +8,8 @@ import type { RecordStore } from '../records';
 import { listLinks, relatedLists } from './lists';
 
 /**
- * The page of a record: every field that has a value, links to the records it points at, those that
- * point at it, its files.
+ * The page of a record: every field that has a value, in two columns but for long texts; links to the records it
+ * points at, those that point at it, its files.
  *
  * @param object as the user sees it
  */
@@ -26,8 +26,10 @@ export function recordPage(
 		.sort((left, right) => placeOf(left) - placeOf(right))
 		.filter(({ name }) => (record[name] ?? null) !== null && name !== 'IsDeleted')
 		.map((field) => {
+			const width = field.type === 'textarea' ? ' class="wide"' : '';
 			const label = escapeHtml(labelOf(field));
-			return `<dt>${label}</dt><dd dir="auto">${cellOf(store, field, record)}</dd>`;
+			const value = cellOf(store, field, record);
+			return `<div${width}><dt>${label}</dt><dd dir="auto">${value}</dd></div>`;
 		});
 	const attached = files
 		.linkedTo(String(record.Id))
@@ -37,7 +39,7 @@ export function recordPage(
 		titleOf(record),
 		`${object.label} · ${String(record.Id)}`,
 		`<section>${listLinks(store)}</section>` +
-			`<section><h2>Details</h2><dl>${rows.join('\n')}</dl></section>` +
+			`<section><h2>Details</h2><dl class="record">${rows.join('\n')}</dl></section>` +
 			relatedLists(store, record) +
 			(attached.length > 0 ? linkSection('Files', attached, '') : ''),
 	);

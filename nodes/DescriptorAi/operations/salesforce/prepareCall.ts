@@ -192,7 +192,7 @@ export const prepareCall: PureOperation = {
 			(reason) => `${reasons.filter((one) => one === reason).length} ${reason}`,
 		);
 		return [
-			outputs.length + reasons.length === 0 && 'The items tell of no recording.',
+			outputs.length + reasons.length === 0 && 'No item has a recording.',
 			reasons.length > 0 && `Left out: ${kinds.join(', ')}.`,
 			unknown.length > 0 &&
 				`${unknown.length} of ${calls.length} calls have neither a phone number nor an e-mail address of the customer, so they cannot be linked to anybody.`,

@@ -245,7 +245,7 @@ describe('An event of a phone system', () => {
 	it('is missed where a list has none', async () => {
 		const { outputs, hints } = await prepared([{ records: [] }], { source: 'ringCentral' });
 		expect(outputs.flat()).toEqual([]);
-		expect(hints).toEqual(['The items tell of no recording.']);
+		expect(hints).toEqual(['No item has a recording.']);
 	});
 
 	it('is left out where Salesforce knows it, and is not to be sent again', async () => {
