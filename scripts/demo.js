@@ -135,18 +135,13 @@ function show(record, salesforce) {
 	}
 }
 
-/**
- * Starts n8n, and publishes the production workflow in it.
- *
- * @param {import('./lib/stage').Stage} stage
- */
-async function publish({ n8n }) {
+/** @param {import('./lib/stage').Stage} stage */
+async function start({ n8n }) {
 	const { EditorApi } = require('./lib/editor');
 	say('Starting n8n');
 	await n8n.start();
 	const editor = new EditorApi(n8n.url);
 	await editor.setUpOwner();
-	await editor.activate(idOf(PRODUCTION));
 	return editor;
 }
 
@@ -156,7 +151,8 @@ async function publish({ n8n }) {
  * @param {{ source?: string, phones?: import('../sandbox').Phones }} from
  */
 async function runPipeline(stage, { salesforce }, { source, phones }) {
-	const editor = await publish(stage);
+	const editor = await start(stage);
+	await editor.activate(idOf(PRODUCTION));
 	const records = () => salesforce.records('Call_Analysis__c');
 	const known = new Set(records().map(({ Id }) => Id));
 	const from = source && phones ? SOURCES[source] : undefined;
@@ -192,21 +188,32 @@ const nameOfProduction = (/** @type {import('./lib/stage').Stage} */ { workflows
 async function leaveOpen(stage, { descriptor, salesforce }) {
 	const { OWNER } = require('./lib/editor');
 	const { loadSandbox } = require('./lib/sandbox');
-	await publish(stage);
+	// The production workflow is not published: its trigger would save the record before a run that somebody watches does.
+	await start(stage);
 	const { n8n, workflows } = stage;
 	say('\nn8n is running. Sign in with\n');
 	say(`  E-mail    ${OWNER.email}`);
 	say(`  Password  ${OWNER.password}`);
-	say(
-		'\nOpen a template and click "Execute workflow"; what its notes call "Set up" is done already.',
+	const list = (/** @type {typeof workflows} */ some) => {
+		for (const { id, name } of some) say(`  ${n8n.url}/workflow/${id}  ${name}`);
+	};
+	const byNumber = [...workflows].sort(
+		(one, other) => Number.parseInt(one.name) - Number.parseInt(other.name),
 	);
-	say('In the order in which to try them:\n');
-	for (const { id, name } of workflows) say(`  ${n8n.url}/workflow/${id}  ${name}`);
+	const isConnector = (/** @type {{ id: string }} */ { id }) => id.startsWith('from-');
+	say(
+		'\nOpen a template, point at its first node and click "Execute workflow": all is set up already.\n',
+	);
+	list(byNumber.filter((workflow) => !isConnector(workflow)));
+	say(
+		'\nConnectors need a phone system, so these are only to be looked at. "npm run demo -- --source twilio" runs one:\n',
+	);
+	list(byNumber.filter(isConnector));
 	say(`\nThe records are at ${salesforce.url} (Salesforce, sandbox).`);
 	say(
 		'It begins with an account, its contacts, a lead, a case, and two old recordings to be sent,',
 	);
-	say(`which "${nameOfProduction(stage)}" sends within ten minutes.`);
+	say(`which "${nameOfProduction(stage)}" sends within ten minutes after you publish it.`);
 	say(
 		`The analyses are at ${descriptor.url} (Descriptor.AI, sandbox; access token ${descriptor.token}).`,
 	);

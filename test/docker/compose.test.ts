@@ -42,7 +42,7 @@ describe('The n8n of docker/', () => {
 		for (const { env_file: file, environment = {} } of n8n) {
 			expect(file).toBe('n8n.env');
 			expect(Object.keys(environment).sort()).toEqual(
-				[...places, 'N8N_ENCRYPTION_KEY', 'N8N_WEBHOOK_URL'].sort(),
+				[...places, 'N8N_ENCRYPTION_KEY', 'N8N_PROXY_HOPS', 'N8N_WEBHOOK_URL'].sort(),
 			);
 		}
 		expect(sharedSettings()).toMatchObject({ EXECUTIONS_MODE: 'queue', DB_TYPE: 'postgresdb' });
@@ -62,6 +62,8 @@ describe('What stands around it in docker/', () => {
 	it('calls from outside go where the load balancer of the test sends them', () => {
 		const [, paths = ''] = /@webhook path (.*)/.exec(dockerFile('Caddyfile')) ?? [];
 		expect(paths.split(' ')).toEqual(WEBHOOK_PATHS.map((start) => `${start}*`));
+		const [, names = ''] = /location ~ \^\/\((.*)\)\/ /.exec(dockerFile('nginx.conf')) ?? [];
+		expect(names.split('|')).toEqual(WEBHOOK_PATHS.map((start) => start.slice(1, -1)));
 	});
 
 	it('the database and the queue are kept on volumes, and the queue in a file', () => {

@@ -11,6 +11,7 @@ const PAGES = [
 	'CHANGELOG.md',
 	'CONTRIBUTING.md',
 	'bench/README.md',
+	'docker/README.md',
 	'salesforce/README.md',
 	'sandbox/README.md',
 	'test/faults/README.md',

@@ -47,6 +47,8 @@ export interface Settings extends LinkSettings {
 	timeZone: string;
 	/** Milliseconds since 1970. */
 	now: number;
+	/** The ID of the execution; a failed one that is retried gets another. */
+	execution: string;
 }
 
 /** The date some days after another one. */
@@ -125,7 +127,7 @@ const isOwnedByNobody = (call: Fields, { owner }: CallFacts) =>
  */
 export function callRecord(sources: Sources, settings: Settings): IDataObject | null {
 	const { analysis = {}, call = {}, found, lookedUp } = sources;
-	const { timeZone, now, followUps, mostFollowUps } = settings;
+	const { timeZone, now, execution, followUps, mostFollowUps } = settings;
 	const facts = callFacts(call, analysis);
 	const link = callLink(facts, sources, settings);
 	const { matched, owner, agent, opportunity, notes } = link;
@@ -154,20 +156,34 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 			follow_ups: tasks,
 			...known(record),
 		});
+	const noteOf = (status: string, record: IDataObject) =>
+		known({ ...outputOf(status, record), noted_in: execution });
 	if (hasFailed(analysis)) {
 		const failed = failedCall(analysis, sources.thrown, now, sources.call === undefined);
 		if (!failed) return null;
 		facts.recordingId = failed.recordingId ?? facts.recordingId;
 		if (isFailureNote(analysis)) {
-			// What Salesforce has refused may be a link: the job and the reason matter more.
 			const note = picked(analysis, ESSENTIAL);
-			const isLinked = LINKING.some((field) => (analysis[field] ?? null) !== null);
-			if (isLinked) return outputOf(text(note.Status__c) || 'Submitted', note);
+			const links = picked(analysis, LINKING);
+			const again = (fields: IDataObject) =>
+				noteOf(text(note.Status__c) || 'Submitted', { ...note, ...fields });
+			// A failed execution that is retried goes on here, and the record may not exist. By the token, Salesforce refuses the
+			// note if another run has claimed the call meanwhile.
+			const isRetried = ![undefined, execution].includes(analysis.noted_in as string | undefined);
+			const canBeRetried = text(note.Claim__c) !== '';
+			if (isRetried && canBeRetried) return again(links);
+			// What Salesforce has refused may be a link: the job and the reason matter more.
+			if (Object.values(links).some((link) => (link ?? null) !== null)) return again({});
 			const { words } = readFailure(analysis, sources.thrown);
 			const job = text(analysis.Job_Id__c) && `Its job is ${text(analysis.Job_Id__c)}.`;
 			throw new InvalidParameter(
 				`Salesforce could not be told what happened to the call '${facts.recordingId ?? ''}'`,
-				reasonOf(...words, 'It was to be told:', analysis.Failure_Reason__c, job) ?? '',
+				reasonOf(
+					...words,
+					canBeRetried ? 'When that is mended, retry this execution.' : '',
+					`It was to be told: ${text(analysis.Failure_Reason__c)}`,
+					job,
+				) ?? '',
 			);
 		}
 		// Without it, an upsert would save a record of nobody's call.
@@ -195,7 +211,7 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 			failed.record = { ...links, ...picked(analysis, LINKING), ...failed.record };
 			if (isRefused) failed.record.Link_Notes__c = noteField(notes);
 		}
-		return outputOf(failed.status, failed.record);
+		return noteOf(failed.status, failed.record);
 	}
 
 	const isGiven = Object.keys(analysis).length > 0;

@@ -463,6 +463,47 @@ export function callsToSalesforce(place: Workplace): void {
 		);
 
 		it(
+			'keeps a call for which Salesforce let nobody in: its execution is retried when that is mended',
+			async () => {
+				const id = 'signed-out';
+				const known = new Set((await place.executions('calls')).map((execution) => execution.id));
+				const failedSince = async () =>
+					(await place.executions('calls')).filter(
+						(execution) => !known.has(execution.id) && execution.status === 'error',
+					);
+				const retry = async (execution: { id: string }) => {
+					known.add(execution.id);
+					const path = `/executions/${execution.id}/retry`;
+					const retried = await place.editor.request('POST', path, { loadWorkflow: false });
+					known.add(retried.id);
+					return await place.ended(retried.id);
+				};
+				org().expireSessions();
+				await send({ audio_url: audio('support'), call_id: id, phone: '+1 415 555 0101' });
+				await until(async () => (await failedSince()).length === 1, {
+					seconds: 120,
+					what: 'The execution that fails',
+				});
+				const [failed] = await failedSince();
+				// Nothing has changed yet: it fails once more, and can be retried again.
+				const again = await retry(failed);
+				expect(again.status).toBe('error');
+				expect(again.data.resultData.error?.message).toMatch(/^Salesforce could not be told/);
+				org().renewSession();
+				expect(recordsOf(id)).toEqual([]);
+				expect((await retry(again)).status).toBe('success');
+				expect(recordOf(id)).toMatchObject({
+					Status__c: 'New',
+					Recording_URL__c: audio('support'),
+				});
+				await during(2, sweep);
+				expect(recordOf(id)).toMatchObject({ Status__c: 'Completed', Contact__c: people.carter });
+				expect(jobsOf(id)).toHaveLength(1);
+			},
+			RUNNING,
+		);
+
+		it(
 			'says why a recording could not be analyzed, and sends it again when a person sets it to New',
 			async () => {
 				await submit({ audio_url: audio('failed'), call_id: 'unreadable' });

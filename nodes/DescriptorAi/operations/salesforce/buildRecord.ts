@@ -122,7 +122,7 @@ const claimRecord = option(
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to claim the record with look_up, too, so that no other run submits its recording',
+			'Whether the request in look_up also takes the record for this run, so that no other run submits its recording',
 	},
 	asBoolean,
 );
@@ -297,6 +297,7 @@ export const buildRecord: PureOperation = {
 					mostFollowUps: read(mostFollowUps),
 					timeZone: ctx.getTimezone(),
 					now: clock.now(),
+					execution: ctx.getExecutionId(),
 				},
 			);
 			return output && { ...output, ...(claimed?.id && { record_id: claimed.id }) };

@@ -64,6 +64,7 @@ const SETTINGS: Settings = {
 	mostFollowUps: 20,
 	timeZone: 'Europe/Berlin',
 	now: NOW,
+	execution: 'execution-1',
 };
 const tried = (sources: object, settings: Partial<Settings> = {}) =>
 	callRecord(sources as Sources, { ...SETTINGS, ...settings });
@@ -612,6 +613,7 @@ describe('An item that has failed', () => {
 			low_csat: false,
 			status: 'Failed',
 			follow_ups: [],
+			noted_in: 'execution-1',
 			Name: 'Call with CALL-7 2026-03-29 00:30',
 			Status__c: 'Failed',
 			Claim__c: 'token',
@@ -672,14 +674,45 @@ describe('An item that has failed', () => {
 		).toThrow('Salesforce could not be told');
 	});
 
+	it('as a note is noted once more when the execution is retried, with its links, unless no run has claimed it', () => {
+		const retried = { execution: 'execution-2' };
+		const linked = built({ call: CALL, found });
+		const claim = { Claim__c: 'token', Recording_URL__c: 'https://recordings.example.com/a.mp3' };
+		const note = failed({ ...linked, ...claim, ...refusal('REQUEST_LIMIT_EXCEEDED') });
+		const refused = { ...note, ...refusal('REQUEST_LIMIT_EXCEEDED') };
+		const again = built({ analysis: refused }, retried);
+		expect(again).toEqual({ ...note, noted_in: 'execution-2' });
+		// In the same execution it is not noted for ever.
+		const { Contact__c: contact, ...others } = built(
+			{ analysis: { ...again, ...refused, noted_in: 'execution-2' } },
+			retried,
+		);
+		expect(contact).toBeUndefined();
+		expect(() =>
+			tried({ analysis: { ...others, ...refusal('REQUEST_LIMIT_EXCEEDED') } }, retried),
+		).toThrow('Salesforce could not be told');
+		const { Claim__c: token, ...unclaimed } = refused;
+		expect(token).toBe('token');
+		expect(() =>
+			tried(
+				{ analysis: { ...unclaimed, Contact__c: null, Account__c: null, Match__c: null } },
+				retried,
+			),
+		).toThrow('Salesforce could not be told');
+		// A node that a builder has put between may drop what it does not know.
+		const { noted_in: execution, ...dropped } = refused;
+		expect(execution).toBe('execution-1');
+		expect(built({ analysis: dropped }, retried)).not.toHaveProperty('Contact__c');
+	});
+
 	it('as the note of a failure is an error that says all that was to be noted', () => {
 		const note = failed({ ...CALL, Claim__c: 'token', error: 'Not sent' });
-		const remedy = `Salesforce answered INVALID_FIELD: No. It was to be told: Not sent. ${SEND_AGAIN}`;
+		const remedy = `Salesforce answered INVALID_FIELD: No. When that is mended, retry this execution. It was to be told: Not sent. ${SEND_AGAIN}`;
 		expect(() => tried({ analysis: { ...note, ...refusal('INVALID_FIELD') } })).toThrow(
-			new InvalidParameter(
-				"Salesforce could not be told what happened to the call 'CALL-7'",
+			expect.objectContaining({
+				message: "Salesforce could not be told what happened to the call 'CALL-7'",
 				remedy,
-			),
+			}),
 		);
 	});
 
