@@ -122,7 +122,7 @@ const claimRecord = option(
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether the request in look_up also takes the record for this run, so that no other run submits its recording',
+			'Whether to let the request in look_up take the record for this run, too, so that no other run submits its recording',
 	},
 	asBoolean,
 );
