@@ -4,6 +4,8 @@ import { startPhones, type Phones, type ReceivedJob } from '../../sandbox';
 import { WEBHOOK_LOGINS } from '../../scripts/lib/phones';
 import { until } from '../../scripts/lib/process';
 import { upload } from '../sandbox/uploads';
+import { startLoginHost } from '../support/loginHost';
+import { baseNode, chain, nodeOf } from '../support/variants';
 import { wav } from '../support/wav';
 import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 
@@ -471,6 +473,62 @@ describe('Your own phone system', () => {
 			await until(async () => isDone(), { seconds: 60, what: 'The record' });
 			expect(await recordOf(source)).toMatchObject({ Status__c: 'Completed' });
 			expect(wrongHosts()).toEqual([]);
+		},
+		RUNNING,
+	);
+
+	it(
+		'may have links that need a login, where the workflow is changed as its page says',
+		async () => {
+			const host = await startLoginHost(WEBHOOK_LOGINS.basic, '/own-login.wav', wav(1));
+			try {
+				await place.variant('12. From your phone system', 'own-login', (workflow) => {
+					const named = (node: string) => nodeOf(workflow, node);
+					const [event, get, hand] = [
+						named('Recording Is Ready'),
+						named('Get Recording'),
+						named('Calls to Salesforce'),
+					];
+					event.parameters.path = 'own-login';
+					get.parameters.url = `=${host.url}/{{ $json.body.callId }}.wav`;
+					get.parameters.genericAuthType = 'httpBasicAuth';
+					get.credentials = { httpBasicAuth: { id: 'webhookBasic1', name: 'Phone system' } };
+					const field = (own: string, told: string) => ({
+						id: own,
+						name: own,
+						type: 'string',
+						value: `={{ $('Recording Is Ready').item.json.body.${told} }}`,
+					});
+					const fields = baseNode('Edit Fields', 'set', 3.4, {
+						includeOtherFields: true,
+						assignments: {
+							assignments: [
+								field('recording_id', 'callId'),
+								field('customer_phone', 'from'),
+								field('called_at', 'startedAt'),
+							],
+						},
+						options: {},
+					});
+					chain(workflow, [event, get, fields, hand]);
+				});
+				await place.activate('own-login');
+				const answer = await fetch(`${webhooks.open}/own-login`, {
+					method: 'POST',
+					headers: { [name]: value, 'content-type': 'application/json' },
+					body: JSON.stringify({
+						callId: 'own-login',
+						from: HELEN.phone,
+						startedAt: CALLED_AT.toISOString(),
+						recordingLink: `${host.url}/own-login.wav`,
+					}),
+				});
+				expect(answer.status).toBe(200);
+				expect(await recordOf('own-login')).toMatchObject(linked());
+				expect(jobsOf('own-login')[0].audio).toMatchObject({ bytes: wav(1).length });
+			} finally {
+				host.close();
+			}
 		},
 		RUNNING,
 	);
