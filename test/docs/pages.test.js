@@ -65,6 +65,10 @@ describe.each(PAGES)('%s', (page) => {
 		expect(broken).toEqual([]);
 	});
 
+	it('has no address that has lost its link', () => {
+		expect(text.match(/(?<!\])\((?:[\w./-]+\/)?[\w.-]+\.md(?:#[\w-]*)?\)/g)).toBeNull();
+	});
+
 	it('has no table with padded columns', () => {
 		const padded = /^\|(?:.*(?:[^\s|] {2,}| {3,})\||[ :|-]*-{4}).*$/gm;
 		expect(withoutBlocks(text).match(padded)).toBeNull();

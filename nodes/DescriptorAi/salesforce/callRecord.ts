@@ -169,7 +169,8 @@ export function callRecord(sources: Sources, settings: Settings): IDataObject | 
 				noteOf(text(note.Status__c) || 'Submitted', { ...note, ...fields });
 			// A failed execution that is retried goes on here, and the record may not exist. By the token, Salesforce refuses the
 			// note if another run has claimed the call meanwhile.
-			const isRetried = ![undefined, execution].includes(analysis.noted_in as string | undefined);
+			const notedIn = text(analysis.noted_in);
+			const isRetried = notedIn !== '' && notedIn !== execution;
 			const canBeRetried = text(note.Claim__c) !== '';
 			if (isRetried && canBeRetried) return again(links);
 			// What Salesforce has refused may be a link: the job and the reason matter more.
