@@ -30,4 +30,4 @@ function slope(points) {
  */
 const exponent = (points) => slope(points.map(([at, value]) => [Math.log(at), Math.log(value)]));
 
-module.exports = { exponent, max, median, slope };
+module.exports = { exponent, max, median };

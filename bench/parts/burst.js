@@ -131,7 +131,7 @@ async function withLegacyEngine(bench, receiver, burst) {
 	env[ENGINE] = 'legacy';
 	await subject.restart();
 	await measureBurst(bench, line, LEAST);
-	const measured = await measureBurst(bench, line, burst, RUNS);
+	const measured = await measureBurst(bench, line, burst);
 	delete env[ENGINE];
 	await subject.restart();
 	return measured;

@@ -10,7 +10,7 @@ const { waysToWait } = require('../ways/waysToWait');
  * How many executions, and what their analyses take in seconds: long enough for n8n to submit all before the first is
  * ready.
  */
-const ALL = { executions: 100, shortest: 20, longest: 21 };
+const ALL = { executions: 50, shortest: 12, longest: 13 };
 const LEAST = { executions: 1, shortest: 6, longest: 7 };
 /** How long before the first analysis is ready n8n is no longer looked at, in seconds. */
 const MARGIN = 3;

@@ -4,7 +4,6 @@ const { measure: crowd } = require('./crowd');
 const { measure: many } = require('./many');
 const { measure: memory } = require('./memory');
 const { measure: one } = require('./one');
-const { measure: requests } = require('./requests');
 const { measure: slow } = require('./slow');
 
 /** @type {import('../part').Part[]} */
@@ -12,7 +11,6 @@ const PARTS = [
 	{ name: 'one', heading: 'One recording', measure: one },
 	{ name: 'burst', heading: 'Bursts of callbacks', measure: burst },
 	{ name: 'many', heading: 'Many recordings', measure: many },
-	{ name: 'requests', heading: 'A request', measure: requests },
 	{ name: 'slow', heading: 'A slow service', measure: slow },
 	{ name: 'crowd', heading: 'Executions that wait', measure: crowd },
 	{ name: 'memory', heading: 'Long calls', measure: memory },

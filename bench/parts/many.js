@@ -15,7 +15,7 @@ const ROUNDS = [
 	{
 		size: 100,
 		runs: 1,
-		ways: ['trigger', 'production', 'submit-and-wait', 'polling', 'loop-by-hand'],
+		ways: ['trigger', 'submit-and-wait', 'polling', 'loop-by-hand'],
 	},
 	{ size: 1000, runs: 3, ways: ['submit-and-wait', 'polling'] },
 ];
@@ -127,7 +127,7 @@ function goalsOf(lines) {
 			30,
 			typical(waiting, ({ cpu }) => cpu) / most,
 			(ms) => `${milliseconds(ms)} ms`,
-			'3 requests to Descriptor.AI, 1 to Salesforce',
+			'2 requests to Descriptor.AI, 1 to Salesforce',
 		),
 	];
 }

@@ -5,12 +5,7 @@
  * @typedef {object} Request
  * @property {string} id for the names of its workflows
  * @property {string} name for a person
- * @property {keyof Item} field of an item that the request needs
- * @property {'POST' | 'GET'} method
- * @property {(item: Item) => string} path of the request, below `/api/v1`
- * @property {(item: Item) => object | undefined} body of the request
  * @property {Record<string, Step>} steps the nodes that send the request for each item, by their names in a table
- * @typedef {{ audio_url: string, result_id: string }} Item
  */
 
 const TOKEN = { id: 'benchHeaderAuth1', name: 'Descriptor.AI token' };
@@ -96,13 +91,6 @@ const requestsOf = (baseUrl) => {
 		{
 			id: 'submit',
 			name: 'Submit',
-			field: 'audio_url',
-			method: 'POST',
-			path: () => '/offline/processing',
-			body: ({ audio_url: uri }) => ({
-				config: { insights: { summary: {}, 'agent-actions': {} } },
-				audio: { uri },
-			}),
 			steps: {
 				'this package': ours('Submit', 'submit', { ...RECORDING, options: {} }),
 				'HTTP Request': httpRequest('Submit', `${api}/offline/processing`, submitBody()),
@@ -111,10 +99,6 @@ const requestsOf = (baseUrl) => {
 		{
 			id: 'get-result',
 			name: 'Get Result',
-			field: 'result_id',
-			method: 'GET',
-			path: ({ result_id: id }) => `/offline/processing/${id}`,
-			body: () => undefined,
 			steps: {
 				'this package': ours('Get Result', 'getResult', {
 					resultId: '={{ $json.result_id }}',

@@ -138,9 +138,11 @@ async function setStage({
 		N8n.create(installed, {
 			home,
 			port,
-			// n8n 1 keeps files in memory unless it is told not to, and nobody can download them there.
 			settings: {
+				// The time zone in which the pages of the sandbox show times: the name of a record has one, too.
+				GENERIC_TIMEZONE: 'UTC',
 				...settings,
+				// n8n 1 keeps files in memory unless it is told not to, and nobody can download them there.
 				...(phones && { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem', ...phones.environment }),
 			},
 		}),

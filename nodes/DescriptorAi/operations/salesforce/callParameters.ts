@@ -131,7 +131,7 @@ export const ownNumbers = option(
 		placeholder: 'e.g. +14155550100, +14155550101',
 		displayOptions: shownFor('fileName', 'salesforceFile', 'telnyx', 'twilio'),
 		description:
-			'Phone numbers of your agents, separated by commas. The other number of a call is then the customer.',
+			'Phone numbers of your agents in any notation, separated by commas. The other number of a call is then the customer.',
 	},
 	(given, property) => (given ? asList(given, property) : []),
 );

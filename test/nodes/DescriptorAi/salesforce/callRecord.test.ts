@@ -4,11 +4,8 @@ import { callOf } from '../../../../nodes/DescriptorAi/call/call';
 import { InvalidParameter } from '../../../../nodes/DescriptorAi/form/parameter';
 import { detailsOf } from '../../../../nodes/DescriptorAi/output/resultShape';
 import { simplify } from '../../../../nodes/DescriptorAi/output/simplify';
-import {
-	callRecord,
-	type Settings,
-	type Sources,
-} from '../../../../nodes/DescriptorAi/salesforce/callRecord';
+import type { Settings, Sources } from '../../../../nodes/DescriptorAi/salesforce/builtItem';
+import { callRecord } from '../../../../nodes/DescriptorAi/salesforce/callRecord';
 import {
 	customerSearch,
 	searchByField,
