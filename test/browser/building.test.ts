@@ -121,57 +121,59 @@ function isShown(property: INodeProperties, all: INodeProperties[]): boolean {
 	return property.type !== 'hidden' && isDisplayed;
 }
 
-describe.each(operations.map((operation) => [operation.option.name, operation] as const))(
-	'The form of %s',
-	(name, { resource, properties }) => {
-		beforeAll(async () => {
-			await editor.openWorkflow(place.idOf(FORMS));
-			await editor.openNode(name);
-		}, RUNNING);
+describe('The forms', () => {
+	beforeAll(async () => await editor.openWorkflow(place.idOf(FORMS)), RUNNING);
 
-		it(
-			'has each label in full, in the order in which one fills it in',
-			async () => {
-				const labels = editor.get('ndv').locator('label:visible');
-				await labels.getByText('Operation', { exact: true }).waitFor();
-				const shown = (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim());
-				expect(shown).toEqual([
-					// What works without the service needs no access to it.
-					...(resource === 'salesforce' ? [] : ['Credential']),
-					'Resource',
-					'Operation',
-					...properties.filter((one) => isShown(one, properties)).map((one) => one.displayName),
-				]);
-				const areCut = await labels.evaluateAll((all) =>
-					all
-						.filter((label) => label.scrollWidth > label.clientWidth)
-						.map(({ innerText }) => innerText),
-				);
-				expect(areCut).toEqual([]);
-			},
-			RUNNING,
-		);
+	describe.each(operations.map((operation) => [operation.option.name, operation] as const))(
+		'of %s',
+		(name, { resource, properties }) => {
+			beforeAll(async () => await editor.openNode(name), RUNNING);
+			afterAll(async () => await editor.closeNode(), RUNNING);
 
-		const lists = properties.filter(({ typeOptions }) => typeOptions?.loadOptionsMethod);
-		if (lists.length === 0) return;
-		it(
-			'has lists that come from the service',
-			async () => {
-				for (const { name: parameter } of lists) {
-					const list = editor.get('ndv').locator(`[data-test-id="parameter-input-${parameter}"]`);
-					const entries = await editor.openList(list.first());
-					await entries.nth(2).waitFor();
-					expect(
-						(await entries.allInnerTexts()).filter((text) => /undefined|\[object/.test(text)),
-					).toEqual([]);
-					await editor.page.keyboard.press('Escape');
-					await entries.first().waitFor({ state: 'hidden' });
-				}
-			},
-			RUNNING,
-		);
-	},
-);
+			it(
+				'has each label in full, in the order in which one fills it in',
+				async () => {
+					const labels = editor.get('ndv').locator('label:visible');
+					await labels.getByText('Operation', { exact: true }).waitFor();
+					const shown = (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim());
+					expect(shown).toEqual([
+						// What works without the service needs no access to it.
+						...(resource === 'salesforce' ? [] : ['Credential']),
+						'Resource',
+						'Operation',
+						...properties.filter((one) => isShown(one, properties)).map((one) => one.displayName),
+					]);
+					const areCut = await labels.evaluateAll((all) =>
+						all
+							.filter((label) => label.scrollWidth > label.clientWidth)
+							.map(({ innerText }) => innerText),
+					);
+					expect(areCut).toEqual([]);
+				},
+				RUNNING,
+			);
+
+			const lists = properties.filter(({ typeOptions }) => typeOptions?.loadOptionsMethod);
+			if (lists.length === 0) return;
+			it(
+				'has lists that come from the service',
+				async () => {
+					for (const { name: parameter } of lists) {
+						const list = editor.get('ndv').locator(`[data-test-id="parameter-input-${parameter}"]`);
+						const entries = await editor.openList(list.first());
+						await entries.nth(2).waitFor();
+						expect(
+							(await entries.allInnerTexts()).filter((text) => /undefined|\[object/.test(text)),
+						).toEqual([]);
+						await editor.page.keyboard.press('Escape');
+						await entries.first().waitFor({ state: 'hidden' });
+					}
+				},
+				RUNNING,
+			);
+		},
+	);
+});
 
 describe('The output', () => {
 	it(

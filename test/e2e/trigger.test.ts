@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { until } from '../../scripts/lib/process';
+import { hangUp } from '../support/hangUp';
 import { chain, nodeOf, setField, type Imported } from '../support/variants';
 import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 
@@ -220,6 +221,26 @@ describe('The trigger in a real n8n', () => {
 				},
 			);
 			expect(await started()).toHaveLength(before + 1);
+		},
+		RUNNING,
+	);
+
+	it(
+		'callbacks of a service that does not wait until a busy n8n answers start the workflow',
+		async () => {
+			const ids = await Promise.all(Array.from({ length: 20 }, async () => await submitted()));
+			await Promise.all(
+				ids.map(async (id) => {
+					const { url, token } = place.sandbox.descriptor;
+					const answer = await fetch(`${url}/api/v1/offline/processing/${id}`, {
+						headers: { authorization: `Bearer ${token}` },
+					});
+					await hangUp(address, await answer.text());
+				}),
+			);
+			const missing = () =>
+				ids.filter((id) => !saved().some(({ Job_Id__c: saved }) => saved === id));
+			await until(async () => missing().length === 0, { seconds: 120, what: 'The records' });
 		},
 		RUNNING,
 	);

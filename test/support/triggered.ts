@@ -1,6 +1,7 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { DescriptorAiTrigger } from '../../nodes/DescriptorAi/DescriptorAiTrigger.node';
+import { requestOf } from './requestOf';
 
 /**
  * Sends a callback to the trigger as the service does, while a person tests the workflow in the editor.
@@ -18,10 +19,7 @@ export async function triggered(
 		getMode: () => 'manual',
 		getNode: () => ({ name: 'Descriptor.AI Trigger' }),
 		getNodeParameter: (name: string, absent: unknown) => parameters[name] ?? absent,
-		getRequestObject: () => ({
-			rawBody: Buffer.from(JSON.stringify(body)),
-			readRawBody: async () => {},
-		}),
+		getRequestObject: () => requestOf(Buffer.from(JSON.stringify(body))),
 		getResponseObject: () => response,
 		helpers: {
 			async httpRequestWithAuthentication(_type: string, { url }: { url: string }) {

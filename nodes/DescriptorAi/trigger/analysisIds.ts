@@ -2,6 +2,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { isObject } from '../api';
 import { parsed } from '../form/readers';
+import { readBody } from './callbackBody';
 
 /** An ID of an analysis, which becomes a part of an address. */
 const ID = /^[\w-]{1,64}$/;
@@ -58,21 +59,12 @@ export function analysesIn(text: string): string[][] {
 	return [...new Map(found.map((ids) => [ids.join(), ids])).values()];
 }
 
-/** Whether n8n refuses a body for its size. */
-const isTooLarge = (error: unknown) => isObject(error) && error.type === 'entity.too.large';
-
 /**
  * The analyses in the body of a callback, whatever its content type.
  *
  * @returns undefined when the body is larger than n8n accepts
  */
 export async function analysesOf(ctx: IWebhookFunctions): Promise<string[][] | undefined> {
-	try {
-		const request = ctx.getRequestObject();
-		await request.readRawBody();
-		const { rawBody } = request;
-		return analysesIn(new TextDecoder(encodingOf(rawBody)).decode(rawBody));
-	} catch (error) {
-		return isTooLarge(error) ? undefined : [];
-	}
+	const body = await readBody(ctx.getRequestObject());
+	return body && analysesIn(new TextDecoder(encodingOf(body)).decode(body));
 }

@@ -11,6 +11,7 @@ import nock from 'nock';
 import { DescriptorAiTrigger } from '../../../../nodes/DescriptorAi/DescriptorAiTrigger.node';
 import { skipPauses } from '../../../support/clock';
 import { BASE_URL } from '../../../support/engine';
+import { requestOf } from '../../../support/requestOf';
 import { isolateRequests } from '../../../support/service';
 
 const PATH = '/api/v1/offline/processing';
@@ -103,10 +104,8 @@ async function sendCallback({
 		getMode: () => mode ?? 'webhook',
 		getNode: () => node,
 		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
-		getRequestObject: () => ({
-			rawBody: Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body)),
-			readRawBody: async () => {},
-		}),
+		getRequestObject: () =>
+			requestOf(Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body))),
 		getResponseObject: () => response,
 		getWorkflow: () => ({ id, name: 'Workflow', active: true }),
 		getWorkflowStaticData: () => staticData,
