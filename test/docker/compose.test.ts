@@ -66,6 +66,19 @@ describe('What stands around it in docker/', () => {
 		expect(names.split('|')).toEqual(WEBHOOK_PATHS.map((start) => start.slice(1, -1)));
 	});
 
+	it('no proxy logs an address with a secret, also not when n8n does not answer', () => {
+		const locations = dockerFile('nginx.conf')
+			.split(/(?=\tlocation )/)
+			.slice(1);
+		const [webhook, signed] = locations;
+		for (const location of [webhook, signed]) {
+			expect(location).toContain('access_log off;');
+			expect(location).toContain('error_log /dev/null crit;');
+		}
+		expect(locations).toHaveLength(3);
+		expect(dockerFile('Caddyfile')).toContain('exclude http.log.error http.handlers.reverse_proxy');
+	});
+
 	it('the database and the queue are kept on volumes, and the queue in a file', () => {
 		const kept = [services.postgres, services.redis].map(({ volumes: used = [] }) =>
 			used[0].split(':'),

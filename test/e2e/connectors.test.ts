@@ -303,13 +303,17 @@ describe('A recording of Zoom Phone', () => {
 	);
 });
 
+/** The ID of a recording that was there before the connector. */
+const OLD = '1795070920';
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+
 describe('A schedule', () => {
 	it.each<[string, string, string, () => string]>([
 		[
 			'the call log of RingCentral',
 			'8. From RingCentral',
 			'Every 15 Minutes',
-			() => phones.ringCentral.add({ ...call(1), startedAt: new Date(Date.now() - 3_600_000) }).id,
+			() => phones.ringCentral.add({ ...call(1), startedAt: hoursAgo(1) }).id,
 		],
 		[
 			'a folder',
@@ -317,7 +321,9 @@ describe('A schedule', () => {
 			'Every 5 Minutes',
 			() => {
 				const name = 'in-14155550199-14155550101-20261127-091520-1795770920.123.wav';
-				phones.sftp.add(`/recordings/2026/${name}`, call(1));
+				phones.sftp.add(`/recordings/2026/${name}`, { ...call(1), startedAt: hoursAgo(1) });
+				const old = name.replace('1795770920', OLD);
+				phones.sftp.add(`/recordings/2026/${old}`, { ...call(1), startedAt: hoursAgo(24 * 10) });
 				return '1795770920';
 			},
 		],
@@ -335,6 +341,7 @@ describe('A schedule', () => {
 			const { data } = await place.succeed(name, trigger);
 			expect(data.resultData.lastNodeExecuted).toBe('Prepare Call');
 			await recordOf(key);
+			expect(recordsOf(OLD)).toEqual([]);
 		},
 		RUNNING,
 	);

@@ -10,6 +10,8 @@ const LARGE: Record<string, CanvasLimits> = {
 		wire: 32,
 	},
 	'set-up-salesforce.json': { nodes: 20, backward: 2 },
+	// A folder holds old recordings, too.
+	'from-sftp.json': { nodes: 8 },
 };
 const SMALL = { nodes: 10 };
 const CONNECTOR = { nodes: 7 };

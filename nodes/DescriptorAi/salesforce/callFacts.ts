@@ -43,8 +43,17 @@ export interface CallFacts {
 }
 
 /** Who called whom, in the words of Salesforce. */
-const DIRECTIONS = { inbound: 'Inbound', outbound: 'Outbound', internal: 'Internal' };
-export type Direction = (typeof DIRECTIONS)[keyof typeof DIRECTIONS];
+export type Direction = 'Inbound' | 'Outbound' | 'Internal';
+/** The words of phone systems for it. */
+const DIRECTIONS: Record<string, Direction> = {
+	in: 'Inbound',
+	inbound: 'Inbound',
+	incoming: 'Inbound',
+	out: 'Outbound',
+	outbound: 'Outbound',
+	outgoing: 'Outbound',
+	internal: 'Internal',
+};
 
 /** The entry of the list Direction; undefined for none. */
 export const directionOf = (value: unknown): Direction | undefined =>
