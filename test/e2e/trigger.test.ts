@@ -238,8 +238,7 @@ describe('The trigger in a real n8n', () => {
 					await hangUp(address, await answer.text());
 				}),
 			);
-			const missing = () =>
-				ids.filter((id) => !saved().some(({ Job_Id__c: saved }) => saved === id));
+			const missing = () => ids.filter((id) => !saved().some(({ Job_Id__c: job }) => job === id));
 			await until(async () => missing().length === 0, { seconds: 120, what: 'The records' });
 		},
 		RUNNING,
