@@ -6,7 +6,8 @@ const { parseArgs } = require('node:util');
 const { installN8n } = require('./lib/installation');
 const { ownN8n } = require('./lib/ownN8n');
 const { installPackages } = require('./lib/packages');
-const { freePort, until } = require('./lib/process');
+const { expectFree } = require('./lib/ports');
+const { until } = require('./lib/process');
 const { sayOn } = require('./lib/progress');
 const { SOURCES } = require('./lib/phones');
 const { idOf, PRODUCTION } = require('./lib/stage');
@@ -34,8 +35,10 @@ function options() {
 		if (source && !(source in SOURCES)) {
 			throw new Error(`--source ${source} is none of ${Object.keys(SOURCES).join(', ')}.`);
 		}
-		const port = values.open ? Number(values.port) : 0;
-		if (!Number.isInteger(port)) throw new Error(`--port ${values.port} is not a number.`);
+		const port = values.open ? Number(values.port) : undefined;
+		if (port !== undefined && !Number.isInteger(port)) {
+			throw new Error(`--port ${values.port} is not a number.`);
+		}
 		return { open: values.open, port, source, n8n: values.n8n };
 	} catch (error) {
 		throw new Error(`${/** @type {Error} */ (error).message}\n\n${USAGE}`);
@@ -228,7 +231,7 @@ async function leaveOpen(stage, { descriptor, salesforce }) {
 
 async function main() {
 	const { open, port, source, n8n } = options();
-	await freePort(port);
+	if (port) await expectFree(port);
 	const own = n8n && !/^\d/.test(n8n) ? await ownN8n(n8n) : undefined;
 
 	// At the same time as the packages. The stage waits for it, and gets its error.

@@ -2,7 +2,7 @@
 const { parseArgs } = require('node:util');
 
 const { installPackages } = require('./lib/packages');
-const { freePort } = require('./lib/process');
+const { expectFree } = require('./lib/ports');
 
 const USAGE = `npm run sandbox
 npm run sandbox -- --host 0.0.0.0     reachable from elsewhere, for example from n8n in Docker
@@ -27,8 +27,9 @@ function options() {
 
 async function main() {
 	const { host, seconds, ...ports } = options();
-	const descriptorPort = await freePort(Number(ports['descriptor-port']));
-	const salesforcePort = await freePort(Number(ports['salesforce-port']));
+	const descriptorPort = Number(ports['descriptor-port']);
+	const salesforcePort = Number(ports['salesforce-port']);
+	for (const port of [descriptorPort, salesforcePort]) await expectFree(port);
 	await installPackages(console.log);
 	const { SCENARIO_NAMES, startSandbox } = require('./lib/sandbox').loadSandbox();
 	const sandbox = await startSandbox({

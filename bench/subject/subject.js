@@ -3,7 +3,8 @@ const path = require('node:path');
 const { setTimeout: pause } = require('node:timers/promises');
 
 const { EditorApi } = require('../../scripts/lib/editor');
-const { freePort, until } = require('../../scripts/lib/process');
+const { freePort } = require('../../scripts/lib/ports');
+const { until } = require('../../scripts/lib/process');
 const { setStage } = require('../../scripts/lib/stage');
 const { median } = require('../statistics');
 const { workflowOf } = require('./workflow');

@@ -4,7 +4,8 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const { COMPILE_CACHE } = require('./installation');
-const { endProcess, freePort, npm, run, until } = require('./process');
+const { freePort } = require('./ports');
+const { endProcess, npm, run, until } = require('./process');
 
 /** The environment without settings of another n8n or of a test runner. */
 function ownEnvironment() {
@@ -70,12 +71,12 @@ class N8n {
 
 	/**
 	 * @param {import('./installation').Installation} installed
-	 * @param {{ home: string, port?: number, role?: Role, settings?: Record<string, string> }} options `port` 0 or absent:
-	 *   any free one; `settings` are n8n's environment variables
+	 * @param {{ home: string, port?: number, role?: Role, settings?: Record<string, string> }} options `port` absent: any
+	 *   free one; `settings` are n8n's environment variables
 	 */
-	static async create(installed, { home, port = 0, role = 'start', settings = {} }) {
+	static async create(installed, { home, port, role = 'start', settings = {} }) {
 		fs.mkdirSync(home, { recursive: true });
-		const ports = { port: await freePort(port), brokerPort: await freePort() };
+		const ports = { port: port ?? (await freePort()), brokerPort: await freePort() };
 		return new N8n(installed, { home, ...ports, role, settings });
 	}
 

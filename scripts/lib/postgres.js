@@ -5,7 +5,8 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
-const { endProcess, freePort, run, until } = require('./process');
+const { freePort } = require('./ports');
+const { endProcess, run, until } = require('./process');
 
 /** Where Debian keeps the programs of each version, which are not in PATH. */
 const DEBIAN = '/usr/lib/postgresql';

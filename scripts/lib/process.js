@@ -1,6 +1,5 @@
 // Starting other programs, the same way on Linux, macOS and Windows.
 const { spawn } = require('node:child_process');
-const net = require('node:net');
 
 /**
  * Runs a program to its end.
@@ -55,30 +54,6 @@ async function npm(args, options = {}) {
 }
 
 /**
- * A port of this machine that nothing listens on.
- *
- * @param {number} [wanted] 0 for any
- * @returns {Promise<number>}
- * @throws {Error} when the wanted port is taken
- */
-async function freePort(wanted = 0) {
-	const server = net.createServer();
-	return await new Promise((resolve, reject) => {
-		server.once('error', (error) =>
-			reject(
-				/** @type {NodeJS.ErrnoException} */ (error).code === 'EADDRINUSE'
-					? new Error(`Port ${wanted} is taken by another program.`)
-					: error,
-			),
-		);
-		server.listen(wanted, '127.0.0.1', () => {
-			const { port } = /** @type {net.AddressInfo} */ (server.address());
-			server.close(() => resolve(port));
-		});
-	});
-}
-
-/**
  * Polls until the answer is truthy: at first after 5 milliseconds, later 4 times a second.
  *
  * @template T
@@ -101,4 +76,4 @@ async function until(check, { seconds, what }) {
 	throw new Error(`${what} took longer than ${seconds} seconds${last}`);
 }
 
-module.exports = { endProcess, freePort, npm, run, until };
+module.exports = { endProcess, npm, run, until };

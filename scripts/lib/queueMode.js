@@ -9,7 +9,7 @@ const { startLoadBalancer } = require('./loadBalancer');
 const { N8n } = require('./n8n');
 const { root } = require('./packages');
 const { Postgres, findPostgres } = require('./postgres');
-const { freePort } = require('./process');
+const { freePort } = require('./ports');
 const { Redis, findRedis } = require('./redis');
 const { setStage } = require('./stage');
 

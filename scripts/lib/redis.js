@@ -5,7 +5,8 @@ const net = require('node:net');
 const os = require('node:os');
 const path = require('node:path');
 
-const { endProcess, freePort, until } = require('./process');
+const { freePort } = require('./ports');
+const { endProcess, until } = require('./process');
 
 /** Path of the program; undefined where there is none. */
 function findRedis() {

@@ -114,7 +114,7 @@ function asSetUp(template, id, orgAddress, phones) {
  * @param {object} options
  * @param {(line: string) => void} options.say gets each line about the progress
  * @param {import('../../sandbox').Sandbox} options.sandbox
- * @param {number} [options.port] of n8n; 0 or absent: any free one
+ * @param {number} [options.port] of n8n; absent: any free one
  * @param {Promise<import('./installation').Installation>} [options.installed] an n8n; without it, one is installed
  * @param {string} [options.version] of that n8n
  * @param {number} [options.nodeMajor] version of Node.js that runs n8n
@@ -124,7 +124,7 @@ function asSetUp(template, id, orgAddress, phones) {
 async function setStage({
 	say,
 	sandbox,
-	port = 0,
+	port,
 	version,
 	nodeMajor,
 	installed: installing = installN8n(say, version, nodeMajor),

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { startSandbox, type ReceivedJob, type Sandbox } from '../../sandbox';
 import type { AnalysisResult } from '../../sandbox/descriptor/contract';
 import { download, isOnThisMachine } from '../../sandbox/descriptor/download';
-import { freePort, until } from '../../scripts/lib/process';
+import { freePort } from '../../scripts/lib/ports';
+import { until } from '../../scripts/lib/process';
 import { processingUrl, recording, send, submit } from './client';
 
 const WAV = Buffer.from('RIFF\u0010\0\0\0WAVEfmt and then the sound', 'latin1');

@@ -1,7 +1,8 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { startSandbox, type Sandbox, type WebhookDelivery } from '../../sandbox';
 import type { AnalysisResult } from '../../sandbox/descriptor/contract';
-import { freePort, until } from '../../scripts/lib/process';
+import { freePort } from '../../scripts/lib/ports';
+import { until } from '../../scripts/lib/process';
 import { processingUrl, recording, send, submit } from './client';
 
 describe('The webhook of an analysis', () => {
