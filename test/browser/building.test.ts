@@ -44,16 +44,11 @@ afterAll(async () => {
 	await place.close();
 }, RUNNING);
 
-const openNew = async () => {
-	await editor.page.goto(`${editor.url}/workflow/new`);
-	await editor.get('canvas-add-button').waitFor();
-};
-
 describe('A person who builds a workflow', () => {
 	it(
 		'pastes a template, and adds a node by what it is to do',
 		async () => {
-			await openNew();
+			await editor.openNew();
 			const { template } = readTemplates().find(({ template }) => template.name === FIRST) ?? {};
 			await editor.paste(JSON.stringify(template));
 			await editor.node('Save Call Analysis').waitFor();

@@ -67,7 +67,7 @@ const ours = () => names().getByText('Descriptor.AI', { exact: true });
 
 /** Opens the panel for the first step of a new workflow. */
 async function openPanel(): Promise<void> {
-	await editor.page.goto(`${editor.url}/workflow/new`);
+	await editor.openNew();
 	await editor.get('canvas-add-button').first().click();
 	await editor.get('node-creator-search-bar').waitFor();
 }

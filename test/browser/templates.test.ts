@@ -138,8 +138,9 @@ describe('In the editor', () => {
 		`${LINK_AGAIN} links a call whose customer was entered later`,
 		async () => {
 			const { create, records } = place.sandbox.salesforce;
-			const number = '+1 628 555 0199';
-			const call = { Name: 'Of a stranger', Recording_Id__c: 'of-a-stranger', Caller__c: number };
+			const recording = `of-a-stranger-${Date.now()}`;
+			const number = `+1 628 555 ${String(Date.now()).slice(-4)}`;
+			const call = { Name: 'Of a stranger', Recording_Id__c: recording, Caller__c: number };
 			const id = create('Call_Analysis__c', { ...call, Status__c: 'Completed', Match__c: 'None' });
 			const contact = create('Contact', { LastName: 'Stranger', Phone: number });
 			await editor.openWorkflow(idOf(LINK_AGAIN));
