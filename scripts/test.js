@@ -12,8 +12,8 @@ const { pack } = require('./lib/packed');
 const fast = process.argv.includes('--fast');
 const faultsOnly = process.argv.includes('--faults');
 if (process.argv.includes('--write')) process.env.WRITE_DOCS = 'yes';
-/** Two n8n at a time wait for each other less than one after the other, and are not too many for a small machine. */
-const TWO = '--maxWorkers=2';
+/** A test in a real n8n waits for a third of its time: one more than there are processors, and four are enough memory. */
+const BESIDE_EACH_OTHER = `--maxWorkers=${Math.min(os.availableParallelism() + 1, 4)}`;
 const bin = (/** @type {string[]} */ ...parts) => path.join(root, 'node_modules', ...parts);
 const jest = bin('jest', 'bin', 'jest.js');
 
@@ -29,11 +29,20 @@ function withoutQueueMode() {
 	return missing.length > 0 ? `There is no ${missing.join(' and no ')} on this machine.` : '';
 }
 
+/** Some of n8n's nodes load ES modules. */
+const inEngine = (/** @type {string[]} */ ...paths) => [
+	'--experimental-vm-modules',
+	'--no-warnings',
+	jest,
+	BESIDE_EACH_OTHER,
+	...paths,
+];
+
 /**
  * `slow` steps need a real n8n, `n8nNode` ones load its nodes and so run on its Node.js, `staged` ones run it with the
  * packed package in it. `without` says why a step cannot be done on this machine.
  *
- * @type {Array<{ name: string, args: string[], slow?: true, n8nNode?: true, staged?: true, faults?: true, env?: Record<string, string>, without?: () => string }>}
+ * @type {Array<{ name: string, args: string[], slow?: true, n8nNode?: true, staged?: true, env?: Record<string, string>, without?: () => string }>}
  */
 const steps = [
 	{
@@ -65,23 +74,20 @@ const steps = [
 		],
 	},
 	{
-		name: 'Templates in the engine, with the real Salesforce node',
-		// Some of n8n's nodes load ES modules.
-		args: ['--experimental-vm-modules', '--no-warnings', jest, TWO, 'test/workflows'],
+		name: 'Templates in the engine, with the real Salesforce node, and what happens when something goes wrong',
+		args: inEngine('test/workflows', 'test/faults'),
 		slow: true,
 		n8nNode: true,
 	},
 	{
-		name: 'What happens when something goes wrong',
-		args: ['--experimental-vm-modules', '--no-warnings', jest, TWO, 'test/faults'],
+		name: 'End to end in a real n8n',
+		args: [jest, BESIDE_EACH_OTHER, 'test/e2e'],
 		slow: true,
-		n8nNode: true,
-		faults: true,
+		staged: true,
 	},
-	{ name: 'End to end in a real n8n', args: [jest, TWO, 'test/e2e'], slow: true, staged: true },
 	{
 		name: 'The pipeline, the trigger and failed recordings in n8n 1',
-		args: [jest, TWO, 'test/e2e/pipeline', 'test/e2e/trigger', 'test/e2e/onError'],
+		args: [jest, BESIDE_EACH_OTHER, 'test/e2e/pipeline', 'test/e2e/trigger', 'test/e2e/onError'],
 		env: { N8N_VERSION: N8N_VERSIONS[1] },
 		slow: true,
 		staged: true,
@@ -95,11 +101,16 @@ const steps = [
 	},
 	{
 		name: 'The editor and reports in a browser',
-		args: [jest, TWO, 'test/browser'],
+		args: [jest, BESIDE_EACH_OTHER, 'test/browser'],
 		slow: true,
 		staged: true,
 		without: withoutBrowser,
 	},
+];
+
+/** @type {typeof steps} */
+const faultSteps = [
+	{ name: 'What happens when something goes wrong', args: inEngine('test/faults'), n8nNode: true },
 ];
 
 /**
@@ -142,7 +153,7 @@ const secondsSince = (/** @type {number} */ start) => Math.round((Date.now() - s
 async function runSteps(/** @type {string} */ folder) {
 	const leftOut = [];
 	const durations = [];
-	const chosen = steps.filter(({ slow, faults }) => !(fast && slow) && (!faultsOnly || faults));
+	const chosen = faultsOnly ? faultSteps : steps.filter(({ slow }) => !(fast && slow));
 	const installation = beginInstallation(chosen);
 	for (const { name, args, n8nNode, staged, env, without } of chosen) {
 		console.log(`\n--- ${name}`);

@@ -87,15 +87,20 @@ class EditorWindow {
 		await sign.waitFor();
 	}
 
-	/** Goes to the list of workflows, and closes what n8n still tells about the last one. */
-	async #leaveWorkflow() {
-		await this.#goTo('/home/workflows', this.get('resources-list-item-workflow').first());
+	/** Closes what n8n tells at the edge of the window. */
+	async closeNotifications() {
 		const told = this.page.locator('.el-notification');
 		// They close by themselves, too: a click that waits for one can be too late.
 		await told.locator('.el-notification__closeBtn').evaluateAll((buttons) => {
 			for (const button of buttons) button.click();
 		});
 		await told.first().waitFor({ state: 'detached' });
+	}
+
+	/** Goes to the list of workflows, where nothing of the last one is left on the screen. */
+	async #leaveWorkflow() {
+		await this.#goTo('/home/workflows', this.get('resources-list-item-workflow').first());
+		await this.closeNotifications();
 	}
 
 	/** @param {string} id of a workflow */

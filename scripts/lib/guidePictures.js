@@ -62,6 +62,7 @@ async function takeGuidePictures({ n8n }, sandbox) {
 	const editor = await EditorWindow.open(n8n.url, { width: 1400, height: 900 });
 	const { page } = editor;
 	const picture = async (/** @type {string} */ name) => {
+		await editor.closeNotifications();
 		// Animations must end; nothing on the page tells when.
 		await page.waitForTimeout(1500);
 		await page.screenshot({ path: path.join(folder, `${name}.png`) });

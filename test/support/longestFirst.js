@@ -4,7 +4,12 @@ const path = require('node:path');
 
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-const LONGEST = ['e2e/templates.test.ts', 'e2e/waiting.test.ts'].map(path.normalize);
+const LONGEST = [
+	'e2e/templates.test.ts',
+	'e2e/waiting.test.ts',
+	'faults/callbacks.test.ts',
+	'browser/templates.test.ts',
+].map(path.normalize);
 
 module.exports = class LongestFirst extends Sequencer {
 	/** @param {import('@jest/test-result').Test[]} tests */
