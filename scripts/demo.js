@@ -36,8 +36,8 @@ function options() {
 			throw new Error(`--source ${source} is none of ${Object.keys(SOURCES).join(', ')}.`);
 		}
 		const port = values.open ? Number(values.port) : undefined;
-		if (port !== undefined && !Number.isInteger(port)) {
-			throw new Error(`--port ${values.port} is not a number.`);
+		if (port !== undefined && !(Number.isInteger(port) && port > 0)) {
+			throw new Error(`--port ${values.port} is not the number of a port.`);
 		}
 		return { open: values.open, port, source, n8n: values.n8n };
 	} catch (error) {

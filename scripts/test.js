@@ -12,7 +12,7 @@ const { pack } = require('./lib/packed');
 const fast = process.argv.includes('--fast');
 const faultsOnly = process.argv.includes('--faults');
 if (process.argv.includes('--write')) process.env.WRITE_DOCS = 'yes';
-/** A test in a real n8n waits for a third of its time: one more than there are processors, and four are enough memory. */
+/** Tests with n8n wait for a third of their time: one more than processors, but four at most, for their memory. */
 const BESIDE_EACH_OTHER = `--maxWorkers=${Math.min(os.availableParallelism() + 1, 4)}`;
 const bin = (/** @type {string[]} */ ...parts) => path.join(root, 'node_modules', ...parts);
 const jest = bin('jest', 'bin', 'jest.js');

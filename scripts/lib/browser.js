@@ -90,11 +90,14 @@ class EditorWindow {
 	/** Closes what n8n tells at the edge of the window. */
 	async closeNotifications() {
 		const told = this.page.locator('.el-notification');
-		// They close by themselves, too: a click that waits for one can be too late.
-		await told.locator('.el-notification__closeBtn').evaluateAll((buttons) => {
-			for (const button of buttons) button.click();
-		});
-		await told.first().waitFor({ state: 'detached' });
+		const areClosed = async () => {
+			// They close by themselves, too: a click that waits for one can be too late.
+			await told.locator('.el-notification__closeBtn').evaluateAll((buttons) => {
+				for (const button of buttons) button.click();
+			});
+			return (await told.count()) === 0;
+		};
+		await until(areClosed, { seconds: 30, what: 'Closing what n8n tells' });
 	}
 
 	/** Goes to the list of workflows, where nothing of the last one is left on the screen. */

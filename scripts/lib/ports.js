@@ -24,37 +24,47 @@ async function tryPort(port) {
 	});
 }
 
+/** Whether an error says that a port cannot be had, and another one can; Windows keeps some from everybody. */
+const isTaken = (/** @type {NodeJS.ErrnoException} */ { code }) =>
+	code === 'EADDRINUSE' || code === 'EACCES';
+
 /**
  * Keeps a port from all programs that ask this file, as long as this process lives. A program that is started needs
  * seconds until it listens, and may have to listen there once more later. The UDP port of the same number is the mark: the
  * system gives it to one process only, and takes it back however that ends; the TCP port stays free.
  *
  * @param {number} port
- * @returns {Promise<boolean>} whether it was not kept before
+ * @throws {NodeJS.ErrnoException} when that is not possible
  */
 async function keep(port) {
-	const mark = dgram.createSocket('udp4');
-	return await new Promise((resolve) => {
-		mark.once('error', () => resolve(false));
-		mark.bind({ port, address: HOST, exclusive: true }, () => resolve(true));
-		mark.unref();
+	const mark = dgram.createSocket('udp4').unref();
+	await new Promise((resolve, reject) => {
+		mark.once('error', reject);
+		mark.bind({ port, address: HOST, exclusive: true }, () => resolve(undefined));
+	}).catch((error) => {
+		mark.close();
+		throw error;
 	});
+	// A test file that is over is not kept in memory by it.
+	mark.removeAllListeners();
 }
 
 /**
  * A port that nothing listens on. It is given once.
  *
  * @returns {Promise<number>}
+ * @throws {NodeJS.ErrnoException} when the system gives none at all
  */
 async function freePort() {
 	for (;;) {
 		const port = randomInt(RANGE.first, RANGE.last + 1);
-		if (!(await keep(port))) continue;
-		const isFree = await tryPort(port).then(
-			() => true,
-			() => false,
-		);
-		if (isFree) return port;
+		try {
+			await keep(port);
+			await tryPort(port);
+			return port;
+		} catch (error) {
+			if (!isTaken(/** @type {NodeJS.ErrnoException} */ (error))) throw error;
+		}
 	}
 }
 

@@ -1,8 +1,13 @@
 // Requests as n8n hands them to a node that reads the body itself.
 const { Readable } = require('node:stream');
+const { createGunzip, gzipSync } = require('node:zlib');
 
-/** A request of which nothing has come yet, with n8n's own way to read all of it. */
-function openRequest() {
+/**
+ * A request of which nothing has come yet, with n8n's own way to read all of it.
+ *
+ * @param {{ isCompressed?: boolean }} [options]
+ */
+function openRequest({ isCompressed = false } = {}) {
 	/** @type {Buffer | undefined} */
 	let rawBody;
 	const request = new Readable({ read() {} });
@@ -11,22 +16,33 @@ function openRequest() {
 	return Object.assign(request, {
 		rawBody,
 		async readRawBody() {
+			if (this.rawBody) return;
 			if (request.destroyed) throw new Error('stream is not readable');
+			// What is unpacked does not hear that the connection is broken.
+			const stream = isCompressed ? request.pipe(createGunzip()) : request;
 			/** @type {Buffer[]} */
 			const parts = [];
-			request.on('data', (/** @type {Buffer} */ part) => parts.push(part));
-			await new Promise((resolve, reject) => request.on('end', resolve).on('error', reject));
+			stream.on('data', (/** @type {Buffer} */ part) => parts.push(part));
+			await new Promise((resolve, reject) => stream.on('end', resolve).on('error', reject));
 			this.rawBody = Buffer.concat(parts);
 		},
 	});
 }
 
-/** A request that has come. */
-function requestOf(/** @type {Buffer} */ body) {
-	const request = openRequest();
+/**
+ * A request that has come.
+ *
+ * @param {Buffer} body
+ * @param {{ isCompressed?: boolean }} [options]
+ */
+function requestOf(body, options) {
+	const request = openRequest(options);
 	request.push(body);
 	request.push(null);
 	return request;
 }
 
-module.exports = { openRequest, requestOf };
+/** A body as a sender compresses it. */
+const gzipped = (/** @type {Buffer} */ body) => gzipSync(body);
+
+module.exports = { gzipped, openRequest, requestOf };

@@ -8,9 +8,9 @@ import { readBody } from './callbackBody';
 const ID = /^[\w-]{1,64}$/;
 /** Maximum depth of the search for an ID in a body. */
 const DEEPEST = 6;
-/** An ID by its name, in any text: JSON that is broken or escaped, a form in either encoding, XML. */
+/** An ID by its name, in any text: JSON that is broken or escaped, a form in either encoding, an element of XML. */
 const NAMED =
-	/\b(job|result)[_-]?id(?:["'\\]{0,9}\s{0,20}[:=>]|["']\r?\n\r?\n)["'\\\s]{0,40}([\w-]{1,64})(?=["'\\\s&<,;}\]]|$)/gi;
+	/\b(job|result)[_-]?id(?:["'\\]{0,9}[\s+]{0,20}[:=>]|["'](?:\r?\n[^\r\n]{1,200}){0,5}\r?\n\r?\n)["'\\\s+]{0,40}([\w-]{1,64})(?=["'\\\s&<,;}\]]|$)/gi;
 
 /** JSON begins with a letter of ASCII, so a zero or a mark at the beginning tells how its letters are written. */
 function encodingOf([first, second]: Buffer): string {

@@ -210,6 +210,14 @@ describe('The trigger, with a callback of the service', () => {
 		['a form', 'status=completed&job_id=a&progress=100'],
 		['a form with JSON', `payload=${encodeURIComponent('{"status":"completed", "job_id": "a"}')}`],
 		[
+			'a form with JSON that has plus signs for spaces',
+			`payload=${encodeURIComponent('{"status": "completed", "job_id": "a"}').replaceAll('%20', '+')}`,
+		],
+		[
+			'a form in parts that say what they are',
+			'--x\r\nContent-Disposition: form-data; name="job_id"\r\nContent-Type: text/plain\r\n\r\na\r\n--x--\r\n',
+		],
+		[
 			'a form in parts',
 			'--x\r\nContent-Disposition: form-data; name="job_id"\r\n\r\na\r\n--x--\r\n',
 		],

@@ -1,7 +1,8 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { readBody } from '../../../../nodes/DescriptorAi/trigger/callbackBody';
-import { openRequest, requestOf } from '../../../support/requestOf';
+import { until } from '../../../../scripts/lib/process';
+import { gzipped, openRequest, requestOf } from '../../../support/requestOf';
 
 type Given = ReturnType<IWebhookFunctions['getRequestObject']>;
 const read = async (request: unknown) => String(await readBody(request as Given));
@@ -32,6 +33,28 @@ describe('The body of a callback', () => {
 		request.push(PARTS[1]);
 		request.destroy(BROKEN);
 		expect(await reading).toBe(String(Buffer.concat(PARTS.slice(0, 2))));
+	});
+
+	it('is there, when n8n has read it already', async () => {
+		const request = requestOf(Buffer.concat(PARTS));
+		await request.readRawBody();
+		await until(() => request.destroyed, { seconds: 5, what: 'The end of the request' });
+		expect(await read(request)).toBe(String(Buffer.concat(PARTS)));
+	});
+
+	it('is unpacked', async () => {
+		const body = Buffer.concat(PARTS);
+		expect(await read(requestOf(gzipped(body), { isCompressed: true }))).toBe(String(body));
+	});
+
+	it('is not waited for, when the connection breaks while it is unpacked', async () => {
+		const request = openRequest({ isCompressed: true });
+		const half = gzipped(Buffer.concat(PARTS)).subarray(0, 40);
+		request.push(half);
+		const reading = readBody(request as unknown as Given);
+		await new Promise((resolve) => request.once('data', resolve));
+		request.destroy(BROKEN);
+		expect(await reading).toEqual(half);
 	});
 
 	it('is empty, when nothing has come', async () => {
