@@ -101,7 +101,7 @@ const steps = [
 	},
 	{
 		name: 'The editor and reports in a browser',
-		args: [jest, BESIDE_EACH_OTHER, 'test/browser'],
+		args: [jest, '--maxWorkers=2', 'test/browser'],
 		slow: true,
 		staged: true,
 		without: withoutBrowser,
