@@ -12,18 +12,12 @@ const remainderOf = (request: Request) => (request.read() as Buffer | null) ?? B
 
 /** Has n8n read all of a request; n8n would wait forever for the rest of a compressed one whose connection is broken. */
 async function readWhole(request: Request): Promise<void> {
-	let onClose = () => {};
 	const broken = new Promise<never>((_, reject) => {
-		onClose = () => {
+		request.once('close', () => {
 			if (!request.readableEnded) reject(new Error('The connection is broken'));
-		};
+		});
 	});
-	request.once('close', onClose);
-	try {
-		await Promise.race([request.readRawBody(), broken]);
-	} finally {
-		request.off('close', onClose);
-	}
+	await Promise.race([request.readRawBody(), broken]);
 }
 
 /**
