@@ -10,6 +10,19 @@ const OWNER = {
 	lastName: 'Owner',
 };
 
+/**
+ * Whether what n8n keeps is what happened up to the end. On SQLite, n8n 1 writes first how an execution has ended and then
+ * what has happened: between the two, it still has what it kept before, of a suspended execution or nothing.
+ *
+ * @param {string} status
+ * @param {string | undefined} data
+ */
+function isOfEnd(status, data) {
+	const [kept] = JSON.parse(data || '[]');
+	// One that was canceled while it was suspended stays as it was.
+	return kept !== undefined && (status === 'canceled' || !kept.waitTill);
+}
+
 /** The editor's own way to talk to n8n, logged in as the owner. */
 class EditorApi {
 	/** @param {string} url */
@@ -91,9 +104,8 @@ class EditorApi {
 		const over = async () => {
 			const execution = await this.request('GET', `/executions/${id}`);
 			const { status, stoppedAt, data } = execution;
-			// n8n 1 tells of a failure before it keeps what has happened.
-			const isKept = stoppedAt && data && data !== '[]';
-			return isKept && !['new', 'running', 'waiting'].includes(status) ? execution : null;
+			const isOver = stoppedAt && !['new', 'running', 'waiting'].includes(status);
+			return isOver && isOfEnd(status, data) ? execution : null;
 		};
 		// n8n polls once a minute, and a busy machine takes its time.
 		const execution = await until(over, { seconds: 240, what: `Execution ${id}` });
