@@ -24,7 +24,8 @@ async function extent(page) {
 	// A trigger has a mark to its left, and a name that is wider than the node.
 	const x = Math.min(...found.map((box) => box.x)) - 2 * margin;
 	const y = Math.min(...found.map((box) => box.y)) - margin;
-	const right = Math.max(...found.map((box) => box.x + box.width)) + 2 * margin;
+	// The last node has a plus to its right.
+	const right = Math.max(...found.map((box) => box.x + box.width)) + 4 * margin;
 	// The name of a node is below it.
 	const bottom = Math.max(...found.map((box) => box.y + box.height)) + 2 * margin;
 	return { x, y, width: right - x, height: bottom - y };

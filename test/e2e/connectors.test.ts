@@ -5,11 +5,13 @@ import { WEBHOOK_LOGINS } from '../../scripts/lib/phones';
 import { until } from '../../scripts/lib/process';
 import { upload } from '../sandbox/uploads';
 import { startLoginHost } from '../support/loginHost';
-import { baseNode, chain, nodeOf } from '../support/variants';
+import { baseNode, chain, nodeOf, type Imported } from '../support/variants';
 import { wav } from '../support/wav';
 import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 
 const CALLS = 'calls-to-salesforce';
+/** Of all calls, as a person sets it in that workflow. */
+const LANGUAGE = 'de-DE';
 const OPEN = ['new', 'running', 'waiting'];
 /** What a vendor posts three times, two of them at the same moment. */
 const THRICE = [{ times: 2, together: true }, {}];
@@ -104,6 +106,11 @@ beforeAll(async () => {
 		basic: `${url.replace('://', `://${user}:${password}@`)}/webhook`,
 		open: `${url}/webhook`,
 	};
+	const path = `/workflows/${CALLS}`;
+	const calls: Imported & { versionId: string } = await place.editor.request('GET', path);
+	nodeOf(calls, 'Prepare Call').parameters.defaultLanguage = LANGUAGE;
+	const { nodes, versionId } = calls;
+	await place.editor.request('PATCH', path, { nodes, versionId });
 	for (const id of [CALLS, ...CONNECTORS]) await place.activate(id);
 }, INSTALLING);
 
@@ -543,5 +550,12 @@ describe('Your own phone system', () => {
 	it('is not believed without its header', async () => {
 		const answer = await fetch(url(), { method: 'POST', body: '{}' });
 		expect(answer.status).toBeGreaterThanOrEqual(401);
+	});
+});
+
+describe('Every connector', () => {
+	it('leaves the language of its calls to Calls to Salesforce', () => {
+		const languages = new Set(place.jobs().map(({ request }) => request.config.language_code));
+		expect([...languages]).toEqual([LANGUAGE]);
 	});
 });

@@ -64,7 +64,10 @@ export function breaking(place: QueuePlace): void {
 		const path = `/services/data/v59.0/sobjects/Call_Analysis__c/${String(id)}`;
 		const headers = { authorization: `Bearer ${accessToken}` };
 		const body = JSON.stringify(fields);
-		expect((await fetch(org + path, { method: 'PATCH', headers, body })).status).toBe(204);
+		// A person whose connection breaks clicks once more.
+		const isSaved = async () =>
+			(await fetch(org + path, { method: 'PATCH', headers, body })).status === 204;
+		await until(isSaved, { seconds: 30, what: 'The change of a record' });
 	};
 
 	/** A person looks up whether the service has a recording, and notes its job or sends it again. */

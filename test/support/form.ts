@@ -18,6 +18,7 @@ export interface Field {
 
 /** The known entries of the lists that are loaded when a form is opened, by method. */
 const KNOWN: Record<string, INodePropertyOptions[]> = {
+	getDefaultLanguages: [lists.NO_LANGUAGE, ...lists.languages.known],
 	getEmotionModels: lists.emotionModels.known,
 	getInsights: lists.insights.known,
 	getLanguages: lists.languages.known,

@@ -57,6 +57,14 @@ describe.each(templates)('The template %s', (_file, template) => {
 	});
 });
 
+it.each(templates.filter(([file]) => file.startsWith('from-')))(
+	'The connector %s leaves the language to the workflow that gets its calls',
+	(_file, { nodes }) => {
+		const [prepare] = nodes.filter(({ parameters }) => parameters.operation === 'prepareCall');
+		expect(prepare.parameters.defaultLanguage).toBe('none');
+	},
+);
+
 it('The names of the templates begin with the order in which to try them', () => {
 	const numbers = templates.map(([, { name }]) => Number(/^(\d+)\. \w/.exec(name)?.[1]));
 	expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_, index) => index));

@@ -23,6 +23,13 @@ export const languages: List = {
 	],
 };
 
+/** Instead of a language: whoever gets the call next decides. */
+export const NO_LANGUAGE: INodePropertyOptions = {
+	name: 'None (Decided Later)',
+	value: 'none',
+	description: 'For a connector: the workflow Calls to Salesforce has a default of its own',
+};
+
 /** The insights that an analysis can have. */
 export const insights: List = {
 	name: 'insights',

@@ -40,6 +40,9 @@ const loads = (list: lists.List) =>
 
 /** The lists that are loaded when the form is opened. */
 export const loadOptions = {
+	async getDefaultLanguages(this: ILoadOptionsFunctions) {
+		return [lists.NO_LANGUAGE, ...(await offered(this, lists.languages))];
+	},
 	getEmotionModels: loads(lists.emotionModels),
 	async getInsights(this: ILoadOptionsFunctions) {
 		const entries = await offered(this, lists.insights);

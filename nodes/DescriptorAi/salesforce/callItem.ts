@@ -19,7 +19,7 @@ export const LONGEST_CALL = 7 * 24 * 3600;
 
 /** What holds for items that do not say it themselves. */
 export interface CallDefaults {
-	language: string;
+	language: string | undefined;
 	/** Empty if numbers without one stay without. */
 	countryCode: string;
 	zone: string;

@@ -1,4 +1,4 @@
-import { languages } from '../../api';
+import { languages, NO_LANGUAGE } from '../../api';
 import { languageProperty } from '../../form/commonParameters';
 import { asEntries, asEntry, asName, atLeastOne } from '../../form/entries';
 import { InvalidParameter, option, parameter } from '../../form/parameter';
@@ -34,10 +34,12 @@ export const defaultLanguage = parameter(
 		...languageProperty,
 		displayName: 'Default Language Name or ID',
 		name: 'defaultLanguage',
+		typeOptions: { loadOptionsMethod: 'getDefaultLanguages' },
 		description:
 			'Language of calls whose items do not say it. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
-	asName(languages),
+	(given, property) =>
+		given === NO_LANGUAGE.value ? undefined : asName(languages)(given, property),
 );
 
 export const countryCallingCode = option(

@@ -44,6 +44,12 @@ describe('A list of the form', () => {
 		expect(entries.map(({ value }) => value)).toEqual(['csat', 'sentiment', 'topics']);
 	});
 
+	it('begins with no language where another workflow has a default of its own', async () => {
+		answer({ language_code: ['it-IT', 'en-US'] });
+		const entries = await loadOptions.getDefaultLanguages.call(form());
+		expect(entries.map(({ value }) => value)).toEqual(['none', 'en-US', 'it-IT']);
+	});
+
 	it('calls an analysis without a model None', async () => {
 		answer({ emotions_model: ['emotions', null] });
 		const entries = await loadOptions.getEmotionModels.call(form());

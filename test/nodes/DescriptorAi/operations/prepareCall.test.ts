@@ -86,6 +86,15 @@ describe('Prepare Call', () => {
 		});
 	});
 
+	it('leaves the language open for the workflow that gets the call', async () => {
+		const items = [{ recording_id: 'a' }, { recording_id: 'b', language: 'fr-FR' }];
+		const [open, french] = await prepare(items, { defaultLanguage: 'none' });
+		expect(Object.keys(open)).not.toEqual(
+			expect.arrayContaining([expect.stringMatching(/language/i)]),
+		);
+		expect(french).toMatchObject({ language_code: 'fr-FR', Language__c: 'fr-FR' });
+	});
+
 	it('takes a call as the Webhook node has received it, and not what is in the headers', async () => {
 		const item = {
 			headers: { authorization: 'Basic abc', 'content-type': 'application/json' },
