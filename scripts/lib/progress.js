@@ -9,7 +9,7 @@ const fs = require('node:fs');
 
 /** Both in milliseconds. */
 const ON_TERMINAL = 1_000;
-const IN_LINES = 30_000;
+const IN_LINES = 15_000;
 /** Characters of the bar. */
 const WIDTH = 24;
 /**
@@ -73,11 +73,13 @@ function shareOfTime(packages) {
  * @param {number} elapsed milliseconds
  */
 function progressText(done, total, elapsed) {
+	// npm compares and downloads first.
+	if (done === 0) return `preparing ${total} packages`;
 	const count = `${done} of ${total} packages`;
 	const share = shareOfTime(done / total);
 	if (share < GUESS) return count;
 	const left = (elapsed * (1 - share)) / share;
-	return done === total ? `${count}, finishing` : `${count}, about ${timeLeft(left)} left`;
+	return done === total ? `${count}, finishing` : `${count}, installed in about ${timeLeft(left)}`;
 }
 
 /** A bar of `WIDTH` characters. */

@@ -12,12 +12,12 @@ function paper(/** @type {{ isTTY?: boolean, columns?: number }} */ kind) {
 
 describe('How far an installation is', () => {
 	it.each([
-		[0, 5_000, '0 of 2000 packages'],
+		[0, 5_000, 'preparing 2000 packages'],
 		[19, 5_000, '19 of 2000 packages'],
-		[20, 18_000, '20 of 2000 packages, about 80 s left'],
-		[1000, 34_000, '1000 of 2000 packages, about 70 s left'],
-		[1720, 200_000, '1720 of 2000 packages, about 3 min left'],
-		[1999, 60_000, '1999 of 2000 packages, about 10 s left'],
+		[20, 18_000, '20 of 2000 packages, installed in about 80 s'],
+		[1000, 34_000, '1000 of 2000 packages, installed in about 70 s'],
+		[1720, 200_000, '1720 of 2000 packages, installed in about 3 min'],
+		[1999, 60_000, '1999 of 2000 packages, installed in about 10 s'],
 		[2000, 60_000, '2000 of 2000 packages, finishing'],
 	])('with %i packages after %i ms is said so', (done, elapsed, text) => {
 		expect(progressText(done, 2000, elapsed)).toBe(text);
@@ -82,18 +82,18 @@ describe('The packages of an installation', () => {
 		end();
 		jest.advanceTimersByTime(5_000);
 		expect(shown).toEqual([
-			'  [------------------------] 0 of 2 packages',
-			'  [########----------------] 1 of 2 packages, about 10 s left',
+			'  [------------------------] preparing 2 packages',
+			'  [########----------------] 1 of 2 packages, installed in about 10 s',
 			'',
 		]);
 	});
 
-	it('are counted twice a minute elsewhere', () => {
+	it('are counted four times a minute elsewhere', () => {
 		/** @type {string[]} */
 		const said = [];
 		const end = watchPackages((line) => said.push(line), files());
-		jest.advanceTimersByTime(60_000);
+		jest.advanceTimersByTime(30_000);
 		end();
-		expect(said).toEqual(['  … 0 of 2 packages', '  … 0 of 2 packages']);
+		expect(said).toEqual(['  … preparing 2 packages', '  … preparing 2 packages']);
 	});
 });
