@@ -46,11 +46,17 @@ function options() {
 }
 
 /** What is said in a call, the customer, whose number Salesforce has in another notation, and the agent. */
-const CALLS = [
-	['support-call', '+14155550101', 'dana.miller@northwind.example'],
-	['complaint-call', '+442079460958', 'dana.miller@northwind.example'],
-	['sales-call', '+16285550144', 'tom.fields@northwind.example'],
+const [DANA, TOM] = [
+	{ name: 'Dana Miller', email: 'dana.miller@northwind.example' },
+	{ name: 'Tom Fields', email: 'tom.fields@northwind.example' },
 ];
+const CALLS = /** @type {const} */ ([
+	['support-call', '+14155550101', DANA],
+	['complaint-call', '+442079460958', DANA],
+	['sales-call', '+16285550144', TOM],
+]);
+/** How long ago a call from a phone system began, in milliseconds: its recording is ready some minutes later. */
+const BEGAN = 300_000;
 
 /**
  * A workflow that stands for the phone system: it hands each call to the production workflow and does not wait.
@@ -62,7 +68,7 @@ function phoneSystem(workflowId) {
 		recording_id: `demo-${index + 1}`,
 		audio_url: `https://recordings.example.com/${scenario}.mp3`,
 		customer_phone: phone,
-		agent_email: agent,
+		agent_email: agent.email,
 		called_at: new Date().toISOString(),
 	}));
 	const base = (
@@ -162,9 +168,10 @@ async function runPipeline(stage, { salesforce }, { source, phones }) {
 	if (from && phones) {
 		await editor.activate(idOf(from.connector));
 		say(`Three calls come in from ${from.name} (sandbox), which has a recording of each`);
-		for (const [scenario, phone] of CALLS) {
+		const startedAt = new Date(Date.now() - BEGAN);
+		for (const [scenario, phone, agent] of CALLS) {
 			const customer = { name: 'Customer', phone, email: '' };
-			await from.callIn(phones, stage.n8n.url, { scenario, customer });
+			await from.callIn(phones, stage.n8n.url, { scenario, customer, agent, startedAt });
 		}
 	} else {
 		const id = await editor.createWorkflow(phoneSystem(idOf(PRODUCTION)));

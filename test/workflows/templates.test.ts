@@ -65,6 +65,24 @@ it.each(templates.filter(([file]) => file.startsWith('from-')))(
 	},
 );
 
+it.each(templates)('The steps of %s change no node after it is published', (_file, { nodes }) => {
+	const names = nodes.map(({ name }) => name);
+	for (const { parameters } of nodes) {
+		const steps = String(parameters.content ?? '').split(/^\d\. /m);
+		const published = steps.findIndex(
+			(step) => /\bPublish(ed)?\b/.test(step) && !/Set up/.test(step),
+		);
+		if (published < 0) continue;
+		// The address of a webhook is copied, and not changed.
+		const after = steps
+			.slice(published + 1)
+			.join(' ')
+			.split('\n\n')[0];
+		const named = names.filter((name) => after.includes(`*${name}*`));
+		expect(named.filter((name) => name !== 'Recording Is Ready')).toEqual([]);
+	}
+});
+
 it('The names of the templates begin with the order in which to try them', () => {
 	const numbers = templates.map(([, { name }]) => Number(/^(\d+)\. \w/.exec(name)?.[1]));
 	expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_, index) => index));
