@@ -30,14 +30,15 @@ const RECORDINGS = [
  */
 export function fillOrg(store: RecordStore): ExampleRecords {
 	const PermissionSetId = findPermissionSet(store, 'Call_Analysis_Viewer') ?? null;
-	const user = (FirstName: string, LastName: string) => {
+	const user = (FirstName: string, LastName: string, Extension: string) => {
 		const Email = `${FirstName}.${LastName}@northwind.example`.toLowerCase();
-		const id = seed(store, 'User', { FirstName, LastName, Email, Username: Email, IsActive: true });
+		const known = { FirstName, LastName, Email, Username: Email, Extension };
+		const id = seed(store, 'User', { ...known, IsActive: true });
 		seed(store, 'PermissionSetAssignment', { AssigneeId: id, PermissionSetId });
 		return id;
 	};
-	const dana = user('Dana', 'Miller');
-	const tom = user('Tom', 'Fields');
+	const dana = user('Dana', 'Miller', '201');
+	const tom = user('Tom', 'Fields', '202');
 	const account = seed(store, 'Account', {
 		Name: 'Northwind Traders',
 		Phone: '(415) 555-0100',

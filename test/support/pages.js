@@ -33,10 +33,6 @@ const blocks = (/** @type {string} */ text, /** @type {string} */ language) =>
 
 const withoutBlocks = (/** @type {string} */ text) => text.replace(BLOCK, '');
 
-/** A page without the tables that `npm run bench` writes. */
-const withoutMeasured = (/** @type {string} */ text) =>
-	text.replace(/^<!-- prettier-ignore-start -->$[^]*?^<!-- prettier-ignore-end -->$/gm, '');
-
 /** The address of a heading within its page, as GitHub makes it. */
 const anchorOf = (/** @type {string} */ heading) =>
 	heading
@@ -118,5 +114,4 @@ module.exports = {
 	rows,
 	section,
 	withoutBlocks,
-	withoutMeasured,
 };

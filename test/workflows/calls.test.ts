@@ -117,6 +117,16 @@ describe('Calls to Salesforce, in the engine with n8n’s own Salesforce node', 
 		expect(tasks()[0]).toMatchObject({ CallType: 'Inbound', TaskSubtype: 'Call' });
 	});
 
+	it.each([['Dana Miller'], ['201']])(
+		'belongs to the agent of whom the phone system tells no address, but %s',
+		async (name) => {
+			await run([{ ...AGENT_CALL, agent_email: undefined, agent_name: name }]);
+			expect(records()).toMatchObject([
+				{ Agent__c: dana()?.Id, OwnerId: dana()?.Id, Link_Notes__c: null },
+			]);
+		},
+	);
+
 	it('links no opportunity of several, and none at all where that is wanted', async () => {
 		deal('Renewal');
 		await run([AGENT_CALL], set('Match Customer', { options: { linkOpportunity: false } }));

@@ -2,7 +2,7 @@ import { isObject } from '../api';
 import { text } from '../form/readers';
 import { wholeText } from './cutText';
 import { known } from './known';
-import type { TaskValues } from './lookUp';
+import type { TaskValues, ToldAgent } from './lookUp';
 import { matchIn, MATCHES, salesforceId, type Link, type Match } from './matchCustomer';
 import { phoneDigits } from './phoneNumbers';
 import { linesOf, type Fields } from './readAnalysis';
@@ -28,8 +28,7 @@ export interface CallFacts {
 	earlierMatch?: Match;
 	/** The user to whom the follow-ups belong, if somebody is named. */
 	owner?: string;
-	/** Of the agent, in the phone system; empty where it is not known. */
-	agentEmail: string;
+	toldAgent: ToldAgent;
 	/** The user who had the call, as it was found before the recording was submitted. */
 	agent?: string;
 	opportunity?: string;
@@ -137,7 +136,7 @@ export function callFacts(call: Fields, item: Fields): CallFacts {
 		earlierMatch: matchIn(link.match),
 		owner: firstId(call.owner_id, link.owner_id),
 		dueDate: dateIn(firstText(call.due_date, link.due_date)),
-		agentEmail: text(call.agent_email),
+		toldAgent: { email: text(call.agent_email), name: text(call.agent_name) },
 		agent: salesforceId(link.agent_id),
 		opportunity: firstId(call.opportunity_id, link.opportunity_id),
 		direction: directionOf(firstText(call.direction, link.direction)),

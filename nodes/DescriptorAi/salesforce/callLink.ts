@@ -78,9 +78,9 @@ const matchedIn = ({ match, link, customer_name: name }: Fields & { link: Fields
 });
 
 /** What Salesforce answered to the searches by field; undefined where there were none. */
-function searchedByField({ call = {}, lookedUp }: LinkSources, { agentEmail }: CallFacts) {
+function searchedByField({ call = {}, lookedUp }: LinkSources, { toldAgent }: CallFacts) {
 	if (!isObject(lookedUp) || !Array.isArray(lookedUp.results)) return undefined;
-	const searches = searchesFor(text(call.search), agentEmail);
+	const searches = searchesFor(text(call.search), toldAgent);
 	const results = lookedUp.results.slice(0, searches.length).map(Object) as Fields[];
 	const codes = results.map(({ result, statusCode }) => refusalOf(result, statusCode));
 	// Who was not searched for everywhere may be somebody whom this did not find.
@@ -132,7 +132,7 @@ export function callLink(facts: CallFacts, sources: LinkSources, settings: LinkS
 	const searched = isAsked ? notesOnSearch(sources, facts, matched) : facts.notes;
 	const read =
 		isObject(lookedUp) && !hasFailed(lookedUp)
-			? readLookUp(lookedUp, facts.agentEmail)
+			? readLookUp(lookedUp, facts.toldAgent)
 			: { agent: facts.agent, opportunity: undefined, tasks: facts.tasks, notes: [] };
 	const failed = hasFailed(lookedUp)
 		? [`Agent and opportunity could not be looked up${codeOf(lookedUp)}.`]

@@ -73,12 +73,12 @@ function openRecord(
 	const output = builtItem(call, 'Submitted', { ...linking, ...job, ...owned });
 	if (found === undefined || lookedUp !== undefined || job !== undefined) return output;
 	const claim = settings.claims ? claimOf(given) : undefined;
-	const { agentEmail } = facts;
+	const { toldAgent } = facts;
 	return {
 		...output,
 		look_up: hasFailed(found)
-			? lookUpByField(text(given.search), agentEmail, settings, claim)
-			: lookUp(link.matched.link, agentEmail, settings.linkOpportunity, claim),
+			? lookUpByField(text(given.search), toldAgent, settings, claim)
+			: lookUp(link.matched.link, toldAgent, settings.linkOpportunity, claim),
 	};
 }
 

@@ -19,6 +19,13 @@ export interface TaskValues {
 	normal?: string;
 }
 
+/** Who had the call, as the phone system tells it; empty where it does not. */
+export interface ToldAgent {
+	email: string;
+	/** A name or an extension. */
+	name: string;
+}
+
 /** What is looked up beside the customer. */
 export interface LookedUp {
 	/** The user who had the call. */
@@ -40,7 +47,7 @@ export interface LookUp extends IDataObject {
 	choice?: { linkOrder: LinkOrder; ifSeveral: IfSeveral };
 }
 
-/** Users with one e-mail address; more are not told apart. */
+/** Users with one e-mail address, name or extension; more are not told apart. */
 const MOST_USERS = 10;
 /** Roles of a contact, who may have several in one opportunity. */
 const MOST_ROLES = 50;
@@ -50,18 +57,33 @@ const MOST_REQUESTS = 24;
 /** Text in a statement of SOQL. */
 const quoted = (words: string) => `'${words.replace(/[\\']/g, '\\$&')}'`;
 
+/** In digits. A longer number is nobody's name, and no extension. */
+const LONGEST_EXTENSION = 6;
+
+/** By what the agent is looked up: the most certain that is told. */
+function agentKey({ email, name }: ToldAgent) {
+	const address = email || (name.includes('@') ? name : '');
+	const isIn = (...fields: string[]) =>
+		fields.map((field) => `${field} = ${quoted(address || name)}`).join(' OR ');
+	if (address) return { kind: 'e-mail address', condition: isIn('Email', 'Username') };
+	if (/[^\d+]/.test(name)) return { kind: 'name', condition: isIn('Name') };
+	return name !== '' && name.length <= LONGEST_EXTENSION
+		? { kind: 'extension', condition: isIn('Extension') }
+		: undefined;
+}
+
 /** The questions, by their names, as statements of SOQL. */
 function queriesFor(
 	link: Link,
-	agentEmail: string,
+	toldAgent: ToldAgent,
 	withOpportunity: boolean,
 ): Record<string, string> {
-	const email = quoted(agentEmail);
+	const key = agentKey(toldAgent);
 	const { contact_id: contact, account_id: account } = withOpportunity ? link : {};
 	const queries = {
-		agent: agentEmail
-			? `SELECT Id, Email, Username FROM User WHERE IsActive = true AND (Email = ${email} OR Username = ${email}) LIMIT ${MOST_USERS}`
-			: undefined,
+		agent:
+			key &&
+			`SELECT Id, Email, Username FROM User WHERE IsActive = true AND (${key.condition}) LIMIT ${MOST_USERS}`,
 		statuses: 'SELECT ApiName, IsClosed, IsDefault FROM TaskStatus ORDER BY SortOrder',
 		priorities: 'SELECT ApiName, IsDefault, IsHighPriority FROM TaskPriority ORDER BY SortOrder',
 		roles:
@@ -81,17 +103,16 @@ const queryPath = (query: string) => `${VERSION}/query/?q=${encodeURIComponent(q
  * Salesforce it is one request.
  *
  * @param link whom the call is linked to
- * @param agentEmail empty if it is not known
  * @param withOpportunity whether opportunities are wanted
  * @param claim of the record, which comes before the questions
  */
 export function lookUp(
 	link: Link,
-	agentEmail: string,
+	toldAgent: ToldAgent,
 	withOpportunity: boolean,
 	claim?: Claim,
 ): LookUp {
-	const queries = Object.entries(queriesFor(link, agentEmail, withOpportunity));
+	const queries = Object.entries(queriesFor(link, toldAgent, withOpportunity));
 	const url = (path: string) => `/services/data/${path}`;
 	const parts = queries.map(
 		([referenceId, query]): Part => ({ method: 'GET', url: url(queryPath(query)), referenceId }),
@@ -104,11 +125,11 @@ export function lookUp(
 }
 
 /** The queries of a look-up by field, by their names. */
-const queriesByField = (agentEmail: string) => queriesFor({}, agentEmail, false);
+const queriesByField = (toldAgent: ToldAgent) => queriesFor({}, toldAgent, false);
 
 /** The searches by field, one a field, of which a batch has room for so many. */
-export const searchesFor = (search: string, agentEmail: string): string[] =>
-	searchByField(search).slice(0, MOST_REQUESTS - Object.keys(queriesByField(agentEmail)).length);
+export const searchesFor = (search: string, toldAgent: ToldAgent): string[] =>
+	searchByField(search).slice(0, MOST_REQUESTS - Object.keys(queriesByField(toldAgent)).length);
 
 /**
  * The same for a customer whom the one search could not look for, because the user does not see all of its fields: each
@@ -118,12 +139,12 @@ export const searchesFor = (search: string, agentEmail: string): string[] =>
  */
 export function lookUpByField(
 	search: string,
-	agentEmail: string,
+	toldAgent: ToldAgent,
 	{ linkOrder, ifSeveral }: NonNullable<LookUp['choice']>,
 	claim?: Claim,
 ): LookUp {
-	const queries = Object.values(queriesByField(agentEmail)).map(queryPath);
-	const paths = [...searchesFor(search, agentEmail), ...queries];
+	const queries = Object.values(queriesByField(toldAgent)).map(queryPath);
+	const paths = [...searchesFor(search, toldAgent), ...queries];
 	const batchRequests: IDataObject[] = paths.map((url) => ({ method: 'GET', url }));
 	if (claim) batchRequests.unshift({ method: 'PATCH', url: claim.path, richInput: claim.fields });
 	return {
@@ -157,9 +178,9 @@ function partOf(body: unknown, status: unknown): Answer {
 }
 
 /** The answers by the names of the questions; those of a batch have no names, but come last in their order. */
-function partsOf(answer: Fields, agentEmail: string): Map<string, Answer> {
+function partsOf(answer: Fields, toldAgent: ToldAgent): Map<string, Answer> {
 	if (Array.isArray(answer.results)) {
-		const names = Object.keys(queriesByField(agentEmail));
+		const names = Object.keys(queriesByField(toldAgent));
 		const results = answer.results.slice(-names.length).map(Object) as Fields[];
 		return new Map(
 			results.map(({ result, statusCode }, index) => [names[index], partOf(result, statusCode)]),
@@ -169,9 +190,9 @@ function partsOf(answer: Fields, agentEmail: string): Map<string, Answer> {
 	return new Map(parts.map(([name, { body, status }]) => [name, partOf(body, status)]));
 }
 
-/** The agent among users with their e-mail address; of several, the one who logs in with it. */
-function agentOf(users: Fields[], email: string): string | undefined {
-	const wanted = email.toLowerCase();
+/** The agent among the users who were found; of several with an e-mail address, the one who logs in with it. */
+function agentOf(users: Fields[], { email, name }: ToldAgent): string | undefined {
+	const wanted = (email || name).toLowerCase();
 	const having = (field: string) =>
 		users.filter((user) => text(user[field]).toLowerCase() === wanted);
 	const byName = having('Username');
@@ -196,19 +217,20 @@ function taskValues(statuses: Fields[], priorities: Fields[]): TaskValues {
 }
 
 /** Reads what Salesforce answered to a look-up. What it refused is left out, and told. */
-export function readLookUp(answer: Fields, agentEmail: string): LookedUp {
-	const parts = partsOf(answer, agentEmail);
+export function readLookUp(answer: Fields, toldAgent: ToldAgent): LookedUp {
+	const parts = partsOf(answer, toldAgent);
 	const recordsOf = (part: string) => parts.get(part)?.records ?? [];
 	const refused = (part: string) => parts.get(part)?.code;
 	const users = recordsOf('agent');
-	const agent = agentOf(users, agentEmail);
+	const agent = agentOf(users, toldAgent);
 	const ofContact = [...new Set(recordsOf('roles').map(({ OpportunityId: id }) => id))];
 	const ofAccount = recordsOf('opportunities').map(({ Id }) => Id);
 	const open = ofContact.length > 0 ? ofContact : ofAccount;
+	const kind = agentKey(toldAgent)?.kind;
 	const notFound =
 		users.length > 1
-			? "Several active users have the agent's e-mail address."
-			: "No active user has the agent's e-mail address.";
+			? `Several active users have the agent's ${kind}.`
+			: `No active user has the agent's ${kind}.`;
 	const whose = open === ofContact ? 'contact' : 'account';
 	const notes = [
 		refused('agent') ? `The agent could not be looked up (${refused('agent')}).` : [],

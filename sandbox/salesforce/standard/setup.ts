@@ -8,6 +8,7 @@ export const setupObjects = (): ObjectDefinition[] => [
 			...personName(),
 			text('Username', 80),
 			email('Email'),
+			text('Extension', 40),
 			text('FederationIdentifier', 512, { label: 'SAML Federation ID' }),
 			checkbox('IsActive', { label: 'Active' }),
 		]),

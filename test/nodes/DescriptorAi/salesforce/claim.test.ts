@@ -14,11 +14,12 @@ const CLAIM = claimOf({
 });
 const PATH = 'v59.0/sobjects/Call_Analysis__c/Recording_Id__c/call%2F1';
 const FIELDS = { Status__c: 'Submitted', Claim__c: 'token' };
+const NOBODY = { email: '', name: '' };
 const REFUSED = [{ errorCode: 'DUPLICATE_VALUE', message: 'There is one', fields: [] }];
 
 describe('The claim of a record', () => {
 	it('comes before the questions of a look-up, as one request', () => {
-		const { body, claims } = lookUp({}, '', true, CLAIM);
+		const { body, claims } = lookUp({}, NOBODY, true, CLAIM);
 		const [first, ...others] = body.compositeRequest as IDataObject[];
 		expect(claims).toBe(true);
 		expect(first).toEqual({
@@ -34,7 +35,7 @@ describe('The claim of a record', () => {
 	it('comes before the searches of a look-up by field', () => {
 		const search = customerSearch({ digits: '14155550101' }, ['Account'], []);
 		const choice = { linkOrder: 'leadFirst', ifSeveral: 'nobody' } as const;
-		const { body, claims } = lookUpByField(search, '', choice, CLAIM);
+		const { body, claims } = lookUpByField(search, NOBODY, choice, CLAIM);
 		const [first] = body.batchRequests as IDataObject[];
 		expect(claims).toBe(true);
 		expect(first).toEqual({

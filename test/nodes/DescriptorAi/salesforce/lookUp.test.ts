@@ -12,12 +12,14 @@ import { anything } from '../../../support/arbitraries';
 const id = (prefix: string, number = 1) => `${prefix}${String(number).padStart(12, '0')}AAA`;
 const [CONTACT, ACCOUNT, AGENT, DEAL] = ['003', '001', '005', '006'].map((prefix) => id(prefix));
 const EMAIL = 'dana@acme.example';
+const DANA = { email: EMAIL, name: '' };
+const NOBODY = { email: '', name: '' };
 const LINK = { contact_id: CONTACT, account_id: ACCOUNT };
 
 type Composite = { compositeRequest: Array<{ referenceId: string; url: string }> };
-const asked = (...[link, email, withOpportunity]: Parameters<typeof lookUp>) =>
+const asked = (...[link, agent, withOpportunity]: Parameters<typeof lookUp>) =>
 	Object.fromEntries(
-		(lookUp(link, email, withOpportunity).body as unknown as Composite).compositeRequest.map(
+		(lookUp(link, agent, withOpportunity).body as unknown as Composite).compositeRequest.map(
 			({ referenceId, url }) => [referenceId, decodeURIComponent(url.split('?q=')[1])],
 		),
 	);
@@ -33,11 +35,11 @@ const answer = (parts: Record<string, object[] | number>) => ({
 	})),
 });
 const user = (more: object = {}) => ({ Id: AGENT, Email: EMAIL, Username: 'x', ...more });
-const read = (parts: Record<string, object[] | number>) => readLookUp(answer(parts), EMAIL);
+const read = (parts: Record<string, object[] | number>) => readLookUp(answer(parts), DANA);
 
 describe('What is looked up', () => {
 	it('is the agent, the opportunities of contact and account, and the words for tasks', () => {
-		const queries = asked(LINK, EMAIL, true);
+		const queries = asked(LINK, DANA, true);
 		expect(Object.keys(queries).sort()).toEqual([
 			...['agent', 'opportunities', 'priorities', 'roles', 'statuses'],
 		]);
@@ -47,17 +49,30 @@ describe('What is looked up', () => {
 	});
 
 	it.each<[string, Parameters<typeof lookUp>]>([
-		['no agent is known and nobody is linked', [{}, '', true]],
-		['opportunities are not wanted', [LINK, '', false]],
-		['a lead is linked', [{ lead_id: id('00Q') }, '', true]],
+		['no agent is known and nobody is linked', [{}, NOBODY, true]],
+		['opportunities are not wanted', [LINK, NOBODY, false]],
+		['a lead is linked', [{ lead_id: id('00Q') }, NOBODY, true]],
 	])('is less where %s', (_, parameters) => {
 		expect(Object.keys(asked(...parameters))).toEqual(['statuses', 'priorities']);
 	});
 
 	it('takes no address as a part of the statement', () => {
-		expect(asked({}, "o'neil\\@acme.example", false).agent).toContain(
+		const agent = { email: "o'neil\\@acme.example", name: '' };
+		expect(asked({}, agent, false).agent).toContain(
 			String.raw`Email = 'o\'neil\\@acme.example' OR`,
 		);
+	});
+
+	it.each<[string, { email: string; name: string }, string | undefined]>([
+		['a name', { email: '', name: "Dana O'Neil" }, String.raw`Name = 'Dana O\'Neil'`],
+		['an extension', { email: '', name: '201' }, `Extension = '201'`],
+		['an address instead of a name', { email: '', name: EMAIL }, `Email = '${EMAIL}' OR Username`],
+		['a name beside the address', { email: EMAIL, name: 'Dana' }, `Email = '${EMAIL}' OR Username`],
+		['the number of a telephone', { email: '', name: '+14155550100' }, undefined],
+	])('is an agent of whom the phone system tells %s', (_, agent, condition) => {
+		const { agent: query } = asked({}, agent, false);
+		if (condition === undefined) expect(query).toBeUndefined();
+		else expect(query).toContain(`IsActive = true AND (${condition}`);
 	});
 
 	it('by field is one batch with the searches, of which Salesforce takes 25, with room for the claim', () => {
@@ -65,11 +80,11 @@ describe('What is looked up', () => {
 		const phones = fields.map((field) => ({ object: 'Contact' as const, field }));
 		const search = customerSearch({ digits: '14155550101' }, ['Contact'], phones);
 		const choice = { linkOrder: 'leadFirst', ifSeveral: 'nobody' } as const;
-		const { path, body, ...more } = lookUpByField(search, EMAIL, choice);
+		const { path, body, ...more } = lookUpByField(search, DANA, choice);
 		const { batchRequests } = body as unknown as { batchRequests: Array<{ url: string }> };
 		expect({ path, ...more }).toEqual({ path: 'composite/batch', choice });
 		expect(batchRequests).toHaveLength(24);
-		expect(batchRequests.slice(0, 21).map(({ url }) => url)).toEqual(searchesFor(search, EMAIL));
+		expect(batchRequests.slice(0, 21).map(({ url }) => url)).toEqual(searchesFor(search, DANA));
 		expect(decodeURIComponent(batchRequests[21].url)).toContain('FROM User');
 	});
 });
@@ -99,6 +114,18 @@ describe('The agent', () => {
 		expect(read({ agent: users })).toMatchObject({ agent, notes });
 	});
 
+	it.each([
+		['Dana Miller', [], "No active user has the agent's name."],
+		[
+			'201',
+			[user(), user({ Id: id('005', 2) })],
+			"Several active users have the agent's extension.",
+		],
+	])('by what it was looked up, %s, is told where it leads to no user', (name, users, note) => {
+		const read = readLookUp(answer({ agent: users }), { email: '', name });
+		expect(read).toMatchObject({ agent: undefined, notes: [note] });
+	});
+
 	it('is not found where the user may not look', () => {
 		expect(read({ agent: 400 }).notes).toEqual([
 			'The agent could not be looked up (INVALID_TYPE).',
@@ -112,7 +139,7 @@ describe('The agent', () => {
 			{ statusCode: 200, result: { records: [{ ApiName: 'Erledigt', IsClosed: true }] } },
 			{ statusCode: 400, result: [{ errorCode: 'INVALID_TYPE' }] },
 		];
-		expect(readLookUp({ hasErrors: true, results }, EMAIL)).toEqual({
+		expect(readLookUp({ hasErrors: true, results }, DANA)).toEqual({
 			agent: AGENT,
 			opportunity: undefined,
 			tasks: { completed: 'Erledigt' },
@@ -185,7 +212,7 @@ it('Whatever is answered, it is read', () => {
 		fc.property(
 			fc.record({ compositeResponse: anything, results: anything }, { requiredKeys: [] }),
 			(given) => {
-				const { notes, tasks } = readLookUp(given, EMAIL);
+				const { notes, tasks } = readLookUp(given, DANA);
 				expect([...notes, ...Object.values(tasks)].every((text) => typeof text === 'string')).toBe(
 					true,
 				);
