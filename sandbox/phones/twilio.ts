@@ -46,7 +46,7 @@ class TwilioRecording extends Recording {
 	/** As the API returns the call and the leg to which it was connected. Agents have a phone in the browser. */
 	get legs(): Array<Record<string, unknown>> {
 		const { agent, phone, startedAt, seconds } = this.call;
-		const { from, to } = this.sides(`client:${agent.email}`);
+		const { from, to } = this.sides(`client:${agent.name.replace(/\W/g, '_')}`);
 		const isInbound = this.call.direction === 'inbound';
 		const [parent, child] = [this.event.CallSid, this.event.CallSid.replace(/^CA0/, 'CA1')];
 		const leg = (sid: string, own: object) => ({

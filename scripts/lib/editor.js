@@ -19,8 +19,8 @@ const OWNER = {
  */
 function isOfEnd(status, data) {
 	const [kept] = JSON.parse(data || '[]');
-	// One that was canceled while it was suspended stays as it was.
-	return kept !== undefined && (status === 'canceled' || !kept.waitTill);
+	// One that was canceled or lost while it was suspended stays as it was.
+	return kept !== undefined && (['canceled', 'crashed'].includes(status) || !kept.waitTill);
 }
 
 /** The editor's own way to talk to n8n, logged in as the owner. */

@@ -1,4 +1,5 @@
 const { spawnSync } = require('node:child_process');
+const fs = require('node:fs');
 const path = require('node:path');
 
 const { root } = require('../../scripts/lib/packages');
@@ -33,6 +34,20 @@ describe('Imports', () => {
 		const found = summary.violations.map(({ rule, from, to, cycle = [{ name: to }] }) =>
 			[`${rule.name}: ${from}`, ...cycle.map((/** @type {any} */ step) => step.name)].join(' -> '),
 		);
+		expect(found).toEqual([]);
+	});
+
+	it('of nock are in tests that give the requests of their process back to others', () => {
+		const importsOf = (/** @type {any} */ { dependencies }) =>
+			dependencies.map((/** @type {any} */ to) => to.resolved);
+		const found = modules
+			.filter(({ source }) => /\.test\.[jt]s$/.test(source))
+			.filter((module) => importsOf(module).some((/** @type {string} */ to) => /\/nock\//.test(to)))
+			.filter((module) => !importsOf(module).includes('test/support/service.ts'))
+			.map(({ source }) => source)
+			.filter(
+				(source) => !fs.readFileSync(path.join(root, source), 'utf8').includes('nock.restore()'),
+			);
 		expect(found).toEqual([]);
 	});
 });

@@ -118,7 +118,7 @@ describe('Twilio', () => {
 	it('says in the second leg whom an agent has called', async () => {
 		const { event } = phones.twilio.add({ direction: 'outbound' });
 		const { json: parent } = await api(`Calls/${event.CallSid}.json`);
-		expect(parent).toMatchObject({ direction: 'inbound', from: 'client:anna@example.com', to: '' });
+		expect(parent).toMatchObject({ direction: 'inbound', from: 'client:Anna_Example', to: '' });
 		const { json } = await api(`Calls.json?ParentCallSid=${event.CallSid}`);
 		expect(json.calls).toMatchObject([{ direction: 'outbound-dial', to: '+12025550199' }]);
 	});

@@ -1,6 +1,7 @@
 const nock = require('nock');
 
 const { EditorApi } = require('../../scripts/lib/editor');
+const { isolateRequests } = require('../support/service');
 
 const N8N = 'http://127.0.0.1:5678';
 const EXECUTION = { stoppedAt: '2026-01-01T00:00:00.000Z' };
@@ -9,13 +10,7 @@ const SUSPENDED =
 	'[{"resultData":"1","waitTill":"2"},{"runData":"3"},"2026-01-01T00:00:00.000Z",{}]';
 const ENDED = '[{"resultData":"1"},{"runData":"2"},{}]';
 
-beforeAll(() => nock.disableNetConnect());
-afterEach(() => {
-	const unasked = nock.pendingMocks();
-	nock.cleanAll();
-	expect(unasked).toEqual([]);
-});
-afterAll(() => nock.enableNetConnect());
+isolateRequests();
 
 /** Lets n8n answer in turn what it knows of an execution. */
 function answer(/** @type {object[]} */ ...executions) {
@@ -35,11 +30,15 @@ describe('An execution is over', () => {
 				{ ...EXECUTION, status, data: ENDED },
 			];
 			expect(await answer(...seen).ended('7')).toMatchObject({ status, data: ENDED });
+			expect(nock.pendingMocks()).toEqual([]);
 		},
 	);
 
-	it('as it was suspended if it was canceled meanwhile', async () => {
-		const canceled = { ...EXECUTION, status: 'canceled', data: SUSPENDED };
-		expect(await answer(canceled).ended('7')).toMatchObject(canceled);
-	});
+	it.each(['canceled', 'crashed'])(
+		'as it was suspended if n8n has only noted that it is %s',
+		async (status) => {
+			const noted = { ...EXECUTION, status, data: SUSPENDED };
+			expect(await answer(noted).ended('7')).toMatchObject(noted);
+		},
+	);
 });

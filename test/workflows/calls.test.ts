@@ -178,6 +178,7 @@ describe('Calls to Salesforce, in the engine with n8n’s own Salesforce node', 
 				...more,
 			});
 		waiting('failed');
+		waiting('named', { Agent_Email__c: null, Agent__c: dana()?.Id });
 		waiting('of-tom', { OwnerId: tom?.Id, Opportunity__c: chosen });
 		const text = JSON.stringify(named(FILE)).replaceAll(ORG_ADDRESS, sandbox.salesforce.url);
 		const template = JSON.parse(text) as Template;
@@ -188,11 +189,12 @@ describe('Calls to Salesforce, in the engine with n8n’s own Salesforce node', 
 			`/query?q=${encodeURIComponent(query)}`,
 		);
 		const rows = body.records.filter(({ Name }: { Name?: string }) =>
-			/^(failed|of-tom)$/.test(Name ?? ''),
+			/^(failed|named|of-tom)$/.test(Name ?? ''),
 		);
 		for (const row of rows) await run([row]);
 		expect(records()).toMatchObject([
 			{ Name: 'failed', Agent__c: dana()?.Id, OwnerId: dana()?.Id, Opportunity__c: open },
+			{ Name: 'named', Agent__c: dana()?.Id, OwnerId: dana()?.Id, Opportunity__c: open },
 			{ Name: 'of-tom', Agent__c: dana()?.Id, OwnerId: tom?.Id, Opportunity__c: chosen },
 		]);
 	});

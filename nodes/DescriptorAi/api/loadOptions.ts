@@ -11,6 +11,10 @@ function titleOf(value: string): string {
 		.join(' ');
 }
 
+/** As a person looks through them. */
+const inOrder = (entries: INodePropertyOptions[]) =>
+	[...entries].sort((a, b) => a.name.localeCompare(b.name));
+
 /** The entries that the service offers now, or those that are known if it does not answer. */
 async function offered(
 	ctx: ILoadOptionsFunctions,
@@ -22,11 +26,11 @@ async function offered(
 		if (!Array.isArray(values) || values.length === 0) return known;
 		// `null` stands for an analysis without this model.
 		const texts = [...new Set(values.map((value) => (value === null ? 'none' : String(value))))];
-		return texts
-			.map(
+		return inOrder(
+			texts.map(
 				(value) => known.find((entry) => entry.value === value) ?? { name: titleOf(value), value },
-			)
-			.sort((a, b) => a.name.localeCompare(b.name));
+			),
+		);
 	} catch (error) {
 		ctx.logger.debug(`The list of ${name} could not be fetched: ${(error as Error).message}`);
 		return known;
@@ -41,14 +45,14 @@ const loads = (list: lists.List) =>
 /** The lists that are loaded when the form is opened. */
 export const loadOptions = {
 	async getDefaultLanguages(this: ILoadOptionsFunctions) {
-		return [lists.NO_LANGUAGE, ...(await offered(this, lists.languages))];
+		return inOrder([lists.NO_LANGUAGE, ...(await offered(this, lists.languages))]);
 	},
 	getEmotionModels: loads(lists.emotionModels),
 	async getInsights(this: ILoadOptionsFunctions) {
 		const entries = await offered(this, lists.insights);
 		if (this.getCurrentNodeParameter('resource') !== 'transcript') return entries;
 		const others = entries.filter(({ value }) => value !== lists.SENTIMENT.value);
-		return [...others, lists.SENTIMENT].sort((a, b) => a.name.localeCompare(b.name));
+		return inOrder([...others, lists.SENTIMENT]);
 	},
 	getLanguages: loads(lists.languages),
 	getMetrics: loads(lists.metrics),

@@ -137,7 +137,7 @@ export function callFacts(call: Fields, item: Fields): CallFacts {
 		owner: firstId(call.owner_id, link.owner_id),
 		dueDate: dateIn(firstText(call.due_date, link.due_date)),
 		toldAgent: { email: text(call.agent_email), name: text(call.agent_name) },
-		agent: salesforceId(link.agent_id),
+		agent: firstId(link.agent_id, call.record_id && call.Agent__c),
 		opportunity: firstId(call.opportunity_id, link.opportunity_id),
 		direction: directionOf(firstText(call.direction, link.direction)),
 		tasks: taskValuesIn(fieldsOf(link.tasks)),

@@ -138,10 +138,11 @@ export function callLink(facts: CallFacts, sources: LinkSources, settings: LinkS
 		? [`Agent and opportunity could not be looked up${codeOf(lookedUp)}.`]
 		: [];
 	const ofCustomer = isBuilt(found) || settings.owner === 'record' ? matched.owner : undefined;
+	const agent = read.agent ?? facts.agent;
 	return {
 		matched,
-		owner: facts.owner ?? read.agent ?? ofCustomer,
-		agent: read.agent,
+		owner: facts.owner ?? agent ?? ofCustomer,
+		agent,
 		opportunity: facts.opportunity ?? read.opportunity,
 		tasks: read.tasks,
 		notes: [...searched, ...read.notes, ...failed],

@@ -57,6 +57,9 @@ const MOST_REQUESTS = 24;
 /** Text in a statement of SOQL. */
 const quoted = (words: string) => `'${words.replace(/[\\']/g, '\\$&')}'`;
 
+/** The type of users who are no partners or customers. */
+const COLLEAGUE = quoted('Standard');
+
 /** In digits. A longer number is nobody's name, and no extension. */
 const LONGEST_EXTENSION = 6;
 
@@ -65,10 +68,10 @@ function agentKey({ email, name }: ToldAgent) {
 	const address = email || (name.includes('@') ? name : '');
 	const isIn = (...fields: string[]) =>
 		fields.map((field) => `${field} = ${quoted(address || name)}`).join(' OR ');
-	if (address) return { kind: 'e-mail address', condition: isIn('Email', 'Username') };
-	if (/[^\d+]/.test(name)) return { kind: 'name', condition: isIn('Name') };
+	if (address) return { told: 'e-mail address', condition: isIn('Email', 'Username') };
+	if (/[^\d+]/.test(name)) return { told: `name, ${name}`, condition: isIn('Name') };
 	return name !== '' && name.length <= LONGEST_EXTENSION
-		? { kind: 'extension', condition: isIn('Extension') }
+		? { told: `extension, ${name}`, condition: isIn('Extension') }
 		: undefined;
 }
 
@@ -83,7 +86,7 @@ function queriesFor(
 	const queries = {
 		agent:
 			key &&
-			`SELECT Id, Email, Username FROM User WHERE IsActive = true AND (${key.condition}) LIMIT ${MOST_USERS}`,
+			`SELECT Id, Email, Username FROM User WHERE IsActive = true AND UserType = ${COLLEAGUE} AND (${key.condition}) LIMIT ${MOST_USERS}`,
 		statuses: 'SELECT ApiName, IsClosed, IsDefault FROM TaskStatus ORDER BY SortOrder',
 		priorities: 'SELECT ApiName, IsDefault, IsHighPriority FROM TaskPriority ORDER BY SortOrder',
 		roles:
@@ -226,11 +229,11 @@ export function readLookUp(answer: Fields, toldAgent: ToldAgent): LookedUp {
 	const ofContact = [...new Set(recordsOf('roles').map(({ OpportunityId: id }) => id))];
 	const ofAccount = recordsOf('opportunities').map(({ Id }) => Id);
 	const open = ofContact.length > 0 ? ofContact : ofAccount;
-	const kind = agentKey(toldAgent)?.kind;
+	const told = agentKey(toldAgent)?.told;
 	const notFound =
 		users.length > 1
-			? `Several active users have the agent's ${kind}.`
-			: `No active user has the agent's ${kind}.`;
+			? `Several active users have the agent's ${told}.`
+			: `No active user has the agent's ${told}.`;
 	const whose = open === ofContact ? 'contact' : 'account';
 	const notes = [
 		refused('agent') ? `The agent could not be looked up (${refused('agent')}).` : [],

@@ -160,7 +160,10 @@ export function isAgentAddress(address: string | undefined, { isOwn }: SourceSet
 export function agentOf(address: string | undefined): IDataObject {
 	const { scheme, user = '', host } = userOf(address ?? '') ?? {};
 	if (user === '' || phoneDigits(user) !== undefined) return {};
-	return scheme === 'client' && host ? { agent_email: `${user}@${host}` } : { agent_name: user };
+	return scheme === 'client' && host
+		? { agent_email: `${user}@${host}` }
+		: // The identity of a browser phone has no spaces.
+			{ agent_name: user.replaceAll('_', ' ') };
 }
 
 /** In digits: longer numbers are not those of extensions. */

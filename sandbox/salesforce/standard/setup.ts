@@ -9,6 +9,7 @@ export const setupObjects = (): ObjectDefinition[] => [
 			text('Username', 80),
 			email('Email'),
 			text('Extension', 40),
+			picklist('UserType', ['Standard', 'PowerPartner', 'Guest'], { defaultValue: 'Standard' }),
 			text('FederationIdentifier', 512, { label: 'SAML Federation ID' }),
 			checkbox('IsActive', { label: 'Active' }),
 		]),

@@ -1,6 +1,6 @@
 import { languages, NO_LANGUAGE } from '../../api';
 import { languageProperty } from '../../form/commonParameters';
-import { asEntries, asEntry, asName, atLeastOne } from '../../form/entries';
+import { asEntries, asEntry, asName, atLeastOne, entryNamed } from '../../form/entries';
 import { InvalidParameter, option, parameter } from '../../form/parameter';
 import { asList, asNumber, asText } from '../../form/readers';
 import { isTimeZone } from '../../salesforce/callTimes';
@@ -39,7 +39,9 @@ export const defaultLanguage = parameter(
 			'Language of calls whose items do not say it. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	(given, property) =>
-		given === NO_LANGUAGE.value ? undefined : asName(languages)(given, property),
+		entryNamed(asText(given, property), [NO_LANGUAGE]) === undefined
+			? asName(languages)(given, property)
+			: undefined,
 );
 
 export const countryCallingCode = option(

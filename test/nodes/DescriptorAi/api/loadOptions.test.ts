@@ -44,10 +44,10 @@ describe('A list of the form', () => {
 		expect(entries.map(({ value }) => value)).toEqual(['csat', 'sentiment', 'topics']);
 	});
 
-	it('begins with no language where another workflow has a default of its own', async () => {
+	it('has no language as an entry, too, where another workflow has a default of its own', async () => {
 		answer({ language_code: ['it-IT', 'en-US'] });
 		const entries = await loadOptions.getDefaultLanguages.call(form());
-		expect(entries.map(({ value }) => value)).toEqual(['none', 'en-US', 'it-IT']);
+		expect(entries.map(({ value }) => value)).toEqual(['en-US', 'it-IT', 'none']);
 	});
 
 	it('calls an analysis without a model None', async () => {

@@ -86,14 +86,17 @@ describe('Prepare Call', () => {
 		});
 	});
 
-	it('leaves the language open for the workflow that gets the call', async () => {
-		const items = [{ recording_id: 'a' }, { recording_id: 'b', language: 'fr-FR' }];
-		const [open, french] = await prepare(items, { defaultLanguage: 'none' });
-		expect(Object.keys(open)).not.toEqual(
-			expect.arrayContaining([expect.stringMatching(/language/i)]),
-		);
-		expect(french).toMatchObject({ language_code: 'fr-FR', Language__c: 'fr-FR' });
-	});
+	it.each(['none', 'None', 'None (Decided Later)'])(
+		'leaves the language open with %s',
+		async (entry) => {
+			const items = [{ recording_id: 'a' }, { recording_id: 'b', language: 'fr-FR' }];
+			const [open, french] = await prepare(items, { defaultLanguage: entry });
+			expect(Object.keys(open)).not.toEqual(
+				expect.arrayContaining([expect.stringMatching(/language/i)]),
+			);
+			expect(french).toMatchObject({ language_code: 'fr-FR', Language__c: 'fr-FR' });
+		},
+	);
 
 	it('takes a call as the Webhook node has received it, and not what is in the headers', async () => {
 		const item = {

@@ -43,7 +43,9 @@ describe('What is looked up', () => {
 		expect(Object.keys(queries).sort()).toEqual([
 			...['agent', 'opportunities', 'priorities', 'roles', 'statuses'],
 		]);
-		expect(queries.agent).toContain(`IsActive = true AND (Email = '${EMAIL}' OR`);
+		expect(queries.agent).toContain(
+			`IsActive = true AND UserType = 'Standard' AND (Email = '${EMAIL}' OR`,
+		);
 		expect(queries.roles).toContain(`ContactId = '${CONTACT}' AND Opportunity.IsClosed = false`);
 		expect(queries.opportunities).toContain(`AccountId = '${ACCOUNT}' AND IsClosed = false`);
 	});
@@ -72,7 +74,7 @@ describe('What is looked up', () => {
 	])('is an agent of whom the phone system tells %s', (_, agent, condition) => {
 		const { agent: query } = asked({}, agent, false);
 		if (condition === undefined) expect(query).toBeUndefined();
-		else expect(query).toContain(`IsActive = true AND (${condition}`);
+		else expect(query).toContain(`UserType = 'Standard' AND (${condition}`);
 	});
 
 	it('by field is one batch with the searches, of which Salesforce takes 25, with room for the claim', () => {
@@ -115,11 +117,11 @@ describe('The agent', () => {
 	});
 
 	it.each([
-		['Dana Miller', [], "No active user has the agent's name."],
+		['Dana Miller', [], "No active user has the agent's name, Dana Miller."],
 		[
 			'201',
 			[user(), user({ Id: id('005', 2) })],
-			"Several active users have the agent's extension.",
+			"Several active users have the agent's extension, 201.",
 		],
 	])('by what it was looked up, %s, is told where it leads to no user', (name, users, note) => {
 		const read = readLookUp(answer({ agent: users }), { email: '', name });
