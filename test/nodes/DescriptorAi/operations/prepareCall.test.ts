@@ -100,7 +100,7 @@ describe('Prepare Call', () => {
 
 	it('takes a call as the Webhook node has received it, and not what is in the headers', async () => {
 		const item = {
-			headers: { authorization: 'Basic abc', 'content-type': 'application/json' },
+			headers: { authorization: 'Basic hidden', 'content-type': 'application/json' },
 			params: {},
 			query: { queue: 'Support' },
 			body: { recording_id: 'a', phone: '+1 415 555 0101' },
@@ -114,7 +114,7 @@ describe('Prepare Call', () => {
 			queue: 'Support',
 		});
 		expect(Object.keys(call)).not.toEqual(expect.arrayContaining(['headers']));
-		expect(JSON.stringify(call)).not.toContain('abc');
+		expect(JSON.stringify(call)).not.toContain('hidden');
 	});
 
 	it('takes no field of the address of a webhook that its body has, however it is spelled', async () => {
