@@ -7,6 +7,7 @@ import { CLAIM, type Claim } from './claim';
 import { answersIn, compositeBody, plainFields, VERSION, type Part } from './composite';
 import { known } from './known';
 import { salesforceId, type IfSeveral, type Link, type LinkOrder } from './matchCustomer';
+import { LONGEST_EXTENSION } from './phoneNumbers';
 import type { Fields } from './readAnalysis';
 
 /** The words that an org has for the states and priorities of its tasks. */
@@ -59,9 +60,6 @@ const quoted = (words: string) => `'${words.replace(/[\\']/g, '\\$&')}'`;
 
 /** The type of users who are no partners or customers. */
 const COLLEAGUE = quoted('Standard');
-
-/** In digits. A longer number is nobody's name, and no extension. */
-const LONGEST_EXTENSION = 6;
 
 /** By what the agent is looked up: the most certain that is told. */
 function agentKey({ email, name }: ToldAgent) {

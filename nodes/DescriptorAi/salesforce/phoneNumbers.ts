@@ -3,6 +3,8 @@ const LONGEST_TEXT = 200;
 /** Shorter numbers are extensions; longer ones do not exist. */
 const SHORTEST = 8;
 const LONGEST = 20;
+/** In digits, of an extension: what is longer may be the number of a customer. */
+export const LONGEST_EXTENSION = 6;
 
 /** "anonymous", "restricted" and "unavailable" on the keys of a telephone: phone systems send them as numbers. */
 const WITHHELD = ['266696687', '7378742833', '86282452253'];

@@ -5,7 +5,12 @@ import { InvalidParameter } from '../form/parameter';
 import { text } from '../form/readers';
 import { LONGEST_CALL } from '../salesforce/callItem';
 import { asTime } from '../salesforce/callTimes';
-import { hasNumber, isSameNumber, phoneDigits } from '../salesforce/phoneNumbers';
+import {
+	hasNumber,
+	isSameNumber,
+	LONGEST_EXTENSION,
+	phoneDigits,
+} from '../salesforce/phoneNumbers';
 import type { NamePattern } from './namePattern';
 
 /** What a phone system says about one recording. */
@@ -165,9 +170,6 @@ export function agentOf(address: string | undefined): IDataObject {
 		: // The identity of a browser phone has no spaces.
 			{ agent_name: user.replaceAll('_', ' ') };
 }
-
-/** In digits: longer numbers are not those of extensions. */
-const LONGEST_EXTENSION = 6;
 
 /** Who is who by two numbers alone: an extension or an own number is the agent's; without one, nobody knows. */
 export function sidesByNumber(
