@@ -45,11 +45,12 @@ function options() {
 	}
 }
 
-/** What is said in a call, the customer, whose number Salesforce has in another notation, and the agent. */
+/** Agents, who are users in Salesforce. */
 const [DANA, TOM] = [
 	{ name: 'Dana Miller', email: 'dana.miller@northwind.example' },
 	{ name: 'Tom Fields', email: 'tom.fields@northwind.example' },
 ];
+/** What is said in a call, the customer, whose number Salesforce has in another notation, and the agent. */
 const CALLS = /** @type {const} */ ([
 	['support-call', '+14155550101', DANA],
 	['complaint-call', '+442079460958', DANA],

@@ -15,7 +15,7 @@ const {
 	withoutBlocks,
 } = require('../support/pages');
 
-/** The words of all pages in docs/ together, as `wc -w` counts them, but for the figures that the benchmark writes. */
+/** The words of all pages in docs/ together, with the figures that the benchmark writes. */
 const MOST_WORDS = 15_000;
 
 const manifest = JSON.parse(read('package.json'));

@@ -133,7 +133,7 @@ export function callLink(facts: CallFacts, sources: LinkSources, settings: LinkS
 	const read =
 		isObject(lookedUp) && !hasFailed(lookedUp)
 			? readLookUp(lookedUp, facts.toldAgent)
-			: { agent: facts.agent, opportunity: undefined, tasks: facts.tasks, notes: [] };
+			: { agent: undefined, opportunity: undefined, tasks: facts.tasks, notes: [] };
 	const failed = hasFailed(lookedUp)
 		? [`Agent and opportunity could not be looked up${codeOf(lookedUp)}.`]
 		: [];
