@@ -10,7 +10,7 @@ const { expectFree } = require('./lib/ports');
 const { until } = require('./lib/process');
 const { sayOn } = require('./lib/progress');
 const { SOURCES } = require('./lib/phones');
-const { idOf, PRODUCTION } = require('./lib/stage');
+const { PRODUCTION, setStage, templateOf } = require('./lib/stage');
 
 const say = sayOn();
 
@@ -145,29 +145,20 @@ function show(record, salesforce) {
 	}
 }
 
-/** @param {import('./lib/stage').Stage} stage */
-async function start({ n8n }) {
-	const { EditorApi } = require('./lib/editor');
-	say('Starting n8n');
-	await n8n.start();
-	const editor = new EditorApi(n8n.url);
-	await editor.setUpOwner();
-	return editor;
-}
-
 /**
  * @param {import('./lib/stage').Stage} stage
  * @param {import('../sandbox').Sandbox} sandbox
  * @param {{ source?: string, phones?: import('../sandbox').Phones }} from
  */
 async function runPipeline(stage, { salesforce }, { source, phones }) {
-	const editor = await start(stage);
-	await editor.activate(idOf(PRODUCTION));
+	const { editor } = stage;
+	const production = templateOf(stage, PRODUCTION);
+	await editor.activate(production.id);
 	const records = () => salesforce.records('Call_Analysis__c');
 	const known = new Set(records().map(({ Id }) => Id));
 	const from = source && phones ? SOURCES[source] : undefined;
 	if (from && phones) {
-		await editor.activate(idOf(from.connector));
+		await editor.activate(templateOf(stage, from.connector).id);
 		say(`Three calls come in from ${from.name} (sandbox), which has a recording of each`);
 		const startedAt = new Date(Date.now() - BEGAN);
 		for (const [scenario, phone, agent] of CALLS) {
@@ -175,8 +166,8 @@ async function runPipeline(stage, { salesforce }, { source, phones }) {
 			await from.callIn(phones, stage.n8n.url, { scenario, customer, agent, startedAt });
 		}
 	} else {
-		const id = await editor.createWorkflow(phoneSystem(idOf(PRODUCTION)));
-		say(`Three calls come in, and n8n executes "${nameOfProduction(stage)}"`);
+		const id = await editor.createWorkflow(phoneSystem(production.id));
+		say(`Three calls come in, and n8n executes "${production.name}"`);
 		await editor.ended(await editor.run(id, 'Start'));
 	}
 	say('  Descriptor.AI takes a few seconds for each, and calls n8n back.');
@@ -189,9 +180,6 @@ async function runPipeline(stage, { salesforce }, { source, phones }) {
 	say('\nTo see the workflow and the records in the browser: npm run demo -- --open');
 }
 
-const nameOfProduction = (/** @type {import('./lib/stage').Stage} */ { workflows }) =>
-	workflows.find(({ id }) => id === idOf(PRODUCTION))?.name;
-
 /**
  * @param {import('./lib/stage').Stage} stage
  * @param {import('../sandbox').Sandbox} sandbox
@@ -200,7 +188,6 @@ async function leaveOpen(stage, { descriptor, salesforce }) {
 	const { OWNER } = require('./lib/editor');
 	const { loadSandbox } = require('./lib/sandbox');
 	// The production workflow is not published: its trigger would save the record before a run that somebody watches does.
-	await start(stage);
 	const { n8n, workflows } = stage;
 	say('\nn8n is running. Sign in with\n');
 	say(`  E-mail    ${OWNER.email}`);
@@ -211,7 +198,7 @@ async function leaveOpen(stage, { descriptor, salesforce }) {
 	const byNumber = [...workflows].sort(
 		(one, other) => Number.parseInt(one.name) - Number.parseInt(other.name),
 	);
-	const isConnector = (/** @type {{ id: string }} */ { id }) => id.startsWith('from-');
+	const isConnector = (/** @type {{ file: string }} */ { file }) => file.startsWith('from-');
 	say(
 		'\nOpen a template, point at its first node and click "Execute workflow": all is set up already.\n',
 	);
@@ -224,7 +211,9 @@ async function leaveOpen(stage, { descriptor, salesforce }) {
 	say(
 		'It begins with an account, its contacts, a lead, a case, and two old recordings to be sent,',
 	);
-	say(`which "${nameOfProduction(stage)}" sends within ten minutes after you publish it.`);
+	say(
+		`which "${templateOf(stage, PRODUCTION).name}" sends within ten minutes after you publish it.`,
+	);
 	say(
 		`The analyses are at ${descriptor.url} (Descriptor.AI, sandbox; access token ${descriptor.token}).`,
 	);
@@ -247,7 +236,6 @@ async function main() {
 	installed.catch(() => {});
 	await installPackages(say);
 	const { loadSandbox } = require('./lib/sandbox');
-	const { setStage } = require('./lib/stage');
 	say('Starting the sandbox: a Descriptor.AI and a Salesforce on this machine');
 	const sandbox = await loadSandbox().startSandbox({
 		processingSeconds: 2,
@@ -255,7 +243,8 @@ async function main() {
 	});
 	const phones = source ? await loadSandbox().startPhones() : undefined;
 	try {
-		const stage = await setStage({ say, port, sandbox, installed, phones });
+		const files = open ? undefined : [PRODUCTION, ...(source ? [SOURCES[source].connector] : [])];
+		const stage = await setStage({ say, port, sandbox, installed, phones, files, ui: open });
 		try {
 			await (open ? leaveOpen(stage, sandbox) : runPipeline(stage, sandbox, { source, phones }));
 		} finally {

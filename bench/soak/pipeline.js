@@ -1,5 +1,5 @@
 // The workflows under load: the template for production as it is delivered, and one that hands calls over to it.
-const { idOf, PRODUCTION } = require('../../scripts/lib/stage');
+const { PRODUCTION, templateOf } = require('../../scripts/lib/stage');
 const { workflowOf } = require('../subject/workflow');
 
 /** The path at which n8n takes calls. */
@@ -10,14 +10,12 @@ const CALLS = 'soak-calls';
 /**
  * The template for production, with sweeps that fit into a soak.
  *
- * @param {Template[]} workflows those of the stage
+ * @param {import('../../scripts/lib/stage').Stage} stage
  * @param {number} sweepSeconds time between two sweeps
  * @returns {Template}
  */
-function production(workflows, sweepSeconds) {
-	const found = workflows.find(({ id }) => id === idOf(PRODUCTION));
-	if (!found) throw new Error(`The stage has no ${PRODUCTION}.`);
-	const template = structuredClone(found);
+function production(stage, sweepSeconds) {
+	const template = structuredClone(templateOf(stage, PRODUCTION));
 	for (const { type, parameters } of template.nodes) {
 		if (type !== 'n8n-nodes-base.scheduleTrigger') continue;
 		parameters.rule = { interval: [{ field: 'seconds', secondsInterval: sweepSeconds }] };

@@ -135,7 +135,7 @@ async function executionsOf(/** @type {Subject} */ { n8n }, /** @type {string} *
  */
 async function load(say, subject, watch, extent) {
 	const { sandbox, stage } = subject;
-	const template = production(stage.workflows, extent.sweep);
+	const template = production(stage, extent.sweep);
 	const [productionId] = await subject.add([extent.isWhole ? template : fewest(template)]);
 	await subject.add([takingCalls(productionId)]);
 	const phones = new PhoneSystem(async (calls) => await subject.trigger(CALLS, calls));

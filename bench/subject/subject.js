@@ -2,7 +2,6 @@
 const path = require('node:path');
 const { setTimeout: pause } = require('node:timers/promises');
 
-const { EditorApi } = require('../../scripts/lib/editor');
 const { freePort } = require('../../scripts/lib/ports');
 const { until } = require('../../scripts/lib/process');
 const { setStage } = require('../../scripts/lib/stage');
@@ -42,26 +41,26 @@ class Subject {
 		this.sandbox = sandbox;
 		this.stage = stage;
 		this.n8n = stage.n8n;
-		this.editor = new EditorApi(stage.n8n.url);
+		this.editor = stage.editor;
 		this.probe = probe;
 	}
 
 	/**
-	 * Sets the stage and starts n8n.
+	 * Sets the stage.
 	 *
 	 * @param {(line: string) => void} say gets each line about the progress
 	 * @param {import('../../sandbox').Sandbox} sandbox
 	 * @param {object[]} credentials beside those of the stage, for n8n's import
 	 */
 	static async start(say, sandbox, credentials) {
-		const stage = await setStage({ say, sandbox });
+		const stage = await setStage({ say, sandbox, ui: true });
 		await stage.n8n.import('credentials', credentials);
 		const port = await freePort();
 		stage.n8n.env.BENCH_PROBE_PORT = String(port);
 		stage.n8n.env.NODE_OPTIONS = `--require=${JSON.stringify(path.join(__dirname, 'probe.js'))}`;
-		await stage.n8n.start();
 		const subject = new Subject(sandbox, stage, `http://127.0.0.1:${port}`);
-		await subject.editor.setUpOwner();
+		// With the probe in it.
+		await subject.restart();
 		return subject;
 	}
 

@@ -1,5 +1,5 @@
 // The ways from a recording to its Salesforce record that this package offers.
-const { PRODUCTION, idOf } = require('../../scripts/lib/stage');
+const { PRODUCTION, templateOf } = require('../../scripts/lib/stage');
 const { workflowOf } = require('../subject/workflow');
 const { ours, RECORDING } = require('./requests');
 
@@ -62,14 +62,13 @@ const submitAndPoll = [
  * @param {Subject} subject
  */
 function production({ stage }) {
-	const template = stage.workflows.find(({ id }) => id === idOf(PRODUCTION));
-	if (!template) throw new Error(`There is no template ${PRODUCTION}`);
+	const template = templateOf(stage, PRODUCTION);
 	const nodes = template.nodes.map((node) => {
 		if (node.type !== 'n8n-nodes-base.scheduleTrigger') return node;
 		const yearly = { field: 'cronExpression', expression: '0 0 1 1 *' };
 		return { ...node, parameters: { rule: { interval: [yearly] } } };
 	});
-	return { ...template, id: undefined, name: CALLED, nodes };
+	return { ...template, name: CALLED, nodes };
 }
 
 /** The end of the address of the production workflow's trigger. */

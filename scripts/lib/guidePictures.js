@@ -5,7 +5,7 @@ const path = require('node:path');
 
 const { EditorWindow } = require('./browser');
 const { root } = require('./packages');
-const { idOf, PRODUCTION } = require('./stage');
+const { PRODUCTION, templateOf } = require('./stage');
 
 const folder = path.join(root, 'docs', 'images');
 const TEMPLATE = 'call-recording-to-salesforce.json';
@@ -55,11 +55,11 @@ const transcriptWorkflow = (/** @type {string} */ transcript) => ({
 });
 
 /**
- * @param {import('./stage').Stage} stage whose n8n runs
+ * @param {import('./stage').Stage} stage
  * @param {import('../../sandbox').Sandbox} sandbox whose analyses take long enough for a picture of the wait
  */
-async function takeGuidePictures({ n8n }, sandbox) {
-	const editor = await EditorWindow.open(n8n.url, { width: 1400, height: 900 });
+async function takeGuidePictures(stage, sandbox) {
+	const editor = await EditorWindow.open(stage.n8n.url, { width: 1400, height: 900 });
 	const { page } = editor;
 	const picture = async (/** @type {string} */ name) => {
 		await editor.closeNotifications();
@@ -89,7 +89,7 @@ async function takeGuidePictures({ n8n }, sandbox) {
 	await picture('waiting');
 	await editor.closeNode();
 	await editor.get('stop-execution-button').waitFor({ state: 'hidden' });
-	await editor.openWorkflow(idOf(PRODUCTION));
+	await editor.openWorkflow(templateOf(stage, PRODUCTION).id);
 	await editor.execute('Start');
 	await editor.get('zoom-to-fit').click();
 	await picture('executed');

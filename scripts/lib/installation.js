@@ -21,6 +21,7 @@ const N8N_VERSION = process.env.N8N_VERSION ?? N8N_VERSIONS[0];
 /** Runs n8n unless another version is set: every n8n runs on it. */
 const NODE_MAJOR = 24;
 
+/** What is installed once lies here. */
 const cacheFolder = path.join(
 	process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'),
 	'n8n-nodes-descriptor-ai',
@@ -177,6 +178,7 @@ async function installN8n(say, version = N8N_VERSION, nodeMajor = NODE_MAJOR) {
 }
 
 module.exports = {
+	cacheFolder,
 	COMPILE_CACHE,
 	N8N_RELEASES,
 	N8N_VERSION,

@@ -96,42 +96,23 @@ class N8n {
 		await npm(['install', tarball, ...flags, '--loglevel=error'], { cwd: folder });
 	}
 
-	/** Runs one n8n command to its end. */
-	async command(/** @type {string[]} */ args, { allowFailure = false } = {}) {
-		const entry = path.join(this.installed.folder, 'node_modules', 'n8n', 'bin', 'n8n');
-		// A port of its own, so that a command can run beside the server.
-		const env = { ...this.env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
-		return await run(this.installed.node, [entry, ...args], { env, allowFailure });
-	}
-
 	/**
+	 * Imports by n8n's own command, which runs beside the server, too.
+	 *
 	 * @param {'credentials' | 'workflow'} kind
 	 * @param {object[]} entries
 	 */
 	async import(kind, entries) {
 		const file = path.join(this.home, `import-${kind}.json`);
 		fs.writeFileSync(file, JSON.stringify(entries), { mode: 0o600 });
+		const entry = path.join(this.installed.folder, 'node_modules', 'n8n', 'bin', 'n8n');
+		// A port of its own.
+		const env = { ...this.env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
 		try {
-			await this.command([`import:${kind}`, `--input=${file}`]);
+			await run(this.installed.node, [entry, `import:${kind}`, `--input=${file}`], { env });
 		} finally {
 			fs.rmSync(file);
 		}
-	}
-
-	/**
-	 * Executes a workflow.
-	 *
-	 * @param {string} id
-	 * @returns {Promise<any>} n8n's record of the execution
-	 */
-	async execute(id) {
-		const { stdout, stderr } = await this.command(['execute', `--id=${id}`, '--rawOutput'], {
-			allowFailure: true,
-		});
-		// Log lines come before the JSON, which begins with a line of its own.
-		const start = `\n${stdout}`.indexOf('\n{\n');
-		if (start < 0) throw new Error(`n8n did not execute the workflow:\n${stdout}\n${stderr}`);
-		return JSON.parse(stdout.slice(start, stdout.lastIndexOf('}') + 1));
 	}
 
 	/** Starts the process and waits until it can be used. */
@@ -148,9 +129,9 @@ class N8n {
 			async () => {
 				if (server.exitCode !== null) return true;
 				const ready = await fetch(`${this.url}/healthz/readiness`);
-				// The health check succeeds before the REST API is ready, which only the main process has.
-				const settings = `${this.url}/rest/settings`;
-				return ready.ok && (this.role !== 'start' || (await fetch(settings)).ok);
+				// The health check succeeds before the REST API is ready, which only the main process has: nobody is logged in.
+				const login = `${this.url}/rest/login`;
+				return ready.ok && (this.role !== 'start' || (await fetch(login)).status === 401);
 			},
 			{ seconds: 300, what: 'Starting n8n' },
 		);

@@ -6,11 +6,11 @@ const { spawn } = require('node:child_process');
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean, uid?: number, gid?: number, allowFailure?: boolean }} [options]
- * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean, uid?: number, gid?: number }} [options]
+ * @returns {Promise<{ stdout: string }>}
  * @throws {Error} with the end of what the program said, when it fails
  */
-async function run(command, args, { allowFailure = false, ...options } = {}) {
+async function run(command, args, options = {}) {
 	const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
 	let stdout = '';
 	let stderr = '';
@@ -20,11 +20,11 @@ async function run(command, args, { allowFailure = false, ...options } = {}) {
 		child.on('error', reject);
 		child.on('close', (exitCode, signal) => resolve(exitCode ?? (signal ? 1 : 0)));
 	});
-	if (code !== 0 && !allowFailure) {
+	if (code !== 0) {
 		const said = `${stdout}\n${stderr}`.trim().split('\n').slice(-25).join('\n');
 		throw new Error(`"${[command, ...args].join(' ')}" ended with code ${code}:\n${said}`);
 	}
-	return { code, stdout, stderr };
+	return { stdout };
 }
 
 /**

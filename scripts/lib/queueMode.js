@@ -53,9 +53,10 @@ async function startQueueMode({ say, sandbox }) {
 		const servers = { ...postgres.settings, ...redis.settings };
 		const settings = { ...sharedSettings(), ...servers, N8N_WEBHOOK_URL: `${url}/` };
 
+		// The main process makes the tables that the others look for.
 		const stage = await setStage({ say, sandbox, settings });
 		endings.push(async () => await stage.close());
-		const { n8n: main, tarball, workflows } = stage;
+		const { n8n: main, editor, tarball, workflows } = stage;
 		/** As a container has: a folder of its own for each process. */
 		const another = async (/** @type {import('./n8n').Role} */ role) => {
 			const home = fs.mkdtempSync(path.join(os.tmpdir(), `n8n-descriptor-ai-${role}-`));
@@ -70,10 +71,8 @@ async function startQueueMode({ say, sandbox }) {
 		const [webhook] = webhooks;
 		const balancer = await startLoadBalancer(port, { main: main.url, webhook: webhook.url });
 		endings.push(async () => await balancer.close());
-		// The main process makes the tables that the others look for.
-		await main.start();
 		await Promise.all([...workers, ...webhooks].map(async (n8n) => await n8n.start()));
-		return { url, main, workers, webhook, webhooks, redis, workflows, close };
+		return { url, main, editor, workers, webhook, webhooks, redis, workflows, close };
 	} catch (error) {
 		await close();
 		throw error;

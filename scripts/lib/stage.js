@@ -5,6 +5,8 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
+const { placeDatabase } = require('./database');
+const { EditorApi } = require('./editor');
 const { installN8n } = require('./installation');
 const { N8n } = require('./n8n');
 const { packOnce } = require('./packed');
@@ -57,9 +59,6 @@ const CREDENTIAL_OF = {
 	salesforceOAuth2Api: SALESFORCE,
 };
 
-/** The id under which n8n keeps the template of a file; n8n takes 36 characters at most. */
-const idOf = (/** @type {string} */ file) => file.replace(/\.json$/, '').slice(0, 36);
-
 /** The template for production, which the connectors call. */
 const PRODUCTION = 'calls-to-salesforce.json';
 /** The address of an org that a person replaces by their own. */
@@ -68,14 +67,19 @@ const ORG_ADDRESS = 'https://your-domain.my.salesforce.com';
 const SECRET = 'made-up-for-the-sandbox';
 
 /**
+ * What a person knows who sets templates up: the address of Salesforce, and the phone systems.
+ *
+ * @typedef {{ orgAddress: string, phones?: import('../../sandbox').Phones }} Known
+ */
+
+/**
  * Sets up a node of a template as a person does: the credential, the address of the org, the trigger's secret, the
  * workflow that it calls.
  *
  * @param {import('./templates').TemplateNode} node
- * @param {string} orgAddress
- * @param {import('../../sandbox').Phones} [phones]
+ * @param {Known & { production: string }} known `production` is the ID of that workflow
  */
-function setUp(node, orgAddress, phones) {
+function setUp(node, { orgAddress, phones, production }) {
 	const text = JSON.stringify(node.parameters).replaceAll(ORG_ADDRESS, orgAddress);
 	const parameters = phones ? enterValues(JSON.parse(text), phones) : JSON.parse(text);
 	for (const field of parameters.assignments?.assignments ?? []) {
@@ -83,7 +87,7 @@ function setUp(node, orgAddress, phones) {
 	}
 	const credentials =
 		CREDENTIAL_OF[parameters.nodeCredentialType ?? node.type] ?? phoneCredentialOf(node);
-	if (parameters.workflowId?.mode === 'list') parameters.workflowId.value = idOf(PRODUCTION);
+	if (parameters.workflowId?.mode === 'list') parameters.workflowId.value = production;
 	const isTrigger = node.type === 'n8n-nodes-descriptor-ai.descriptorAiTrigger';
 	if (isTrigger) parameters.secret = SECRET;
 	// The editor gives each node with a webhook such an ID; a template has none.
@@ -94,22 +98,46 @@ function setUp(node, orgAddress, phones) {
 }
 
 /**
- * A template as it is after a person has imported it and has set it up.
+ * Saves the templates as a person does who imports them and sets them up. Of the result, each has its file and the ID that
+ * n8n gave it.
  *
- * @param {import('./templates').Template} template
- * @param {string} id
- * @param {string} orgAddress of Salesforce
- * @param {import('../../sandbox').Phones} [phones]
+ * @param {EditorApi} editor
+ * @param {Known} known
+ * @param {string[]} [files] of the templates; absent: all
  */
-function asSetUp(template, id, orgAddress, phones) {
-	const nodes = template.nodes.map((node) => setUp(node, orgAddress, phones));
-	return { ...template, id, active: false, nodes };
+async function importTemplates(editor, known, files) {
+	const templates = readTemplates().filter(({ file }) => !files || files.includes(file));
+	// Connectors name it.
+	const first = templates.filter(({ file }) => file === PRODUCTION);
+	let production = '';
+	const workflows = [];
+	for (const { file, template } of new Set([...first, ...templates])) {
+		const nodes = template.nodes.map((node) => setUp(node, { ...known, production }));
+		const workflow = { ...template, nodes };
+		const id = await editor.createWorkflow(workflow);
+		if (file === PRODUCTION) production = id;
+		workflows.push({ ...workflow, file, id });
+	}
+	return workflows;
 }
 
 /** @typedef {Awaited<ReturnType<typeof setStage>>} Stage */
 
 /**
- * Sets the stage. n8n's server is not started yet: single commands do without it.
+ * The template of a file, as it is in a stage's n8n.
+ *
+ * @template {{ file: string }} Workflow
+ * @param {{ workflows: Workflow[] }} stage
+ * @param {string} file
+ */
+function templateOf({ workflows }, file) {
+	const found = workflows.find((workflow) => workflow.file === file);
+	if (!found) throw new Error(`There is no template ${file}`);
+	return found;
+}
+
+/**
+ * Sets the stage: n8n runs, and its owner is signed in.
  *
  * @param {object} options
  * @param {(line: string) => void} options.say gets each line about the progress
@@ -120,6 +148,8 @@ function asSetUp(template, id, orgAddress, phones) {
  * @param {number} [options.nodeMajor] version of Node.js that runs n8n
  * @param {Record<string, string>} [options.settings] environment variables of n8n
  * @param {import('../../sandbox').Phones} [options.phones] phone systems that the connectors are set up for
+ * @param {string[]} [options.files] of the templates that are needed; absent: all
+ * @param {boolean} [options.ui] whether somebody opens the editor in a browser: without it, n8n starts sooner
  */
 async function setStage({
 	say,
@@ -130,55 +160,53 @@ async function setStage({
 	installed: installing = installN8n(say, version, nodeMajor),
 	settings,
 	phones,
+	files,
+	ui = false,
 }) {
 	const home = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-descriptor-ai-'));
 	// The tests pack the package once: two builds at the same time would disturb each other.
 	const packed = async () => process.env.PACKAGE_TARBALL ?? (await packOnce(say));
-	const created = installing.then((installed) =>
-		N8n.create(installed, {
-			home,
-			port,
-			settings: {
-				// The time zone in which the pages of the sandbox show times: the name of a record has one, too.
-				GENERIC_TIMEZONE: 'UTC',
-				...settings,
-				// n8n 1 keeps files in memory unless it is told not to, and nobody can download them there.
-				...(phones && { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem', ...phones.environment }),
-			},
-		}),
-	);
-	const workflows = readTemplates().map(({ file, template }) =>
-		asSetUp(template, idOf(file), sandbox.salesforce.url, phones),
-	);
-
-	const addPackage = async () => {
-		const [tarball, n8n] = await Promise.all([packed(), created]);
-		say(`Installing ${path.basename(tarball)} into n8n ${n8n.installed.version}`);
-		await n8n.installPackage(tarball);
-		return tarball;
+	const [tarball, installed] = await Promise.all([packed(), installing]);
+	const n8n = await N8n.create(installed, {
+		home,
+		port,
+		settings: {
+			// The time zone in which the pages of the sandbox show times: the name of a record has one, too.
+			GENERIC_TIMEZONE: 'UTC',
+			...(!ui && { N8N_DISABLE_UI: 'true' }),
+			...settings,
+			// n8n 1 keeps files in memory unless it is told not to, and nobody can download them there.
+			...(phones && { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem', ...phones.environment }),
+		},
+	});
+	/** Stops n8n and leaves nothing behind but its installation. */
+	const close = async () => {
+		await n8n.stop();
+		fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
 	};
-	const addContent = async () => {
-		const n8n = await created;
-		say('Importing credentials and templates');
-		await n8n.import('credentials', [
+	try {
+		say(`Installing ${path.basename(tarball)} into n8n ${installed.version}`);
+		const isSqlite = settings?.DB_TYPE !== 'postgresdb';
+		await Promise.all([n8n.installPackage(tarball), isSqlite && placeDatabase(n8n)]);
+		say('Starting n8n');
+		const starting = n8n.start();
+		// Only a database that was kept has its tables already.
+		if (!isSqlite) await starting;
+		// By n8n's command: its API does not take the token of somebody who has signed in.
+		const importing = n8n.import('credentials', [
 			...credentials(sandbox),
 			...(phones ? phoneCredentials(phones) : []),
 		]);
-		await n8n.import('workflow', workflows);
-	};
-	// At the same time: n8n takes workflows whose nodes it does not know yet.
-	const [n8n, tarball] = await Promise.all([created, addPackage(), addContent()]);
-
-	return {
-		n8n,
-		tarball,
-		workflows,
-		/** Stops n8n and leaves nothing behind but its installation. */
-		async close() {
-			await n8n.stop();
-			fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-		},
-	};
+		await Promise.all([starting, importing]);
+		const editor = new EditorApi(n8n.url);
+		await editor.setUpOwner();
+		say('Importing the templates');
+		const known = { orgAddress: sandbox.salesforce.url, phones };
+		return { n8n, editor, tarball, workflows: await importTemplates(editor, known, files), close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
 }
 
-module.exports = { credentials, idOf, ORG_ADDRESS, PRODUCTION, setStage };
+module.exports = { credentials, ORG_ADDRESS, PRODUCTION, setStage, templateOf };

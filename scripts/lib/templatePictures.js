@@ -5,7 +5,6 @@ const { agentWorkflow } = require('./agentWorkflow');
 const { EditorWindow } = require('./browser');
 const { root } = require('./packages');
 const { ORG_ADDRESS } = require('./stage');
-const { readTemplates } = require('./templates');
 
 const folder = path.join(root, 'docs', 'images');
 
@@ -59,14 +58,13 @@ async function takeCanvas(editor, id, name) {
 }
 
 /**
- * @param {import('./stage').Stage} stage whose n8n runs
- * @param {import('./editor').EditorApi} api of that n8n
+ * @param {import('./stage').Stage} stage
  * @param {string} orgAddress of the sandbox, in whose place the pictures show the one of the templates
  */
-async function takeTemplatePictures({ n8n, workflows }, api, orgAddress) {
+async function takeTemplatePictures({ n8n, editor: api, workflows }, orgAddress) {
 	const editor = await EditorWindow.open(n8n.url, WINDOW);
-	for (const [index, { file }] of readTemplates().entries()) {
-		const text = JSON.stringify(workflows[index]).replaceAll(orgAddress, ORG_ADDRESS);
+	for (const { file, ...workflow } of workflows) {
+		const text = JSON.stringify(workflow).replaceAll(orgAddress, ORG_ADDRESS);
 		const id = await api.createWorkflow(JSON.parse(text));
 		await takeCanvas(editor, id, `templates/${path.basename(file, '.json')}.png`);
 	}

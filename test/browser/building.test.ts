@@ -11,7 +11,7 @@ import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 const FIRST = '1. Call recording to Salesforce';
 const FORMS = 'forms';
 
-const place = new Workplace();
+const place = new Workplace({ ui: true });
 let editor: EditorWindow;
 
 const operations = RESOURCES.flatMap(({ option: resource, operations: all }) =>

@@ -7,7 +7,7 @@ import { CALLS } from '../support/queuePlace';
 import { nodeOf } from '../support/variants';
 import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 
-const place = new Workplace();
+const place = new Workplace({ ui: true });
 let editor: EditorWindow;
 
 /** Lets the user read and change a field, as an administrator does after having added it. */

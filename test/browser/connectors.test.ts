@@ -11,7 +11,7 @@ const HELEN = {
 	phone: '+14155550101',
 	email: 'helen.carter@traders.example',
 };
-const place = new Workplace();
+const place = new Workplace({ ui: true });
 let phones: Phones;
 let editor: EditorWindow;
 

@@ -8,7 +8,7 @@ import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 /** ID of the first template in the n8n of the stage. */
 const FIRST = 'call-recording-to-salesforce';
 
-const place = new Workplace();
+const place = new Workplace({ ui: true });
 let editor: EditorWindow;
 
 beforeAll(async () => {
@@ -92,7 +92,7 @@ describe('A person in the editor', () => {
 	it(
 		'sees the fields of a result in the next node before anything has run',
 		async () => {
-			await editor.openWorkflow(FIRST);
+			await editor.openWorkflow(place.idOf(FIRST));
 			await editor.openNode('Save Call Analysis');
 			await editor.page.getByText('Usually outputs the following fields').waitFor();
 			const shown = await editor.get('run-data-schema-node-name').allInnerTexts();
@@ -111,7 +111,7 @@ describe('A person in the editor', () => {
 		'reads what is wrong, and what to do, when a parameter cannot be used',
 		async () => {
 			const submitted = place.jobs().length;
-			await editor.openWorkflow(FIRST);
+			await editor.openWorkflow(place.idOf(FIRST));
 			await editor.openNode('Submit Recording');
 			await editor.page.getByPlaceholder('Add Option').first().click();
 			await editor.page.getByRole('option', { name: 'Webhook URL' }).click();

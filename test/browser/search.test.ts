@@ -49,7 +49,7 @@ const ACTIONS = RESOURCES.flatMap(({ operations }) =>
 );
 const EVENTS = ['On analysis finished', 'On analysis finished or failed', 'On low CSAT'];
 
-const place = new Workplace();
+const place = new Workplace({ ui: true });
 let editor: EditorWindow;
 
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 
 import { EditorWindow } from '../../scripts/lib/browser';
+import { templateOf } from '../../scripts/lib/stage';
 import { readTemplates } from '../../scripts/lib/templates';
 import { CALLS_FILE, runFrom } from '../support/newUser';
 import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
@@ -11,7 +12,7 @@ const LINK_AGAIN = 'link-calls-again.json';
 const LEAST_ZOOM = 0.45;
 const SMALL_SCREEN = { width: 1440, height: 900 };
 
-const place = new Workplace();
+const place = new Workplace({ ui: true });
 let editor: EditorWindow;
 
 beforeAll(async () => {
@@ -25,7 +26,7 @@ afterAll(async () => {
 }, RUNNING);
 
 const FILES = readTemplates().map(({ file }) => file);
-const idOf = (file: string) => place.stage.workflows[FILES.indexOf(file)].id;
+const idOf = (file: string) => templateOf(place.stage, file).id;
 
 /** What a person chooses in a connector: the workflow that it calls. */
 const WORKFLOW = 'Parameter "Workflow" is required.';

@@ -9,7 +9,7 @@ import { settingUp } from './templates/settingUp';
 const INSTALLING = 1_800_000;
 
 describe.each(N8N_VERSIONS)('In n8n %s', (version) => {
-	const place = new Workplace(version);
+	const place = new Workplace({ version });
 
 	beforeAll(async () => await place.open({ salesforceOrg: 'empty' }), INSTALLING);
 	afterAll(async () => await place.close(), RUNNING);

@@ -9,7 +9,7 @@ const OTHERS = N8N_RELEASES.flatMap(({ version, nodeMajors }) =>
 );
 
 describe.each(OTHERS)('n8n %s on Node.js %i', (version, nodeMajor) => {
-	const place = new Workplace(version, nodeMajor);
+	const place = new Workplace({ version, nodeMajor });
 
 	beforeAll(async () => await place.open({ processingSeconds: 1 }), INSTALLING);
 	afterAll(async () => await place.close(), RUNNING);

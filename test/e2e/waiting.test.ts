@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { EditorApi } from '../../scripts/lib/editor';
+import type { EditorApi } from '../../scripts/lib/editor';
 import { until } from '../../scripts/lib/process';
 import { setStage, type Stage } from '../../scripts/lib/stage';
 import { nodeOf, setField, useRecordings, variantOf } from '../support/variants';
@@ -16,6 +16,7 @@ let editor: EditorApi;
 beforeAll(async () => {
 	sandbox = await startSandbox();
 	stage = await setStage({ say: () => {}, sandbox });
+	({ editor } = stage);
 }, INSTALLING);
 
 afterAll(async () => {
@@ -140,9 +141,6 @@ describe('Submit and Wait in a real n8n', () => {
 			workflowOf('killed', killed),
 			workflowOf('many', many, { pollIntervalMinutes: 60 }),
 		]);
-		await stage.n8n.start();
-		editor = new EditorApi(stage.n8n.url);
-		await editor.setUpOwner();
 	}, POLLING);
 
 	it(

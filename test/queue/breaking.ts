@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { SalesforceRecord } from '../../sandbox';
+import { PRODUCTION, templateOf } from '../../scripts/lib/stage';
 import { until } from '../../scripts/lib/process';
 import { WORKING, type QueuePlace } from '../support/queuePlace';
 import { byWebhook, ofPhoneSystem, ofRecordings } from './workflows';
@@ -12,8 +13,8 @@ const ASLEEP = 60;
 const DELIVERED = 200;
 /** Every so many calls are delivered twice. */
 const TWICE = 10;
-/** The workflow that handles calls, as it is after it was imported. */
-const HANDLING = 'calls-to-salesforce';
+/** The ID of the workflow that handles calls, as it is after it was imported. */
+const handling = (place: QueuePlace) => templateOf(place.n8n, PRODUCTION).id;
 
 const sleeping = (place: QueuePlace) => {
 	const workflow = ofRecordings(place, 'sleeping', '={{ $json.body.recordings }}');
@@ -55,7 +56,7 @@ export function breaking(place: QueuePlace): void {
 
 	/** What happens every 10 minutes, and all that it has started. */
 	const sweep = async () => {
-		const id = await place.editor.run(HANDLING, 'Every 10 Minutes');
+		const id = await place.editor.run(handling(place), 'Every 10 Minutes');
 		expect((await place.editor.ended(id)).status).toBe('success');
 	};
 
@@ -101,8 +102,8 @@ export function breaking(place: QueuePlace): void {
 					`https://recordings.example.com/asleep-${i}.mp3?seconds=${least + ((i * 7) % 20)}`,
 			);
 			// n8n publishes what calls a workflow only after that workflow.
-			await place.editor.activate(HANDLING);
-			await place.activate(sleeping(place), ofPhoneSystem(place, 'phone', HANDLING));
+			await place.editor.activate(handling(place));
+			await place.activate(sleeping(place), ofPhoneSystem(place, 'phone', handling(place)));
 			const recordings = urls.map((url) => ({ audio_url: url, customer: 'Helen Carter' }));
 			await Promise.all(
 				groups(recordings).map(async (list) => await place.call('sleeping', { recordings: list })),

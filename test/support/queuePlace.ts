@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { EditorApi } from '../../scripts/lib/editor';
+import type { EditorApi } from '../../scripts/lib/editor';
 import { until } from '../../scripts/lib/process';
 import { startQueueMode, type QueueMode } from '../../scripts/lib/queueMode';
 import type { Imported } from './variants';
@@ -25,8 +25,7 @@ export class QueuePlace {
 		// A callback that comes before n8n has noted that the execution sleeps would be lost.
 		this.sandbox = await startSandbox({ processingSeconds: 5 });
 		this.n8n = await startQueueMode({ say: () => {}, sandbox: this.sandbox });
-		this.editor = new EditorApi(this.n8n.url);
-		await this.editor.setUpOwner();
+		this.editor = this.n8n.editor;
 		this.startSeconds = Math.ceil((Date.now() - since) / 1000);
 	}
 

@@ -1,8 +1,8 @@
 import type { INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
 
 import { startSandbox, type Phones, type Sandbox, type SandboxOptions } from '../../sandbox';
-import { EditorApi } from '../../scripts/lib/editor';
-import { credentials, setStage, type Stage } from '../../scripts/lib/stage';
+import type { EditorApi } from '../../scripts/lib/editor';
+import { credentials, setStage, templateOf, type Stage } from '../../scripts/lib/stage';
 import { variantOf, type Imported } from './variants';
 
 /** Room for the first installation of n8n, in milliseconds. */
@@ -30,23 +30,16 @@ export class Workplace {
 	stage!: Stage;
 	editor!: EditorApi;
 
-	/**
-	 * @param version of n8n
-	 * @param nodeMajor version of Node.js that runs it
-	 */
+	/** The n8n: its version, the Node.js that runs it, and whether its editor is opened in a browser. */
 	constructor(
-		readonly version?: string,
-		readonly nodeMajor?: number,
+		readonly options: Pick<Parameters<typeof setStage>[0], 'version' | 'nodeMajor' | 'ui'> = {},
 	) {}
 
 	/** Starts everything; with phone systems, their connectors are set up. */
 	async open(options: SandboxOptions, phones?: Phones): Promise<void> {
 		this.sandbox = await startSandbox(options);
-		const { sandbox, version, nodeMajor } = this;
-		this.stage = await setStage({ say: () => {}, sandbox, version, nodeMajor, phones });
-		await this.stage.n8n.start();
-		this.editor = new EditorApi(this.stage.n8n.url);
-		await this.editor.setUpOwner();
+		this.stage = await setStage({ say: () => {}, sandbox: this.sandbox, phones, ...this.options });
+		this.editor = this.stage.editor;
 	}
 
 	async close(): Promise<void> {
@@ -60,8 +53,8 @@ export class Workplace {
 
 	/** IDs of the variants, by their names. */
 	private readonly ids = new Map<string, string>();
-	/** The ID of a variant of that name; that of a template is its name. */
-	readonly idOf = (name: string) => this.ids.get(name) ?? name;
+	/** The ID of a variant of that name, or of the template whose file has it. */
+	readonly idOf = (name: string) => this.ids.get(name) ?? templateOf(this.stage, `${name}.json`).id;
 
 	/** Executes a workflow to its end; `text` is all that n8n keeps of the execution, and `data` the same to read in. */
 	readonly run = async (name: string, trigger = 'Start'): Promise<Ended> =>

@@ -30,7 +30,7 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * MINUTE).
 /** What the workflow for every call of a phone system has to do. */
 export function callsToSalesforce(place: Workplace): void {
 	const { analyses, jobs, run, succeed, tasks, variant } = place;
-	const isN8n1 = String(place.version).startsWith('1.');
+	const isN8n1 = String(place.options.version).startsWith('1.');
 
 	describe('the template for calls', () => {
 		const org = () => place.sandbox.salesforce;

@@ -24,7 +24,7 @@ const makeLarge = ({ salesforce }: Sandbox) =>
 export function orgs(place: Workplace): void {
 	const { succeed } = place;
 	// What is tried here is Salesforce's, and the same in any n8n.
-	(place.version === N8N_VERSIONS[0] ? describe : describe.skip)('the templates', () => {
+	(place.options.version === N8N_VERSIONS[0] ? describe : describe.skip)('the templates', () => {
 		const rowsOf = (ended: Ended) => itemsOf(ended, 'Done').map(({ json }) => json);
 		const told = (ended: Ended) =>
 			rowsOf(ended).map(({ part, change }) => `${String(part)}: ${String(change)}`);

@@ -85,7 +85,7 @@ export function settingUp(place: Workplace): void {
 		);
 
 		// In n8n 1, an HTTP Request node cannot use the JWT credential.
-		const withJwt = place.version === N8N_VERSIONS[0] ? it : it.skip;
+		const withJwt = place.options.version === N8N_VERSIONS[0] ? it : it.skip;
 		withJwt(
 			'works with a Salesforce JWT credential as well',
 			async () => {
