@@ -1,14 +1,15 @@
 // The ways from a recording to its Salesforce record that are compared.
+const { templateOf } = require('../../scripts/lib/stage');
 const { packageWays } = require('./packageWays');
 const { waysByHand } = require('./waysByHand');
 
 /** @typedef {import('../../scripts/lib/templates').TemplateNode} Step */
 
 /** The Salesforce node of the first template, set up. @returns {Step} */
-function saving(/** @type {import('../../scripts/lib/stage').Stage} */ { workflows }) {
-	const template = workflows.find(({ id }) => id === 'call-recording-to-salesforce');
-	const node = template?.nodes.find(({ type }) => type === 'n8n-nodes-base.salesforce');
-	if (!node) throw new Error('There is no template with a Salesforce node');
+function saving(/** @type {import('../../scripts/lib/stage').Stage} */ stage) {
+	const { nodes } = templateOf(stage, 'call-recording-to-salesforce.json');
+	const node = nodes.find(({ type }) => type === 'n8n-nodes-base.salesforce');
+	if (!node) throw new Error('The first template has no Salesforce node');
 	const [name, ...others] = node.parameters.customFieldsUi.customFieldsValues;
 	// The recordings here have no customer by whom the template names a record.
 	const customFieldsValues = [

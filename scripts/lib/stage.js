@@ -113,7 +113,7 @@ async function importTemplates(editor, known, files) {
 	const workflows = [];
 	for (const { file, template } of new Set([...first, ...templates])) {
 		const nodes = template.nodes.map((node) => setUp(node, { ...known, production }));
-		const workflow = { ...template, nodes };
+		const workflow = { ...template, active: false, nodes };
 		const id = await editor.createWorkflow(workflow);
 		if (file === PRODUCTION) production = id;
 		workflows.push({ ...workflow, file, id });
@@ -163,10 +163,10 @@ async function setStage({
 	files,
 	ui = false,
 }) {
-	const home = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-descriptor-ai-'));
 	// The tests pack the package once: two builds at the same time would disturb each other.
 	const packed = async () => process.env.PACKAGE_TARBALL ?? (await packOnce(say));
 	const [tarball, installed] = await Promise.all([packed(), installing]);
+	const home = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-descriptor-ai-'));
 	const n8n = await N8n.create(installed, {
 		home,
 		port,

@@ -106,7 +106,7 @@ beforeAll(async () => {
 		basic: `${url.replace('://', `://${user}:${password}@`)}/webhook`,
 		open: `${url}/webhook`,
 	};
-	const path = `/workflows/${CALLS}`;
+	const path = `/workflows/${place.idOf(CALLS)}`;
 	const calls: Imported & { versionId: string } = await place.editor.request('GET', path);
 	nodeOf(calls, 'Prepare Call').parameters.defaultLanguage = LANGUAGE;
 	const { nodes, versionId } = calls;

@@ -63,7 +63,8 @@ export function callItem(
 		customer_phone: phone && hasNumber(phone) ? phone : undefined,
 		phone_digits: phone && phoneDigits(phone, countryCode),
 		customer_email: read('customer_email', asEmail) ?? callerEmail,
-		agent_email: read('agent_email', asEmail),
+		// Some phone systems know their agents by a login.
+		agent_email: read('agent_email', asEmail) ?? read('agent_name', asEmail),
 		agent_name: read('agent_name', asText),
 		called_at: read('called_at', (field) => asTime(field, zone)),
 		duration_seconds: read('duration_seconds', asNumber(0, LONGEST_CALL, false)),

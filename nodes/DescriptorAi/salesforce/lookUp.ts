@@ -63,10 +63,9 @@ const COLLEAGUE = quoted('Standard');
 
 /** By what the agent is looked up: the most certain that is told. */
 function agentKey({ email, name }: ToldAgent) {
-	const address = email || (name.includes('@') ? name : '');
 	const isIn = (...fields: string[]) =>
-		fields.map((field) => `${field} = ${quoted(address || name)}`).join(' OR ');
-	if (address) return { told: 'e-mail address', condition: isIn('Email', 'Username') };
+		fields.map((field) => `${field} = ${quoted(email || name)}`).join(' OR ');
+	if (email) return { told: 'e-mail address', condition: isIn('Email', 'Username') };
 	if (/[^\d+]/.test(name)) return { told: `name, ${name}`, condition: isIn('Name') };
 	return name !== '' && name.length <= LONGEST_EXTENSION
 		? { told: `extension, ${name}`, condition: isIn('Extension') }
@@ -192,12 +191,11 @@ function partsOf(answer: Fields, toldAgent: ToldAgent): Map<string, Answer> {
 }
 
 /** The agent among the users who were found; of several with an e-mail address, the one who logs in with it. */
-function agentOf(users: Fields[], { email, name }: ToldAgent): string | undefined {
-	const wanted = (email || name).toLowerCase();
-	const having = (field: string) =>
-		users.filter((user) => text(user[field]).toLowerCase() === wanted);
-	const byName = having('Username');
-	const found = byName.length > 0 ? byName : users;
+function agentOf(users: Fields[], { email }: ToldAgent): string | undefined {
+	const byLogin = users.filter(
+		({ Username }) => text(Username).toLowerCase() === email.toLowerCase(),
+	);
+	const found = byLogin.length > 0 ? byLogin : users;
 	return found.length === 1 ? salesforceId(found[0].Id) : undefined;
 }
 

@@ -177,6 +177,20 @@ describe('Prepare Call', () => {
 		});
 	});
 
+	it('knows an agent by their login, which its record keeps', async () => {
+		const recording = { audio_url: 'https://a.example/b.mp3' };
+		const [call] = await prepare([{ ...recording, agent_name: 'Ada@Example.com' }]);
+		expect(call).toMatchObject({
+			agent_name: 'Ada@Example.com',
+			agent_email: 'ada@example.com',
+			Agent_Email__c: 'ada@example.com',
+		});
+		const [named] = await prepare([
+			{ ...recording, agent_name: 'Ada', agent_email: 'bo@a.example' },
+		]);
+		expect(named).toMatchObject({ agent_name: 'Ada', agent_email: 'bo@a.example' });
+	});
+
 	it('hands on no address for the record that was not checked', async () => {
 		const signed = 'https://a.example/b.mp3?X-Amz-Signature=c';
 		const item = { audio_url: signed, Recording_URL__c: signed, record: { a: 1 } };
