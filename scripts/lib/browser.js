@@ -172,8 +172,8 @@ class EditorWindow {
 	/** Opens a node and selects a credential in its form, as the templates' notes say. */
 	async pickCredential(/** @type {string} */ node, /** @type {string} */ credential) {
 		await this.openNode(node);
-		await this.get('node-credentials-select').first().click();
-		await this.page.getByRole('option', { name: credential }).first().click();
+		const entries = await this.openList(this.get('node-credentials-select').first());
+		await entries.filter({ hasText: credential }).first().click();
 		await this.closeNode();
 	}
 

@@ -48,4 +48,4 @@ async function placeDatabase(n8n) {
 	fs.cpSync(await keptDatabase(n8n.installed), inHome(n8n.home), { recursive: true });
 }
 
-module.exports = { keptDatabase, placeDatabase };
+module.exports = { placeDatabase };

@@ -32,6 +32,7 @@ const PERSONAL_KEYS = [
 	'active',
 	'triggerCount',
 ];
+const HTTP_REQUEST = 'n8n-nodes-base.httpRequest';
 const SECRETS = [
 	/\bBearer\s+[\w-]{8,}/,
 	/\beyJ[\w-]{10,}\.[\w-]+\./,
@@ -39,6 +40,35 @@ const SECRETS = [
 	/\b00D[A-Za-z0-9]{12,15}![\w.]+/,
 	/-----BEGIN [A-Z ]*PRIVATE KEY-----/,
 ];
+
+/** The type of the credential that a node needs, of those that HTTP Request nodes share with others. */
+function sharedCredential(/** @type {TemplateNode} */ { type, parameters }) {
+	if (type === HTTP_REQUEST) return parameters.nodeCredentialType;
+	if (type === 'n8n-nodes-base.salesforce') return 'salesforceOAuth2Api';
+	return type.startsWith('n8n-nodes-base.aws') ? 'aws' : undefined;
+}
+
+/**
+ * Faults of the credentials of nodes. A template has none of anybody. But an HTTP Request node that shares its credential
+ * with other nodes asks for it by a name that no credential has: whoever selects theirs in one such node has selected it in
+ * all nodes. Without the name, n8n selects for each such node by itself, and only when it is opened.
+ *
+ * @param {TemplateNode[]} nodes
+ * @returns {string[]}
+ */
+function credentialFaults(nodes) {
+	return nodes.flatMap((node) => {
+		const wanted = sharedCredential(node);
+		const isShared =
+			node.type === HTTP_REQUEST &&
+			wanted &&
+			nodes.filter((other) => sharedCredential(other) === wanted).length > 1;
+		if (!isShared) return node.credentials ? [`"${node.name}" has credentials`] : [];
+		const [[type, { id, name }] = ['', {}], ...others] = Object.entries(node.credentials ?? {});
+		const asks = type === wanted && id === null && /^Select your \w+ credential$/.test(name);
+		return asks && others.length === 0 ? [] : [`"${node.name}" does not ask for its credential`];
+	});
+}
 
 /**
  * Faults of a template apart from its parameters: data of the exporting n8n, unconnected nodes.
@@ -53,9 +83,9 @@ function formFaults(template) {
 	const names = template.nodes.map(({ name }) => name);
 	if (new Set(names).size < names.length) faults.push('has two nodes of one name');
 	for (const node of template.nodes) {
-		if (node.credentials) faults.push(`"${node.name}" has credentials`);
 		if (node.webhookId) faults.push(`"${node.name}" has a webhook ID`);
 	}
+	faults.push(...credentialFaults(template.nodes));
 	for (const [from, outputs] of Object.entries(template.connections)) {
 		const to = Object.values(outputs).flat(2).filter(Boolean);
 		for (const name of [from, ...to.map(({ node }) => node)]) {

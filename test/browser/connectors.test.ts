@@ -2,6 +2,7 @@ import { startPhones, type Phones } from '../../sandbox';
 import { EditorWindow } from '../../scripts/lib/browser';
 import { WEBHOOK_LOGINS } from '../../scripts/lib/phones';
 import { until } from '../../scripts/lib/process';
+import { expectMarked } from '../support/newUser';
 import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 
 const NAME = '6. From Twilio';
@@ -49,12 +50,6 @@ beforeEach(async () => {
 
 afterEach(async () => await editor?.close());
 
-/** The names of the nodes that have a red mark. */
-const marked = async () =>
-	await editor.page
-		.locator('[data-test-id="canvas-node"]:has([data-test-id="node-issues"])')
-		.evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-node-name')));
-
 /** Makes the first credential of its kind in the node that is open. */
 async function connect(to: string, fields: Record<string, string>): Promise<void> {
 	await editor.get('ndv').getByText(`Connect to ${to}`).click();
@@ -98,7 +93,7 @@ it(
 	'A person with Twilio follows the note, and the next call becomes a linked record',
 	async () => {
 		await editor.importFile('workflows/from-twilio.json');
-		expect(await marked()).toEqual(['Recording Is Ready', ...GET_NODES, 'Calls to Salesforce']);
+		await expectMarked(editor, ['Recording Is Ready', ...GET_NODES, 'Calls to Salesforce']);
 
 		await editor.openNode('Calls to Salesforce');
 		await editor.get('parameter-input-workflowId').getByPlaceholder('Choose...').click();
@@ -107,23 +102,15 @@ it(
 		await editor.closeNode();
 
 		const { account: accountSid, token: authToken } = phones.twilio;
-		const [first, ...others] = GET_NODES;
-		await editor.openNode(first);
+		await editor.openNode(GET_NODES[0]);
 		await connect('Twilio', { accountSid, authToken });
 		await editor.closeNode();
-		for (const name of others) {
-			await editor.openNode(name);
-			const selected = editor.get('node-credentials-select').locator('input');
-			const isSelected = async () => (await selected.inputValue()) === 'Twilio account';
-			await until(isSelected, { seconds: 30, what: `The credential of ${name}` });
-			await editor.closeNode();
-		}
-		expect(await marked()).toEqual(['Recording Is Ready']);
+		await expectMarked(editor, ['Recording Is Ready']);
 
 		await editor.openNode('Recording Is Ready');
 		await connect('Basic Auth', WEBHOOK_LOGINS.basic);
 		await editor.closeNode();
-		expect(await marked()).toEqual([]);
+		await expectMarked(editor, []);
 
 		await publish();
 		const url = await productionUrl();

@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core';
 import { EditorWindow } from '../../scripts/lib/browser';
 import { templateOf } from '../../scripts/lib/stage';
 import { readTemplates } from '../../scripts/lib/templates';
-import { CALLS_FILE, runFrom } from '../support/newUser';
+import { CALLS_FILE, expectMarked, runFrom } from '../support/newUser';
 import { INSTALLING, RUNNING, Workplace } from '../support/workplace';
 
 const SET_UP = 'set-up-salesforce.json';
@@ -104,6 +104,25 @@ describe.each(FILES)('%s, imported from its file,', (file) => {
 				.flatMap((issue) => issue.split('\n'))
 				.filter((issue) => !/^Credentials for .* are not set\.$/.test(issue));
 			expect(others).toEqual(choicesIn(file));
+		},
+		RUNNING,
+	);
+});
+
+describe('A credential that is selected in one node', () => {
+	it.each([
+		// The file, the node that its note names, and what still has a red mark for another reason.
+		[SET_UP, 'Who Am I', []],
+		[CALLS_FILE, 'Find People', ['Analysis Finished']],
+		[LINK_AGAIN, 'Find People', []],
+		['call-recording-to-customer.json', 'Find People', []],
+		['from-salesforce-files.json', 'Create Link', ['Calls to Salesforce']],
+	])(
+		'is selected in all nodes of %s',
+		async (file, node, left) => {
+			await editor.importFile(`workflows/${file}`);
+			await editor.pickCredential(node, 'Salesforce (sandbox)');
+			await expectMarked(editor, left);
 		},
 		RUNNING,
 	);

@@ -1,4 +1,5 @@
 import type { EditorWindow } from '../../scripts/lib/browser';
+import { until } from '../../scripts/lib/process';
 import type { Workplace } from './workplace';
 
 /** File of the template for production. */
@@ -6,6 +7,17 @@ export const CALLS_FILE = 'calls-to-salesforce.json';
 
 /** What the editor shows in a node that has done its work. */
 const SUCCESS = '[data-test-id="canvas-node-status-success"]';
+
+/** Waits until these nodes, and no others, have a red mark. */
+export async function expectMarked(editor: EditorWindow, names: string[]): Promise<void> {
+	const marked = async () =>
+		await editor.page
+			.locator('[data-test-id="canvas-node"]:has([data-test-id="node-issues"])')
+			.evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-node-name')));
+	const isSo = async () => (await marked()).join() === names.join();
+	await until(isSo, { seconds: 30, what: 'A red mark' }).catch(() => {});
+	expect(await marked()).toEqual(names);
+}
 
 /** Executes the workflow from one of its triggers. */
 export async function runFrom(editor: EditorWindow, trigger: string): Promise<void> {
@@ -23,15 +35,8 @@ export async function expectGreen(editor: EditorWindow, nodes: string[]): Promis
 /** Imports the template for production, and does what its note says before the first run. */
 export async function importCalls(editor: EditorWindow, place: Workplace): Promise<void> {
 	await editor.importFile(`workflows/${CALLS_FILE}`);
-	const marked = [
-		'Find People',
-		'Claim and Look Up',
-		'Find New',
-		'Find Submitted',
-		'Save Call Analysis',
-		'Create Task',
-	];
-	for (const name of marked) await editor.pickCredential(name, 'Salesforce (sandbox)');
+	await editor.pickCredential('Find People', 'Salesforce (sandbox)');
+	await expectMarked(editor, ['Analysis Finished']);
 	await editor.openNode('Find People');
 	const url = editor.get('parameter-input-url').locator('input');
 	const { url: org } = place.sandbox.salesforce;

@@ -198,4 +198,16 @@ describe('The checks of templates', () => {
 	])('notice %s', (_name, change) => {
 		expect(changed(change)).toHaveLength(1);
 	});
+
+	it('notice a credential that would have to be selected in each of several nodes', () => {
+		const copy = structuredClone(named('calls-to-salesforce.json'));
+		delete node(copy, 'Find People').credentials;
+		node(copy, 'Save Call Analysis').credentials = {
+			salesforceOAuth2Api: { id: 'a', name: 'My org' },
+		};
+		expect(formFaults(copy)).toEqual([
+			'"Find People" does not ask for its credential',
+			'"Save Call Analysis" does not ask for its credential',
+		]);
+	});
 });
