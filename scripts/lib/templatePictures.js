@@ -4,7 +4,7 @@ const path = require('node:path');
 const { agentWorkflow } = require('./agentWorkflow');
 const { EditorWindow } = require('./browser');
 const { root } = require('./packages');
-const { ORG_ADDRESS } = require('./stage');
+const { ORG_ADDRESS, PRODUCTION, templateOf } = require('./stage');
 
 const folder = path.join(root, 'docs', 'images');
 
@@ -61,10 +61,15 @@ async function takeCanvas(editor, id, name) {
  * @param {import('./stage').Stage} stage
  * @param {string} orgAddress of the sandbox, in whose place the pictures show the one of the templates
  */
-async function takeTemplatePictures({ n8n, editor: api, workflows }, orgAddress) {
+async function takeTemplatePictures(stage, orgAddress) {
+	const { n8n, editor: api, workflows } = stage;
 	const editor = await EditorWindow.open(n8n.url, WINDOW);
+	// n8n shows the ID of a workflow that is called, which is another one each time.
+	const { id: productionId } = templateOf(stage, PRODUCTION);
 	for (const { file, ...workflow } of workflows) {
-		const text = JSON.stringify(workflow).replaceAll(orgAddress, ORG_ADDRESS);
+		const text = JSON.stringify(workflow)
+			.replaceAll(orgAddress, ORG_ADDRESS)
+			.replaceAll(productionId, path.basename(PRODUCTION, '.json'));
 		const id = await api.createWorkflow(JSON.parse(text));
 		await takeCanvas(editor, id, `templates/${path.basename(file, '.json')}.png`);
 	}
