@@ -32,6 +32,12 @@ function seen(observation: Observation): string {
 	return texts.length === 0 ? 'Nothing has to be read' : stable(texts.join('\n'), observation);
 }
 
+/** Of items that fail at the same moment, which one is told is chance: the text as if it were the first. */
+const asOfFirst = (text: string) =>
+	text
+		.replace(/\[item \d\]/, '[item 0]')
+		.replace(/(?<=Get Result later with the result ID '){ID \d}/, '{ID 1}');
+
 /** Whether a person finds a result ID, and where. */
 function placeOfId(observation: Observation, id: string): string {
 	if (observation.items.some((item) => JSON.stringify(item).includes(id))) return 'in an item';
@@ -76,7 +82,7 @@ export function outcomeOfFault(
 	return {
 		fault: trouble.fault,
 		where: place.where,
-		seen: seen(stopped),
+		seen: good === 0 ? asOfFirst(seen(stopped)) : seen(stopped),
 		left: left.filter(Boolean).join('; '),
 	};
 }
