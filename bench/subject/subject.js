@@ -54,14 +54,19 @@ class Subject {
 	 */
 	static async start(say, sandbox, credentials) {
 		const stage = await setStage({ say, sandbox, ui: true });
-		await stage.n8n.import('credentials', credentials);
-		const port = await freePort();
-		stage.n8n.env.BENCH_PROBE_PORT = String(port);
-		stage.n8n.env.NODE_OPTIONS = `--require=${JSON.stringify(path.join(__dirname, 'probe.js'))}`;
-		const subject = new Subject(sandbox, stage, `http://127.0.0.1:${port}`);
-		// With the probe in it.
-		await subject.restart();
-		return subject;
+		try {
+			await stage.n8n.import('credentials', credentials);
+			const port = await freePort();
+			stage.n8n.env.BENCH_PROBE_PORT = String(port);
+			stage.n8n.env.NODE_OPTIONS = `--require=${JSON.stringify(path.join(__dirname, 'probe.js'))}`;
+			const subject = new Subject(sandbox, stage, `http://127.0.0.1:${port}`);
+			// With the probe in it.
+			await subject.restart();
+			return subject;
+		} catch (error) {
+			await stage.close();
+			throw error;
+		}
 	}
 
 	/** Starts n8n anew: a process seldom gives memory back, and the most that it held counts from its start. */

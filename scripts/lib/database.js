@@ -21,7 +21,8 @@ async function keptDatabase(installed) {
 		const n8n = await N8n.create(installed, { home });
 		// Any command makes it.
 		await n8n.import('workflow', []);
-		const files = fs.readdirSync(inHome(home)).filter((name) => name.startsWith('database.sqlite'));
+		// With its settings file: two commands that begin together would each write a new one.
+		const files = fs.readdirSync(inHome(home)).filter((name) => /^(config$|database)/.test(name));
 		const folder = path.join(home, 'database');
 		fs.mkdirSync(folder);
 		for (const file of files) {

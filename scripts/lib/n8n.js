@@ -125,9 +125,10 @@ class N8n {
 		this.server = server;
 		server.stdout.on('data', (chunk) => (this.log += chunk));
 		server.stderr.on('data', (chunk) => (this.log += chunk));
+		const isGone = () => server.exitCode !== null || server.signalCode !== null;
 		await until(
 			async () => {
-				if (server.exitCode !== null) return true;
+				if (isGone()) return true;
 				const ready = await fetch(`${this.url}/healthz/readiness`);
 				// The health check succeeds before the REST API is ready, which only the main process has: nobody is logged in.
 				const login = `${this.url}/rest/login`;
@@ -135,7 +136,7 @@ class N8n {
 			},
 			{ seconds: 300, what: 'Starting n8n' },
 		);
-		if (server.exitCode !== null) throw new Error(`n8n did not start:\n${this.log.slice(-3000)}`);
+		if (isGone()) throw new Error(`n8n did not start:\n${this.log.slice(-3000)}`);
 	}
 
 	async stop() {

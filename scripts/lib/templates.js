@@ -59,14 +59,16 @@ function sharedCredential(/** @type {TemplateNode} */ { type, parameters }) {
 function credentialFaults(nodes) {
 	return nodes.flatMap((node) => {
 		const wanted = sharedCredential(node);
-		const isShared =
-			node.type === HTTP_REQUEST &&
-			wanted &&
-			nodes.filter((other) => sharedCredential(other) === wanted).length > 1;
+		const sharing = nodes.filter((other) => sharedCredential(other) === wanted);
+		const isShared = node.type === HTTP_REQUEST && wanted && sharing.length > 1;
 		if (!isShared) return node.credentials ? [`"${node.name}" has credentials`] : [];
 		const [[type, { id, name }] = ['', {}], ...others] = Object.entries(node.credentials ?? {});
-		const asks = type === wanted && id === null && /^Select your \w+ credential$/.test(name);
-		return asks && others.length === 0 ? [] : [`"${node.name}" does not ask for its credential`];
+		const first = sharing.find(({ credentials }) => credentials);
+		const asks = id === null && /^Select your \w+ credential$/.test(name);
+		const asksAsOthers = type === wanted && name === first?.credentials[type].name;
+		return asks && asksAsOthers && others.length === 0
+			? []
+			: [`"${node.name}" does not ask for its credential`];
 	});
 }
 

@@ -209,5 +209,9 @@ describe('The checks of templates', () => {
 			'"Find People" does not ask for its credential',
 			'"Save Call Analysis" does not ask for its credential',
 		]);
+		const other = structuredClone(named('calls-to-salesforce.json'));
+		const name = 'Select your Salesforces credential';
+		node(other, 'Save Call Analysis').credentials = { salesforceOAuth2Api: { id: null, name } };
+		expect(formFaults(other)).toEqual(['"Save Call Analysis" does not ask for its credential']);
 	});
 });
