@@ -34,6 +34,7 @@ class N8n {
 	 */
 	constructor(installed, { home, port, brokerPort, role, settings }) {
 		this.installed = installed;
+		this.program = path.join(installed.folder, 'node_modules', 'n8n', 'bin', 'n8n');
 		this.home = home;
 		this.role = role;
 		this.url = `http://127.0.0.1:${port}`;
@@ -105,11 +106,10 @@ class N8n {
 	async import(kind, entries) {
 		const file = path.join(this.home, `import-${kind}.json`);
 		fs.writeFileSync(file, JSON.stringify(entries), { mode: 0o600 });
-		const entry = path.join(this.installed.folder, 'node_modules', 'n8n', 'bin', 'n8n');
-		// A port of its own.
+		// A port of its own, beside that of the server.
 		const env = { ...this.env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
 		try {
-			await run(this.installed.node, [entry, `import:${kind}`, `--input=${file}`], { env });
+			await run(this.installed.node, [this.program, `import:${kind}`, `--input=${file}`], { env });
 		} finally {
 			fs.rmSync(file);
 		}
@@ -117,8 +117,7 @@ class N8n {
 
 	/** Starts the process and waits until it can be used. */
 	async start() {
-		const entry = path.join(this.installed.folder, 'node_modules', 'n8n', 'bin', 'n8n');
-		const server = spawn(this.installed.node, [entry, this.role], {
+		const server = spawn(this.installed.node, [this.program, this.role], {
 			env: this.env,
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});

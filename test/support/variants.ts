@@ -22,7 +22,7 @@ export interface Imported {
 }
 
 /** A copy of the template of that name. */
-function templateOf(stage: Templates, name: string): Imported {
+function copyOf(stage: Templates, name: string): Imported {
 	const workflows = stage.workflows as unknown as Imported[];
 	const found = workflows.find((workflow) => workflow.name === name);
 	if (!found) throw new Error(`There is no template "${name}"`);
@@ -42,7 +42,7 @@ export function variantOf(
 	id: string,
 	change: (workflow: Imported) => void,
 ): Imported {
-	const workflow = templateOf(stage, templateName);
+	const workflow = copyOf(stage, templateName);
 	workflow.id = id;
 	workflow.name = id;
 	change(workflow);
