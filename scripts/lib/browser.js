@@ -81,10 +81,15 @@ class EditorWindow {
 		if (!this.page.url().startsWith(`${this.url}/`)) await this.page.goto(this.url);
 		const leave = this.page.getByRole('button', { name: 'Leave without saving' });
 		const router = `document.querySelector('#app').__vue_app__.config.globalProperties.$router`;
-		await this.page.evaluate(`void ${router}.push(${JSON.stringify(path)})`);
-		await sign.or(leave).first().waitFor();
-		if (await leave.isVisible()) await leave.click();
-		await sign.waitFor();
+		const arrives = async () => {
+			await this.page.evaluate(`void ${router}.push(${JSON.stringify(path)})`);
+			await sign.or(leave).first().waitFor();
+			// n8n takes the question back, and stays, if it has saved the workflow in that moment.
+			if (await leave.isVisible()) await leave.click({ timeout: 2_000 });
+			await sign.waitFor({ timeout: 10_000 });
+			return true;
+		};
+		await until(arrives, { seconds: 60, what: `Going to ${path}` });
 	}
 
 	/** Closes what n8n tells at the edge of the window. */

@@ -128,6 +128,57 @@ describe('A credential that is selected in one node', () => {
 	);
 });
 
+describe('A credential that a person has besides', () => {
+	const made: string[] = [];
+	/** Makes it as a person has made it before, and has the editor load it. */
+	async function make(name: string, type: string, data: object): Promise<void> {
+		made.push(await place.editor.createCredential({ name, type, data }));
+		await editor.page.reload();
+	}
+	afterEach(async () => {
+		// n8n would select it in the templates of the other tests.
+		for (const id of made.splice(0)) await place.editor.request('DELETE', `/credentials/${id}`);
+	});
+
+	it(
+		'of AWS is selected in all nodes of from-amazon-connect.json',
+		async () => {
+			const keys = { region: 'eu-central-1', accessKeyId: 'AKIA', secretAccessKey: 'secret' };
+			await make('AWS', 'aws', keys);
+			await editor.importFile('workflows/from-amazon-connect.json');
+			await editor.pickCredential('Get Contact', 'AWS');
+			// Where the topic and the workflow are chosen.
+			await expectMarked(editor, ['RecordingStored', 'Calls to Salesforce']);
+			expect(await issues()).toEqual(choicesIn('from-amazon-connect.json'));
+		},
+		RUNNING,
+	);
+
+	it(
+		`of Salesforce's JWT signs in ${CALLS_FILE}, where OAuth2 was expected`,
+		async () => {
+			const user = { clientId: 'app', username: 'n8n@traders.example', privateKey: 'key' };
+			await make('By JWT', 'salesforceJwtApi', { environment: 'production', ...user });
+			await editor.importFile(`workflows/${CALLS_FILE}`);
+			for (const node of ['Find People', 'Claim and Look Up', 'Save Call Analysis']) {
+				await editor.openNode(node);
+				await editor.get('credential-select').first().click();
+				const type = editor
+					.get('credential-select-option')
+					.filter({ hasText: 'Salesforce JWT API' });
+				await type.first().click();
+				await editor.closeNode();
+				await editor.pickCredential(node, 'By JWT');
+			}
+			for (const node of ['Find New', 'Find Submitted', 'Create Task']) {
+				await editor.pickCredential(node, 'By JWT');
+			}
+			await expectMarked(editor, ['Analysis Finished']);
+		},
+		RUNNING,
+	);
+});
+
 describe('In the editor', () => {
 	it(
 		`${SET_UP} makes the object in an empty org`,
