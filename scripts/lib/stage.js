@@ -113,7 +113,9 @@ async function importTemplates(editor, known, files) {
 	const workflows = [];
 	for (const { file, template } of new Set([...first, ...templates])) {
 		const nodes = template.nodes.map((node) => setUp(node, { ...known, production }));
-		const workflow = { ...template, active: false, nodes };
+		// The editor leaves out the settings of a file.
+		const settings = { executionOrder: 'v1' };
+		const workflow = { ...template, active: false, nodes, settings };
 		const id = await editor.createWorkflow(workflow);
 		if (file === PRODUCTION) production = id;
 		workflows.push({ ...workflow, file, id });

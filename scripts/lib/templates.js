@@ -48,10 +48,16 @@ function sharedCredential(/** @type {TemplateNode} */ { type, parameters }) {
 	return type.startsWith('n8n-nodes-base.aws') ? 'aws' : undefined;
 }
 
+/** An entry that an HTTP Request node does not use: n8n removes it when a credential is selected there. */
+const UNUSED = JSON.stringify(['httpBasicAuth', { id: null, name: 'Not used' }]);
+
 /**
  * Faults of the credentials of nodes. A template has none of anybody. But an HTTP Request node that shares its credential
  * with other nodes asks for it by a name that no credential has: whoever selects theirs in one such node has selected it in
  * all nodes. Without the name, n8n selects for each such node by itself, and only when it is opened.
+ *
+ * The first such node, which the notes name, has an unused entry, too: putting a credential in the place of a name that is
+ * unknown is no change for n8n 2.41, which does not save it; removing an entry is one.
  *
  * @param {TemplateNode[]} nodes
  * @returns {string[]}
@@ -66,7 +72,9 @@ function credentialFaults(nodes) {
 		const first = sharing.find(({ credentials }) => credentials);
 		const asks = id === null && /^Select your \w+ credential$/.test(name);
 		const asksAsOthers = type === wanted && name === first?.credentials[type].name;
-		return asks && asksAsOthers && others.length === 0
+		const isNamed = node === sharing.find((other) => other.type === HTTP_REQUEST);
+		const isSaved = others.map((entry) => JSON.stringify(entry)).join() === (isNamed ? UNUSED : '');
+		return asks && asksAsOthers && isSaved
 			? []
 			: [`"${node.name}" does not ask for its credential`];
 	});

@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 
 import { EditorWindow } from '../../scripts/lib/browser';
+import { until } from '../../scripts/lib/process';
 import { templateOf } from '../../scripts/lib/stage';
 import { readTemplates } from '../../scripts/lib/templates';
 import { CALLS_FILE, expectMarked, runFrom } from '../support/newUser';
@@ -74,6 +75,19 @@ async function zoomToFit(): Promise<number> {
 	return now;
 }
 
+/** Waits until n8n has saved the workflow of the editor, with a credential of somebody in each node that has an entry. */
+async function expectSaved(): Promise<void> {
+	const id = () => /\/workflow\/(\w+)/.exec(editor.page.url())?.[1] ?? '';
+	type Saved = { nodes: { credentials?: Record<string, { id: string | null }> }[] };
+	const entries = async () => {
+		const { nodes }: Saved = await place.editor.request('GET', `/workflows/${id()}`);
+		return nodes.flatMap(({ credentials = {} }) => Object.values(credentials));
+	};
+	const isSaved = async () => (await entries()).every((entry) => entry.id !== null);
+	await until(isSaved, { seconds: 30, what: 'Saving the credentials' });
+	expect((await entries()).length).toBeGreaterThan(1);
+}
+
 /** What the red marks of the nodes say. */
 async function issues(): Promise<string[]> {
 	const found: string[] = [];
@@ -123,6 +137,7 @@ describe('A credential that is selected in one node', () => {
 			await editor.importFile(`workflows/${file}`);
 			await editor.pickCredential(node, 'Salesforce (sandbox)');
 			await expectMarked(editor, left);
+			await expectSaved();
 		},
 		RUNNING,
 	);
@@ -150,6 +165,7 @@ describe('A credential that a person has besides', () => {
 			// Where the topic and the workflow are chosen.
 			await expectMarked(editor, ['RecordingStored', 'Calls to Salesforce']);
 			expect(await issues()).toEqual(choicesIn('from-amazon-connect.json'));
+			await expectSaved();
 		},
 		RUNNING,
 	);
@@ -174,6 +190,7 @@ describe('A credential that a person has besides', () => {
 				await editor.pickCredential(node, 'By JWT');
 			}
 			await expectMarked(editor, ['Analysis Finished']);
+			await expectSaved();
 		},
 		RUNNING,
 	);

@@ -473,10 +473,11 @@ describe('Your own phone system', () => {
 		async (source) => {
 			const path = `${source}-recording`;
 			await place.variant('12. From your phone system', path, ({ nodes }) => {
-				for (const { name, parameters } of nodes) {
-					if (name === 'Recording Is Ready')
-						Object.assign(parameters, { path, authentication: 'none' });
-					if (name === 'Prepare Call') parameters.source = source;
+				for (const node of nodes) {
+					if (node.name === 'Recording Is Ready')
+						Object.assign(node.parameters, { path, authentication: 'none' });
+					if (node.name === 'Prepare Call') node.parameters.source = source;
+					if (node.name === 'Get Recording') node.disabled = source !== 'dialpad';
 				}
 			});
 			await place.activate(path);
@@ -504,6 +505,7 @@ describe('Your own phone system', () => {
 						named('Calls to Salesforce'),
 					];
 					event.parameters.path = 'own-login';
+					get.disabled = false;
 					get.parameters.url = `=${host.url}/{{ $json.body.callId }}.wav`;
 					get.parameters.genericAuthType = 'httpBasicAuth';
 					get.credentials = { httpBasicAuth: { id: 'webhookBasic1', name: 'Phone system' } };

@@ -38,7 +38,10 @@ export const failedFor = (...reasons: unknown[]): FailedCall => ({
 	record: {
 		Status__c: 'Failed',
 		Job_Id__c: null,
-		Failure_Reason__c: reasonOf(...reasons, 'Set Status to New to send the recording again.'),
+		Failure_Reason__c: reasonOf(
+			...reasons,
+			'Set Status to New to send the recording again; without a Recording URL, have it delivered again, too.',
+		),
 	},
 });
 

@@ -27,7 +27,7 @@ export const secret = parameter(
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName:
-			'Enter a secret, activate (publish) the workflow, copy the Production URL above, and paste it into Submit > Options > Webhook URL of the workflow that submits recordings, unless that computes it, as the template Calls to Salesforce does. If you change the secret, paste the new URL.',
+			'In the template Calls to Salesforce, enter a secret: Submit computes the rest. Elsewhere, also activate (publish) the workflow, copy the Production URL above, and paste it into Submit > Options > Webhook URL of the workflow that submits recordings. If you change the secret, paste the new URL.',
 		name: 'notice',
 		type: 'notice',
 		default: '',

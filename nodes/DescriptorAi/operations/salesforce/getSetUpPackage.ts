@@ -217,7 +217,8 @@ export const getSetUpPackage: PureOperation = {
 			const place: Change = {
 				part: 'Salesforce address',
 				change: url,
-				to_do: 'Put it into the URL of Find People, in the workflow Calls to Salesforce.',
+				to_do:
+					'Put it into the URL of Find People, in the workflow Calls to Salesforce, in place of https://your-domain.my.salesforce.com.',
 			};
 			return steps.map((one) => outputOf(one, url && one === steps.at(-1) ? [place] : []));
 		}),

@@ -207,7 +207,7 @@ describe('An item on the error output of a node', () => {
 				Claim__c: 'token 0',
 				Job_Id__c: null,
 				Failure_Reason__c:
-					'Salesforce answered INVALID_FIELD: Nein. Set Status to New to send the recording again.',
+					'Salesforce answered INVALID_FIELD: Nein. Set Status to New to send the recording again; without a Recording URL, have it delivered again, too.',
 			}),
 			expect.objectContaining({ recording_id: 'r2', Claim__c: 'token 2' }),
 		]);

@@ -356,12 +356,12 @@ describe('Submit of a file', () => {
 		expect((await service.getMetadata(id)).mimeType).toBe(label);
 	});
 
-	const KEPT = { saveDataSuccessExecution: 'all' } as const;
-
 	it.each<[WorkflowExecuteMode, IWorkflowSettings]>([
-		['webhook', KEPT],
-		['trigger', { ...KEPT, saveDataErrorExecution: 'all' }],
-		['trigger', { ...KEPT, saveDataErrorExecution: 'DEFAULT', saveManualExecutions: false }],
+		['webhook', { saveDataSuccessExecution: 'all', saveDataErrorExecution: 'all' }],
+		// As the editor imports it.
+		['integrated', {}],
+		['trigger', { saveDataSuccessExecution: 'DEFAULT', saveDataErrorExecution: 'DEFAULT' }],
+		['trigger', { saveManualExecutions: false }],
 		['manual', {}],
 		['manual', { saveManualExecutions: true, saveDataSuccessExecution: 'none' }],
 		['manual', { saveManualExecutions: 'DEFAULT' }],
@@ -372,16 +372,14 @@ describe('Submit of a file', () => {
 	});
 
 	it.each<[WorkflowExecuteMode, IWorkflowSettings, string]>([
-		['webhook', {}, '"Save successful production executions"'],
-		['trigger', { saveDataSuccessExecution: 'DEFAULT' }, '"Save successful production executions"'],
 		['integrated', { saveDataSuccessExecution: 'none' }, '"Save successful production executions"'],
-		['trigger', { ...KEPT, saveDataErrorExecution: 'none' }, '"Save failed production executions"'],
+		['trigger', { saveDataErrorExecution: 'none' }, '"Save failed production executions"'],
 		[
 			'retry',
-			{ saveDataErrorExecution: 'none' },
+			{ saveDataSuccessExecution: 'none', saveDataErrorExecution: 'none' },
 			'"Save successful production executions" and "Save failed production executions"',
 		],
-		['manual', { ...KEPT, saveManualExecutions: false }, '"Save manual executions"'],
+		['manual', { saveManualExecutions: false }, '"Save manual executions"'],
 	])(
 		'is refused in the mode "%s" with the settings %j, with which n8n may not keep it',
 		async (mode, workflowSettings, toSave) => {

@@ -555,7 +555,8 @@ describe('A finished analysis', () => {
 	});
 });
 
-const SEND_AGAIN = 'Set Status to New to send the recording again.';
+const SEND_AGAIN =
+	'Set Status to New to send the recording again; without a Recording URL, have it delivered again, too.';
 
 describe('A failed analysis', () => {
 	it('is a failed record that can be sent again', () => {

@@ -641,7 +641,8 @@ describe('Get Set-Up Package', () => {
 		expect((reports.json.changes as Row[]).at(-1)).toEqual({
 			part: 'Salesforce address',
 			change: 'https://acme.my.salesforce.com',
-			to_do: 'Put it into the URL of Find People, in the workflow Calls to Salesforce.',
+			to_do:
+				'Put it into the URL of Find People, in the workflow Calls to Salesforce, in place of https://your-domain.my.salesforce.com.',
 		});
 	});
 

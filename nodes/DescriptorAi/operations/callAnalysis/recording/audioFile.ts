@@ -112,7 +112,8 @@ async function checkFile(ctx: IExecuteFunctions, binary: IBinaryData): Promise<s
 }
 
 /**
- * A setting that the workflow leaves to n8n's environment is not known here.
+ * A setting that the workflow leaves to n8n's environment is not known here, and n8n's own default is to save: the editor
+ * leaves each of them so when a workflow is imported, whatever its file says.
  *
  * @throws InvalidParameter when n8n may delete the file at the end of this execution
  */
@@ -123,7 +124,7 @@ function checkKept(ctx: IExecuteFunctions, { isAwaited }: Lifetime): void {
 	const isManual = ctx.getMode() === 'manual';
 	const toSave = [
 		isManual && saveManualExecutions === false && 'manual',
-		!isManual && saveDataSuccessExecution !== 'all' && 'successful production',
+		!isManual && saveDataSuccessExecution === 'none' && 'successful production',
 		!isManual && saveDataErrorExecution === 'none' && 'failed production',
 	].filter((kind) => kind !== false);
 	if (toSave.length === 0) return;
