@@ -204,7 +204,10 @@ export const getSetUpPackage: PureOperation = {
 	workOut: async (ctx, itemIndex) =>
 		await readParameters(ctx, itemIndex, (read) => {
 			if (read(returnAs) === 'rows') {
-				return tellStep(read(step), read(deployment)).map((json) => ({ json }));
+				// A table of n8n shows null in red.
+				return tellStep(read(step), read(deployment)).map((row) => ({
+					json: { ...row, to_do: row.to_do ?? 'Nothing' },
+				}));
 			}
 			const org = {
 				object: read(describe),
