@@ -113,7 +113,7 @@ async function importTemplates(editor, known, files) {
 	const workflows = [];
 	for (const { file, template } of new Set([...first, ...templates])) {
 		const nodes = template.nodes.map((node) => setUp(node, { ...known, production }));
-		// The editor leaves out the settings of a file.
+		// The editor leaves out the settings of a file, and has these for each new workflow.
 		const settings = { executionOrder: 'v1' };
 		const workflow = { ...template, active: false, nodes, settings };
 		const id = await editor.createWorkflow(workflow);

@@ -49,7 +49,7 @@ function sharedCredential(/** @type {TemplateNode} */ { type, parameters }) {
 }
 
 /** An entry that an HTTP Request node does not use: n8n removes it when a credential is selected there. */
-const UNUSED = JSON.stringify(['httpBasicAuth', { id: null, name: 'Not used' }]);
+const UNUSED = ['httpBasicAuth', { id: null, name: 'Not used' }];
 
 /**
  * Faults of the credentials of nodes. A template has none of anybody. But an HTTP Request node that shares its credential
@@ -73,7 +73,7 @@ function credentialFaults(nodes) {
 		const asks = id === null && /^Select your \w+ credential$/.test(name);
 		const asksAsOthers = type === wanted && name === first?.credentials[type].name;
 		const isNamed = node === sharing.find((other) => other.type === HTTP_REQUEST);
-		const isSaved = others.map((entry) => JSON.stringify(entry)).join() === (isNamed ? UNUSED : '');
+		const isSaved = JSON.stringify(others) === JSON.stringify(isNamed ? [UNUSED] : []);
 		return asks && asksAsOthers && isSaved
 			? []
 			: [`"${node.name}" does not ask for its credential`];
