@@ -273,6 +273,15 @@ function nodeFaults(template: Template, wires: Wire[], limits: Limits): string[]
 	];
 }
 
+/** Nodes under whose name n8n writes an address or an ID, unless they have a note for it. */
+const WITH_RAW_SUBTITLE = ['n8n-nodes-base.httpRequest', 'n8n-nodes-base.executeWorkflow'];
+
+const subtitleFaults = ({ nodes }: Template) =>
+	nodes
+		.filter(({ type }) => WITH_RAW_SUBTITLE.includes(type))
+		.filter(({ notes, notesInFlow }) => !notes || notesInFlow !== true)
+		.map(({ name }) => `"${name}" has no note under its name that says whom it asks`);
+
 /** Nodes that lie on each other, with their names. */
 const crowdedNodes = (drawn: Drawn[]) =>
 	drawn.flatMap((one, index) =>
@@ -379,6 +388,7 @@ export function canvasFaults(template: Template, own: CanvasLimits): string[] {
 	const zoom = zoomFor([...drawn, ...notes]);
 	return [
 		...nodeFaults(template, wires, limits),
+		...subtitleFaults(template),
 		...expressionFaults(template, limits),
 		...crowdedNodes(drawn),
 		...wireFaults(wires, drawn, notes, limits),

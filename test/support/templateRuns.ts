@@ -37,6 +37,7 @@ const BASE_NODES = [
 	'Switch',
 	'Transform/Limit',
 	'Transform/RemoveDuplicates',
+	'Transform/Sort',
 	'Transform/SplitOut',
 	'Wait',
 ];

@@ -67,6 +67,11 @@ describe('The checks of a canvas', () => {
 			/"save it in Salesforce" is not in Title Case/,
 			(copy) => void (node(copy, 'As in the Guide').name = 'save it in Salesforce'),
 		],
+		[
+			'a request without a note under its name',
+			/"Recording" has no note under its name/,
+			(copy) => void (node(copy, 'Recording').type = 'n8n-nodes-base.httpRequest'),
+		],
 		['a node beside the grid', /"Start" is beside the grid/, (copy) => move(copy, 'Start', -8, 0)],
 		[
 			'two nodes in one place',

@@ -89,7 +89,8 @@ describe('The template that sets Salesforce up', () => {
 				'App Call Analysis: Added',
 			]),
 		);
-		expect(told.at(-1)).toBe(`Salesforce address: ${org.salesforce.url}`);
+		// What is left to do comes first.
+		expect(told[0]).toBe(`Salesforce address: ${org.salesforce.url}`);
 		expect(requests()).toEqual([DEPLOY, ASSIGN, DEPLOY]);
 		expect(isAssigned()).toBe(true);
 		// The same as the package itself gives.
@@ -98,9 +99,9 @@ describe('The template that sets Salesforce up', () => {
 		await complete.close();
 
 		expect((await setUp()).told).toEqual([
+			`Salesforce address: ${org.salesforce.url}`,
 			'Call Analysis: Is complete: nothing to change',
 			'Reports and pages: Are there: nothing to change',
-			`Salesforce address: ${org.salesforce.url}`,
 		]);
 		expect(requests()).toHaveLength(3);
 	});
@@ -182,7 +183,10 @@ describe('The template that sets Salesforce up', () => {
 		expect(records(OBJECT)).toMatchObject([{ Name: 'Before', Summary_c__c: 'As it was.' }]);
 
 		const again = await setUp();
-		expect(again.told.slice(0, -1)).toEqual([...byHand, reports]);
+		expect(again.told.sort()).toEqual(
+			[...byHand, reports, `Salesforce address: ${org.salesforce.url}`].sort(),
+		);
+		expect(again.rows.filter(({ to_do: toDo }) => toDo === '-')).toEqual([]);
 		expect(requests()).toEqual([DEPLOY, DEPLOY, ASSIGN]);
 	});
 
@@ -220,7 +224,10 @@ describe('The template that sets Salesforce up', () => {
 			PermissionsRead: true,
 		});
 
-		expect((await setUp()).told.slice(0, 4)).toEqual([
+		const { told, rows } = await setUp();
+		const leftToDo = rows.map(({ to_do: toDo }) => toDo !== '-');
+		expect(leftToDo).toEqual([...leftToDo].sort().reverse());
+		expect(told.slice(leftToDo.indexOf(false)).slice(0, 4)).toEqual([
 			'Field Match: Added',
 			'Permission set Call Analysis Integration: Allowed to edit CSAT Reason, Match',
 			'Permission set Call Analysis Manager: Allowed to edit Match',
@@ -228,7 +235,7 @@ describe('The template that sets Salesforce up', () => {
 		]);
 		expect(requests()).toEqual([DEPLOY]);
 		expect(permits('Match__c')).toMatchObject([{ PermissionsEdit: true }]);
-		expect((await setUp()).told[0]).toContain('Is complete');
+		expect((await setUp()).told).toContain('Call Analysis: Is complete: nothing to change');
 	});
 
 	it('works for a user with another language', async () => {
@@ -237,7 +244,7 @@ describe('The template that sets Salesforce up', () => {
 		expect((await setUp()).told).toContain(
 			'Permission set Call Analysis Integration: Assigned to you',
 		);
-		expect((await setUp()).told[0]).toBe('Call Analysis: Is complete: nothing to change');
+		expect((await setUp()).told).toContain('Call Analysis: Is complete: nothing to change');
 	});
 
 	it('tells a person who may not deploy whom to ask, and changes nothing', async () => {
@@ -286,6 +293,7 @@ describe('The template that sets Salesforce up', () => {
 		const { rows, error } = await setUp(entering({}, asComplete));
 		expect(error).toBeUndefined();
 		const [refused, ...others] = rows.slice(rows.findIndex(({ part }) => /^Reports/.test(part)));
+		expect(others[0].to_do).toBe(refused.to_do);
 		expect(refused).toMatchObject({
 			change: expect.stringContaining('Are refused by Salesforce, and none was added'),
 			to_do: expect.stringContaining('call-analysis-reports.zip'),

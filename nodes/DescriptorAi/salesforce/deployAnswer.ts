@@ -108,7 +108,13 @@ function refusedReports(answer: NotDone): Change[] {
 		.slice(0, MOST_REASONS)
 		.flatMap(({ problem, component }) =>
 			component
-				? [{ part: rowNameOf(component), change: `Refused by Salesforce: ${problem}`, to_do: null }]
+				? [
+						{
+							part: rowNameOf(component),
+							change: `Refused by Salesforce: ${problem}`,
+							to_do: LATER,
+						},
+					]
 				: [],
 		);
 	const more = reasons.length - ofParts.length;

@@ -204,9 +204,9 @@ export const getSetUpPackage: PureOperation = {
 	workOut: async (ctx, itemIndex) =>
 		await readParameters(ctx, itemIndex, (read) => {
 			if (read(returnAs) === 'rows') {
-				// A table of n8n shows null in red.
+				// A table of n8n shows null in red, and sorted downwards it has this after every sentence.
 				return tellStep(read(step), read(deployment)).map((row) => ({
-					json: { ...row, to_do: row.to_do ?? 'Nothing' },
+					json: { ...row, to_do: row.to_do ?? '-' },
 				}));
 			}
 			const org = {

@@ -706,7 +706,7 @@ describe('The rows of Get Set-Up Package', () => {
 	it('say what will be done where nothing was deployed', async () => {
 		for (const answer of ['', {}, { step: 'needed', complete: true, changes: [] }]) {
 			expect((await rowsOf(answer)).rows).toEqual([
-				{ ...CHANGES[0], to_do: 'Nothing' },
+				{ ...CHANGES[0], to_do: '-' },
 				CHANGES[1],
 			]);
 		}
@@ -718,7 +718,7 @@ describe('The rows of Get Set-Up Package', () => {
 		['an assignment that was there', { errorCode: 'DUPLICATE_VALUE', message: 'duplicate value' }],
 	])('say what was done after %s', async (_, answer) => {
 		const { rows, items } = await rowsOf(answer);
-		expect(rows).toEqual([{ part: 'Field Match', change: 'Added', to_do: 'Nothing' }, CHANGES[1]]);
+		expect(rows).toEqual([{ part: 'Field Match', change: 'Added', to_do: '-' }, CHANGES[1]]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
 	});
 
@@ -749,7 +749,7 @@ describe('The rows of Get Set-Up Package', () => {
 		expect(error?.description).toContain('empty the field in all of them but one');
 		const { rows } = await rowsOf(finished({ success: true }), 'needed', changes);
 		expect(rows).toEqual([
-			{ part: 'Field Job ID', change: 'Made unique and an external ID', to_do: 'Nothing' },
+			{ part: 'Field Job ID', change: 'Made unique and an external ID', to_do: '-' },
 		]);
 	});
 
@@ -805,12 +805,12 @@ describe('The rows of Get Set-Up Package', () => {
 			{
 				part: 'Report Topics',
 				change: expect.stringContaining('Refused by Salesforce: Call_Analyses/Topics is bad'),
-				to_do: 'Nothing',
+				to_do: expect.stringContaining('Correct it in Salesforce'),
 			},
 			{
 				part: 'No_Such',
 				change: expect.stringContaining('Refused by Salesforce: No_Such is bad'),
-				to_do: 'Nothing',
+				to_do: expect.stringContaining('Correct it in Salesforce'),
 			},
 			CHANGES[1],
 		]);
