@@ -276,11 +276,15 @@ function nodeFaults(template: Template, wires: Wire[], limits: Limits): string[]
 /** Nodes under whose name n8n writes an address or an ID, unless they have a note for it. */
 const WITH_RAW_SUBTITLE = ['n8n-nodes-base.httpRequest', 'n8n-nodes-base.executeWorkflow'];
 
+/** Whether n8n writes the name of a node once more below it: that of its operation. */
+const isDoubled = ({ name, parameters: { operation = '' } }: TemplateNode) =>
+	name.toLowerCase().replace(/[^a-z]/g, '') === String(operation).toLowerCase();
+
 const subtitleFaults = ({ nodes }: Template) =>
 	nodes
-		.filter(({ type }) => WITH_RAW_SUBTITLE.includes(type))
 		.filter(({ notes, notesInFlow }) => !notes || notesInFlow !== true)
-		.map(({ name }) => `"${name}" has no note under its name that says whom it asks`);
+		.filter((node) => WITH_RAW_SUBTITLE.includes(node.type) || isDoubled(node))
+		.map(({ name }) => `"${name}" has no note under its name that says whom it asks, or what for`);
 
 /** Nodes that lie on each other, with their names. */
 const crowdedNodes = (drawn: Drawn[]) =>

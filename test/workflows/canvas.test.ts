@@ -72,6 +72,11 @@ describe('The checks of a canvas', () => {
 			/"Recording" has no note under its name/,
 			(copy) => void (node(copy, 'Recording').type = 'n8n-nodes-base.httpRequest'),
 		],
+		[
+			'a name that n8n writes twice',
+			/"Wait for Result" has no note under its name/,
+			(copy) => void (node(copy, 'Wait for Result').parameters.operation = 'waitForResult'),
+		],
 		['a node beside the grid', /"Start" is beside the grid/, (copy) => move(copy, 'Start', -8, 0)],
 		[
 			'two nodes in one place',
