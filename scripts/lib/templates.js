@@ -33,6 +33,7 @@ const PERSONAL_KEYS = [
 	'triggerCount',
 ];
 const HTTP_REQUEST = 'n8n-nodes-base.httpRequest';
+const SALESFORCE = 'n8n-nodes-base.salesforce';
 const SECRETS = [
 	/\bBearer\s+[\w-]{8,}/,
 	/\beyJ[\w-]{10,}\.[\w-]+\./,
@@ -44,20 +45,18 @@ const SECRETS = [
 /** The type of the credential that a node needs, of those that HTTP Request nodes share with others. */
 function sharedCredential(/** @type {TemplateNode} */ { type, parameters }) {
 	if (type === HTTP_REQUEST) return parameters.nodeCredentialType;
-	if (type === 'n8n-nodes-base.salesforce') return 'salesforceOAuth2Api';
+	if (type === SALESFORCE) return 'salesforceOAuth2Api';
 	return type.startsWith('n8n-nodes-base.aws') ? 'aws' : undefined;
 }
-
-/** An entry that an HTTP Request node does not use: n8n removes it when a credential is selected there. */
-const UNUSED = ['httpBasicAuth', { id: null, name: 'Not used' }];
 
 /**
  * Faults of the credentials of nodes. A template has none of anybody. But an HTTP Request node that shares its credential
  * with other nodes asks for it by a name that no credential has: whoever selects theirs in one such node has selected it in
  * all nodes. Without the name, n8n selects for each such node by itself, and only when it is opened.
  *
- * The first such node, which the notes name, has an unused entry, too: putting a credential in the place of a name that is
- * unknown is no change for n8n 2.41, which does not save it; removing an entry is one.
+ * Putting a credential in the place of such a name is no change for n8n 2.41, which does not save it before another change.
+ * So a workflow that can be executed right after it begins with a Salesforce node that asks for the credential of OAuth2,
+ * and is set to JWT: n8n changes that as well, and saves both.
  *
  * @param {TemplateNode[]} nodes
  * @returns {string[]}
@@ -67,14 +66,13 @@ function credentialFaults(nodes) {
 		const wanted = sharedCredential(node);
 		const sharing = nodes.filter((other) => sharedCredential(other) === wanted);
 		const isShared = node.type === HTTP_REQUEST && wanted && sharing.length > 1;
-		if (!isShared) return node.credentials ? [`"${node.name}" has credentials`] : [];
+		const isOtherWay = node.type === SALESFORCE && node.parameters.authentication === 'jwt';
+		if (!isShared && !isOtherWay) return node.credentials ? [`"${node.name}" has credentials`] : [];
 		const [[type, { id, name }] = ['', {}], ...others] = Object.entries(node.credentials ?? {});
 		const first = sharing.find(({ credentials }) => credentials);
 		const asks = id === null && /^Select your \w+ credential$/.test(name);
 		const asksAsOthers = type === wanted && name === first?.credentials[type].name;
-		const isNamed = node === sharing.find((other) => other.type === HTTP_REQUEST);
-		const isSaved = JSON.stringify(others) === JSON.stringify(isNamed ? [UNUSED] : []);
-		return asks && asksAsOthers && isSaved
+		return asks && asksAsOthers && others.length === 0
 			? []
 			: [`"${node.name}" does not ask for its credential`];
 	});

@@ -32,16 +32,20 @@ export async function expectGreen(editor: EditorWindow, nodes: string[]): Promis
 	for (const name of nodes) await editor.node(name).locator(SUCCESS).waitFor({ timeout: 60_000 });
 }
 
+/** Puts the address of an org into the URL of a node. */
+export async function enterOrg(editor: EditorWindow, node: string, org: string): Promise<void> {
+	await editor.openNode(node);
+	const url = editor.get('parameter-input-url').locator('input');
+	await url.fill((await url.inputValue()).replace('https://your-domain.my.salesforce.com', org));
+	await editor.closeNode();
+}
+
 /** Imports the template for production, and does what its note says before the first run. */
 export async function importCalls(editor: EditorWindow, place: Workplace): Promise<void> {
 	await editor.importFile(`workflows/${CALLS_FILE}`);
 	await editor.pickCredential('Find People', 'Salesforce (sandbox)');
 	await expectMarked(editor, ['Analysis Finished']);
-	await editor.openNode('Find People');
-	const url = editor.get('parameter-input-url').locator('input');
-	const { url: org } = place.sandbox.salesforce;
-	await url.fill((await url.inputValue()).replace('https://your-domain.my.salesforce.com', org));
-	await editor.closeNode();
+	await enterOrg(editor, 'Find People', place.sandbox.salesforce.url);
 	await editor.openNode('Analysis Finished');
 	await editor
 		.get('parameter-input-secret')

@@ -128,14 +128,15 @@ export interface Beginning {
 	called?(items: IDataObject[]): Promise<IDataObject[]>;
 }
 
-/** What a person fills in who has imported a template: its sub-workflow. */
-const filledIn = (node: INode): INode =>
-	node.type === 'n8n-nodes-base.executeWorkflow'
-		? {
-				...node,
-				parameters: { ...node.parameters, workflowId: { __rl: true, mode: 'id', value: 'called' } },
-			}
-		: node;
+/** What a person fills in who has imported a template: its sub-workflow, and the credential with its way to sign in. */
+function filledIn(node: INode): INode {
+	const workflowId = { __rl: true, mode: 'id', value: 'called' };
+	const entered: Record<string, INode['parameters']> = {
+		'n8n-nodes-base.executeWorkflow': { workflowId },
+		'n8n-nodes-base.salesforce': { authentication: 'oAuth2' },
+	};
+	return { ...node, parameters: { ...node.parameters, ...entered[node.type] } };
+}
 
 /** Begins to execute a template as imported by a person, with *Wait* nodes that do not wait. */
 export function begin(

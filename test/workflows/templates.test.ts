@@ -213,8 +213,8 @@ describe('The checks of templates', () => {
 		const name = 'Select your Salesforces credential';
 		node(other, 'Save Call Analysis').credentials = { salesforceOAuth2Api: { id: null, name } };
 		expect(formFaults(other)).toEqual(['"Save Call Analysis" does not ask for its credential']);
-		const unsaved = structuredClone(named('calls-to-salesforce.json'));
-		delete node(unsaved, 'Find People').credentials?.httpBasicAuth;
-		expect(formFaults(unsaved)).toEqual(['"Find People" does not ask for its credential']);
+		const unsaved = structuredClone(named('set-up-salesforce.json'));
+		delete node(unsaved, 'Find Org').credentials;
+		expect(formFaults(unsaved)).toEqual(['"Find Org" does not ask for its credential']);
 	});
 });
