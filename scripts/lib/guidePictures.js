@@ -91,6 +91,7 @@ async function takeGuidePictures(stage, sandbox) {
 	await editor.get('stop-execution-button').waitFor({ state: 'hidden' });
 	await editor.openWorkflow(templateOf(stage, PRODUCTION).id);
 	await editor.execute('Start');
+	await editor.node('Done').locator('[data-test-id="canvas-node-status-success"]').waitFor();
 	await editor.get('zoom-to-fit').click();
 	await picture('executed');
 	const transcriptFile = path.join(os.tmpdir(), 'insights-of-a-transcript.json');

@@ -88,7 +88,7 @@ function setUp(node, { orgAddress, phones, production }) {
 	const credentials =
 		CREDENTIAL_OF[parameters.nodeCredentialType ?? node.type] ?? phoneCredentialOf(node);
 	// The editor sets it to that of the credential, which is OAuth2.
-	if (credentials === SALESFORCE) delete parameters.authentication;
+	if (node.type === 'n8n-nodes-base.salesforce') delete parameters.authentication;
 	if (parameters.workflowId?.mode === 'list') parameters.workflowId.value = production;
 	const isTrigger = node.type === 'n8n-nodes-descriptor-ai.descriptorAiTrigger';
 	if (isTrigger) parameters.secret = SECRET;
