@@ -40,7 +40,7 @@ export function settingUp(place: Workplace): void {
 						'Dashboard Call Analyses: Added',
 					]),
 				);
-				expect(rows.at(-1)).toBe(`Salesforce address: ${place.sandbox.salesforce.url}`);
+				expect(rows[0]).toBe(`Salesforce address: ${place.sandbox.salesforce.url}`);
 				expect(changes(place.sandbox)).toEqual(EVERYTHING);
 				// The same as the package itself gives.
 				const complete = await startSandbox();
@@ -55,9 +55,9 @@ export function settingUp(place: Workplace): void {
 			async () => {
 				const before = changes(place.sandbox).length;
 				expect(rowsOf(await succeed(SET_UP))).toEqual([
+					`Salesforce address: ${place.sandbox.salesforce.url}`,
 					'Call Analysis: Is complete: nothing to change',
 					'Reports and pages: Are there: nothing to change',
-					`Salesforce address: ${place.sandbox.salesforce.url}`,
 				]);
 				expect(changes(place.sandbox)).toHaveLength(before);
 			},
