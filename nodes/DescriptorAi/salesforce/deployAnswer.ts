@@ -19,10 +19,16 @@ const LOOK =
 const ASSIGN =
 	'In Salesforce: Setup > Permission Sets > Call Analysis Integration > Manage Assignments: add the user of n8n, or one whose license allows what it permits.';
 
+/** What was deployed, as Salesforce names it. */
+interface Component {
+	type: string;
+	name: string;
+}
+
 /** Why Salesforce refuses something; with the component where it is about one. */
 interface Reason {
 	problem: string;
-	component?: { type: string; name: string };
+	component?: Component;
 }
 
 /** What an item says of a step. */
@@ -98,6 +104,12 @@ function notDeployed({ changes }: Told, answer: NotDone) {
 	);
 }
 
+const refusedPart = (component: Component, problem: string): Change => ({
+	part: rowNameOf(component),
+	change: `Refused by Salesforce: ${problem}`,
+	to_do: LATER,
+});
+
 /** The rows of reports and pages that are not there in spite of a deployment. */
 function refusedReports(answer: NotDone): Change[] {
 	const part = 'Reports and pages';
@@ -106,17 +118,7 @@ function refusedReports(answer: NotDone): Change[] {
 	const { reasons } = answer;
 	const ofParts = reasons
 		.slice(0, MOST_REASONS)
-		.flatMap(({ problem, component }) =>
-			component
-				? [
-						{
-							part: rowNameOf(component),
-							change: `Refused by Salesforce: ${problem}`,
-							to_do: LATER,
-						},
-					]
-				: [],
-		);
+		.flatMap((reason) => (reason.component ? [refusedPart(reason.component, reason.problem)] : []));
 	const more = reasons.length - ofParts.length;
 	const why =
 		ofParts.length > 0 ? (more > 0 ? ` (${more} more reasons)` : '') : `: ${lineOf(reasons)}`;

@@ -75,8 +75,14 @@ export function labelOf(part: Part): string {
 
 export const isPermissionSet = ({ root }: Part) => root === 'PermissionSet';
 
+/** Where a part is, of which both objects have one of that name or could have. */
+const placeOf = ({ root, name }: Part) =>
+	['fields', 'validationRules', 'listViews'].includes(root) && name.startsWith(`${TOPIC}.`)
+		? ' of Call Topic'
+		: '';
+
 export const rowOf = (part: Part, change: string, to_do: string | null = null): Change => ({
-	part: `${KINDS[part.root]} ${labelOf(part)}`,
+	part: `${KINDS[part.root]} ${labelOf(part)}${placeOf(part)}`,
 	change,
 	to_do,
 });

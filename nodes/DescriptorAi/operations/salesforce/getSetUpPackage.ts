@@ -217,11 +217,14 @@ export const getSetUpPackage: PureOperation = {
 			};
 			const steps = planSetUp(org, { overwrites: read(overwrite), reports: read(reports) });
 			const url = read(address);
+			const domain = /^https:\/\/(.+)\.my\.salesforce\.com$/.exec(url)?.[1];
+			const replacement = domain
+				? `only your-domain, by ${domain}`
+				: 'https://your-domain.my.salesforce.com by it';
 			const place: Change = {
 				part: 'Salesforce address',
 				change: url,
-				to_do:
-					'Put it into the URL of Find People, in the workflow Calls to Salesforce, in place of https://your-domain.my.salesforce.com.',
+				to_do: `In the workflow Calls to Salesforce, in the URL of Find People, replace ${replacement}.`,
 			};
 			return steps.map((one) => outputOf(one, url && one === steps.at(-1) ? [place] : []));
 		}),

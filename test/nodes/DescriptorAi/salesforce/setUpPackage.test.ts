@@ -632,18 +632,24 @@ describe('Get Set-Up Package', () => {
 		expect(reports.cures[0]).toContain('Assigned Apps');
 	});
 
-	it('says in its last row where Salesforce is', async () => {
-		const options = {
-			salesforceAddress: 'https://acme.my.salesforce.com/services/data/v{version}/',
-		};
+	it.each([
+		['acme.my.salesforce.com', 'only your-domain, by acme'],
+		['acme--uat.sandbox.my.salesforce.com', 'only your-domain, by acme--uat.sandbox'],
+		['salesforce.acme.example', 'https://your-domain.my.salesforce.com by it'],
+	])('says in its last row that Salesforce is at %s', async (host, replacement) => {
+		const options = { salesforceAddress: `https://${host}/services/data/v{version}/` };
 		const { needed, reports } = await stepsFor({}, options);
 		expect(needed.changes).toEqual([COMPLETE]);
 		expect((reports.json.changes as Row[]).at(-1)).toEqual({
 			part: 'Salesforce address',
-			change: 'https://acme.my.salesforce.com',
-			to_do:
-				'Put it into the URL of Find People, in the workflow Calls to Salesforce, in place of https://your-domain.my.salesforce.com.',
+			change: `https://${host}`,
+			to_do: `In the workflow Calls to Salesforce, in the URL of Find People, replace ${replacement}.`,
 		});
+	});
+
+	it('says of fields of Call Topic where they are', async () => {
+		const { needed } = await stepsFor(NOTHING_THERE);
+		expect(needed.changes).toContain('Field Key of Call Topic: Will be added');
 	});
 
 	it.each<[string, unknown, string]>([
@@ -705,10 +711,7 @@ describe('The rows of Get Set-Up Package', () => {
 
 	it('say what will be done where nothing was deployed', async () => {
 		for (const answer of ['', {}, { step: 'needed', complete: true, changes: [] }]) {
-			expect((await rowsOf(answer)).rows).toEqual([
-				{ ...CHANGES[0], to_do: '-' },
-				CHANGES[1],
-			]);
+			expect((await rowsOf(answer)).rows).toEqual([{ ...CHANGES[0], to_do: '-' }, CHANGES[1]]);
 		}
 	});
 
