@@ -57,7 +57,7 @@ function sharedCredential(/** @type {TemplateNode} */ { type, parameters }) {
  * Putting a credential in the place of such a name is no change for n8n 2.41, which does not save it before another change.
  * So a workflow that can be executed right after it begins with a Salesforce node that asks for the credential of OAuth2,
  * and is set to JWT: n8n changes that as well, and saves both. An unused entry beside it would be a change, too, but older
- * versions of n8n keep such an entry, and execute no workflow that has one without an ID.
+ * versions of n8n keep such an entry, and may refuse to execute the workflow because it has no ID.
  *
  * @param {TemplateNode[]} nodes
  * @returns {string[]}

@@ -75,9 +75,9 @@ export function labelOf(part: Part): string {
 
 export const isPermissionSet = ({ root }: Part) => root === 'PermissionSet';
 
-/** Where a part is, of which both objects have one of that name or could have. */
-const placeOf = ({ root, name }: Part) =>
-	['fields', 'validationRules', 'listViews'].includes(root) && name.startsWith(`${TOPIC}.`)
+/** The end of the name of a part that both objects can have, where it is not of Call Analysis. */
+const placeOf = (part: Part) =>
+	objectOf(part) === TOPIC && ['fields', 'validationRules', 'listViews'].includes(part.root)
 		? ' of Call Topic'
 		: '';
 
